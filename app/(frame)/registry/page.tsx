@@ -1,0 +1,10 @@
+import type { Screen } from '#components/frame/screen.ts'
+import { ConfigurationSwitch } from '../configuration-switch.tsx'
+import { DetectionPage } from '../detection-page.tsx'
+
+export const metadata = { title: 'ASR Registry Modification' }
+
+export default function RegistryPage({ searchParams }: PageProps<'/registry'>) {
+  const bar = (screen: Screen) => <ConfigurationSwitch screen={screen} />
+  return <DetectionPage detection="registry" searchParams={searchParams} bar={bar} />
+}

@@ -1,0 +1,9 @@
+import { notFoundAnswer, route } from '#lib/http/answer.ts'
+import { serveTable } from '#lib/http/serve-table.ts'
+import { isTable, tables } from '#lib/http/tables.ts'
+
+export const GET = route(async (request: Request, context: RouteContext<'/api/v1/[table]'>) => {
+  const { table } = await context.params
+  if (!isTable(table)) return notFoundAnswer(`table ${table}; there are ${Object.keys(tables).join(', ')}`)
+  return serveTable(request, table)
+})

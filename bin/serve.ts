@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { parseArgs } from 'node:util'
+import next from 'next'
+import { commonHeaders, contentSecurityPolicy, isLoopback, refusal } from '#lib/http/guard.ts'
+import { openDeskThread } from '#lib/ingest/client.ts'
+import { getStore } from '#lib/store/open.ts'
+import { databaseFile } from '#lib/store/settings.ts'
+
+const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } })
+const host = process.env.HOST || '127.0.0.1'
+const port = Number(process.env.PORT || 3000)
+const isOpen = process.env.ALLOW_OPEN === '1'
+
+function stop(message: string): never {
+  process.stderr.write(`${message}\n`)
+  process.exit(1)
+}
+
+if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  stop(`PORT is ${JSON.stringify(process.env.PORT)}. Give a whole number from 0 to 65535, such as 3000.`)
+}
+if (!isLoopback(host) && !isOpen) {
+  stop(
+    `HOST is ${host}: whoever reaches this address could read and delete everything, since there is no sign-in yet.\n` +
+      'Leave HOST unset to serve on 127.0.0.1 only, or set ALLOW_OPEN=1 as well if the network around it is trusted.',
+  )
+}
+
+await getStore().catch((error: Error) => stop(`The database cannot be opened: ${error.message}`))
+openDeskThread()
+
+const app = next({ dev: values.dev, hostname: host, port })
+await app.prepare()
+const handle = app.getRequestHandler()
+
+function answer(request: IncomingMessage, response: ServerResponse): void {
+  for (const [name, value] of Object.entries(commonHeaders)) response.setHeader(name, value)
+  const { host: asked, origin } = request.headers
+  const fetchSite = request.headers['sec-fetch-site']
+  const refused = refusal(
+    {
+      method: request.method ?? 'GET',
+      host: asked,
+      origin,
+      fetchSite: Array.isArray(fetchSite) ? fetchSite[0] : fetchSite,
+    },
+    isOpen,
+  )
+  if (refused !== null) {
+    const { status, code, message } = refused
+    response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', Connection: 'close' })
+    response.end(JSON.stringify({ error: { code, message, detail: null } }))
+    return
+  }
+  // Next reads the nonce from the request's policy and puts it on its own scripts.
+  const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), values.dev)
+  request.headers['content-security-policy'] = policy
+  response.setHeader('Content-Security-Policy', policy)
+  void handle(request, response)
+}
+
+// A log may take as long to arrive as its sender needs: only its head has a deadline.
+const server = createServer({ requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: 65_000 }, answer)
+server.on('error', (error: NodeJS.ErrnoException) =>
+  stop(
+    error.code === 'EADDRINUSE'
+      ? `Port ${port} on ${host} is taken. Set PORT to another, such as ${port + 1}.`
+      : error.message,
+  ),
+)
+server.listen(port, host, () => {
+  const address = server.address()
+  const bound = typeof address === 'object' && address !== null ? address.port : port
+  process.stdout.write(
+    `ASR Hunt is at http://${host.includes(':') ? `[${host}]` : host}:${bound}\nThe data lies in ${databaseFile()}\n`,
+  )
+})
+
+let isLeaving = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (isLeaving) process.exit(1)
+    isLeaving = true
+    server.close(() => process.exit(0))
+    server.closeAllConnections()
+  })
+}

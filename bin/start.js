@@ -1,0 +1,23 @@
+// Runs on whatever Node the user has, before anything is installed: plain JavaScript, Node's own modules only.
+
+import { run } from './run.js'
+import { setUp } from './set-up.js'
+
+const help = `npm start
+
+Installs what is missing, builds, migrates the database and serves. A second start reuses all of it.
+
+Settings (environment variables):
+  PORT          port, default 3000
+  HOST          address to listen on, default 127.0.0.1; another one is refused unless ALLOW_OPEN=1
+  ALLOW_OPEN    1: listen on HOST although there is no sign-in
+  DATA_DIR      folder of the data, default ./data
+  DATABASE_URL  unset: SQLite in DATA_DIR
+`
+
+if (process.argv.includes('--help')) {
+  process.stdout.write(help)
+  process.exit(0)
+}
+await setUp({ build: true })
+process.exitCode = await run('node', ['bin/serve.ts'], { NODE_ENV: 'production' })

@@ -1,0 +1,58 @@
+import { useId } from 'react'
+import type { Mode } from '#lib/asr/codes.ts'
+import { countText } from '#lib/format/number.ts'
+import { MarkPatterns, markFill } from './patterns.tsx'
+
+/** The detections that raise risk, with the meaning each is drawn as. */
+export const scored: readonly { view: string; name: string; mode: Mode }[] = [
+  { view: 'windows_defender_asr_rule_disabled', name: 'rule disabled', mode: 'configuration' },
+  { view: 'windows_defender_asr_block_events', name: 'block', mode: 'block' },
+  { view: 'windows_defender_asr_audit_events', name: 'audit', mode: 'audit' },
+]
+
+/** A score by detection in words: `rule disabled 100, audit 40`. */
+export const scoreWords = (byDetection: Record<string, number>): string =>
+  scored
+    .flatMap(({ view, name }) => {
+      const score = byDetection[view] ?? 0
+      return score > 0 ? [`${name} ${countText(score)}`] : []
+    })
+    .join(', ')
+
+type Props = { byDetection: Record<string, number>; most: number }
+
+/** A score stacked by the detections it comes from; `most` is the score of a bar as long as its place. */
+export function ScoreBar({ byDetection, most }: Props) {
+  const prefix = useId()
+  let at = 0
+  return (
+    <svg role="img" aria-label={scoreWords(byDetection)} width="100%" height={12} className="block overflow-hidden">
+      <title>{scoreWords(byDetection)}</title>
+      <MarkPatterns prefix={prefix} />
+      {scored.map(({ view, mode }) => {
+        const width = ((byDetection[view] ?? 0) / Math.max(1, most)) * 100
+        const x = at
+        at += width
+        if (width === 0) return null
+        return <rect key={view} x={`${x}%`} y={0} width={`${width}%`} height={12} fill={markFill(prefix, mode)} />
+      })}
+    </svg>
+  )
+}
+
+/** A score beside its threshold: the bar ends at twice the threshold, which a line marks. */
+export function ThresholdBar({ score, threshold }: { score: number; threshold: number }) {
+  const width = Math.min(100, (score / (threshold * 2)) * 100)
+  return (
+    <svg aria-hidden width="100%" height={12} className="block overflow-visible">
+      <rect y={3} width="100%" height={6} fill="var(--hover)" />
+      <rect y={3} width={`${width}%`} height={6} fill="var(--other)" />
+      {score > threshold * 2 && (
+        <text x="100%" dx={2} y={10} fontSize={10} fill="var(--dim)">
+          ›
+        </text>
+      )}
+      <line x1="50%" x2="50%" y1={0} y2={12} stroke="var(--ink)" strokeWidth={1.5} />
+    </svg>
+  )
+}

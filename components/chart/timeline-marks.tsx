@@ -1,0 +1,53 @@
+'use client'
+import { type RefObject, useEffect } from 'react'
+import { useActiveTooltipLabel, usePlotArea, useXAxisScale, useYAxisScale } from 'recharts'
+import { countText } from '#lib/format/number.ts'
+import type { TimelinePoint } from '#lib/query/rows.ts'
+import { spikesOf } from './buckets.ts'
+import { pointTotal } from './series.ts'
+
+/** Marks over the bars: a wedge where the configuration changed, and the count of each spike. */
+export function TimelineMarks({ points }: { points: TimelinePoint[] }) {
+  const x = useXAxisScale()
+  const y = useYAxisScale()
+  const area = usePlotArea()
+  if (x === undefined || y === undefined || area === undefined) return null
+  const middle = (point: TimelinePoint): number => x(point.time, { position: 'middle' }) ?? 0
+  return (
+    <g aria-hidden>
+      {points
+        .filter(({ configuration }) => configuration > 0)
+        .map((point) => (
+          <path
+            key={point.time}
+            d={`M${middle(point)} ${area.y + area.height + 1}l3 5h-6z`}
+            fill="var(--configuration-ink)"
+          />
+        ))}
+      {spikesOf(points)
+        .slice(0, 8)
+        .map((point) => (
+          <text
+            key={point.time}
+            x={middle(point)}
+            y={(y(pointTotal(point)) ?? 0) - 4}
+            textAnchor="middle"
+            fontSize={11}
+            fontFamily="var(--font-mono)"
+            fill="var(--ink)"
+          >
+            {countText(pointTotal(point))}
+          </text>
+        ))}
+    </g>
+  )
+}
+
+/** Keeps the time of the bar that is pointed at or reached by arrow keys, for the chart around it. */
+export function ActiveTime({ into }: { into: RefObject<number | null> }) {
+  const label = useActiveTooltipLabel()
+  useEffect(() => {
+    if (typeof label === 'number') into.current = label
+  }, [label, into])
+  return null
+}

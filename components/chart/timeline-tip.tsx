@@ -1,0 +1,35 @@
+import { useId } from 'react'
+import { modeNames } from '#lib/asr/codes.ts'
+import { countText } from '#lib/format/number.ts'
+import type { TimelinePoint } from '#lib/query/rows.ts'
+import { bucketText } from './buckets.ts'
+import { Swatch } from './patterns.tsx'
+import { pointTotal, series } from './series.ts'
+
+type Props = { point: TimelinePoint; length: number; tz: string; narrows: boolean }
+
+/** What a bar of the timeline stands for, in exact numbers. */
+export function TimelineTip({ point, length, tz, narrows }: Props) {
+  const prefix = useId()
+  return (
+    <div className="rounded bg-raised px-3 py-2 text-12 text-ink shadow-float">
+      <p className="figures mb-1 whitespace-nowrap">
+        {bucketText(point.time, length, tz)} <span className="text-dim">{tz}</span>
+      </p>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4">
+        {series.toReversed().map((mode) => (
+          <div key={mode} className="contents">
+            <dt className="flex items-center gap-1.5">
+              <Swatch mode={mode} prefix={prefix} />
+              {modeNames[mode]}
+            </dt>
+            <dd className="figures text-end">{countText(point[mode])}</dd>
+          </div>
+        ))}
+        <dt className="border-t border-line pt-0.5">All</dt>
+        <dd className="figures border-t border-line pt-0.5 text-end">{countText(pointTotal(point))}</dd>
+      </dl>
+      {narrows && <p className="mt-1 text-dim">Click or Enter: only this span</p>}
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
+import type { Screen } from '#components/frame/screen.ts'
+import { ColumnsMenu } from '#components/table/columns-menu.tsx'
+import { DetectionTable } from '#components/table/detection-table.tsx'
+import { NoEventsYet, NoRows, NoSuchPage } from '#components/table/empty.tsx'
+import { ExportMenu } from '#components/table/export-menu.tsx'
+import { chipsOf } from '#components/table/filter-chips.tsx'
+import { FilterLine } from '#components/table/filter-line.tsx'
+import { Pager } from '#components/table/pager.tsx'
+import { Reconciliation } from '#components/table/reconciliation.tsx'
+import type { RuleNames } from '#components/table/table-context.ts'
+import { type DetectionKey, detections } from '#lib/asr/detections.ts'
+import type { DetectionPage } from '#lib/query/rows.ts'
+
+type Props = {
+  detection: DetectionKey
+  screen: Screen
+  window: ResolvedWindow
+  rules: RuleNames
+  page: DetectionPage
+  /** Rows there would be with the other anchor, where there are none. */
+  ifAnchored: number
+}
+
+/** A detection: its filters, the line that reconciles it with Splunk, and its stacks. */
+export function DetectionView({ detection, screen, window, rules, page, ifAnchored }: Props) {
+  const chips = chipsOf(screen.params, rules)
+  if (window.newest === null) return <NoEventsYet />
+  return (
+    <>
+      <FilterLine screen={screen} rules={rules} chips={chips}>
+        <Reconciliation screen={screen} events={page.events} faithfulEvents={page.faithfulEvents} />
+        <div className="flex">
+          <ColumnsMenu screen={screen} all={detections[detection].columns} />
+          <ExportMenu screen={screen} />
+        </div>
+      </FilterLine>
+      {page.rows.length > 0 ? (
+        <DetectionTable
+          detection={detection}
+          rows={page.rows}
+          context={{ screen, window, rules }}
+          caption={`${detections[detection].title}, ${screen.params.mode} mode`}
+        />
+      ) : page.total > 0 ? (
+        <NoSuchPage screen={screen} total={page.total} noun="stacks" />
+      ) : (
+        <NoRows
+          screen={screen}
+          window={window}
+          chips={chips}
+          ifAnchored={ifAnchored}
+          dropped={screen.params.mode === 'faithful' ? page.events : 0}
+          noun="stacks"
+        />
+      )}
+      <Pager screen={screen} total={page.total} noun={page.total === 1 ? 'stack' : 'stacks'} />
+    </>
+  )
+}

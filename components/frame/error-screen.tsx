@@ -1,0 +1,27 @@
+'use client'
+import { OctagonX } from 'lucide-react'
+import { useEffect } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { State } from './state.tsx'
+
+/** What a screen shows when it could not be made: that it failed, what the server calls the failure, and a way to try again. */
+export function ErrorScreen({ error, retry }: { error: unknown; retry: () => void }) {
+  useEffect(() => console.error(error), [error])
+  const digest = error instanceof Error && 'digest' in error ? String(error.digest) : null
+  return (
+    <State icon={<OctagonX aria-hidden />} title="This screen could not be made">
+      <p role="alert">
+        The server failed while it read the data. Nothing was changed.
+        {digest !== null && (
+          <>
+            {' '}
+            Its log has the reason under <code>{digest}</code>.
+          </>
+        )}
+      </p>
+      <Button look="primary" onClick={retry}>
+        Try again
+      </Button>
+    </State>
+  )
+}

@@ -1,0 +1,81 @@
+'use client'
+import { CircleQuestionMark } from 'lucide-react'
+import { useState } from 'react'
+import { Dialog, DialogPopup } from '#components/ui/dialog.tsx'
+import { IconButton } from '#components/ui/icon-button.tsx'
+import { Kbd } from '#components/ui/kbd.tsx'
+import { furtherKeys, places } from './places.ts'
+import { saveSetting } from './save-setting.ts'
+import type { Settings } from './settings.ts'
+import { useShortcut } from './shortcuts.ts'
+
+const onTables: [keys: string, does: string][] = [
+  ['j', 'Next row'],
+  ['k', 'Previous row'],
+  ['Enter', 'Open the row beside the table'],
+  ['Esc', 'Close it'],
+  ['n', 'Next page'],
+  ['p', 'Previous page'],
+]
+const everywhere: [keys: string, does: string][] = [
+  ['/', 'Search'],
+  ['l', 'Copy a link to this view'],
+  ['?', 'This list'],
+]
+const goTo: [keys: string, does: string][] = [...places, ...furtherKeys].map(({ key, name }) => [`g ${key}`, name])
+
+/** The list of keys, opened by `?`, with the switch that turns single keys off. */
+export function Help({ keys }: { keys: Settings['keys'] }) {
+  const [isOpen, setOpen] = useState(false)
+  const [isOn, setOn] = useState(keys === 'on')
+  useShortcut('?', () => setOpen(true))
+  const turn = (on: boolean) => {
+    setOn(on)
+    saveSetting('keys', on ? 'on' : 'off')
+  }
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={setOpen}>
+      <IconButton label="Help and keys" shortcut="?" onClick={() => setOpen(true)}>
+        <CircleQuestionMark aria-hidden />
+      </IconButton>
+      <DialogPopup title="Keys">
+        <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+          <div className="flex flex-col gap-4">
+            <KeyList title="In a table" keys={onTables} />
+            <KeyList title="Everywhere" keys={everywhere} />
+          </div>
+          <KeyList title="Go to" keys={goTo} />
+        </div>
+        <label className="mt-4 flex min-h-6 items-center gap-2 border-t border-line pt-3">
+          <input
+            type="checkbox"
+            checked={isOn}
+            onChange={(event) => turn(event.target.checked)}
+            className="size-4 accent-accent"
+          />
+          Single keys do these things
+        </label>
+      </DialogPopup>
+    </Dialog.Root>
+  )
+}
+
+function KeyList({ title, keys }: { title: string; keys: [keys: string, does: string][] }) {
+  return (
+    <section>
+      <h3 className="mb-1 text-12 font-semibold text-dim">{title}</h3>
+      <dl className="flex flex-col gap-1">
+        {keys.map(([pressed, does]) => (
+          <div key={pressed} className="flex items-center justify-between gap-4">
+            <dd className="order-1">{does}</dd>
+            <dt className="order-2 flex gap-1">
+              {pressed.split(' ').map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dt>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,29 @@
+'use client'
+import { Menu as MenuIcon } from 'lucide-react'
+import { useSearchParams } from 'next/navigation'
+import { iconButtonClass } from '#components/ui/button.tsx'
+import { Menu, MenuLink, MenuPopup } from '#components/ui/menu.tsx'
+import { placeHref, places } from './places.ts'
+
+/** The rail on a phone: a menu in the bar. */
+export function RailMenu() {
+  const search = useSearchParams()
+  return (
+    <Menu.Root>
+      <Menu.Trigger aria-label="Screens" className={iconButtonClass('sm:hidden')}>
+        <MenuIcon aria-hidden />
+      </Menu.Trigger>
+      <MenuPopup align="start">
+        {places.map((place) => {
+          const Icon = place.icon
+          return (
+            <MenuLink key={place.href} href={placeHref(place, search)}>
+              <Icon aria-hidden />
+              {place.name}
+            </MenuLink>
+          )
+        })}
+      </MenuPopup>
+    </Menu.Root>
+  )
+}

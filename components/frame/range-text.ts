@@ -1,0 +1,28 @@
+import { timeText } from '#lib/format/time.ts'
+import type { Params } from '#lib/params/params.ts'
+
+/** Time ranges one click away: the text of `last`, and words for it. */
+export const presets = [
+  { text: '24h', name: 'Last 24 hours', ms: 86_400_000 },
+  { text: '7d', name: 'Last 7 days', ms: 604_800_000 },
+  { text: '30d', name: 'Last 30 days', ms: 2_592_000_000 },
+  { text: '90d', name: 'Last 90 days', ms: 7_776_000_000 },
+] as const
+
+const units: Record<string, string> = { m: 'minutes', h: 'hours', d: 'days', w: 'weeks' }
+
+/** A relative range in words: `Last 7 days`. */
+const lastText = (last: string): string =>
+  presets.find(({ text }) => text === last)?.name ?? `Last ${last.slice(0, -1)} ${units[last.slice(-1)]}`
+
+/** The time range of a screen in words, anchor included: `Last 7 days to the newest event`. */
+export function rangeText({ from, to, last, anchor, tz }: Params): string {
+  if (last !== null) {
+    const end = to !== null ? timeText(to, tz) : anchor === 'newest' ? 'the newest event' : 'now'
+    return `${lastText(last.text)} to ${end}`
+  }
+  if (from !== null && to !== null) return `${timeText(from, tz)} – ${timeText(to, tz)}`
+  if (from !== null) return `Since ${timeText(from, tz)}`
+  if (to !== null) return `Until ${timeText(to, tz)}`
+  return 'All time'
+}

@@ -1,0 +1,42 @@
+'use client'
+import { Search } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { type SubmitEvent, useRef } from 'react'
+import { cx } from '#components/ui/class.ts'
+import { fieldClass } from '#components/ui/field.ts'
+import { type Screen, screenHref } from './screen.ts'
+import { useShortcut } from './shortcuts.ts'
+
+/** Free text over every field of the screen's rows. A screen without rows of its own searches the events. */
+export function SearchBox({ screen }: { screen: Screen }) {
+  const router = useRouter()
+  const input = useRef<HTMLInputElement>(null)
+  useShortcut('/', () => {
+    input.current?.focus()
+    input.current?.select()
+  })
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const text = input.current?.value.trim() ?? ''
+    router.push(screenHref(screen, { q: text === '' ? null : text }), { scroll: false })
+  }
+  return (
+    <search className="min-w-0">
+      <form action={screen.path} onSubmit={submit} className="relative flex items-center">
+        <Search aria-hidden className="pointer-events-none absolute left-2 size-4 text-dim" />
+        <input
+          ref={input}
+          key={screen.params.q}
+          type="search"
+          name="q"
+          defaultValue={screen.params.q ?? ''}
+          aria-label="Search"
+          aria-keyshortcuts="/"
+          placeholder="Search  /"
+          autoComplete="off"
+          className={cx(fieldClass, 'w-full pl-7 sm:w-44')}
+        />
+      </form>
+    </search>
+  )
+}

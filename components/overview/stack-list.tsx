@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react'
+import { PathCell } from '#components/table/cells/field-value.tsx'
+import { CodeTag } from '#components/table/cells/mode-tag.tsx'
+import { RuleName } from '#components/table/cells/rule-name.tsx'
+import { NavLink } from '#components/ui/nav-link.tsx'
+import { countOf, countText } from '#lib/format/number.ts'
+import type { FleetStack } from '#lib/query/rows.ts'
+import { fleetDestsHref, fleetStackHref } from './links.ts'
+import '#components/table/table.css'
+
+export type RuleShorts = Map<string, { name: string; short: string }>
+
+type Props = { stacks: FleetStack[]; rules: RuleShorts; tz: string; caption: string; empty: ReactNode }
+
+/** A few stacks of the fleet: rule, process and path, and on how many dests how often. */
+export function StackList({ stacks, rules, tz, caption, empty }: Props) {
+  if (stacks.length === 0) return <p className="border-t border-line px-4 py-3 text-dim">{empty}</p>
+  return (
+    <table className="rows border-t border-line">
+      <caption className="sr-only">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col" className="w-44">
+            ASR_Rule
+          </th>
+          <th scope="col">Process_Name → Path</th>
+          <th scope="col" className="w-30">
+            EventCode
+          </th>
+          <th scope="col" className="end w-16">
+            dests
+          </th>
+          <th scope="col" className="end w-22">
+            count
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {stacks.map((stack) => (
+          <tr key={`${stack.ID} ${stack.Process_Name} ${stack.Path} ${stack.EventCode}`}>
+            <td className="phone-title">
+              <RuleName id={stack.ID} name={stack.ASR_Rule} short={rules.get(stack.ID)?.short} />
+            </td>
+            <td className="phone-line" data-name="Process → Path">
+              <span className="flex min-w-0 items-start gap-1.5">
+                <span className="min-w-0 max-w-[45%] shrink-0">
+                  <PathCell value={stack.Process_Name} />
+                </span>
+                <span aria-hidden className="text-dim">
+                  →
+                </span>
+                <span className="min-w-0 flex-1">
+                  <PathCell value={stack.Path} />
+                </span>
+              </span>
+            </td>
+            <td className="phone-line" data-name="EventCode">
+              <CodeTag code={stack.EventCode} />
+            </td>
+            <td className="end phone-line" data-name="dests">
+              <Figure href={fleetDestsHref(stack, tz)} value={stack.dests} name={countOf(stack.dests, 'dest')} />
+            </td>
+            <td className="end phone-figure">
+              <Figure href={fleetStackHref(stack, tz)} value={stack.count} name={countOf(stack.count, 'event')} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Figure({ href, value, name }: { href: string; value: number; name: string }) {
+  return (
+    <NavLink
+      href={href}
+      aria-label={name}
+      className="figures inline-block min-w-6 rounded-sm text-end hover:text-accent hover:underline"
+    >
+      {countText(value)}
+    </NavLink>
+  )
+}

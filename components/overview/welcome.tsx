@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+import { Commands } from '#components/upload/commands.tsx'
+import { DropZone } from '#components/upload/drop-zone.tsx'
+import { ReceiptSum } from '#components/upload/receipt-sum.tsx'
+import { SampleButton } from '#components/upload/sample-button.tsx'
+import type { Receipt } from '#lib/query/rows.ts'
+
+/** The first page before there is any event: where to drop a log, how to get one, or a sample to look at. */
+export function Welcome({ newestUpload }: { newestUpload: Receipt | null }) {
+  return (
+    <div className="mx-auto flex w-full max-w-[880px] flex-col gap-8 py-4 sm:py-10">
+      <p className="max-w-[64ch] text-15">
+        Drop Microsoft Defender logs, and every event of the Attack Surface Reduction rules in them is counted, stacked
+        and traced to its host. Nothing leaves this computer.
+      </p>
+      <DropZone tall />
+      {newestUpload !== null && newestUpload.state === 'done' && (
+        <p className="text-dim">
+          What was uploaded so far held no ASR event. The newest: <ReceiptSum receipt={newestUpload} />
+        </p>
+      )}
+      <div className="grid gap-x-10 gap-y-8 sm:grid-cols-[3fr_2fr]">
+        <Part title="Get a log">
+          <Commands />
+        </Part>
+        <div className="flex flex-col gap-8">
+          <Part title="What is read now">
+            <ul className="flex list-disc flex-col gap-1 pl-4">
+              <li>XML events: Event Viewer, wevtutil qe /f:xml, Splunk XmlWinEventLog</li>
+              <li>Splunk WinEventLog text</li>
+            </ul>
+            <p className="text-dim">UTF-8 or UTF-16, of any size, under any name. EVTX comes with the next version.</p>
+          </Part>
+          <Part title="No log at hand?">
+            <SampleButton />
+          </Part>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="flex flex-col gap-2">
+      <h2 className="text-13 font-semibold">{title}</h2>
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,16 @@
+import { CommandText } from './command-text.tsx'
+import { NullValue } from './null-value.tsx'
+import { PathText } from './path-text.tsx'
+
+const isNull = (value: string | null | undefined): value is null | undefined | 'NULL' =>
+  value === null || value === undefined || value === 'NULL'
+
+/** A logged path, or NULL. */
+export function PathCell({ value }: { value: string | null | undefined }) {
+  return isNull(value) ? <NullValue /> : <PathText path={value} />
+}
+
+/** A logged command line, user or registry value, or NULL. */
+export function TextCell({ value }: { value: string | null | undefined }) {
+  return isNull(value) ? <NullValue /> : <CommandText text={value} />
+}

@@ -1,0 +1,24 @@
+'use client'
+import { copyText } from '#components/ui/copy.ts'
+import { Hint } from '#components/ui/hint.tsx'
+import { shortGuid } from '#lib/format/guid.ts'
+import { visibleText } from '#lib/format/visible.ts'
+import { NullValue } from './null-value.tsx'
+
+/** A GUID by its first group; the whole shows on hover and focus, and a click copies it. */
+export function GuidCell({ guid }: { guid: string | null }) {
+  if (guid === null || guid === 'NULL') return <NullValue />
+  const whole = visibleText(guid)
+  return (
+    <Hint text={<span className="font-mono">{whole}</span>}>
+      <button
+        type="button"
+        onClick={() => copyText(guid, 'GUID copied')}
+        aria-label={`${whole}, copy`}
+        className="block w-full truncate rounded-sm text-left font-mono text-12 leading-5 hover:text-accent"
+      >
+        {visibleText(shortGuid(guid))}
+      </button>
+    </Hint>
+  )
+}

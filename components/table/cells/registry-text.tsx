@@ -1,0 +1,26 @@
+import { splitPath } from '#lib/format/path.ts'
+import { Logged } from './logged.tsx'
+import { NullValue } from './null-value.tsx'
+
+/** A registry value on one line, end first: the key gives way, the value's own name and content stay as long as they can. */
+export function RegistryText({ value }: { value: string | null | undefined }) {
+  if (value === null || value === undefined || value === 'NULL') return <NullValue />
+  const { head, parent, file } = splitPath(value)
+  return (
+    <span className="flex min-w-0 font-mono text-12 leading-5">
+      {head !== '' && (
+        <span className="min-w-[2ch] shrink-[9999] truncate text-dim">
+          <Logged text={head} />
+        </span>
+      )}
+      {parent !== '' && (
+        <span className="min-w-0 shrink-[99] truncate text-dim">
+          <Logged text={parent} />
+        </span>
+      )}
+      <span className="min-w-0 truncate">
+        <Logged text={file} />
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,52 @@
+'use client'
+import { CircleQuestionMark } from 'lucide-react'
+import { copyText } from '#components/ui/copy.ts'
+import { Hint } from '#components/ui/hint.tsx'
+import { shortGuid } from '#lib/format/guid.ts'
+import { visibleText } from '#lib/format/visible.ts'
+import { NullValue } from './null-value.tsx'
+
+type Props = {
+  /** The rule's GUID, or NULL. */
+  id: string | null
+  /** Its name by lookup, or NULL. */
+  name: string | null
+  short?: string
+}
+
+const isNull = (value: string | null): boolean => value === null || value === 'NULL'
+
+/** A rule by its short name; its whole name and GUID show on hover and focus, and a click copies the GUID. */
+export function RuleName({ id, name, short }: Props) {
+  if (id === null || isNull(id)) return isNull(name) ? <NullValue /> : <span>{name}</span>
+  const isKnown = !isNull(name)
+  return (
+    <Hint
+      text={
+        <>
+          {isKnown ? name : 'No rule of the lookup has this GUID'}
+          <br />
+          <span className="font-mono">{visibleText(id)}</span>
+        </>
+      }
+    >
+      <button
+        type="button"
+        onClick={() => copyText(id, 'GUID copied')}
+        aria-label={`${isKnown ? (short ?? name) : `Unknown rule ${shortGuid(id)}`}, copy GUID`}
+        className="flex min-h-5 w-full min-w-0 items-center gap-1 rounded-sm text-left hover:text-accent"
+      >
+        {isKnown ? (
+          <span className="truncate">{short ?? name}</span>
+        ) : (
+          <>
+            <CircleQuestionMark aria-hidden className="size-3.5 shrink-0 text-other-ink" />
+            <span className="truncate">
+              Unknown rule <span className="font-mono text-12 text-dim">{visibleText(shortGuid(id))}</span>
+            </span>
+          </>
+        )}
+      </button>
+    </Hint>
+  )
+}

@@ -1,0 +1,24 @@
+'use client'
+import { CirclePlus } from 'lucide-react'
+import { Hint } from '#components/ui/hint.tsx'
+import type { DetectionRow } from '#lib/query/rows.ts'
+import { useTableContext } from '../table-context.ts'
+import { Count } from './count.tsx'
+
+/** The events of a stack; in complete mode with a mark where Splunk's grouping would drop them. */
+export function StackCount({ row }: { row: DetectionRow }) {
+  const { mode } = useTableContext().screen.params
+  return (
+    <span className="flex items-center justify-end gap-2">
+      {mode === 'complete' && row.faithful === 0 && (
+        <Hint text="Only here: Splunk's grouping drops these events">
+          <span className="relative inline-flex items-center gap-1 text-12 whitespace-nowrap text-dim">
+            <CirclePlus aria-hidden className="size-3" />
+            <span className="max-[1599px]:sr-only">only here</span>
+          </span>
+        </Hint>
+      )}
+      <Count value={row.count} className="min-w-[3ch] text-right" />
+    </span>
+  )
+}

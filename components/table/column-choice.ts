@@ -1,0 +1,23 @@
+import type { Screen } from '#components/frame/screen.ts'
+
+/** Which columns a table shows: those its URL names in `cols`, else all but the ones hidden at first. */
+export function columnVisibility(
+  screen: Screen,
+  all: readonly string[],
+  hiddenAtFirst: readonly string[] = [],
+): Record<string, boolean> {
+  const named = screen.own.cols?.split(',').filter((column) => all.includes(column)) ?? []
+  const isShown = (column: string): boolean =>
+    named.length > 0 ? named.includes(column) : !hiddenAtFirst.includes(column)
+  return Object.fromEntries(all.map((column) => [column, isShown(column)]))
+}
+
+/** The value of `cols` that shows just these; null where that is what is shown anyway. */
+export function colsText(
+  shown: readonly string[],
+  all: readonly string[],
+  hiddenAtFirst: readonly string[] = [],
+): string | null {
+  const usual = all.filter((column) => !hiddenAtFirst.includes(column))
+  return usual.length === shown.length && usual.every((column) => shown.includes(column)) ? null : shown.join(',')
+}

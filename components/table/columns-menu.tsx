@@ -1,0 +1,41 @@
+'use client'
+import { Columns3 } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { type Screen, screenHref } from '#components/frame/screen.ts'
+import { buttonClass } from '#components/ui/button.tsx'
+import { Menu, MenuCheck, MenuPopup } from '#components/ui/menu.tsx'
+import { colsText, columnVisibility } from './column-choice.ts'
+
+type Props = { screen: Screen; all: readonly string[]; hiddenAtFirst?: readonly string[] }
+
+/** Which columns the table shows; the choice is in the URL. */
+export function ColumnsMenu({ screen, all, hiddenAtFirst }: Props) {
+  const router = useRouter()
+  const visibility = columnVisibility(screen, all, hiddenAtFirst)
+  const shown = all.filter((column) => visibility[column])
+  const show = (column: string, isShown: boolean) => {
+    const next = all.filter((other) => (other === column ? isShown : visibility[other]))
+    const href = screenHref(screen, { page: screen.params.page }, { cols: colsText(next, all, hiddenAtFirst) })
+    router.replace(href, { scroll: false })
+  }
+  return (
+    <Menu.Root>
+      <Menu.Trigger className={buttonClass('quiet', 'max-sm:hidden')}>
+        <Columns3 aria-hidden className="text-dim" />
+        Columns
+      </Menu.Trigger>
+      <MenuPopup>
+        {all.map((column) => (
+          <MenuCheck
+            key={column}
+            checked={visibility[column]}
+            disabled={shown.length === 1 && visibility[column]}
+            onCheckedChange={(isShown) => show(column, isShown)}
+          >
+            {column}
+          </MenuCheck>
+        ))}
+      </MenuPopup>
+    </Menu.Root>
+  )
+}

@@ -1,0 +1,125 @@
+import { FunnelX, History, Inbox, TriangleAlert } from 'lucide-react'
+import { rangeText } from '#components/frame/range-text.ts'
+import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
+import { type Screen, screenHref } from '#components/frame/screen.ts'
+import { State } from '#components/frame/state.tsx'
+import { buttonClass } from '#components/ui/button.tsx'
+import { CopyButton } from '#components/ui/copy-button.tsx'
+import { NavLink } from '#components/ui/nav-link.tsx'
+import { countText } from '#lib/format/number.ts'
+import { relativeText, timeText } from '#lib/format/time.ts'
+import { type Chip, FilterChips } from './filter-chips.tsx'
+
+export const exportCommand = 'wevtutil qe "Microsoft-Windows-Windows Defender/Operational" /f:xml > defender.xml'
+
+/** No event is stored at all: how to bring some. */
+export function NoEventsYet() {
+  return (
+    <State icon={<Inbox aria-hidden />} title="No logs have been read yet">
+      <p>Drop Defender Operational logs on the upload page, or load the sample fleet there to look around.</p>
+      <NavLink href="/uploads" className={buttonClass('primary')}>
+        Upload a log
+      </NavLink>
+      <p className="text-dim">On a Windows machine, this writes its log to a file:</p>
+      <div className="flex w-full items-start gap-1 rounded border border-line bg-sunken py-1 pr-1 pl-3">
+        <code className="min-w-0 flex-1 py-1 text-12 wrap-anywhere">{exportCommand}</code>
+        <CopyButton text={exportCommand} name="the command" />
+      </div>
+    </State>
+  )
+}
+
+type Props = {
+  screen: Screen
+  window: ResolvedWindow
+  chips: Chip[]
+  /** Rows there would be if the time range were counted back from the newest event. */
+  ifAnchored: number
+  /** Events that complete mode would show, where faithful mode shows none. */
+  dropped?: number
+  noun: string
+}
+
+/** No row is left: which of time range, anchor and filters leaves none, and a way to change each. */
+export function NoRows({ screen, window, chips, ifAnchored, dropped = 0, noun }: Props) {
+  const { params } = screen
+  const hasRange = params.from !== null || params.to !== null || params.last !== null
+  if (dropped > 0) {
+    return (
+      <State icon={<FunnelX aria-hidden />} title="Splunk would show nothing here">
+        <p>
+          Its grouping drops {dropped === 1 ? 'the one event' : `all ${countText(dropped)} events`} of this view, since
+          a field it groups by is missing in each.
+        </p>
+        <NavLink href={screenHref(screen, { mode: 'complete' })} className={buttonClass('primary')}>
+          Show them in complete mode
+        </NavLink>
+      </State>
+    )
+  }
+  if (ifAnchored > 0 && window.newest !== null) {
+    return (
+      <State icon={<History aria-hidden />} title="The data is older than this time range">
+        <p>
+          {rangeText(params)} there are no {noun}. The newest event is from{' '}
+          <span className="figures">{timeText(window.newest, params.tz)}</span> {params.tz},{' '}
+          {relativeText(window.newest, window.now)}.
+        </p>
+        <NavLink href={screenHref(screen, { anchor: 'newest' })} className={buttonClass('primary')}>
+          Count back from the newest event
+        </NavLink>
+      </State>
+    )
+  }
+  if (chips.length === 0 && !hasRange) {
+    return (
+      <State icon={<Inbox aria-hidden />} title={`No ${noun} in the logs read so far`}>
+        <p>None of the events stored belong here. Other screens may have some.</p>
+        <NavLink href="/stacking" className={buttonClass('plain')}>
+          All ASR events, stacked
+        </NavLink>
+      </State>
+    )
+  }
+  return (
+    <State icon={<FunnelX aria-hidden />} title={`No ${noun} match`}>
+      {chips.length > 0 && (
+        <>
+          <p>These filters leave none. Drop one:</p>
+          <FilterChips screen={screen} chips={chips} />
+        </>
+      )}
+      {hasRange && (
+        <p>
+          The time range is: {rangeText(params)} ({params.tz}).
+        </p>
+      )}
+      <div className="flex flex-wrap gap-2">
+        {chips.length > 1 && (
+          <NavLink href={screenHref(screen, { filters: {}, q: null, stack: null })} className={buttonClass('primary')}>
+            Drop all filters
+          </NavLink>
+        )}
+        {hasRange && (
+          <NavLink href={screenHref(screen, { from: null, to: null, last: null })} className={buttonClass('plain')}>
+            Show all time
+          </NavLink>
+        )}
+      </div>
+    </State>
+  )
+}
+
+/** The page asked for is past the last one. */
+export function NoSuchPage({ screen, total, noun }: { screen: Screen; total: number; noun: string }) {
+  return (
+    <State icon={<TriangleAlert aria-hidden />} title={`There is no page ${screen.params.page}`}>
+      <p>
+        The filter has {total} {noun}; they end before this page.
+      </p>
+      <NavLink href={screenHref(screen, { page: 1 })} className={buttonClass('primary')}>
+        To the first page
+      </NavLink>
+    </State>
+  )
+}

@@ -1,0 +1,36 @@
+'use client'
+import { Download } from 'lucide-react'
+import type { Screen } from '#components/frame/screen.ts'
+import { buttonClass } from '#components/ui/button.tsx'
+import { Menu, MenuLink, MenuPopup } from '#components/ui/menu.tsx'
+import { paramsToSearch } from '#lib/params/link.ts'
+
+const formats = [
+  ['csv', 'CSV'],
+  ['ndjson', 'NDJSON'],
+  ['json', 'JSON'],
+] as const
+
+/** The rows of a screen as a file: same filters, same order, all pages. The API answers in UTC, whatever the screen shows. */
+export function ExportMenu({ screen }: { screen: Screen }) {
+  const href = (format: string) => {
+    const search = paramsToSearch({ ...screen.params, page: 1, limit: null, tz: 'UTC' }, screen.table)
+    search.set('format', format)
+    return `/api/v1/${screen.table}?${search}`
+  }
+  return (
+    <Menu.Root>
+      <Menu.Trigger className={buttonClass('quiet')}>
+        <Download aria-hidden className="text-dim" />
+        Export
+      </Menu.Trigger>
+      <MenuPopup>
+        {formats.map(([format, name]) => (
+          <MenuLink key={format} plain href={href(format)}>
+            {name}, every row
+          </MenuLink>
+        ))}
+      </MenuPopup>
+    </Menu.Root>
+  )
+}

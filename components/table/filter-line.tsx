@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react'
+import type { Screen } from '#components/frame/screen.ts'
+import { AddFilter } from './add-filter.tsx'
+import { type Chip, FilterChips } from './filter-chips.tsx'
+import { SortMenu } from './sort-menu.tsx'
+import type { RuleNames } from './table-context.ts'
+
+type Props = { screen: Screen; rules: RuleNames; chips: Chip[]; children: ReactNode }
+
+/** The line between bar and table: the filters, a way to add one, and at the right what the table adds up to. */
+export function FilterLine({ screen, rules, chips, children }: Props) {
+  return (
+    <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1 sm:px-4">
+      <div className="mr-auto flex min-w-0 flex-wrap items-center gap-1">
+        <FilterChips screen={screen} chips={chips} />
+        <AddFilter screen={screen} rules={rules} />
+        <SortMenu screen={screen} />
+      </div>
+      {children}
+    </div>
+  )
+}

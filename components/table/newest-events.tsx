@@ -1,0 +1,59 @@
+'use client'
+import { useEffect, useState } from 'react'
+import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
+import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
+import { isoText, timeText } from '#lib/format/time.ts'
+import { Logged } from './cells/logged.tsx'
+
+// What this list reads of an event as the API gives it.
+type Member = { id: number; _time: string; User: string | null; EventRecordID: number | null }
+type Answer = { state: 'waiting' } | { state: 'failed' } | { state: 'here'; total: number; members: Member[] }
+
+const shown = 20
+
+/** The newest events of a stack within the time range of its table. */
+export function NewestEvents({ stack, range, tz }: { stack: number; range: ResolvedWindow; tz: string }) {
+  const [answer, setAnswer] = useState<Answer>({ state: 'waiting' })
+  const { from, to } = range
+  useEffect(() => {
+    const stop = new AbortController()
+    const search = new URLSearchParams({ stack: String(stack), limit: String(shown) })
+    if (from !== null) search.set('from', isoText(from))
+    if (to !== null) search.set('to', isoText(to))
+    fetch(`/api/v1/events?${search}`, { signal: stop.signal })
+      .then(async (response) => {
+        if (!response.ok) return setAnswer({ state: 'failed' })
+        const { total, rows } = (await response.json()) as { total: number; rows: Member[] }
+        setAnswer({ state: 'here', total, members: rows })
+      })
+      .catch(() => {
+        if (!stop.signal.aborted) setAnswer({ state: 'failed' })
+      })
+    return () => stop.abort()
+  }, [stack, from, to])
+
+  return (
+    <section aria-label="Newest events" aria-busy={answer.state === 'waiting'} className="px-4 py-2">
+      <h3 className="flex h-7 items-center justify-between text-12 text-dim">
+        Newest events <span>_time {tz}</span>
+      </h3>
+      {answer.state === 'failed' && <p role="alert">The events could not be fetched. Open the stack again to retry.</p>}
+      {answer.state === 'waiting' && <p className="text-dim">Reading…</p>}
+      {answer.state === 'here' && (
+        <ul>
+          {answer.members.map((member) => (
+            <li key={member.id} className="flex min-h-6 items-center gap-3">
+              <NavLink href={`/events/${member.id}`} className={`${linkClass} figures text-12 whitespace-nowrap`}>
+                {timeText(Date.parse(member._time), tz)}
+              </NavLink>
+              <span className="min-w-0 flex-1 truncate text-12">
+                {member.User === null ? null : <Logged text={member.User} />}
+              </span>
+              <span className="figures text-12 text-dim">{member.EventRecordID ?? ''}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,27 @@
+import { type Screen, screenHref } from '#components/frame/screen.ts'
+import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
+import { countText } from '#lib/format/number.ts'
+
+type Props = { screen: Screen; events: number; faithfulEvents: number }
+
+/** The line that reconciles a table with Splunk's: the events of the filter, and how many of them its grouping drops. */
+export function Reconciliation({ screen, events, faithfulEvents }: Props) {
+  const dropped = events - faithfulEvents
+  return (
+    <p className="text-12 whitespace-nowrap text-dim max-sm:whitespace-normal">
+      <b className="font-semibold text-ink">
+        <span className="figures">{countText(events)}</span> {events === 1 ? 'event' : 'events'}
+      </b>{' '}
+      · <span className="figures">{countText(faithfulEvents)}</span> in faithful mode
+      {dropped > 0 && (
+        <>
+          {' '}
+          · <span className="figures">{countText(dropped)}</span> that Splunk's grouping drops:{' '}
+          <NavLink href={screenHref(screen, { mode: 'complete' })} scroll={false} className={linkClass}>
+            show them
+          </NavLink>
+        </>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,17 @@
+'use client'
+import { column, count, dest, firstTime, lastTime, rule } from './detection-cells.tsx'
+import { asrId, newState, newValue, oldState, oldValue } from './registry-cells.tsx'
+
+/** Columns of the registry table, in the order they are read. */
+export const registryColumns = column.columns([
+  dest,
+  rule,
+  oldState,
+  newState,
+  oldValue,
+  newValue,
+  asrId,
+  count,
+  firstTime,
+  lastTime,
+])

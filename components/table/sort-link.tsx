@@ -1,0 +1,49 @@
+'use client'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { type Screen, screenHref } from '#components/frame/screen.ts'
+import { cx } from '#components/ui/class.ts'
+import { NavLink } from '#components/ui/nav-link.tsx'
+import { sortColumns } from '#lib/params/columns.ts'
+
+// Figures and times are asked for from the top first, words from A.
+const figures = /^(count|events|blocked|audited|overridden|changed|score|riskEvents|rules|dests)$|time$/i
+
+/** The order of a column for `aria-sort`: only the first column sorted by counts. */
+export function ariaSort(screen: Screen, column: string): 'ascending' | 'descending' | undefined {
+  const first = screen.params.sort[0]
+  if (first?.column !== column) return undefined
+  return first.descending ? 'descending' : 'ascending'
+}
+
+type Props = { screen: Screen; column: string; label?: string; note?: string; align?: 'end' }
+
+/** A column head that sorts by its column, the other way round when it already does. */
+export function SortLink({ screen, column, label = column, note, align }: Props) {
+  const order = ariaSort(screen, column)
+  const text = (
+    <>
+      <span className="truncate">{label}</span>
+      {note !== undefined && <span className="font-normal">{note}</span>}
+    </>
+  )
+  if (!sortColumns[screen.table].includes(column)) return <span className="flex gap-1">{text}</span>
+  const descending = order === undefined ? figures.test(column) : order === 'ascending'
+  const Arrow = order === 'ascending' ? ArrowUp : ArrowDown
+  return (
+    <NavLink
+      href={screenHref(screen, { sort: [{ column, descending }] })}
+      scroll={false}
+      className={cx(
+        'group/sort flex h-6 min-w-0 items-center gap-1 rounded-sm hover:text-ink',
+        align === 'end' && 'flex-row-reverse',
+        order !== undefined && 'text-ink',
+      )}
+    >
+      {text}
+      <Arrow
+        aria-hidden
+        className={cx('size-3 shrink-0', order === undefined && 'opacity-0 group-hover/sort:opacity-50')}
+      />
+    </NavLink>
+  )
+}

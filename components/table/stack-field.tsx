@@ -1,0 +1,60 @@
+'use client'
+import { Equal, EqualNot, Monitor } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { iconButtonClass } from '#components/ui/button.tsx'
+import { CopyButton } from '#components/ui/copy-button.tsx'
+import { Hint } from '#components/ui/hint.tsx'
+import { NavLink } from '#components/ui/nav-link.tsx'
+import { type FilterField, filterFields } from '#lib/params/params.ts'
+import { filterLinks } from './cell-filter.ts'
+import { Logged } from './cells/logged.tsx'
+import { NullValue } from './cells/null-value.tsx'
+import { hostHref } from './host-link.ts'
+import { useTableContext } from './table-context.ts'
+
+const fieldOf = (name: string): FilterField | null =>
+  name === 'ASR_ID' ? 'ID' : (filterFields.find((field) => field === name) ?? null)
+
+/** One field of a stack, whole, with what can be done with its value. */
+export function StackField({ name, value }: { name: string; value: string | number }) {
+  const { screen, window: range } = useTableContext()
+  const text = String(value)
+  const field = fieldOf(name)
+  const links = field === null ? null : filterLinks(screen, field, text)
+  return (
+    <div className="border-b border-line py-1.5">
+      <dt className="flex h-7 items-center justify-between gap-2 text-12 text-dim">
+        {name}
+        <span className="flex">
+          {links !== null && (
+            <>
+              <FieldLink href={links.only} label={`Only this ${name}`} icon={<Equal aria-hidden />} />
+              <FieldLink href={links.not} label={`Not this ${name}`} icon={<EqualNot aria-hidden />} />
+            </>
+          )}
+          {field === 'dest' && (
+            <FieldLink
+              href={hostHref(text, range, screen.params.tz)}
+              label="Open host"
+              icon={<Monitor aria-hidden />}
+            />
+          )}
+          <CopyButton text={text} name={name} />
+        </span>
+      </dt>
+      <dd className="font-mono text-12 leading-5 whitespace-pre-wrap wrap-anywhere">
+        {text === 'NULL' ? <NullValue /> : <Logged text={text} />}
+      </dd>
+    </div>
+  )
+}
+
+function FieldLink({ href, label, icon }: { href: string; label: string; icon: ReactNode }) {
+  return (
+    <Hint text={label}>
+      <NavLink href={href} aria-label={label} className={iconButtonClass('text-dim')}>
+        {icon}
+      </NavLink>
+    </Hint>
+  )
+}

@@ -1,0 +1,73 @@
+'use client'
+import { List, X } from 'lucide-react'
+import type { Ref } from 'react'
+import { buttonClass } from '#components/ui/button.tsx'
+import { IconButton } from '#components/ui/icon-button.tsx'
+import { NavLink } from '#components/ui/nav-link.tsx'
+import { type DetectionKey, detections } from '#lib/asr/detections.ts'
+import { countOf } from '#lib/format/number.ts'
+import { spanText } from '#lib/format/time.ts'
+import { carried, linkTo } from '#lib/params/link.ts'
+import type { DetectionRow } from '#lib/query/rows.ts'
+import { auditedBlock } from './cells/code-cell.tsx'
+import { CodeTag } from './cells/mode-tag.tsx'
+import { RuleName } from './cells/rule-name.tsx'
+import { NewestEvents } from './newest-events.tsx'
+import { StackField } from './stack-field.tsx'
+import { useTableContext } from './table-context.ts'
+
+type Props = { row: DetectionRow; detection: DetectionKey; onClose: () => void; ref: Ref<HTMLElement> }
+
+/** One stack whole, beside its table: every field wrapped and copyable, its newest events, and the way to all of them. */
+export function StackPanel({ row, detection, onClose, ref }: Props) {
+  const { screen, window: range, rules } = useTableContext()
+  const { tz } = screen.params
+  const id = row.ID ?? row.ASR_ID ?? null
+  const members = { ...carried(screen.params, 'events'), stack: row.stack }
+  const allEvents = linkTo('/events', 'events', members)
+  return (
+    <aside
+      ref={ref}
+      tabIndex={-1}
+      aria-label="Stack"
+      className="fixed inset-0 z-30 flex flex-col overflow-y-auto bg-raised text-13 shadow-float outline-none sm:absolute sm:inset-y-0 sm:right-0 sm:left-auto sm:z-10 sm:w-120 sm:max-w-full"
+    >
+      <header className="sticky top-0 z-1 flex items-start gap-3 border-b border-line bg-raised px-4 py-2.5">
+        <div className="min-w-0 flex-1">
+          <h2 className="text-15 font-semibold">
+            <RuleName id={id} name={row.ASR_Rule} short={id === null ? undefined : rules[id]?.short} />
+          </h2>
+          <p className="flex flex-wrap items-center gap-x-3 text-12 text-dim">
+            <CodeTag code={row.EventCode ?? 5007} />
+            <span>{countOf(row.count, 'event')}</span>
+            <span className="figures">
+              {spanText(row.firstTime, row.lastTime, tz)} {tz}
+            </span>
+          </p>
+        </div>
+        <IconButton label="Close" shortcut="Esc" onClick={onClose}>
+          <X aria-hidden />
+        </IconButton>
+      </header>
+      {(row.faithful === 0 || (detection === 'audit' && row.EventCode === 1126)) && (
+        <ul className="flex flex-col gap-1 border-b border-line bg-sunken px-4 py-2 text-12">
+          {row.faithful === 0 && <li>Only here: Splunk's grouping drops these events, since a by-field is missing.</li>}
+          {detection === 'audit' && row.EventCode === 1126 && <li>{auditedBlock}</li>}
+        </ul>
+      )}
+      <dl className="px-4">
+        {detections[detection].by.map((name) => (
+          <StackField key={name} name={name} value={row[name as keyof DetectionRow] ?? 'NULL'} />
+        ))}
+        <StackField name="ASR_Rule" value={row.ASR_Rule} />
+      </dl>
+      <NewestEvents key={row.stack} stack={row.stack} range={range} tz={tz} />
+      <footer className="sticky bottom-0 mt-auto flex gap-2 border-t border-line bg-raised px-4 py-2.5">
+        <NavLink href={allEvents} className={buttonClass('primary')}>
+          <List aria-hidden />
+          All events of this stack
+        </NavLink>
+      </footer>
+    </aside>
+  )
+}

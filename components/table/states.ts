@@ -1,0 +1,17 @@
+import { CircleDashed, Eye, type LucideIcon, OctagonX, PowerOff, UserCheck } from 'lucide-react'
+import type { RuleState } from '#lib/query/rows.ts'
+
+/** How a rule stands on a host: icon, word and hue of each state. A rule switched off is a configuration, not a mode. */
+export const stateLooks: Record<RuleState, { name: string; icon: LucideIcon; ink: string; soft: string }> = {
+  block: { name: 'Block', icon: OctagonX, ink: 'text-block-ink', soft: 'bg-block-soft' },
+  audit: { name: 'Audit', icon: Eye, ink: 'text-audit-ink', soft: 'bg-audit-soft' },
+  warn: { name: 'Warn', icon: UserCheck, ink: 'text-override-ink', soft: 'bg-override-soft' },
+  off: { name: 'Off', icon: PowerOff, ink: 'text-configuration-ink', soft: 'bg-configuration-soft' },
+  unknown: { name: 'Unknown', icon: CircleDashed, ink: 'text-other-ink', soft: 'bg-other-soft' },
+}
+
+/** The state a registry value stands for, by the name the detections give it. */
+export function stateOf(name: string): RuleState {
+  const states: Record<string, RuleState> = { Block: 'block', Audit: 'audit', Warn: 'warn', Disabled: 'off' }
+  return states[name] ?? 'unknown'
+}

@@ -1,0 +1,27 @@
+'use client'
+import { createContext, useContext } from 'react'
+import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
+import type { Screen } from '#components/frame/screen.ts'
+import type { DetectionKey } from '#lib/asr/detections.ts'
+
+/** Names of rules by GUID. */
+export type RuleNames = Record<string, { name: string; short: string }>
+
+/** What every cell of a table knows. */
+export type TableContext = {
+  screen: Screen
+  window: ResolvedWindow
+  rules: RuleNames
+  /** The detection whose rows these are; null for events. */
+  detection: DetectionKey | null
+}
+
+const Context = createContext<TableContext | null>(null)
+export const TableProvider = Context.Provider
+
+/** The context of the table a cell stands in. */
+export function useTableContext(): TableContext {
+  const context = useContext(Context)
+  if (context === null) throw new Error('A cell stands outside of a TableProvider.')
+  return context
+}

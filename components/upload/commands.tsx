@@ -1,0 +1,32 @@
+import { CopyButton } from '#components/ui/copy-button.tsx'
+
+const channel = '"Microsoft-Windows-Windows Defender/Operational"'
+const commands = [
+  {
+    line: `wevtutil qe ${channel} /f:xml > defender.xml`,
+    says: 'The whole log of this computer as XML events, which is read now.',
+    name: 'the wevtutil qe line',
+  },
+  {
+    line: `wevtutil epl ${channel} defender.evtx`,
+    says: 'The same as EVTX, which the next version reads. Event Viewer opens it and saves it as XML.',
+    name: 'the wevtutil epl line',
+  },
+]
+
+/** How to get a log from a Windows computer: the lines to copy. */
+export function Commands() {
+  return (
+    <ul className="flex flex-col gap-3">
+      {commands.map(({ line, says, name }) => (
+        <li key={line}>
+          <div className="flex items-center justify-between gap-2 rounded border border-line bg-sunken py-0.5 pr-0.5 pl-3">
+            <code className="min-w-0 py-1 text-12 wrap-anywhere">{line}</code>
+            <CopyButton text={line} name={name} />
+          </div>
+          <p className="mt-1 text-12 text-dim">{says}</p>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react'
+import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
+import { countText } from '#lib/format/number.ts'
+import type { Receipt } from '#lib/query/rows.ts'
+import { otherRecords } from './sent-receipt.ts'
+
+type Summed = Pick<Receipt, 'id' | 'records' | 'stored' | 'duplicates' | 'otherCodes' | 'rejects'>
+
+/** A receipt as the sum it is: `12 480 records = 11 902 stored + 310 duplicates + 255 other + 13 rejects`, each number a link. */
+export function ReceiptSum({ receipt }: { receipt: Summed }) {
+  const href = `/uploads/${receipt.id}`
+  return (
+    <span className="inline-flex flex-wrap items-baseline gap-x-1.5">
+      <Part href={href} count={receipt.records} noun={receipt.records === 1 ? 'record' : 'records'} />
+      <Sign>=</Sign>
+      <Part href={`${href}#in-this-file`} count={receipt.stored} noun="stored" />
+      <Sign>+</Sign>
+      <Part
+        href={`${href}#duplicates`}
+        count={receipt.duplicates}
+        noun={receipt.duplicates === 1 ? 'duplicate' : 'duplicates'}
+      />
+      <Sign>+</Sign>
+      <Part href={`${href}#in-this-file`} count={otherRecords(receipt)} noun="other" />
+      <Sign>+</Sign>
+      <Part href={`${href}#rejects`} count={receipt.rejects} noun={receipt.rejects === 1 ? 'reject' : 'rejects'} />
+    </span>
+  )
+}
+
+const Sign = ({ children }: { children: ReactNode }) => <span className="text-dim">{children}</span>
+
+function Part({ href, count, noun }: { href: string; count: number; noun: string }) {
+  return (
+    <span className="whitespace-nowrap">
+      <NavLink href={href} aria-label={`${count} ${noun}`} className={`figures ${linkClass}`}>
+        {countText(count)}
+      </NavLink>{' '}
+      {noun}
+    </span>
+  )
+}

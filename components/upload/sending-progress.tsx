@@ -1,0 +1,58 @@
+'use client'
+import { useEffect, useState } from 'react'
+import { bytesText } from '#lib/format/bytes.ts'
+import { countOf, countText } from '#lib/format/number.ts'
+import { lengthText } from '#lib/format/time.ts'
+import { visibleText } from '#lib/format/visible.ts'
+import type { Sending } from './sending.ts'
+
+/** How far a file is: bytes sent and read, records, how fast, and how much longer. */
+export function SendingProgress({ sending }: { sending: Sending }) {
+  const { file, sent, receipt, startedAt } = sending
+  const now = useNow()
+  const read = Math.min(receipt?.bytesRead ?? 0, file.size)
+  const records = receipt?.records ?? 0
+  const seconds = Math.max(0.5, (now - startedAt) / 1000)
+  const rate = read / seconds
+  const left = rate > 0 ? ((file.size - read) / rate) * 1000 : null
+  return (
+    <span className="flex flex-col gap-0.5">
+      <span
+        role="progressbar"
+        aria-label={`${visibleText(file.name)}, bytes read`}
+        aria-valuemin={0}
+        aria-valuemax={file.size}
+        aria-valuenow={read}
+        aria-valuetext={`${bytesText(read)} of ${bytesText(file.size)}, ${countOf(records, 'record')}`}
+        className="block h-5 py-1.5"
+      >
+        <svg aria-hidden width="100%" height={8} className="block overflow-hidden rounded-sm">
+          <rect width="100%" height={8} fill="var(--line)" />
+          <rect width={`${share(sent, file.size)}%`} height={8} fill="var(--line-strong)" />
+          <rect width={`${share(read, file.size)}%`} height={8} fill="var(--accent)" />
+        </svg>
+      </span>
+      <span className="figures flex flex-wrap gap-x-4 text-12 text-dim">
+        <span>
+          {bytesText(read)} of {bytesText(file.size)}
+        </span>
+        <span>{countOf(records, 'record')}</span>
+        <span>
+          {bytesText(rate)}/s, {countText(Math.round(records / seconds))} records/s
+        </span>
+        {left !== null && <span>{lengthText(left)} left</span>}
+      </span>
+    </span>
+  )
+}
+
+const share = (part: number, whole: number): number => (whole === 0 ? 100 : Math.min(100, (part / whole) * 100))
+
+function useNow(): number {
+  const [now, setNow] = useState(() => performance.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(performance.now()), 500)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}

@@ -1,0 +1,15 @@
+import type { SentReceipt } from './sent-receipt.ts'
+
+/** One file on its way: what has been sent of it and what the server has made of it so far. */
+export type Sending = {
+  id: string
+  file: File
+  tz: string
+  state: 'waiting' | 'sending' | 'done' | 'failed' | 'cancelled'
+  /** Bytes that have left the browser. */
+  sent: number
+  /** When sending began, by `performance.now()`. */
+  startedAt: number
+  receipt: SentReceipt | null
+  error: string | null
+}

@@ -1,0 +1,144 @@
+-- Events, dictionary-encoded: a text is kept once and named by its number; number 0 means "not logged".
+-- Times are milliseconds since 1970 UTC, hours are hours since 1970 UTC.
+
+CREATE TABLE upload (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  format TEXT,
+  state TEXT NOT NULL CHECK (state IN ('queued', 'reading', 'done', 'failed')),
+  tz TEXT NOT NULL,
+  pid INTEGER NOT NULL,           -- the process that reads it: what a dead one left is failed, not reading
+  bytes INTEGER,
+  bytes_read INTEGER NOT NULL DEFAULT 0,
+  records INTEGER NOT NULL DEFAULT 0,
+  stored INTEGER NOT NULL DEFAULT 0,
+  duplicates INTEGER NOT NULL DEFAULT 0,
+  rejects INTEGER NOT NULL DEFAULT 0,
+  other_codes TEXT NOT NULL DEFAULT '{}',
+  first_time INTEGER,
+  last_time INTEGER,
+  dests INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  finished_at INTEGER,
+  error TEXT
+) STRICT;
+
+CREATE TABLE reject (
+  upload INTEGER NOT NULL REFERENCES upload (seq) ON DELETE CASCADE,
+  record INTEGER NOT NULL,
+  line INTEGER,
+  offset INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  snippet TEXT NOT NULL
+) STRICT;
+CREATE INDEX reject_of_upload ON reject (upload, record);
+
+CREATE TABLE dest (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,             -- the spelling first seen
+  key TEXT NOT NULL UNIQUE        -- its lower case
+) STRICT;
+
+CREATE TABLE text (
+  id INTEGER PRIMARY KEY,
+  value TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- Every field of a batch of events as logged: a zstd frame of JSON, one entry an event.
+CREATE TABLE detail (
+  id INTEGER PRIMARY KEY,
+  upload INTEGER NOT NULL REFERENCES upload (seq),
+  first_event INTEGER NOT NULL,   -- its events have the numbers from first_event to last_event
+  last_event INTEGER NOT NULL,
+  body BLOB NOT NULL
+) STRICT;
+CREATE INDEX detail_of_upload ON detail (upload);
+
+CREATE TABLE event (
+  id INTEGER PRIMARY KEY,
+  upload INTEGER NOT NULL REFERENCES upload (seq),
+  dest_id INTEGER NOT NULL,
+  EventCode INTEGER NOT NULL,
+  time INTEGER NOT NULL,
+  record_id INTEGER,
+  hash BLOB,                      -- content of an event without EventRecordID
+  ordinal INTEGER,                -- its place among equals in its file
+  rule_id INTEGER NOT NULL,
+  process_id INTEGER NOT NULL,
+  path_id INTEGER NOT NULL,
+  parent_id INTEGER NOT NULL,
+  target_id INTEGER NOT NULL,
+  user_id INTEGER NOT NULL,
+  old_id INTEGER NOT NULL,
+  new_id INTEGER NOT NULL,
+  detail_id INTEGER NOT NULL,
+  slot INTEGER NOT NULL           -- its entry in the detail
+) STRICT;
+-- Identity. EventRecordID restarts when a log is cleared, so time is part of the key; where it is NULL, content counts instead.
+CREATE UNIQUE INDEX event_identity ON event (dest_id, record_id, EventCode, time / 1000);
+CREATE UNIQUE INDEX event_content ON event (hash, ordinal) WHERE record_id IS NULL;
+CREATE INDEX event_by_time ON event (time);
+
+-- Result rows of the detections, each with its running totals. grain: 1 stacking and block, 2 audit, 3 registry and disabled.
+CREATE TABLE stack (
+  id INTEGER PRIMARY KEY,
+  grain INTEGER NOT NULL,
+  dest_id INTEGER NOT NULL,
+  EventCode INTEGER NOT NULL,
+  rule_id INTEGER NOT NULL,
+  process_id INTEGER NOT NULL,
+  path_id INTEGER NOT NULL,
+  command_id INTEGER NOT NULL,    -- grain 1: Parent_Commandline, grain 2: Target_Commandline
+  old_id INTEGER NOT NULL,
+  new_id INTEGER NOT NULL,
+  old_state TEXT NOT NULL,        -- '' where there is none
+  new_state TEXT NOT NULL,
+  faithful INTEGER NOT NULL,      -- Splunk's grouping would show it
+  detection INTEGER NOT NULL,     -- the detection it raises risk for, 0 where none
+  count INTEGER NOT NULL DEFAULT 0,
+  first_time INTEGER NOT NULL,
+  last_time INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX stack_identity ON stack
+  (dest_id, grain, EventCode, rule_id, process_id, path_id, command_id, old_id, new_id, old_state, new_state);
+CREATE INDEX stack_by_count ON stack (grain, count);
+
+CREATE TABLE event_stack (
+  event_id INTEGER NOT NULL,
+  stack_id INTEGER NOT NULL,
+  time INTEGER NOT NULL,
+  PRIMARY KEY (event_id, stack_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_of_stack ON event_stack (stack_id, time);
+
+-- The hour rollup. dest_id and detection repeat what the stack says, so that risk is read in one pass.
+CREATE TABLE stack_hour (
+  hour INTEGER NOT NULL,
+  stack_id INTEGER NOT NULL,
+  dest_id INTEGER NOT NULL,
+  detection INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  first_time INTEGER NOT NULL,
+  last_time INTEGER NOT NULL,
+  PRIMARY KEY (hour, stack_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE hour_rule (
+  hour INTEGER NOT NULL,
+  EventCode INTEGER NOT NULL,
+  rule_id INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (hour, EventCode, rule_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE dest_rule (
+  dest_id INTEGER NOT NULL,
+  EventCode INTEGER NOT NULL,
+  rule_id INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  first_time INTEGER NOT NULL,
+  last_time INTEGER NOT NULL,
+  PRIMARY KEY (dest_id, EventCode, rule_id)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,29 @@
+CREATE VIEW windows_defender_asr_rule_disabled AS
+-- Windows Defender ASR Rule Disabled (Splunk ESCU 429d611b): a rule set to Disabled, or its value removed.
+-- Grain: as ASR Registry Modification. Splunk shows no removal: such a row is never faithful.
+SELECT
+  d.name AS dest,
+  coalesce(new.value, 'NULL') AS New_Value,
+  coalesce(old.value, 'NULL') AS Old_Value,
+  coalesce(nullif(s.old_state, ''), 'NULL') AS Old_Registry_Value,
+  coalesce(nullif(s.new_state, ''), 'NULL') AS New_Registry_Value,
+  coalesce(rule.value, 'NULL') AS ASR_ID,
+  s.count,
+  s.first_time AS firstTime,
+  s.last_time AS lastTime,
+  coalesce(asr_rule.ASR_Rule, 'NULL') AS ASR_Rule,
+  s.EventCode,
+  s.id AS stack,
+  s.faithful,
+  s.dest_id,
+  s.rule_id,
+  s.old_id,
+  s.new_id
+FROM stack s
+LEFT JOIN dest d ON d.id = s.dest_id
+LEFT JOIN text rule ON rule.id = s.rule_id
+LEFT JOIN text old ON old.id = s.old_id
+LEFT JOIN text new ON new.id = s.new_id
+LEFT JOIN asr_rule ON asr_rule.ID = rule.value
+WHERE s.grain = 3
+  AND s.detection = (SELECT id FROM detection WHERE view = 'windows_defender_asr_rule_disabled');

@@ -1,0 +1,17 @@
+/** One field as it was logged: its name and its value, both exactly as written. An unnamed `<Data>` has the name ''. */
+export type LoggedField = [name: string, value: string]
+
+/** The parts of a rendered Windows event in which fields stand. 'Message' holds the labels of a multi-line log. */
+export type Section = 'System' | 'EventData' | 'UserData' | 'RenderingInfo' | 'Message'
+
+/** One event as a reader found it: what identifies it, and every field it was logged with, in order. */
+export type LoggedEvent = {
+  EventCode: number
+  /** Host the event happened on, as spelled in the log (`Computer`; Splunk: `host`, renamed `dest`). */
+  dest: string
+  /** Milliseconds since 1970 UTC, cut and not rounded. The logged text, to 100 ns, stays in `sections`. */
+  time: number
+  /** EventRecordID, or null where the log has none that is a whole number below 2^53. */
+  recordId: number | null
+  sections: Partial<Record<Section, LoggedField[]>>
+}

@@ -1,0 +1,33 @@
+const pad = (n: number, width: number): string => String(n).padStart(width, '0')
+
+// FILETIME counts 100 ns from 1601-01-01.
+const from1601to1970 = 11_644_473_600_000
+
+/** A FILETIME, given as its two halves, as Windows renders it: UTC with seven digits of a second. */
+export function fileTimeText(low: number, high: number): string {
+  // 2^32 is 429496 x 10000 + 7296, which keeps every step below 2^53.
+  const rest = high * 7296 + low
+  const time = high * 429496 + Math.floor(rest / 10000) - from1601to1970
+  return new Date(time).toISOString().replace('Z', `${pad(rest % 10000, 4)}Z`)
+}
+
+/** The halves of the FILETIME of a time in milliseconds since 1970 and up to 9999 further ticks of 100 ns. */
+export function fileTimeOf(time: number, ticks = 0): { low: number; high: number } {
+  const value = BigInt(time + from1601to1970) * 10000n + BigInt(ticks)
+  return { low: Number(value & 0xffffffffn), high: Number(value >> 32n) }
+}
+
+/** A SYSTEMTIME: year, month, day of week, day, hour, minute, second, millisecond. Digits beyond those it has are zero. */
+export function systemTimeText(view: DataView, at: number): string {
+  const part = (index: number): number => view.getUint16(at + 2 * index, true)
+  const date = `${pad(part(0), 4)}-${pad(part(1), 2)}-${pad(part(3), 2)}`
+  return `${date}T${pad(part(4), 2)}:${pad(part(5), 2)}:${pad(part(6), 2)}.${pad(part(7), 3)}0000Z`
+}
+
+const systemTime = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?Z?$/
+
+/** Milliseconds since 1970 of a SystemTime text, cut and not rounded; NaN if it is not a time. */
+export function parseSystemTime(text: string): number {
+  const parts = systemTime.exec(text)
+  return parts ? Date.parse(`${parts[1]}.${(parts[2] ?? '').slice(0, 3).padEnd(3, '0')}Z`) : Number.NaN
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { performance } from 'node:perf_hooks'
+import { test } from 'node:test'
+import { readMultiline } from '#lib/formats/multiline/multiline.ts'
+import type { Reader } from '#lib/formats/outcome.ts'
+import { dice, read, textEvent, xmlEvent } from '#lib/formats/testing.ts'
+import { readXml } from '#lib/formats/xml/xml.ts'
+
+const xml =
+  `<?xml version="1.0"?>\n<Events>${xmlEvent(1121, "<Data Name='a'>é &lt; <![CDATA[</Event>]]></Data><Data/>")}\r\n` +
+  `${xmlEvent(4624, '<Data>x</Data>', 'Security')}\n<!DOCTYPE a>${xmlEvent(5007, "<Data Name='b'>1</Data>")}</Events>`
+const text =
+  textEvent(1121, 'It has\r\r\n blocked é.\r\n \tID: x\n \tPath: C:\\a: b\n11/20/2023 04:29:48 PM\nc').replace(
+    'PM',
+    'PM\r\r',
+  ) +
+  textEvent(4688, 'x', 'Security') +
+  textEvent(1122, 'y \n \tID: z')
+const logs: [string, Reader, string, string[]][] = [
+  [
+    'XML',
+    readXml,
+    xml,
+    ['<Event ', '</Event>', '<![CDATA[', ']]>', '<!DOCTYPE', '<!--', '<', '>', '&', "'", '"', '\0', '</'],
+  ],
+  [
+    'multi-line',
+    readMultiline,
+    text,
+    ['\n11/20/2023 04:29:48 PM\n', 'LogName=', 'EventCode=', 'Message=', '\n', '\r', ': ', '\t'],
+  ],
+]
+
+for (const [name, reader, log, marks] of logs) {
+  const bytes = Buffer.from(log)
+
+  test(`${name}: any way of cutting the bytes gives the same outcomes`, async () => {
+    const whole = await read(reader, bytes)
+    assert.ok(whole.events.length === 2 && whole.records >= 3)
+    for (let size = 1; size < 60; size++) assert.deepEqual(await read(reader, bytes, size), whole)
+  })
+
+  test(`${name}: a file cut off anywhere ends in outcomes, and keeps every record before the cut`, async () => {
+    const { events } = await read(reader, bytes)
+    for (let end = 0; end <= bytes.length; end++) {
+      const short = await read(reader, bytes.subarray(0, end))
+      assert.ok(short.records <= 5)
+      const second = events[1]?.place.offset ?? 0
+      if (end > second) assert.deepEqual(short.events[0], events[0])
+    }
+  })
+
+  test(`${name}: damaged bytes end in outcomes that do not hang on how they were cut`, async () => {
+    const roll = dice(7)
+    for (let round = 0; round < 1500; round++) {
+      let mutant: Buffer<ArrayBufferLike> = bytes
+      for (let change = roll(4); change >= 0; change--) {
+        const at = roll(mutant.length)
+        const piece = roll(3) ? Buffer.from(marks[roll(marks.length)] as string) : Buffer.from([roll(256), roll(256)])
+        mutant = Buffer.concat([mutant.subarray(0, at), piece, mutant.subarray(at + roll(roll(2) ? 3 : 300))])
+      }
+      const whole = await read(reader, mutant)
+      assert.deepEqual(await read(reader, mutant, 1 + roll(200)), whole, mutant.toString())
+    }
+  })
+
+  test(`${name}: random bytes end in outcomes`, async () => {
+    const roll = dice(11)
+    for (let round = 0; round < 200; round++) {
+      await read(reader, Buffer.from(Array.from({ length: roll(3000) }, () => roll(256))), 1 + roll(99))
+    }
+  })
+
+  test(`${name}: hostile files take time in proportion to their size`, async () => {
+    const size = 1_000_000
+    for (const mark of [
+      ...marks,
+      '<Event',
+      '<Event>',
+      '<Event><System>',
+      '<Event><![CDATA[',
+      '<Event><Data a="',
+      'LogName=\n',
+    ]) {
+      for (const head of ['', log.slice(0, log.indexOf('Sid') > 0 ? 200 : 900)]) {
+        const hostile = Buffer.from(head + mark.repeat(size / mark.length))
+        const began = performance.now()
+        await read(reader, hostile, 65_536)
+        const seconds = (performance.now() - began) / 1000
+        assert.ok(seconds < 10, `${JSON.stringify(mark)} took ${seconds.toFixed(1)} s`)
+        if (process.env.SHOW_TIMES) console.log(name, JSON.stringify(mark), head.length, seconds.toFixed(2))
+      }
+    }
+  })
+}

@@ -1,0 +1,85 @@
+import { isDefenderChannel, otherCode } from '#lib/asr/channel.ts'
+import type { LoggedEvent } from '#lib/asr/event.ts'
+import { isAsrCode } from '#lib/asr/templates.ts'
+import type { Outcome, Place, Reject, RejectReason } from '#lib/formats/outcome.ts'
+
+/** What one record is, before its place in the file is told: an event of ours, another event, or one that cannot be read. */
+export type Verdict =
+  | { kind: 'event'; event: LoggedEvent }
+  | { kind: 'other'; code: string }
+  | { kind: 'reject'; reason: RejectReason; detail: string }
+
+/** What a record says of itself, as logged; undefined or blank where it says nothing. */
+export type Claims = {
+  channel: string | undefined
+  eventCode: string | undefined
+  dest: string | undefined
+  recordId: string | undefined
+  time: string | undefined
+}
+
+export const reject = (reason: RejectReason, detail: string): Verdict => ({ kind: 'reject', reason, detail })
+
+/** The EventCode that a text spells, or null where it is no number. */
+export const readEventCode = (text: string): number | null => (/^\d{1,10}$/.test(text) ? Number(text) : null)
+
+/** Whether events of this channel and code are kept; all others are only counted. */
+export const isOurs = (channel: string, eventCode: number): boolean =>
+  isDefenderChannel(channel) && isAsrCode(eventCode)
+
+/** The EventRecordID that a text spells, or null where it is no whole number below 2^53. */
+export function readRecordId(text: string | undefined): number | null {
+  const id = text !== undefined && /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN
+  return Number.isSafeInteger(id) ? id : null
+}
+
+/** Judges a record that is whole. `readTime` reads its time in the spelling of its format. */
+export function judge(
+  claims: Claims,
+  readTime: (text: string) => number | null,
+  sections: LoggedEvent['sections'],
+): Verdict {
+  const channel = claims.channel?.trim()
+  if (!channel) return reject('no-channel', 'a record names the channel it was logged to')
+  const codeText = claims.eventCode?.trim() ?? ''
+  const EventCode = readEventCode(codeText)
+  if (EventCode === null) return reject('no-event-code', codeText ? `${quote(codeText)} is no number` : 'there is none')
+  if (!isOurs(channel, EventCode)) return { kind: 'other', code: otherCode(channel, EventCode) }
+  const dest = claims.dest?.trim()
+  if (!dest) return reject('no-dest', 'a record names the computer it was logged on')
+  const timeText = claims.time?.trim()
+  if (!timeText) return reject('no-time', 'a record has the time it was logged at')
+  const time = readTime(timeText)
+  if (time === null) return reject('bad-time', `${quote(timeText)} is no date and time`)
+  return { kind: 'event', event: { EventCode, dest, time, recordId: readRecordId(claims.recordId?.trim()), sections } }
+}
+
+const quote = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 80).toWellFormed()}…` : text)
+
+/** How a record begins: at most 300 characters of it. */
+export const snippetOf = (utf8: Buffer): string => utf8.toString('utf8', 0, 1200).slice(0, 300).toWellFormed()
+
+/** A list of outcomes in the making. Others are counted by code, as they may be most of a log. */
+export type Tally = { outcomes: Outcome[]; others: Map<string, number> }
+
+export const newTally = (): Tally => ({ outcomes: [], others: new Map() })
+
+/** Adds one record to the tally; `place` and `snippet` are asked for only where they are told. */
+export function add(tally: Tally, verdict: Verdict, place: () => Place, snippet: () => string): void {
+  if (verdict.kind === 'other') tally.others.set(verdict.code, (tally.others.get(verdict.code) ?? 0) + 1)
+  else if (verdict.kind === 'event') tally.outcomes.push({ kind: 'event', event: verdict.event, place: place() })
+  else {
+    const { reason, detail } = verdict
+    const reject: Reject = { ...place(), reason, detail, snippet: snippet() }
+    tally.outcomes.push({ kind: 'reject', reject })
+  }
+}
+
+/** The outcomes so far; the tally starts anew. */
+export function take(tally: Tally): Outcome[] {
+  const outcomes = tally.outcomes
+  for (const [code, count] of tally.others) outcomes.push({ kind: 'other', code, count })
+  tally.outcomes = []
+  tally.others = new Map()
+  return outcomes
+}

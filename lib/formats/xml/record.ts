@@ -1,0 +1,45 @@
+import { otherCode } from '#lib/asr/channel.ts'
+import { parseTime } from '#lib/asr/time.ts'
+import type { Span } from '#lib/formats/span.ts'
+import { isOurs, judge, readEventCode, reject, type Verdict } from '#lib/formats/verdict.ts'
+import { parseElement } from '#lib/formats/xml/element.ts'
+import { eventSections } from '#lib/formats/xml/fields.ts'
+import { scanRecord } from '#lib/formats/xml/scan.ts'
+import { type Told, tell, tellBytes, tellWindows } from '#lib/formats/xml/tell.ts'
+
+/** The verdict on a record that is not ours, or null where it is ours or has no EventID that is a number. */
+function otherOf(told: Told): Verdict | null {
+  const eventCode = readEventCode(told.eventCode)
+  if (eventCode === null || told.channel === '' || isOurs(told.channel, eventCode)) return null
+  return { kind: 'other', code: otherCode(told.channel, eventCode) }
+}
+
+/** Reads a whole record with fast-xml-parser. */
+export function parseRecord(text: string, isClosed: boolean): Verdict {
+  const parsed = parseElement(text)
+  if ('reason' in parsed) {
+    const reason = parsed.reason === 'not-well-formed' && !isClosed ? 'cut-off' : parsed.reason
+    return reject(reason, parsed.detail)
+  }
+  const sections = eventSections(parsed.element)
+  const system = (name: string) => sections.System?.find((field) => field[0] === name)?.[1]
+  const claims = {
+    channel: system('Channel'),
+    eventCode: system('EventID'),
+    dest: system('Computer'),
+    recordId: system('EventRecordID'),
+    time: system('TimeCreated'),
+  }
+  return judge(claims, parseTime, sections)
+}
+
+/** Judges one span of the stream: whose it is from its first bytes; only what may be ours is read to its end. */
+export function readSpan(span: Span, utf8: Buffer): Verdict {
+  if (span.kind === 'doctype') return reject('doctype', 'a document type declaration before or between records')
+  const told = tellWindows(utf8.toString('latin1', 0, 1024))
+  const other = otherOf(told ?? tell(utf8.toString('utf8', 0, tellBytes)) ?? { channel: '', eventCode: '' })
+  if (other) return other
+  if (span.kind === 'too-long') return reject('too-long', 'no end within 4 MiB; a Windows event has at most 64 KiB')
+  const text = utf8.toString('utf8')
+  return scanRecord(text) ?? parseRecord(text, span.isClosed)
+}

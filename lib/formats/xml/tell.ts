@@ -1,0 +1,49 @@
+import { decodeEntities } from '#lib/formats/xml/entities.ts'
+
+/** What tells whether a record is ours. */
+export type Told = { channel: string; eventCode: string }
+
+/** How much of a record is looked at to tell whose it is; the System part of a Windows event is below 2 KiB. */
+export const tellBytes = 16 * 1024
+
+/** The System part up to Channel, in the order in which Windows writes it. */
+const windowsOrder = new RegExp(
+  [
+    '<Event(?:\\s[^<>]*)?>[-\\s]*<System>\\s*<Provider[^<>]*/>\\s*<EventID(?:\\s[^<>]*)?>(\\d{1,10})</EventID>',
+    ...['Version', 'Level', 'Task', 'Opcode', 'Keywords'].map((name) => `(?:\\s*<${name}>[^<]*</${name}>)?`),
+    '(?:\\s*<TimeCreated[^<>]*/>)?(?:\\s*<EventRecordID>[^<]*</EventRecordID>)?',
+    '(?:\\s*<Correlation[^<>]*/>)?(?:\\s*<Execution[^<>]*/>)?',
+    '\\s*<Channel>([^<&\\x80-\\uffff]*)</Channel>',
+  ].join(''),
+  'y',
+)
+
+/** Tells whose a record is from its first bytes as Latin-1 where it is in Windows' own order, else null. */
+export function tellWindows(head: string): Told | null {
+  windowsOrder.lastIndex = 0
+  const match = windowsOrder.exec(head)
+  return match ? { eventCode: match[1] as string, channel: (match[2] as string).trim() } : null
+}
+
+const elementText = (name: string): RegExp =>
+  new RegExp(`<(?:[\\w.-]+:)?${name}(?:\\s[^<>]*)?>([^<]*)</(?:[\\w.-]+:)?${name}\\s*>`)
+const eventCodeText = elementText('EventID')
+const channelText = elementText('Channel')
+const beforeSystem = /^<Event(?:\s[^<>]*)?>[-\s]*<(?:[\w.-]+:)?System(?:\s[^<>]*)?>/
+const afterSystem = /<!|<\/(?:[\w.-]+:)?System|<(?:[\w.-]+:)?(?:EventData|UserData|RenderingInfo)/
+
+/**
+ * Tells whose a record is by the first EventID and Channel in its System part, which may be cut or malformed after them.
+ * Null where they cannot be read before the part ends, or before a comment or CDATA in it that might hold others.
+ */
+export function tell(head: string): Told | null {
+  const begin = beforeSystem.exec(head)
+  if (!begin) return null
+  const rest = head.slice(begin[0].length)
+  const end = afterSystem.exec(rest)
+  const system = end ? rest.slice(0, end.index) : rest
+  const eventCode = eventCodeText.exec(system)?.[1]
+  const channel = channelText.exec(system)?.[1]
+  if (eventCode === undefined || channel === undefined) return null
+  return { eventCode: decodeEntities(eventCode).trim(), channel: decodeEntities(channel).trim() }
+}

@@ -1,0 +1,28 @@
+import type { Problem } from '#lib/params/params.ts'
+
+type Detail = unknown
+
+/** The error envelope of the API: `{ error: { code, message, detail } }`. */
+export function errorAnswer(status: number, code: string, message: string, detail: Detail = null): Response {
+  return Response.json({ error: { code, message, detail } }, { status })
+}
+
+/** 400 with every parameter that made no sense, its value, and what would be right. */
+export function problemsAnswer(problems: Problem[]): Response {
+  const message = problems.map(({ param, value, message }) => `${param}=${value}: ${message}`).join(' ')
+  return errorAnswer(400, 'bad-parameter', message, problems)
+}
+
+export const notFoundAnswer = (what: string): Response => errorAnswer(404, 'not-found', `There is no ${what}.`)
+
+/** Runs a route; what it throws is logged here and answered with 500, without telling the sender more than that. */
+export function route<Args extends unknown[]>(handle: (...args: Args) => Promise<Response>) {
+  return async (...args: Args): Promise<Response> => {
+    try {
+      return await handle(...args)
+    } catch (error) {
+      console.error(error)
+      return errorAnswer(500, 'internal', 'The server failed to answer. Its log says why.')
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import { type DetectionKey, detectionKeys, detections } from '#lib/asr/detections.ts'
+import type { Params, TableName } from '#lib/params/params.ts'
+import { selectDetection, streamDetection } from '#lib/query/detection.ts'
+import { selectEvents, streamEvents } from '#lib/query/events.ts'
+import { selectHosts } from '#lib/query/hosts.ts'
+import { pageLength } from '#lib/query/page.ts'
+import { selectRisk } from '#lib/query/risk.ts'
+import type { Page } from '#lib/query/rows.ts'
+import { selectRules } from '#lib/query/rules.ts'
+import { selectUploads } from '#lib/query/uploads.ts'
+import type { Store } from '#lib/store/store.ts'
+
+/** A table of the API: its columns in order, a page of it, and all of it. */
+export type Table = {
+  columns: readonly string[]
+  select: (store: Store, params: Params) => Promise<Page<object>>
+  stream: (store: Store, params: Params) => AsyncGenerator<object[]>
+}
+
+const everyRow = Number.MAX_SAFE_INTEGER
+
+/** A table whose rows are few enough to be read at once: one per dest or rule. */
+const whole = (columns: readonly string[], select: Table['select']): Table => ({
+  columns,
+  select,
+  stream: async function* (store, params) {
+    yield (await select(store, params.limit === null ? { ...params, page: 1, limit: everyRow } : params)).rows
+  },
+})
+
+const ofDetection = (key: DetectionKey): Table => ({
+  columns: detections[key].columns,
+  select: (store, params) => selectDetection(store, key, params),
+  stream: (store, params) => streamDetection(store, key, params),
+})
+
+async function pageOfRules(store: Store, params: Params): Promise<Page<object>> {
+  const rows = await selectRules(store, params)
+  const limit = params.limit ?? Math.max(pageLength, rows.length)
+  return { total: rows.length, rows: rows.slice((params.page - 1) * limit, params.page * limit) }
+}
+
+const counts = ['events', 'blocked', 'audited', 'overridden', 'changed']
+const eventColumns = [
+  'id',
+  '_time',
+  'dest',
+  'EventCode',
+  'ID',
+  'ASR_Rule',
+  'Process_Name',
+  'Path',
+  'Parent_Commandline',
+  'Target_Commandline',
+  'User',
+  'Old_Value',
+  'New_Value',
+  'EventRecordID',
+  'upload',
+]
+const riskColumns = [
+  'normalized_risk_object',
+  'score',
+  'count',
+  'firstTime',
+  'lastTime',
+  'Search Name',
+  'Risk Message',
+  'Analytic Stories',
+  'Annotations',
+  'ATT&CK Tactics',
+  'previousScore',
+  'score24h',
+]
+const receiptColumns = [
+  'id',
+  'name',
+  'format',
+  'state',
+  'bytes',
+  'records',
+  'stored',
+  'duplicates',
+  'otherCodes',
+  'rejects',
+]
+
+/** The tables of the API, by the last part of their path. */
+export const tables: Record<TableName, Table> = {
+  ...(Object.fromEntries(detectionKeys.map((key) => [key, ofDetection(key)])) as Record<DetectionKey, Table>),
+  events: { columns: eventColumns, select: selectEvents, stream: streamEvents },
+  hosts: whole(['dest', ...counts, 'rules', 'firstTime', 'lastTime', 'score', 'riskEvents'], selectHosts),
+  risk: whole(riskColumns, selectRisk),
+  rules: whole(['ID', 'ASR_Rule', 'short', ...counts, 'dests', 'firstTime', 'lastTime'], pageOfRules),
+  uploads: whole([...receiptColumns, 'firstTime', 'lastTime', 'dests', 'tz', 'createdAt', 'finishedAt'], selectUploads),
+}
+
+export const isTable = (name: string): name is TableName => Object.hasOwn(tables, name)

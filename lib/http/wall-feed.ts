@@ -1,0 +1,54 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Params } from '#lib/params/params.ts'
+import type { WallData } from '#lib/query/rows.ts'
+import { selectWall } from '#lib/query/wall.ts'
+import { getStore } from '#lib/store/open.ts'
+
+type Anchor = Params['anchor']
+type Kept = { key: string; at: number; data: WallData }
+
+/** Milliseconds between two messages; and how long figures are kept while no data comes in (the clock moves them too). */
+const beat = 5000
+const keptFor = 30_000
+
+const kept = new Map<Anchor, Kept>()
+
+export const wallAnchor = (request: Request): Anchor =>
+  new URL(request.url).searchParams.get('anchor') === 'newest' ? 'newest' : 'now'
+
+/** What the wall shows now. However many walls hang, the figures are read once. */
+export async function currentWall(anchor: Anchor): Promise<WallData> {
+  const store = await getStore()
+  const [row] = await store.all<{ key: string }>(
+    "SELECT count(*) || ' ' || coalesce(sum(stored), 0) || ' ' || coalesce(max(seq), 0) AS key FROM upload",
+  )
+  const key = row?.key ?? ''
+  const known = kept.get(anchor)
+  const at = Date.now()
+  if (known !== undefined && known.key === key && at - known.at < keptFor) return { ...known.data, at }
+  const data = await selectWall(store, { anchor })
+  kept.set(anchor, { key, at, data })
+  return data
+}
+
+async function* messages(anchor: Anchor, signal: AbortSignal) {
+  yield `retry: ${beat}\n\n`
+  while (!signal.aborted) {
+    yield `data: ${JSON.stringify(await currentWall(anchor))}\n\n`
+    await wait(beat, undefined, { signal }).catch(() => {})
+  }
+}
+
+/** The feed of a wall until it is taken down. */
+export function wallStream(anchor: Anchor, signal: AbortSignal): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  const feed = messages(anchor, signal)
+  return new ReadableStream({
+    pull: async (controller) => {
+      const { value, done } = await feed.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    cancel: async () => void (await feed.return(undefined)),
+  })
+}

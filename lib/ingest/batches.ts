@@ -1,0 +1,46 @@
+import { zstdCompressSync } from 'node:zlib'
+import type { LoggedEvent } from '#lib/asr/event.ts'
+import type { Outcome } from '#lib/formats/outcome.ts'
+import { type Batch, frameSize } from '#lib/store/store.ts'
+import { loggedSections, prepareEvent } from './prepare.ts'
+
+/** A batch is closed when it holds this many events or rejects, or is this old: a slow feed shows within a second. */
+export const batchLimits = { events: 8192, rejects: 2000, age: 500 }
+
+const compress = (events: LoggedEvent[]): Uint8Array => zstdCompressSync(JSON.stringify(events.map(loggedSections)))
+
+/** Gathers outcomes into a batch: prepared events, their fields as logged in compressed frames, counts and rejects. */
+export function openBatch() {
+  const started = Date.now()
+  const batch: Batch = { bytesRead: 0, records: 0, events: [], detail: [], otherCodes: {}, rejects: [] }
+  const frame: LoggedEvent[] = []
+
+  const closeFrame = () => {
+    if (frame.length > 0) batch.detail.push(compress(frame.splice(0)))
+  }
+  return {
+    add: (outcome: Outcome) => {
+      if (outcome.kind === 'other') {
+        batch.records += outcome.count
+        batch.otherCodes[outcome.code] = (batch.otherCodes[outcome.code] ?? 0) + outcome.count
+        return
+      }
+      batch.records += 1
+      if (outcome.kind === 'reject') {
+        batch.rejects.push(outcome.reject)
+        return
+      }
+      batch.events.push(prepareEvent(outcome.event))
+      frame.push(outcome.event)
+      if (frame.length === frameSize) closeFrame()
+    },
+    isFull: () =>
+      batch.events.length >= batchLimits.events ||
+      batch.rejects.length >= batchLimits.rejects ||
+      Date.now() - started >= batchLimits.age,
+    close: (bytesRead: number): Batch => {
+      closeFrame()
+      return { ...batch, bytesRead }
+    },
+  }
+}

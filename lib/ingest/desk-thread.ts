@@ -1,0 +1,7 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { openSqliteWriter } from '#lib/store/sqlite/store.ts'
+import { serve } from '#lib/thread/rpc.ts'
+import { openDesk } from './desk.ts'
+
+const { file, dataFolder } = workerData as { file: string; dataFolder: string }
+if (parentPort !== null) serve(parentPort, openDesk(openSqliteWriter(file, dataFolder)))

@@ -1,0 +1,111 @@
+import type { NewUpload, WritableStore } from '#lib/store/store.ts'
+import { openByteQueue } from './byte-queue.ts'
+import { ingestLog, UnknownFormat } from './ingest.ts'
+
+/** Uploads read at the same time; further ones wait their turn as queued. They share the thread batch by batch. */
+const atOnce = 2
+/** Bytes of one upload that may lie unread. */
+const queueLimit = 4 * 1024 * 1024
+
+/** How an upload ended: read to the end, or not, and why. */
+export type Ending = { state: 'done' } | { state: 'failed' | 'cancelled' | 'unknown-format'; message: string }
+
+type Running = {
+  queue: ReturnType<typeof openByteQueue>
+  stop: AbortController
+  ending: Promise<Ending>
+  hasEnded: boolean
+}
+
+class Cancelled extends Error {
+  override name = 'Cancelled'
+}
+
+/** Takes uploads in, reads them in turn and leaves nothing behind of those that fail. It runs in the ingest thread. */
+export function openDesk(store: WritableStore) {
+  const running = new Map<string, Running>()
+  let free = atOnce
+  const line: (() => void)[] = []
+
+  const turn = async (): Promise<void> => {
+    if (free > 0) free -= 1
+    else await new Promise<void>((resolve) => line.push(resolve))
+  }
+  const leave = () => {
+    const next = line.shift()
+    if (next === undefined) free += 1
+    else next()
+  }
+
+  async function run(upload: NewUpload, queue: Running['queue'], signal: AbortSignal): Promise<Ending> {
+    await turn()
+    try {
+      signal.throwIfAborted()
+      await ingestLog(store, upload, queue.read(), signal)
+      return { state: 'done' }
+    } catch (error) {
+      queue.fail(error as Error)
+      return await clear(upload.id, error as Error)
+    } finally {
+      leave()
+      const entry = running.get(upload.id)
+      if (entry !== undefined) entry.hasEnded = true
+    }
+  }
+
+  async function clear(id: string, error: Error): Promise<Ending> {
+    if (error instanceof Cancelled) {
+      await store.undoUpload(id)
+      return { state: 'cancelled', message: error.message }
+    }
+    await store.failUpload(id, error.message)
+    return { state: error instanceof UnknownFormat ? 'unknown-format' : 'failed', message: error.message }
+  }
+
+  function stop(upload: Running, error: Error): Promise<Ending> {
+    upload.stop.abort(error)
+    upload.queue.fail(error)
+    return upload.ending
+  }
+
+  /** The ending of an upload, once: who asks is told, and the upload is forgotten here. */
+  function collect(id: string, hurry: (upload: Running) => void): Promise<Ending> | null {
+    const upload = running.get(id)
+    if (upload === undefined) return null
+    hurry(upload)
+    return upload.ending.finally(() => running.delete(id))
+  }
+
+  return {
+    begin: async (upload: NewUpload): Promise<void> => {
+      await store.createUpload(upload)
+      const queue = openByteQueue(queueLimit)
+      const abort = new AbortController()
+      const entry: Running = { queue, stop: abort, hasEnded: false, ending: run(upload, queue, abort.signal) }
+      running.set(upload.id, entry)
+    },
+    /** Resolves when there is room for more. @throws where the upload has ended already. */
+    push: async (id: string, chunk: Uint8Array): Promise<void> => {
+      const upload = running.get(id)
+      if (upload === undefined) throw new Error(`Upload ${id} is not being read.`)
+      await upload.queue.push(chunk)
+    },
+    /** The last byte has been sent: resolves when it is read. Null where the upload is not known here. */
+    end: (id: string): Promise<Ending> | null => collect(id, ({ queue }) => queue.end()),
+    /** The sender broke off: nothing is kept, the upload stays listed as failed. What had ended before stays as it ended. */
+    breakOff: (id: string, reason: string): Promise<Ending> | null =>
+      collect(id, (upload) => {
+        if (!upload.hasEnded) stop(upload, new Error(reason))
+      }),
+    /** Undo: cancels an upload being read, takes back one that is done. False where there is none. */
+    undo: async (id: string): Promise<boolean> => {
+      const upload = running.get(id)
+      if (upload === undefined || upload.hasEnded) return store.undoUpload(id)
+      const ending = await stop(upload, new Cancelled('The upload was cancelled.'))
+      return ending.state === 'cancelled' || store.undoUpload(id)
+    },
+    recover: () => store.recover(),
+  }
+}
+
+export type Desk = ReturnType<typeof openDesk>

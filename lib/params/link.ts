@@ -1,0 +1,43 @@
+import { defaultSort } from './columns.ts'
+import { filterFields, type Params, type Sort, type TableName } from './params.ts'
+import { defaultParams } from './parse.ts'
+
+const sortText = (sort: Sort[]): string =>
+  sort.map(({ column, descending }) => (descending ? '-' : '') + column).join(',')
+
+/** The query string that says what `params` says: defaults are left out, and reading it back gives the same. */
+export function paramsToSearch(params: Params, table: TableName): URLSearchParams {
+  const search = new URLSearchParams()
+  if (params.from !== null) search.set('from', new Date(params.from).toISOString())
+  if (params.to !== null) search.set('to', new Date(params.to).toISOString())
+  if (params.last !== null) search.set('last', params.last.text)
+  if (params.anchor !== 'now') search.set('anchor', params.anchor)
+  if (params.mode !== 'complete') search.set('mode', params.mode)
+  for (const field of filterFields) for (const value of params.filters[field] ?? []) search.append(field, value)
+  if (params.q !== null) search.set('q', params.q)
+  if (params.stack !== null) search.set('stack', String(params.stack))
+  if (sortText(params.sort) !== sortText(defaultSort[table])) search.set('sort', sortText(params.sort))
+  if (params.page !== 1) search.set('page', String(params.page))
+  if (params.limit !== null) search.set('limit', String(params.limit))
+  if (params.tz !== 'UTC') search.set('tz', params.tz)
+  return search
+}
+
+/** A link to `path` with some parameters changed. A change of anything but the page goes back to page 1. */
+export function linkTo(path: string, table: TableName, params: Params, change: Partial<Params> = {}): string {
+  const next = { ...params, page: 1, ...change }
+  const search = paramsToSearch(next, table).toString()
+  return search === '' ? path : `${path}?${search}`
+}
+
+/** What stays when a screen leads to another: time range, anchor, zone. */
+export function carried(params: Params, table: TableName): Params {
+  const { from, to, last, anchor, tz } = params
+  return { ...defaultParams(table), from, to, last, anchor, tz }
+}
+
+/** A value as a filter that means just this value: taken literally where it would read as a pattern. */
+export const literal = (value: string): string => (/[*]|^[!=]/.test(value) ? `=${value}` : value)
+
+/** The filter that leaves a value out. */
+export const excluding = (value: string): string => `!${literal(value)}`

@@ -1,0 +1,47 @@
+import type { DetectionKey } from '#lib/asr/detections.ts'
+
+/** Fields a table can be narrowed by, spelled as in Splunk. */
+export const filterFields = [
+  'dest',
+  'ID',
+  'EventCode',
+  'Process_Name',
+  'Path',
+  'Parent_Commandline',
+  'Target_Commandline',
+  'User',
+  'feature',
+] as const
+export type FilterField = (typeof filterFields)[number]
+
+export type Sort = { column: string; descending: boolean }
+
+/** Everything a screen shows, as its URL says it. */
+export type Params = {
+  from: number | null
+  to: number | null
+  /** Length in milliseconds of a relative range, and its text (`7d`). */
+  last: { text: string; ms: number } | null
+  anchor: 'now' | 'newest'
+  mode: 'complete' | 'faithful'
+  /** As written: `*` is a wildcard, a leading `!` excludes, a leading `=` takes the rest literally. */
+  filters: Partial<Record<FilterField, string[]>>
+  q: string | null
+  /** Members of one stack only. */
+  stack: number | null
+  sort: Sort[]
+  page: number
+  /** Rows asked for; null where the URL does not say. */
+  limit: number | null
+  /** IANA name of the zone the screen shows times in; the API always answers in UTC. */
+  tz: string
+}
+
+/** A parameter that made no sense: it is named on the page and ignored; the API answers 400. */
+export type Problem = { param: string; value: string; message: string }
+
+export type Parsed = { params: Params; problems: Problem[] }
+
+export type SearchParams = Record<string, string | string[] | undefined>
+
+export type TableName = DetectionKey | 'events' | 'hosts' | 'risk' | 'rules' | 'uploads'

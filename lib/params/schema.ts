@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { isTimeZone, parseTime } from '#lib/asr/time.ts'
+import { sortColumns } from './columns.ts'
+import { filterFields, type TableName } from './params.ts'
+
+const units: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
+
+/** Milliseconds of a length such as `24h` or `7d`; null where it is none. */
+export const parseLength = (text: string): number | null => {
+  const [, amount = '', unit = ''] = /^(\d{1,5})([mhdw])$/.exec(text) ?? []
+  const ms = Number(amount) * (units[unit] ?? 0)
+  return ms > 0 ? ms : null
+}
+
+const time = z
+  .string()
+  .transform((text, context) => {
+    // A `+` in a query string means a blank, so an offset of `+01:00` arrives with one.
+    const ms = parseTime(text.replace(/ (?=\d\d:\d\d$)/, '+')) ?? parseTime(`${text}T00:00:00Z`)
+    if (ms === null)
+      context.addIssue('Give an ISO 8601 time such as 2026-11-20T16:29:48Z or a date such as 2026-11-20.')
+    return ms
+  })
+  .describe('ISO 8601 time; both ends of the range are included.')
+
+const wholeNumber = (least: number, most: number, text: string) =>
+  z.string().transform((value, context) => {
+    const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN
+    if (!(number >= least && number <= most)) context.addIssue(`Give a whole number from ${least} to ${most}${text}.`)
+    return number
+  })
+
+const sortOf = (table: TableName) =>
+  z
+    .string()
+    .transform((text, context) =>
+      text.split(',').flatMap((part) => {
+        const descending = part.startsWith('-')
+        const column = descending ? part.slice(1) : part
+        if (sortColumns[table].includes(column)) return [{ column, descending }]
+        context.addIssue(`Sort by one of ${sortColumns[table].join(', ')}; a leading - means descending.`)
+        return []
+      }),
+    )
+    .describe('Columns to sort by, comma-separated; a leading - means descending.')
+
+/** The parameters that stand once in a URL, each with the rule that makes sense of its text. The OpenAPI document is made from these. */
+export const paramSchemas = (table: TableName) => ({
+  from: time,
+  to: time,
+  last: z
+    .string()
+    .transform((text, context) => {
+      const ms = parseLength(text)
+      if (ms === null) context.addIssue('Give a length such as 24h, 7d or 4w.')
+      return { text, ms: ms ?? 0 }
+    })
+    .describe('Length of a relative range, back from `to` where it is given, else from the anchor: 24h, 7d, 4w.'),
+  anchor: z.enum(['now', 'newest']).describe('What a relative range ends at: now, or the newest event.'),
+  mode: z
+    .enum(['complete', 'faithful'])
+    .describe("complete: a missing field groups under NULL. faithful: exactly the rows Splunk's grouping returns."),
+  q: z.string().describe('Text to find in any of the fields, without regard to case; * is a wildcard.'),
+  stack: wholeNumber(1, Number.MAX_SAFE_INTEGER, ': the `stack` of a row').describe('Members of one stack only.'),
+  sort: sortOf(table),
+  page: wholeNumber(1, 1_000_000_000, '').describe('Page, from 1.'),
+  limit: wholeNumber(1, 1_000_000_000, '').describe('Rows a page. CSV and NDJSON give every row where it is left out.'),
+  tz: z
+    .string()
+    .refine(isTimeZone, 'Give an IANA time zone such as UTC or Europe/Berlin.')
+    .describe('Zone of the times on screen; the API answers in UTC.'),
+})
+
+/** Filters: repeatable, any text. */
+export const filterSchema = z
+  .string()
+  .describe(
+    'Repeatable. * is a wildcard, a leading ! excludes, a leading = takes the rest literally; case does not count.',
+  )
+
+export const filterNames: readonly string[] = filterFields

@@ -1,0 +1,38 @@
+import type { Params } from '#lib/params/params.ts'
+import type { Store } from '#lib/store/store.ts'
+import { hitsFor } from './hits.ts'
+import type { Condition } from './pattern.ts'
+import { type Columns, whereOf } from './where.ts'
+import { resolveWindow } from './window.ts'
+
+const byRule: Columns = { dest: 'dest_id', ID: 'rule_id', EventCode: 'EventCode', feature: 'EventCode' }
+const ofStack: Columns = { ...byRule, Process_Name: 'process_id', Path: 'path_id', Parent_Commandline: 'command_id' }
+
+/**
+ * SQL of the counts `dest_id, EventCode, rule_id, count, first, last` of a filter: from the running totals of dest and
+ * rule where these suffice, else from the stacks that the filter and the range leave.
+ */
+export async function countsSql(store: Store, params: Params): Promise<Condition> {
+  const range = await resolveWindow(store, params)
+  if (hitsFor(params, range, byRule) === null) {
+    const where = whereOf(params, byRule)
+    return {
+      sql: `SELECT dest_id, EventCode, rule_id, count, first_time AS first, last_time AS last FROM dest_rule WHERE ${where.sql}`,
+      values: where.values,
+    }
+  }
+  const hits = hitsFor(params, range, ofStack)
+  const where = whereOf({ ...params, q: null }, ofStack)
+  if (hits === null) {
+    return {
+      sql: `SELECT dest_id, EventCode, rule_id, count, first_time AS first, last_time AS last FROM stack
+        WHERE grain = 1 AND ${where.sql}`,
+      values: where.values,
+    }
+  }
+  return {
+    sql: `SELECT dest_id, EventCode, rule_id, hit.count, hit.firstTime AS first, hit.lastTime AS last
+      FROM (${hits.sql}) hit CROSS JOIN stack ON stack.id = hit.stack_id WHERE grain = 1 AND ${where.sql}`,
+    values: [...hits.values, ...where.values],
+  }
+}

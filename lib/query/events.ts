@@ -1,0 +1,72 @@
+import type { Params } from '#lib/params/params.ts'
+import type { Store } from '#lib/store/store.ts'
+import { orderBy, pageLength } from './page.ts'
+import { all } from './pattern.ts'
+import type { EventDetail, EventRow, Page } from './rows.ts'
+import { eventColumns, eventTexts, whereOf } from './where.ts'
+import { resolveWindow } from './window.ts'
+
+const columns = `v.event AS id, _time, dest, EventCode, v.ID, ASR_Rule, Process_Name, Path, Parent_Commandline, Target_Commandline,
+  User, Old_Value, New_Value, EventRecordID, upload`
+
+/** SQLite takes `ID` and `id` for the same name: columns are named with their view. */
+const inView = (column: string): string => `v."${column}"`
+
+/** The events of the filter: a condition on `asr_event v`. */
+async function filtered(store: Store, params: Params) {
+  const { from, to } = await resolveWindow(store, params)
+  return all([
+    whereOf(params, eventColumns, eventTexts),
+    ...(from === null ? [] : [{ sql: '_time >= ?', values: [from] }]),
+    ...(to === null ? [] : [{ sql: '_time <= ?', values: [to] }]),
+    ...(params.stack === null
+      ? []
+      : [{ sql: 'v.event IN (SELECT event_id FROM event_stack WHERE stack_id = ?)', values: [params.stack] }]),
+  ])
+}
+
+/** One page of single events, newest first where the URL names no order. */
+export async function selectEvents(store: Store, params: Params): Promise<Page<EventRow>> {
+  const where = await filtered(store, params)
+  const limit = params.limit ?? pageLength
+  const rows = store.all<EventRow>(
+    `SELECT ${columns} FROM asr_event v WHERE ${where.sql} ORDER BY ${orderBy(params.sort, 'v.event', inView)} LIMIT ? OFFSET ?`,
+    [...where.values, limit, (params.page - 1) * limit],
+  )
+  const [sum] = await store.all<{ total: number }>(
+    `SELECT count(*) AS total FROM asr_event v WHERE ${where.sql}`,
+    where.values,
+  )
+  return { total: sum?.total ?? 0, rows: await rows }
+}
+
+/** Every event of the filter in its order, for exports. */
+export async function* streamEvents(store: Store, params: Params): AsyncGenerator<EventRow[]> {
+  const where = await filtered(store, params)
+  const limit = params.limit === null ? [] : [params.limit, (params.page - 1) * params.limit]
+  yield* store.stream<EventRow>(
+    `SELECT ${columns} FROM asr_event v WHERE ${where.sql} ORDER BY ${orderBy(params.sort, 'v.event', inView)}
+     ${limit.length === 0 ? '' : 'LIMIT ? OFFSET ?'}`,
+    [...where.values, ...limit],
+  )
+}
+
+/** One event with every field it was logged with; null where there is none of that number. */
+export async function selectEvent(store: Store, id: number): Promise<EventDetail | null> {
+  const [row] = await store.all<EventRow>(`SELECT ${columns} FROM asr_event v WHERE v.event = ?`, [id])
+  if (row === undefined) return null
+  const sections = (await store.logged(id)) ?? []
+  return {
+    ...row,
+    fields: sections.flatMap(([section, fields]) => fields.map(([name, value]) => ({ section, name, value }))),
+  }
+}
+
+/** The stack of *ASR Rules Stacking* an event is counted in. */
+export async function stackOfEvent(store: Store, id: number): Promise<number | null> {
+  const [row] = await store.all<{ id: number }>(
+    'SELECT s.id FROM event_stack e JOIN stack s ON s.id = e.stack_id AND s.grain = 1 WHERE e.event_id = ?',
+    [id],
+  )
+  return row?.id ?? null
+}

@@ -1,0 +1,59 @@
+import type { Params } from '#lib/params/params.ts'
+import { all, type Condition } from './pattern.ts'
+import { type Columns, eventColumns, eventTexts, fieldsElsewhere, whereOf } from './where.ts'
+import { hourOf } from './window.ts'
+
+export type Range = { from: number | null; to: number | null }
+
+/**
+ * SQL of the stacks within a time range, hour by hour: `hour, stack_id, dest_id, detection, count, first_time, last_time`.
+ * Hours that lie wholly inside come from the rollup; of an hour that is cut by an end of the range, stacks that cross
+ * the cut are counted event by event.
+ */
+export function hourlyHits({ from, to }: Range): Condition {
+  const low = from ?? -Number.MAX_SAFE_INTEGER
+  const high = to ?? Number.MAX_SAFE_INTEGER
+  return {
+    sql: `SELECT hour, stack_id, dest_id, detection, count, first_time, last_time FROM stack_hour
+        WHERE hour BETWEEN ? AND ? AND first_time >= ? AND last_time <= ?
+        UNION ALL
+        SELECT h.hour, h.stack_id, h.dest_id, h.detection, count(*), min(e.time), max(e.time) FROM stack_hour h
+        JOIN event_stack e ON e.stack_id = h.stack_id
+          AND e.time BETWEEN max(?, h.first_time) AND min(?, h.last_time)
+        WHERE h.hour IN (?, ?) AND (h.first_time < ? OR h.last_time > ?)
+        GROUP BY h.hour, h.stack_id`,
+    values: [hourOf(low), hourOf(high), low, high, low, high, hourOf(low), hourOf(high), low, high],
+  }
+}
+
+/** SQL that counts stacks within a time range: `stack_id, count, firstTime, lastTime`. */
+export function hitsInRange(range: Range): Condition {
+  const { sql, values } = hourlyHits(range)
+  return {
+    sql: `SELECT stack_id, sum(count) AS count, min(first_time) AS firstTime, max(last_time) AS lastTime
+      FROM (${sql}) GROUP BY stack_id`,
+    values,
+  }
+}
+
+/** SQL that counts stacks by those of their events that fit the free text and the filters on fields that a stack does not hold. */
+function hitsOfEvents(params: Params, { from, to }: Range, columns: Columns): Condition {
+  const elsewhere = fieldsElsewhere(params, columns)
+  const filters = Object.fromEntries(elsewhere.map((field) => [field, params.filters[field]]))
+  const where = all([
+    whereOf({ ...params, filters }, eventColumns, eventTexts),
+    ...(from === null ? [] : [{ sql: 'e.time >= ?', values: [from] }]),
+    ...(to === null ? [] : [{ sql: 'e.time <= ?', values: [to] }]),
+  ])
+  return {
+    sql: `SELECT s.stack_id, count(*) AS count, min(s.time) AS firstTime, max(s.time) AS lastTime
+      FROM event e CROSS JOIN event_stack s ON s.event_id = e.id WHERE ${where.sql} GROUP BY s.stack_id`,
+    values: where.values,
+  }
+}
+
+/** What counts the stacks of a table: null where the running totals do. */
+export function hitsFor(params: Params, range: Range, columns: Columns): Condition | null {
+  if (params.q !== null || fieldsElsewhere(params, columns).length > 0) return hitsOfEvents(params, range, columns)
+  return range.from === null && range.to === null ? null : hitsInRange(range)
+}

@@ -1,0 +1,216 @@
+import type { Section } from '#lib/asr/event.ts'
+import type { RejectReason } from '#lib/formats/outcome.ts'
+
+/** Times in rows are milliseconds since 1970 UTC; the API writes them as ISO 8601. */
+export type Time = number
+
+/** One page of rows, and how many there are on all pages. */
+export type Page<Row> = { total: number; rows: Row[] }
+
+/** A result row of a detection: the view's own columns, plus the stack it comes from and whether Splunk would show it. */
+export type DetectionRow = {
+  stack: number
+  faithful: 0 | 1
+  dest: string
+  EventCode?: number
+  ID?: string
+  Process_Name?: string
+  Path?: string
+  Parent_Commandline?: string
+  Target_Commandline?: string
+  New_Value?: string
+  Old_Value?: string
+  Old_Registry_Value?: string
+  New_Registry_Value?: string
+  ASR_ID?: string
+  count: number
+  firstTime: Time
+  lastTime: Time
+  ASR_Rule: string
+}
+
+/** The reconciliation line: events in the filter, and how many of them Splunk's grouping would show. */
+export type DetectionPage = Page<DetectionRow> & { events: number; faithfulEvents: number }
+
+/** One event in a list; a field that was not logged is null. */
+export type EventRow = {
+  id: number
+  _time: Time
+  dest: string
+  EventCode: number
+  ID: string | null
+  ASR_Rule: string | null
+  Process_Name: string | null
+  Path: string | null
+  Parent_Commandline: string | null
+  Target_Commandline: string | null
+  User: string | null
+  Old_Value: string | null
+  New_Value: string | null
+  EventRecordID: number | null
+  upload: string
+}
+
+/** One event with every field it was logged with, by the part of the record it stood in. */
+export type EventDetail = EventRow & { fields: { section: Section; name: string; value: string }[] }
+
+export type HostRow = {
+  dest: string
+  events: number
+  blocked: number
+  audited: number
+  overridden: number
+  changed: number
+  /** Distinct ASR rules seen. */
+  rules: number
+  firstTime: Time
+  lastTime: Time
+  /** Risk of the 7 days to the anchor, and its risk events. */
+  score: number
+  riskEvents: number
+}
+
+/** How a rule last showed on a host: by its newest event or configuration change. */
+export type RuleState = 'block' | 'audit' | 'warn' | 'off' | 'unknown'
+
+export type HostSummary = HostRow & { ruleStates: { ID: string; ASR_Rule: string; state: RuleState; count: number }[] }
+
+/** A row of the risk ranking, named as the seed's second drilldown names its columns. */
+export type RiskRow = {
+  normalized_risk_object: string
+  score: number
+  count: number
+  firstTime: Time
+  lastTime: Time
+  'Search Name': string[]
+  'Risk Message': string[]
+  'Analytic Stories': string[]
+  Annotations: string[]
+  'ATT&CK Tactics': string[]
+  /** Score by detection view name. */
+  byDetection: Record<string, number>
+  /** Score of each of the last seven 24-hour days, oldest first. */
+  byDay: number[]
+  /** Score of the seven days before. */
+  previousScore: number
+  /** Score of the last 24 hours, for Enterprise Security's threshold of over 100. */
+  score24h: number
+  tactics: number
+  sources: number
+  /** Which of Enterprise Security's two risk incident rules it meets. */
+  over24h: boolean
+  overTactics: boolean
+}
+
+export type RuleRow = {
+  ID: string
+  ASR_Rule: string
+  /** Short form where space is scarce. */
+  short: string
+  /** False for a GUID that was logged but is in no lookup. */
+  known: boolean
+  standard: boolean
+  warnMode: boolean
+  events: number
+  blocked: number
+  audited: number
+  overridden: number
+  changed: number
+  dests: number
+  firstTime: Time | null
+  lastTime: Time | null
+}
+
+/** A point of a timeline: one hour or one day, counted by mode. */
+export type TimelinePoint = {
+  time: Time
+  block: number
+  audit: number
+  override: number
+  configuration: number
+}
+export type Timeline = { bucket: 'hour' | 'day'; points: TimelinePoint[] }
+
+export type UploadState = 'queued' | 'reading' | 'done' | 'failed'
+
+/** What an upload became: the receipt of the HTTP API. `records = stored + duplicates + other events + rejects`. */
+export type Receipt = {
+  id: string
+  name: string
+  format: string | null
+  state: UploadState
+  /** Bytes the sender announced, where it did; bytes read so far (all of them when done). */
+  bytes: number | null
+  bytesRead: number
+  records: number
+  stored: number
+  duplicates: number
+  otherCodes: Record<string, number>
+  rejects: number
+  firstTime: Time | null
+  lastTime: Time | null
+  dests: number
+  tz: string
+  createdAt: Time
+  finishedAt: Time | null
+  /** Why it failed, or null. */
+  error: string | null
+}
+
+export type RejectRow = {
+  record: number
+  line: number | null
+  offset: number
+  reason: RejectReason
+  detail: string
+  snippet: string
+}
+
+/** A stack counted over the whole fleet: one process and target under one rule, whatever the host. */
+export type FleetStack = {
+  ID: string
+  ASR_Rule: string
+  Process_Name: string
+  Path: string
+  EventCode: number
+  dests: number
+  count: number
+  firstTime: Time
+  lastTime: Time
+}
+
+export type Overview = {
+  events: number
+  dests: number
+  /** Distinct rules seen, of how many in the lookup. */
+  rules: number
+  rulesKnown: number
+  blocked: number
+  audited: number
+  overridden: number
+  changed: number
+  firstTime: Time | null
+  newestEvent: Time | null
+  newestUpload: Receipt | null
+  /** The last 30 days of data, a point a day, for the sparks. */
+  days: TimelinePoint[]
+  timeline: Timeline
+  rarest: FleetStack[]
+  mostFrequent: FleetStack[]
+  hostsByRisk: RiskRow[]
+  /** Stacks first seen in the last day of data. */
+  newStacks: FleetStack[]
+}
+
+export type WallData = {
+  at: Time
+  newestEvent: Time | null
+  newestUpload: Time | null
+  last24h: { events: number; blocked: number; audited: number; overridden: number; changed: number; dests: number }
+  last7d: { events: number; blocked: number; audited: number; overridden: number; changed: number; dests: number }
+  hours: TimelinePoint[]
+  hostsByRisk: { dest: string; score: number; previousScore: number; byDay: number[] }[]
+  rulesFiring: { ID: string; ASR_Rule: string; short: string; blocked: number; audited: number; dests: number }[]
+  disabledRules: { time: Time; dest: string; ASR_Rule: string; from: string; to: string }[]
+  rareStacks: { ASR_Rule: string; Process_Name: string; Path: string; dests: number; count: number; lastTime: Time }[]
+}

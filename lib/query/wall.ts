@@ -1,0 +1,92 @@
+import type { Params } from '#lib/params/params.ts'
+import { defaultParams } from '#lib/params/parse.ts'
+import type { Store } from '#lib/store/store.ts'
+import { selectDetection } from './detection.ts'
+import { selectFleetStacks } from './fleet.ts'
+import { hourlyHits } from './hits.ts'
+import { selectRisk } from './risk.ts'
+import type { WallData } from './rows.ts'
+import { selectRules } from './rules.ts'
+import { byMode, selectTimeline } from './timeline.ts'
+import { selectUploads } from './uploads.ts'
+import { dayLength, hourLength, newestEvent } from './window.ts'
+
+/** Rows of each list on the wall: as many as can be read across a room. */
+const few = 8
+
+type Counts = WallData['last24h']
+
+async function selectCounts(store: Store, from: number, to: number): Promise<Counts> {
+  const hits = hourlyHits({ from, to })
+  const [row] = await store.all<{
+    block: number
+    audit: number
+    override: number
+    configuration: number
+    events: number
+    dests: number
+  }>(
+    `SELECT ${byMode('s.EventCode', 'h.count')}, coalesce(sum(h.count), 0) AS events, count(DISTINCT h.dest_id) AS dests
+     FROM (${hits.sql}) h CROSS JOIN stack s ON s.id = h.stack_id WHERE s.grain = 1`,
+    hits.values,
+  )
+  const { events = 0, dests = 0, block = 0, audit = 0, override = 0, configuration = 0 } = row ?? {}
+  return { events, dests, blocked: block, audited: audit, overridden: override, changed: configuration }
+}
+
+/** Everything the wall shows. Its ranges end now, or at the newest event. */
+export async function selectWall(store: Store, { anchor }: { anchor: Params['anchor'] }): Promise<WallData> {
+  const at = Date.now()
+  const newest = await newestEvent(store)
+  const end = anchor === 'newest' ? (newest ?? at) : at
+  const week: Params = { ...defaultParams('risk'), from: end - 7 * dayLength, to: end }
+  const day: Params = { ...defaultParams('rules'), from: end - dayLength, to: end }
+  const [last24h, last7d, hours, risk, rules, disabled, rare, uploads] = await Promise.all([
+    selectCounts(store, end - dayLength, end),
+    selectCounts(store, end - 7 * dayLength, end),
+    selectTimeline(store, { ...day, from: Math.floor((end - dayLength) / hourLength + 1) * hourLength }, 'hour'),
+    selectRisk(store, { ...week, limit: few }),
+    selectRules(store, day),
+    selectDetection(store, 'disabled', { ...defaultParams('disabled'), to: end, limit: few }),
+    selectFleetStacks(store, {
+      where: 'last_time > ? AND last_time <= ?',
+      values: [end - 7 * dayLength, end],
+      order: 'dests, count, lastTime DESC',
+      limit: few,
+    }),
+    selectUploads(store, { ...defaultParams('uploads'), limit: 1 }),
+  ])
+  return {
+    at,
+    newestEvent: newest,
+    newestUpload: uploads.rows[0]?.createdAt ?? null,
+    last24h,
+    last7d,
+    hours: hours.points,
+    hostsByRisk: risk.rows.map(({ normalized_risk_object, score, previousScore, byDay }) => ({
+      dest: normalized_risk_object,
+      score,
+      previousScore,
+      byDay,
+    })),
+    rulesFiring: rules
+      .filter(({ events }) => events > 0)
+      .slice(0, few)
+      .map(({ ID, ASR_Rule, short, blocked, audited, dests }) => ({ ID, ASR_Rule, short, blocked, audited, dests })),
+    disabledRules: disabled.rows.map((row) => ({
+      time: row.lastTime,
+      dest: row.dest,
+      ASR_Rule: row.ASR_Rule,
+      from: row.Old_Registry_Value ?? 'NULL',
+      to: row.New_Registry_Value ?? 'NULL',
+    })),
+    rareStacks: rare.map(({ ASR_Rule, Process_Name, Path, dests, count, lastTime }) => ({
+      ASR_Rule,
+      Process_Name,
+      Path,
+      dests,
+      count,
+      lastTime,
+    })),
+  }
+}

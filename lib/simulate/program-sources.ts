@@ -1,0 +1,98 @@
+import { cmd, explorer, home, powershell, temp } from './paths.ts'
+import { clients, type Source } from './source.ts'
+
+/** Programs that users and developers start. */
+export const programSources: readonly Source[] = [
+  {
+    name: 'User runs a downloaded tool',
+    weight: 40,
+    hours: 'office',
+    on: clients,
+    reach: 0.6,
+    code: 'mode',
+    rule: 'untrustedExe',
+    fields: {
+      Path: `${home}\\Downloads\\{tool}-{version}{-setup|_x64|-portable| (1)}.exe`,
+      'Process Name': explorer,
+      'Target Commandline': `"${home}\\Downloads\\{tool}-{version}{-setup|_x64|-portable| (1)}.exe" `,
+      'Parent Commandline': 'C:\\Windows\\Explorer.EXE',
+      'Involved File': `${home}\\Downloads\\{tool}-{version}{-setup|_x64|-portable| (1)}.exe`,
+    },
+  },
+  {
+    name: 'Installer unpacks itself to Temp',
+    weight: 26,
+    hours: 'office',
+    on: clients,
+    reach: 0.6,
+    code: 'mode',
+    rule: 'untrustedExe',
+    fields: {
+      Path: `${temp}\\is-{hex8}.tmp\\{tool}.tmp`,
+      'Process Name': `${home}\\Downloads\\{tool}-setup.exe`,
+      'Target Commandline': `"${temp}\\is-{hex8}.tmp\\{tool}.tmp" /SL5="$5{hex4},{number}120,{number},${home}\\Downloads\\{tool}-setup.exe" `,
+      'Parent Commandline': `"${home}\\Downloads\\{tool}-setup.exe" `,
+    },
+  },
+  {
+    name: 'Freshly built program',
+    weight: 50,
+    hours: 'office',
+    on: ['developer'],
+    reach: 0.9,
+    code: 'mode',
+    rule: 'untrustedExe',
+    fields: {
+      Path: `${home}\\source\\repos\\{billing|portal|gateway|etl}\\bin\\Debug\\net9.0\\{billing|portal|gateway|etl}.exe`,
+      'Process Name': 'C:\\Program Files\\dotnet\\dotnet.exe',
+      'Target Commandline': `"${home}\\source\\repos\\{billing|portal|gateway|etl}\\bin\\Debug\\net9.0\\{billing|portal|gateway|etl}.exe" --urls=http://localhost:{number}`,
+      'Parent Commandline': '"C:\\Program Files\\dotnet\\dotnet.exe" run --project . -- <args>',
+    },
+  },
+  {
+    name: 'Git brings its own system tools',
+    weight: 22,
+    hours: 'office',
+    on: ['developer'],
+    reach: 0.9,
+    code: 'mode',
+    rule: 'copiedTools',
+    fields: {
+      Path: `${home}\\AppData\\Local\\Programs\\Git\\usr\\bin\\{find|sort|timeout|whoami}.exe`,
+      'Process Name': `${home}\\AppData\\Local\\Programs\\Git\\bin\\bash.exe`,
+      'Target Commandline': '{find|sort|timeout|whoami}.exe . -name "*.ts" -newer <(date) | head -n {number}',
+      'Parent Commandline': 'bash.exe --login -i -c "npm run build && git commit -m \'wip\'"',
+    },
+  },
+  {
+    name: 'Build script with a long encoded command',
+    weight: 7,
+    hours: 'office',
+    on: ['developer', 'server'],
+    reach: 0.3,
+    code: 'mode',
+    rule: 'obfuscatedScript',
+    fields: {
+      Path: powershell,
+      'Process Name': cmd,
+      'Target Commandline': 'powershell.exe -NoProfile -NonInteractive -EncodedCommand {base64}',
+      'Parent Commandline': 'cmd.exe /d /s /c "call build.cmd"',
+    },
+  },
+  {
+    name: 'Program started from a stick',
+    weight: 14,
+    hours: 'office',
+    on: clients,
+    reach: 0.2,
+    code: 'mode',
+    rule: 'usb',
+    fields: {
+      Path: '{E|F|G}:\\{PortableApps\\|Setup\\|}{tool}.exe',
+      'Process Name': explorer,
+      'Target Commandline': '"{E|F|G}:\\{PortableApps\\|Setup\\|}{tool}.exe" ',
+      'Parent Commandline': 'C:\\Windows\\Explorer.EXE /NOUACCHECK',
+      'Involved File': '{E|F|G}:\\autorun.inf',
+    },
+  },
+]

@@ -1,0 +1,76 @@
+import { zstdDecompressSync } from 'node:zlib'
+import type Database from 'better-sqlite3'
+import type { LoggedSections, Value } from '../store.ts'
+import { openForReading } from './database.ts'
+
+/** Rows handed over at once by a stream. */
+const chunkRows = 500
+/** Prepared statements kept: a query's text depends on which filters are set, so there are some dozens. */
+const keptStatements = 200
+
+type Statement = Database.Statement<Value[], unknown>
+type OpenStream = { next: () => unknown[] | null; close: () => void }
+
+/** The reading side on one connection, synchronous: it runs in a thread of its own. */
+export function openReader(file: string) {
+  const db = openForReading(file)
+  const statements = new Map<string, Statement>()
+  const streams = new Map<number, OpenStream>()
+  let opened = 0
+
+  function prepared(sql: string): Statement {
+    const known = statements.get(sql)
+    if (known !== undefined) return known
+    if (statements.size >= keptStatements) statements.clear()
+    const statement = db.prepare<Value[], unknown>(sql)
+    statements.set(sql, statement)
+    return statement
+  }
+
+  return {
+    all: (sql: string, values: Value[]) => prepared(sql).all(...values),
+    logged: (id: number): LoggedSections | null => {
+      const row = prepared('SELECT d.body, e.slot FROM event e JOIN detail d ON d.id = e.detail_id WHERE e.id = ?').get(
+        id,
+      )
+      if (row === undefined) return null
+      const { body, slot } = row as { body: Buffer; slot: number }
+      return JSON.parse(zstdDecompressSync(body).toString('utf8'))[slot]
+    },
+    /** Opens a stream on a connection of its own, which sees one state of the data until it is closed. */
+    openStream: (sql: string, values: Value[]): number => {
+      opened += 1
+      streams.set(opened, openStream(file, sql, values))
+      return opened
+    },
+    nextRows: (stream: number): unknown[] | null => streams.get(stream)?.next() ?? null,
+    closeStream: (stream: number): void => {
+      streams.get(stream)?.close()
+      streams.delete(stream)
+    },
+    close: () => {
+      for (const stream of streams.values()) stream.close()
+      db.close()
+    },
+  }
+}
+
+function openStream(file: string, sql: string, values: Value[]): OpenStream {
+  const db = openForReading(file)
+  const rows = db.prepare<Value[], unknown>(sql).iterate(...values)
+  return {
+    next: () => {
+      const chunk: unknown[] = []
+      while (chunk.length < chunkRows) {
+        const { value, done } = rows.next()
+        if (done) break
+        chunk.push(value)
+      }
+      return chunk.length === 0 ? null : chunk
+    },
+    close: () => {
+      rows.return?.()
+      db.close()
+    },
+  }
+}

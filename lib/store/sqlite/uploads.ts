@@ -1,0 +1,58 @@
+import type { NewUpload } from '../store.ts'
+import type { Connection } from './database.ts'
+
+export type UploadRow = { seq: number; state: string; pid: number; other_codes: string; first_time: number | null }
+
+/** What one batch adds to the row of its upload. */
+export type Progress = {
+  bytesRead: number
+  records: number
+  stored: number
+  duplicates: number
+  rejects: number
+  firstTime: number | null
+  lastTime: number | null
+  dests: number
+  otherCodes: Record<string, number>
+}
+
+/** The rows of the uploads themselves. */
+export function openUploads(db: Connection) {
+  const find = db.prepare<[string], UploadRow>(
+    'SELECT seq, state, pid, other_codes, first_time FROM upload WHERE id = ?',
+  )
+  const create = db.prepare(
+    "INSERT INTO upload (id, name, tz, bytes, state, pid, created_at) VALUES (?, ?, ?, ?, 'queued', ?, ?)",
+  )
+  const start = db.prepare("UPDATE upload SET state = 'reading', format = ? WHERE id = ?")
+  const advance = db.prepare(
+    `UPDATE upload SET bytes_read = bytes_read + :bytesRead, records = records + :records, stored = stored + :stored,
+       duplicates = duplicates + :duplicates, rejects = rejects + :rejects, dests = :dests, other_codes = :otherCodes,
+       first_time = min(coalesce(first_time, :firstTime), coalesce(:firstTime, first_time)),
+       last_time = max(coalesce(last_time, :lastTime), coalesce(:lastTime, last_time)) WHERE seq = :seq`,
+  )
+  const finish = db.prepare("UPDATE upload SET state = 'done', finished_at = ? WHERE id = ?")
+  const fail = db.prepare(
+    `UPDATE upload SET state = 'failed', finished_at = ?, error = ?, records = 0, stored = 0, duplicates = 0, rejects = 0,
+       other_codes = '{}', first_time = NULL, last_time = NULL, dests = 0 WHERE seq = ?`,
+  )
+  const remove = db.prepare('DELETE FROM upload WHERE seq = ?')
+  const unfinished = db.prepare<[], { id: string; pid: number }>(
+    "SELECT id, pid FROM upload WHERE state IN ('queued', 'reading')",
+  )
+  return {
+    find: (id: string) => find.get(id),
+    create: ({ id, name, tz, bytes }: NewUpload) => create.run(id, name, tz, bytes, process.pid, Date.now()),
+    start: (id: string, format: string) => start.run(format, id),
+    advance: (seq: number, progress: Progress, before: string) => {
+      const otherCodes: Record<string, number> = JSON.parse(before)
+      for (const [code, count] of Object.entries(progress.otherCodes))
+        otherCodes[code] = (otherCodes[code] ?? 0) + count
+      advance.run({ ...progress, otherCodes: JSON.stringify(otherCodes), seq })
+    },
+    finish: (id: string) => finish.run(Date.now(), id),
+    fail: (seq: number, error: string) => fail.run(Date.now(), error, seq),
+    remove: (seq: number) => remove.run(seq),
+    unfinished: () => unfinished.all(),
+  }
+}

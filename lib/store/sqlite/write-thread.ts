@@ -1,0 +1,9 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { serve } from '#lib/thread/rpc.ts'
+import { openWriter } from './writer.ts'
+
+const { file, dataFolder } = workerData as { file: string; dataFolder: string | null }
+if (parentPort !== null) {
+  const { db, ...handlers } = openWriter(file, dataFolder)
+  serve(parentPort, handlers)
+}

@@ -1,0 +1,110 @@
+import type { Batch, NewUpload } from '../store.ts'
+import { type Connection, openForWriting } from './database.ts'
+import { migrate } from './migrate.ts'
+import { openUndo } from './undo.ts'
+import { openUploads } from './uploads.ts'
+import { openBatchWriter } from './write-batch.ts'
+
+/** The writing side on one connection, synchronous: it runs in a thread of its own. */
+export type Writer = ReturnType<typeof openWriter>
+
+/** Opens and migrates the database file. `dataFolder` is where an admin's own lookups lie. */
+export function openWriter(file: string, dataFolder: string | null) {
+  const db = openForWriting(file)
+  migrate(db, dataFolder)
+  const uploads = openUploads(db)
+  const batches = openBatchWriter(db)
+  const undo = openUndo(db)
+  const addReject = db.prepare(
+    `INSERT INTO reject (upload, record, line, offset, reason, detail, snippet)
+     VALUES (:upload, :record, :line, :offset, :reason, :detail, :snippet)`,
+  )
+  const dests = new Map<string, Set<string>>()
+  let seenVersion = -1
+
+  /** One transaction. What other processes wrote, or what a failed transaction left in the caches, is forgotten first. */
+  function transact<Result>(work: () => Result): Result {
+    try {
+      return db
+        .transaction(() => {
+          const version = db.pragma('data_version', { simple: true }) as number
+          if (version !== seenVersion) batches.forget()
+          seenVersion = version
+          return work()
+        })
+        .immediate()
+    } catch (error) {
+      batches.forget()
+      throw error
+    }
+  }
+
+  const found = (id: string) => {
+    const upload = uploads.find(id)
+    if (upload === undefined) throw new Error(`There is no upload ${id}.`)
+    return upload
+  }
+
+  function takeBack(id: string, after: (seq: number) => void): boolean {
+    return transact(() => {
+      const upload = uploads.find(id)
+      if (upload === undefined) return false
+      undo(upload.seq)
+      batches.endUpload(upload.seq)
+      batches.forget()
+      dests.delete(id)
+      after(upload.seq)
+      return true
+    })
+  }
+
+  return {
+    createUpload: (upload: NewUpload) => transact(() => void uploads.create(upload)),
+    startUpload: (id: string, format: string) => transact(() => void uploads.start(id, format)),
+    write: (id: string, batch: Batch) =>
+      transact(() => {
+        const upload = found(id)
+        const written = batches.write(upload.seq, batch)
+        for (const reject of batch.rejects) addReject.run({ ...reject, upload: upload.seq })
+        const seen = dests.get(id) ?? new Set()
+        for (const event of batch.events) seen.add(event.dest.toLowerCase())
+        dests.set(id, seen)
+        const { bytesRead, records, otherCodes } = batch
+        const counts = {
+          duplicates: batch.events.length - written.stored,
+          rejects: batch.rejects.length,
+          dests: seen.size,
+        }
+        uploads.advance(upload.seq, { ...written, ...counts, bytesRead, records, otherCodes }, upload.other_codes)
+      }),
+    finishUpload: (id: string) =>
+      transact(() => {
+        batches.endUpload(found(id).seq)
+        dests.delete(id)
+        uploads.finish(id)
+      }),
+    failUpload: (id: string, error: string) => void takeBack(id, (seq) => uploads.fail(seq, error)),
+    undoUpload: (id: string) => takeBack(id, (seq) => uploads.remove(seq)),
+    recover: () => {
+      for (const { id, pid } of uploads.unfinished()) {
+        if (pid === process.pid || !isRunning(pid)) {
+          takeBack(id, (seq) =>
+            uploads.fail(seq, 'The program ended while it was read. Nothing of it was kept: upload it again.'),
+          )
+        }
+      }
+    },
+    /** For tests: the connection itself. */
+    db: db as Connection,
+    close: () => db.close(),
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

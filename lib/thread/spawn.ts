@@ -1,0 +1,15 @@
+import { join } from 'node:path'
+import type { Worker } from 'node:worker_threads'
+
+// Asked for at run time: a bundler that sees `new Worker` takes the file for one of its own.
+const { Worker: Thread } = process.getBuiltinModule('node:worker_threads')
+
+/**
+ * Starts a thread from a TypeScript file of the project, given by its path from the project's folder. Node strips the
+ * types; the file is not bundled, so the path is kept out of the bundler's sight.
+ */
+export function spawnThread(file: string, workerData: unknown): Worker {
+  const path = join(process.cwd(), file)
+  // Flags of the parent (a test runner's, the server's) are not for the thread.
+  return new Thread(path, { workerData, execArgv: ['--disable-warning=ExperimentalWarning'] })
+}
