@@ -8,7 +8,7 @@ import type { Screen } from '#components/frame/screen.ts'
 import { rulesById } from '#components/table/rules-by-id.ts'
 import { TableSkeleton } from '#components/table/table-skeleton.tsx'
 import { type DetectionKey, detections } from '#lib/asr/detections.ts'
-import type { SearchParams } from '#lib/params/params.ts'
+import type { Params, SearchParams } from '#lib/params/params.ts'
 import { selectDetection } from '#lib/query/detection.ts'
 import { ruleNames } from '#lib/query/rules.ts'
 import { resolveWindow } from '#lib/query/window.ts'
@@ -43,12 +43,18 @@ export async function DetectionPage({ detection, searchParams, bar }: Props) {
   )
 }
 
-type DetectionProps = { detection: DetectionKey; screen: Screen; window: ResolvedWindow }
+type DetectionProps = {
+  detection: DetectionKey
+  screen: Screen
+  window: ResolvedWindow
+  /** Filters that the screen stands for, such as its host, beside those of its URL. */
+  within?: Params['filters']
+}
 
 /** The stacks of a detection under the screen's filter, asked for from the store. */
-export async function Detection({ detection, screen, window }: DetectionProps) {
+export async function Detection({ detection, screen, window, within }: DetectionProps) {
   const store = await getStore()
-  const { params } = screen
+  const params = { ...screen.params, filters: { ...screen.params.filters, ...within } }
   const [page, names] = await Promise.all([selectDetection(store, detection, params), ruleNames(store)])
   const isOld = page.total === 0 && params.anchor === 'now' && params.last !== null && params.to === null
   const anchored = isOld
@@ -62,6 +68,8 @@ export async function Detection({ detection, screen, window }: DetectionProps) {
       rules={rulesById(names)}
       page={page}
       ifAnchored={anchored?.total ?? 0}
+      asked={params}
+      fills={within === undefined}
     />
   )
 }

@@ -41,7 +41,8 @@ export default async function OverviewPage({ searchParams }: PageProps<'/'>) {
         <div className="min-h-0 flex-1 overflow-y-auto">
           <Figures overview={overview} tz={tz} />
           <Freshness overview={overview} tz={tz} now={Date.now()} />
-          <section aria-label="Events over time" className="px-4 py-3">
+          <section className="px-4 py-3">
+            <h2 className="sr-only">Events by day, 30 days to the newest event</h2>
             <TimelineChart timeline={overview.timeline} tz={tz} narrows={stacking} />
           </section>
           <div className="grid grid-cols-1 lg:grid-cols-2">

@@ -55,16 +55,16 @@ export function axisText(time: number, length: number, tz: string): string {
   return text.slice(11, 16) === '00:00' ? text.slice(5, 10) : text.slice(11, 16)
 }
 
-/** Least size of a spike, and how many times the usual bar it is. */
-const spike = { least: 20, times: 4 }
+/** Least size of a spike, and how many times what nearly every bar stays under it is. */
+const spike = { least: 20, times: 2, share: 0.95 }
 
-/** Bars far above the usual one: more than four times the median of those that are not empty. */
+/** Bars far above the others: at least twice what 19 of 20 of those with events stay under. */
 export function spikesOf(points: TimelinePoint[]): TimelinePoint[] {
   const totals = points
     .map(pointTotal)
     .filter((total) => total > 0)
     .sort((a, b) => a - b)
-  if (totals.length < 5) return []
-  const usual = totals[Math.floor(totals.length / 2)] ?? 0
+  if (totals.length < 8) return []
+  const usual = totals[Math.floor((totals.length - 1) * spike.share)] ?? 0
   return points.filter((point) => pointTotal(point) >= Math.max(spike.least, usual * spike.times))
 }

@@ -15,7 +15,14 @@ export function DayStrip({ days, most, label }: Props) {
     index === days.length - 1 ? 'last 24 h' : `${days.length - 1 - index} d before`
   const words = days.map((figure, index) => `${ago(index)}: ${countText(figure)}`).join(', ')
   return (
-    <svg role="img" aria-label={`${label}, ${words}`} width={days.length * 13 - 2} height={20} className="block">
+    <svg
+      role="img"
+      aria-label={`${label}, ${words}`}
+      width={days.length * 13 - 2}
+      height={20}
+      viewBox={`0 0 ${days.length * 13 - 2} 20`}
+      className="block"
+    >
       <title>{words}</title>
       {days.map((figure, index) => {
         const height = figure === 0 ? 0 : Math.max(2, Math.min(1, figure / Math.max(1, most)) * 18)

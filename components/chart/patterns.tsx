@@ -13,8 +13,10 @@ const patterns: Partial<Record<Mode, Pattern>> = {
 export const markFill = (prefix: string, mode: Mode): string =>
   patterns[mode] === undefined ? `var(--${mode})` : `url(#${prefix}${mode})`
 
+type PatternsProps = { prefix: string; modes?: readonly Mode[]; scale?: number }
+
 /** The patterns that `markFill` refers to; `prefix` keeps those of one drawing apart from another's. */
-export function MarkPatterns({ prefix, modes = series }: { prefix: string; modes?: readonly Mode[] }) {
+export function MarkPatterns({ prefix, modes = series, scale = 1 }: PatternsProps) {
   return (
     <defs>
       {modes.map((mode) => {
@@ -22,7 +24,14 @@ export function MarkPatterns({ prefix, modes = series }: { prefix: string; modes
         if (pattern === undefined) return null
         const { size, d, filled } = pattern
         return (
-          <pattern key={mode} id={`${prefix}${mode}`} width={size} height={size} patternUnits="userSpaceOnUse">
+          <pattern
+            key={mode}
+            id={`${prefix}${mode}`}
+            width={size}
+            height={size}
+            patternUnits="userSpaceOnUse"
+            patternTransform={scale === 1 ? undefined : `scale(${scale})`}
+          >
             <rect width={size} height={size} fill={`var(--${mode})`} />
             <path
               d={d}
@@ -41,7 +50,7 @@ export function MarkPatterns({ prefix, modes = series }: { prefix: string; modes
 export function Swatch({ mode, prefix }: { mode: Mode; prefix: string }) {
   const own = `${prefix}swatch-`
   return (
-    <svg aria-hidden width={12} height={12} className="shrink-0">
+    <svg aria-hidden width={12} height={12} viewBox="0 0 12 12" className="shrink-0">
       <MarkPatterns prefix={own} modes={[mode]} />
       <rect width={12} height={12} rx={1} fill={markFill(own, mode)} />
     </svg>

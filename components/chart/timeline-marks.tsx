@@ -6,18 +6,18 @@ import type { TimelinePoint } from '#lib/query/rows.ts'
 import { spikesOf } from './buckets.ts'
 import { pointTotal } from './series.ts'
 
-/** Marks over the bars: a wedge where the configuration changed, and the count of each spike. */
+/** Marks on the bars: the count of each spike, and a wedge where the configuration changed, unless it did most of the time. */
 export function TimelineMarks({ points }: { points: TimelinePoint[] }) {
   const x = useXAxisScale()
   const y = useYAxisScale()
   const area = usePlotArea()
   if (x === undefined || y === undefined || area === undefined) return null
   const middle = (point: TimelinePoint): number => x(point.time, { position: 'middle' }) ?? 0
+  const changed = points.filter(({ configuration }) => configuration > 0)
   return (
     <g aria-hidden>
-      {points
-        .filter(({ configuration }) => configuration > 0)
-        .map((point) => (
+      {changed.length * 3 <= points.length &&
+        changed.map((point) => (
           <path
             key={point.time}
             d={`M${middle(point)} ${area.y + area.height + 1}l3 5h-6z`}

@@ -20,10 +20,12 @@ type Props = {
   narrows?: Screen
   /** What the bars are events of, for the chart's name. */
   label?: string
+  /** A third less high, beside a table that matters more. */
+  low?: boolean
 }
 
 /** Events over time by meaning, stacked by hour or day, as bars or as the table of the same numbers. Its height never changes. */
-export function TimelineChart({ timeline, tz, narrows, label = 'Events over time' }: Props) {
+export function TimelineChart({ timeline, tz, narrows, label = 'Events over time', low }: Props) {
   const [asTable, setAsTable] = useState(false)
   const buckets = bucketsOf(timeline, most)
   const { points, length } = buckets
@@ -37,7 +39,7 @@ export function TimelineChart({ timeline, tz, narrows, label = 'Events over time
           {asTable ? 'As bars' : 'As a table'}
         </Button>
       </figcaption>
-      <div className="relative h-48">
+      <div className={low ? 'h-32' : 'h-48'}>
         {busiest === undefined ? (
           <p className="grid h-full place-items-center border-y border-line text-dim">No events in this time range.</p>
         ) : asTable ? (

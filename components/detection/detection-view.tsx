@@ -10,6 +10,7 @@ import { Pager } from '#components/table/pager.tsx'
 import { Reconciliation } from '#components/table/reconciliation.tsx'
 import type { RuleNames } from '#components/table/table-context.ts'
 import { type DetectionKey, detections } from '#lib/asr/detections.ts'
+import type { Params } from '#lib/params/params.ts'
 import type { DetectionPage } from '#lib/query/rows.ts'
 
 type Props = {
@@ -20,10 +21,13 @@ type Props = {
   page: DetectionPage
   /** Rows there would be with the other anchor, where there are none. */
   ifAnchored: number
+  /** What the store was asked, where the screen stands for more than its filters, as a host's does. */
+  asked?: Params
+  fills?: boolean
 }
 
 /** A detection: its filters, the line that reconciles it with Splunk, and its stacks. */
-export function DetectionView({ detection, screen, window, rules, page, ifAnchored }: Props) {
+export function DetectionView({ detection, screen, window, rules, page, ifAnchored, asked, fills }: Props) {
   const chips = chipsOf(screen.params, rules)
   if (window.newest === null) return <NoEventsYet />
   return (
@@ -32,13 +36,14 @@ export function DetectionView({ detection, screen, window, rules, page, ifAnchor
         <Reconciliation screen={screen} events={page.events} faithfulEvents={page.faithfulEvents} />
         <div className="flex">
           <ColumnsMenu screen={screen} all={detections[detection].columns} />
-          <ExportMenu screen={screen} />
+          <ExportMenu table={detection} params={asked ?? screen.params} />
         </div>
       </FilterLine>
       {page.rows.length > 0 ? (
         <DetectionTable
           detection={detection}
           rows={page.rows}
+          fills={fills}
           context={{ screen, window, rules }}
           caption={`${detections[detection].title}, ${screen.params.mode} mode`}
         />

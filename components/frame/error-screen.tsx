@@ -11,7 +11,9 @@ export function ErrorScreen({ error, retry }: { error: unknown; retry: () => voi
   return (
     <State icon={<OctagonX aria-hidden />} title="This screen could not be made">
       <p role="alert">
-        The server failed while it read the data. Nothing was changed.
+        {digest === null
+          ? 'The browser failed to show it.'
+          : 'The server failed while it read the data. Nothing was changed.'}
         {digest !== null && (
           <>
             {' '}

@@ -21,7 +21,7 @@ export function SearchBox({ screen }: { screen: Screen }) {
     router.push(screenHref(screen, { q: text === '' ? null : text }), { scroll: false })
   }
   return (
-    <search className="min-w-0">
+    <search className="min-w-0 max-sm:basis-full">
       <form action={screen.path} onSubmit={submit} className="relative flex items-center">
         <Search aria-hidden className="pointer-events-none absolute left-2 size-4 text-dim" />
         <input

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
-import { PathCell } from '#components/table/cells/field-value.tsx'
-import { CodeTag } from '#components/table/cells/mode-tag.tsx'
+import { ModeTag } from '#components/table/cells/mode-tag.tsx'
 import { RuleName } from '#components/table/cells/rule-name.tsx'
+import { meaningOf } from '#components/table/modes.ts'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { countOf, countText } from '#lib/format/number.ts'
 import type { FleetStack } from '#lib/query/rows.ts'
 import { fleetDestsHref, fleetStackHref } from './links.ts'
+import { ProcessAndPath } from './process-and-path.tsx'
 import '#components/table/table.css'
 
 export type RuleShorts = Map<string, { name: string; short: string }>
@@ -20,17 +21,17 @@ export function StackList({ stacks, rules, tz, caption, empty }: Props) {
       <caption className="sr-only">{caption}</caption>
       <thead>
         <tr>
-          <th scope="col" className="w-44">
+          <th scope="col" className="w-42">
             ASR_Rule
           </th>
           <th scope="col">Process_Name → Path</th>
-          <th scope="col" className="w-30">
-            EventCode
+          <th scope="col" className="w-24">
+            Mode
           </th>
           <th scope="col" className="end w-16">
             dests
           </th>
-          <th scope="col" className="end w-22">
+          <th scope="col" className="end w-20">
             count
           </th>
         </tr>
@@ -42,22 +43,12 @@ export function StackList({ stacks, rules, tz, caption, empty }: Props) {
               <RuleName id={stack.ID} name={stack.ASR_Rule} short={rules.get(stack.ID)?.short} />
             </td>
             <td className="phone-line" data-name="Process → Path">
-              <span className="flex min-w-0 items-start gap-1.5">
-                <span className="min-w-0 max-w-[45%] shrink-0">
-                  <PathCell value={stack.Process_Name} />
-                </span>
-                <span aria-hidden className="text-dim">
-                  →
-                </span>
-                <span className="min-w-0 flex-1">
-                  <PathCell value={stack.Path} />
-                </span>
-              </span>
+              <ProcessAndPath process={stack.Process_Name} path={stack.Path} />
             </td>
-            <td className="phone-line" data-name="EventCode">
-              <CodeTag code={stack.EventCode} />
+            <td className="phone-line" data-name="Mode">
+              <ModeTag meaning={meaningOf(stack.EventCode)} />
             </td>
-            <td className="end phone-line" data-name="dests">
+            <td className="phone-line sm:text-end" data-name="dests">
               <Figure href={fleetDestsHref(stack, tz)} value={stack.dests} name={countOf(stack.dests, 'dest')} />
             </td>
             <td className="end phone-figure">

@@ -19,7 +19,7 @@ type Props = {
  * hold a thousand. By keyboard the same stands in the panel of the row.
  */
 export function CellMenu({ body, valueAt }: Props) {
-  const { screen, window: range } = useTableContext()
+  const { screen, window: range, detection } = useTableContext()
   const [cell, setCell] = useState<Cell | null>(null)
   const [isOpen, setOpen] = useState(false)
   const find = (target: EventTarget | null) => {
@@ -80,7 +80,7 @@ export function CellMenu({ body, valueAt }: Props) {
           Copy
         </MenuItem>
         {cell.field === 'dest' && (
-          <MenuLink href={hostHref(cell.value, range, screen.params.tz)}>
+          <MenuLink href={hostHref(cell.value, range, screen.params.tz, detection)}>
             <Monitor aria-hidden />
             Open host
           </MenuLink>

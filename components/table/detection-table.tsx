@@ -9,6 +9,8 @@ import { columnVisibility } from './column-choice.ts'
 import { detectionColumns } from './detection-columns.ts'
 import { features } from './features.ts'
 import { keepTabStop, useRowKeys } from './row-focus.ts'
+import { isControl, isMarking } from './row-targets.ts'
+import { scrollerClass } from './scroller.ts'
 import { StackPanel } from './stack-panel.tsx'
 import { TableCells } from './table-cells.tsx'
 import { type TableContext, TableProvider } from './table-context.ts'
@@ -18,14 +20,14 @@ import { useOpenRow } from './use-open-row.ts'
 type Props = {
   detection: DetectionKey
   rows: DetectionRow[]
-  context: Omit<TableContext, 'detection'>
+  context: Omit<TableContext, 'detection' | 'most'>
   caption: string
+  /** Whether it takes the height that is left and scrolls in it, or stands in a screen that scrolls. */
+  fills?: boolean
 }
 
-const isControl = (target: EventTarget): boolean => target instanceof Element && target.closest('a, button') !== null
-
 /** The stacks of a detection. A click or Enter opens a stack beside the table; `j` and `k` go through them. */
-export function DetectionTable({ detection, rows, context, caption }: Props) {
+export function DetectionTable({ detection, rows, context, caption, fills = true }: Props) {
   const { screen } = context
   const columns = detectionColumns[detection]
   const table = useTable({
@@ -63,7 +65,7 @@ export function DetectionTable({ detection, rows, context, caption }: Props) {
     tabIndex: index === 0 ? 0 : -1,
     'aria-current': index === openIndex ? ('true' as const) : undefined,
     onClick: (event: MouseEvent) => {
-      if (!isControl(event.target) && String(window.getSelection()) === '') openAt(index)
+      if (!isControl(event.target) && !isMarking()) openAt(index)
     },
     onFocus: (event: { currentTarget: HTMLTableRowElement }) => keepTabStop(event.currentTarget),
     onKeyDown: (event: KeyboardEvent) => {
@@ -74,26 +76,24 @@ export function DetectionTable({ detection, rows, context, caption }: Props) {
   })
 
   return (
-    <TableProvider value={{ ...context, detection }}>
-      <div className="relative flex min-h-0 flex-1">
-        <div ref={scroller} className="min-h-0 min-w-0 flex-1 overflow-auto">
-          <div className="relative">
-            <table className="rows min-w-[1264px]">
-              <caption className="sr-only">{caption}</caption>
-              <TableHead table={table} screen={screen} />
-              <tbody ref={body}>
-                {table.getRowModel().rows.map((row, index) => (
-                  <tr key={row.id} {...rowProps(index)}>
-                    <TableCells row={row} />
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-            <CellMenu body={body} valueAt={(index, column) => rows[index]?.[column as keyof DetectionRow]} />
-          </div>
+    <TableProvider value={{ ...context, detection, most: Math.max(...rows.map(({ count }) => count)) }}>
+      <div ref={scroller} className={scrollerClass(fills)}>
+        <div className="relative">
+          <table className="rows sm:min-w-[1264px]">
+            <caption className="sr-only">{caption}</caption>
+            <TableHead table={table} screen={screen} />
+            <tbody ref={body}>
+              {table.getRowModel().rows.map((row, index) => (
+                <tr key={row.id} {...rowProps(index)}>
+                  <TableCells row={row} />
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <CellMenu body={body} valueAt={(index, column) => rows[index]?.[column as keyof DetectionRow]} />
         </div>
-        {openRow !== undefined && <StackPanel ref={panel} row={openRow} detection={detection} onClose={close} />}
       </div>
+      {openRow !== undefined && <StackPanel ref={panel} row={openRow} detection={detection} onClose={close} />}
     </TableProvider>
   )
 }

@@ -1,9 +1,9 @@
 'use client'
 import { Download } from 'lucide-react'
-import type { Screen } from '#components/frame/screen.ts'
 import { buttonClass } from '#components/ui/button.tsx'
 import { Menu, MenuLink, MenuPopup } from '#components/ui/menu.tsx'
 import { paramsToSearch } from '#lib/params/link.ts'
+import type { Params, TableName } from '#lib/params/params.ts'
 
 const formats = [
   ['csv', 'CSV'],
@@ -12,11 +12,11 @@ const formats = [
 ] as const
 
 /** The rows of a screen as a file: same filters, same order, all pages. The API answers in UTC, whatever the screen shows. */
-export function ExportMenu({ screen }: { screen: Screen }) {
+export function ExportMenu({ table, params }: { table: TableName; params: Params }) {
   const href = (format: string) => {
-    const search = paramsToSearch({ ...screen.params, page: 1, limit: null, tz: 'UTC' }, screen.table)
+    const search = paramsToSearch({ ...params, page: 1, limit: null, tz: 'UTC' }, table)
     search.set('format', format)
-    return `/api/v1/${screen.table}?${search}`
+    return `/api/v1/${table}?${search}`
   }
   return (
     <Menu.Root>

@@ -11,11 +11,11 @@ export const asrId = column.accessor('ASR_ID', {
 })
 export const oldState = column.accessor('Old_Registry_Value', {
   cell: ({ getValue }) => <StateName state={getValue() ?? 'NULL'} />,
-  meta: { width: 'w-34', phone: 'line' },
+  meta: { width: 'w-38', phone: 'line' },
 })
 export const newState = column.accessor('New_Registry_Value', {
   cell: ({ getValue }) => <StateName state={getValue() ?? 'NULL'} />,
-  meta: { width: 'w-34', phone: 'line' },
+  meta: { width: 'w-38', phone: 'line' },
 })
 export const oldValue = column.accessor('Old_Value', {
   cell: ({ getValue }) => <RegistryText value={getValue()} />,

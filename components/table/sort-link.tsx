@@ -1,4 +1,3 @@
-'use client'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type Screen, screenHref } from '#components/frame/screen.ts'
 import { cx } from '#components/ui/class.ts'
@@ -26,7 +25,8 @@ export function SortLink({ screen, column, label = column, note, align }: Props)
       {note !== undefined && <span className="font-normal">{note}</span>}
     </>
   )
-  if (!sortColumns[screen.table].includes(column)) return <span className="flex gap-1">{text}</span>
+  if (!sortColumns[screen.table].includes(column))
+    return <span className={cx('flex gap-1', align === 'end' && 'justify-end')}>{text}</span>
   const descending = order === undefined ? figures.test(column) : order === 'ascending'
   const Arrow = order === 'ascending' ? ArrowUp : ArrowDown
   return (

@@ -17,7 +17,7 @@ const fieldOf = (name: string): FilterField | null =>
 
 /** One field of a stack, whole, with what can be done with its value. */
 export function StackField({ name, value }: { name: string; value: string | number }) {
-  const { screen, window: range } = useTableContext()
+  const { screen, window: range, detection } = useTableContext()
   const text = String(value)
   const field = fieldOf(name)
   const links = field === null ? null : filterLinks(screen, field, text)
@@ -34,7 +34,7 @@ export function StackField({ name, value }: { name: string; value: string | numb
           )}
           {field === 'dest' && (
             <FieldLink
-              href={hostHref(text, range, screen.params.tz)}
+              href={hostHref(text, range, screen.params.tz, detection)}
               label="Open host"
               icon={<Monitor aria-hidden />}
             />

@@ -30,7 +30,7 @@ export function StackPanel({ row, detection, onClose, ref }: Props) {
       ref={ref}
       tabIndex={-1}
       aria-label="Stack"
-      className="fixed inset-0 z-30 flex flex-col overflow-y-auto bg-raised text-13 shadow-float outline-none sm:absolute sm:inset-y-0 sm:right-0 sm:left-auto sm:z-10 sm:w-120 sm:max-w-full"
+      className="fixed inset-0 z-30 flex flex-col overflow-y-auto bg-raised text-13 shadow-float outline-none sm:top-12 sm:left-auto sm:w-120"
     >
       <header className="sticky top-0 z-1 flex items-start gap-3 border-b border-line bg-raised px-4 py-2.5">
         <div className="min-w-0 flex-1">

@@ -14,6 +14,8 @@ export type TableContext = {
   rules: RuleNames
   /** The detection whose rows these are; null for events. */
   detection: DetectionKey | null
+  /** The greatest count among its rows. */
+  most: number
 }
 
 const Context = createContext<TableContext | null>(null)

@@ -13,6 +13,8 @@ export type Detection = {
   columns: readonly string[]
   /** EventCodes the search asks for. */
   codes: readonly number[]
+  /** Its number in db/lookup/detections.csv, and that of the narrower detection whose result rows are among its own. */
+  numbers: readonly number[]
 }
 
 const sums = ['count', 'firstTime', 'lastTime', 'ASR_Rule'] as const
@@ -27,7 +29,8 @@ const detection = (
   title: string,
   by: readonly string[],
   codes: readonly number[],
-): Detection => ({ key, view, title, by, columns: [...by, ...sums], codes })
+  numbers: readonly number[],
+): Detection => ({ key, view, title, by, columns: [...by, ...sums], codes, numbers })
 
 /** Source: splunk/security_content, `detections/endpoint/windows_defender_asr_*.yml`. */
 export const detections: Record<DetectionKey, Detection> = {
@@ -37,6 +40,7 @@ export const detections: Record<DetectionKey, Detection> = {
     'ASR Rules Stacking',
     stackingBy,
     [1121, 1122, 1125, 1126, 1129, 1131, 1132, 1133, 1134, 5007],
+    [1, 3],
   ),
   audit: detection(
     'audit',
@@ -44,6 +48,7 @@ export const detections: Record<DetectionKey, Detection> = {
     'ASR Audit Events',
     auditBy,
     [1122, 1125, 1126, 1132, 1134],
+    [2],
   ),
   block: detection(
     'block',
@@ -51,6 +56,7 @@ export const detections: Record<DetectionKey, Detection> = {
     'ASR Block Events',
     blockBy,
     [1121, 1126, 1129, 1131, 1133],
+    [3],
   ),
   registry: detection(
     'registry',
@@ -58,6 +64,7 @@ export const detections: Record<DetectionKey, Detection> = {
     'ASR Registry Modification',
     registryBy,
     [5007],
+    [4, 5],
   ),
-  disabled: detection('disabled', 'windows_defender_asr_rule_disabled', 'ASR Rule Disabled', registryBy, [5007]),
+  disabled: detection('disabled', 'windows_defender_asr_rule_disabled', 'ASR Rule Disabled', registryBy, [5007], [5]),
 }

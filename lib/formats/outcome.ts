@@ -6,6 +6,7 @@ export type Place = { record: number; line: number | null; offset: number }
 /** Why a record could not be read: a closed list, so that receipts can be compared and counted. */
 export const rejectReasons = {
   'not-well-formed': 'the record is not well-formed',
+  'unknown-fields': 'the record has none of the fields of a known format',
   'cut-off': 'the record ends before it is complete',
   'too-long': 'the record is longer than a Windows event can be',
   doctype: 'a document type declaration is refused: no Windows log has one',
@@ -24,14 +25,17 @@ export type RejectReason = keyof typeof rejectReasons
 /** A record that could not be read: where, why, what would have been right, and how it begins (at most 300 characters). */
 export type Reject = Place & { reason: RejectReason; detail: string; snippet: string }
 
-/** What became of one record. Records that are not ours are counted by code only (`1150`, `Security/4688`). */
+/**
+ * What became of one record. Records that are not ours are counted by code only (`1150`, `Security/4688`). An event is
+ * `unread` where its fields stand in a message that is not in English, so that only what is around it could be read.
+ */
 export type Outcome =
-  | { kind: 'event'; event: LoggedEvent; place: Place }
+  | { kind: 'event'; event: LoggedEvent; place: Place; unread?: true }
   | { kind: 'other'; code: string; count: number }
   | { kind: 'reject'; reject: Reject }
 
-/** How a log is to be read. `tz` is the IANA zone of local times that carry none. */
-export type ReadOptions = { tz: string }
+/** How a log is to be read. `tz` is the IANA zone of local times that carry none, `dest` the host of records that name none. */
+export type ReadOptions = { tz: string; dest?: string }
 
 /** A reader: bytes in, outcomes out, a list at a time. It never throws for what the bytes hold. */
 export type Reader = (bytes: AsyncIterable<Uint8Array>, options: ReadOptions) => AsyncGenerator<Outcome[]>

@@ -1,4 +1,5 @@
 import { detect, type Format, headBytes } from '#lib/formats/detect.ts'
+import { readEvtx } from '#lib/formats/evtx/read.ts'
 import { readMultiline } from '#lib/formats/multiline/multiline.ts'
 import type { Outcome, Reader, ReadOptions } from '#lib/formats/outcome.ts'
 import { peek } from '#lib/formats/peek.ts'
@@ -6,6 +7,7 @@ import { readXml } from '#lib/formats/xml/xml.ts'
 
 /** The reader of each format that has one. */
 export const readers: Partial<Record<Format, Reader>> = {
+  evtx: readEvtx,
   xml: readXml,
   multiline: readMultiline,
 }

@@ -1,13 +1,14 @@
 import { toUtf8 } from '#lib/formats/decode.ts'
 import type { Outcome, Place } from '#lib/formats/outcome.ts'
-import { add, newTally, snippetOf, take, type Verdict } from '#lib/formats/verdict.ts'
+import { add, newTally, snippetOf, type Tally, take, type Verdict } from '#lib/formats/verdict.ts'
 import { append, between, openWindow, type Window } from '#lib/formats/window.ts'
 
 /** Longest record that is read: a Windows event has at most 64 KiB of binary XML (MS-EVEN6), so any rendering fits. */
 export const maxRecordBytes = 4 * 1024 * 1024
 
 /**
- * A stretch of the file: one record, the beginning of one that is too long, or a document type declaration between records.
+ * A stretch of the file: one record, the beginning of one that is too long, or what stands between records and should not:
+ * a document type declaration, or stray text.
  * `isClosed` tells whether the record has its own end and not that of the file or the beginning of the next.
  */
 export type Span = { kind: 'record' | 'too-long' | 'doctype'; start: number; end: number; isClosed: boolean }
@@ -18,11 +19,18 @@ export type Span = { kind: 'record' | 'too-long' | 'doctype'; start: number; end
  */
 export type Split = () => Span | null
 
-/** Reads a text log span by span, as its bytes come in. Any way of cutting the bytes gives the same outcomes. */
-export async function* readSpans(
+/** Judges one span and adds what becomes of it to the tally; `place` is valid only during the call. */
+export type Visit = (tally: Tally, span: Span, utf8: Buffer, place: () => Place) => void
+
+/**
+ * Goes through a text log span by span, as its bytes come in. Any way of cutting the bytes gives the same outcomes.
+ * `atEnd` may add what was held back until the end of the log was seen.
+ */
+export async function* walkSpans(
   bytes: AsyncIterable<Uint8Array>,
   splitter: (window: Window) => Split,
-  readSpan: (span: Span, utf8: Buffer) => Verdict,
+  visit: Visit,
+  atEnd: (tally: Tally) => void = () => {},
 ): AsyncGenerator<Outcome[]> {
   const { decoding, pieces } = await toUtf8(bytes)
   const window = openWindow(decoding.encoding, decoding.bom)
@@ -32,10 +40,12 @@ export async function* readSpans(
 
   function readHeld(): Outcome[] {
     for (let span = next(); span; span = next()) {
-      const utf8 = between(window, span.start, span.end)
       record++
-      const place = (): Place => ({ record, line: window.line, offset: window.offset })
-      add(tally, readSpan(span, utf8), place, () => snippetOf(utf8))
+      visit(tally, span, between(window, span.start, span.end), () => ({
+        record,
+        line: window.line,
+        offset: window.offset,
+      }))
     }
     return take(tally)
   }
@@ -47,5 +57,18 @@ export async function* readSpans(
   }
   window.ended = true
   const outcomes = readHeld()
+  atEnd(tally)
+  outcomes.push(...take(tally))
   if (outcomes.length > 0) yield outcomes
+}
+
+/** Reads a text log whose records are judged one by one. */
+export function readSpans(
+  bytes: AsyncIterable<Uint8Array>,
+  splitter: (window: Window) => Split,
+  readSpan: (span: Span, utf8: Buffer) => Verdict,
+): AsyncGenerator<Outcome[]> {
+  return walkSpans(bytes, splitter, (tally, span, utf8, place) => {
+    add(tally, readSpan(span, utf8), place, () => snippetOf(utf8))
+  })
 }

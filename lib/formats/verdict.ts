@@ -5,7 +5,7 @@ import type { Outcome, Place, Reject, RejectReason } from '#lib/formats/outcome.
 
 /** What one record is, before its place in the file is told: an event of ours, another event, or one that cannot be read. */
 export type Verdict =
-  | { kind: 'event'; event: LoggedEvent }
+  | { kind: 'event'; event: LoggedEvent; unread?: true }
   | { kind: 'other'; code: string }
   | { kind: 'reject'; reason: RejectReason; detail: string }
 
@@ -67,8 +67,10 @@ export const newTally = (): Tally => ({ outcomes: [], others: new Map() })
 /** Adds one record to the tally; `place` and `snippet` are asked for only where they are told. */
 export function add(tally: Tally, verdict: Verdict, place: () => Place, snippet: () => string): void {
   if (verdict.kind === 'other') tally.others.set(verdict.code, (tally.others.get(verdict.code) ?? 0) + 1)
-  else if (verdict.kind === 'event') tally.outcomes.push({ kind: 'event', event: verdict.event, place: place() })
-  else {
+  else if (verdict.kind === 'event') {
+    const outcome: Outcome = { kind: 'event', event: verdict.event, place: place() }
+    tally.outcomes.push(verdict.unread ? { ...outcome, unread: true } : outcome)
+  } else {
     const { reason, detail } = verdict
     const reject: Reject = { ...place(), reason, detail, snippet: snippet() }
     tally.outcomes.push({ kind: 'reject', reject })

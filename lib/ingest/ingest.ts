@@ -8,7 +8,7 @@ export class UnknownFormat extends Error {
 }
 
 const readable =
-  'XML events (Event Viewer, wevtutil qe /f:xml, Splunk XmlWinEventLog) and Splunk WinEventLog text can be read'
+  'EVTX, XML events (Event Viewer, wevtutil qe /f:xml, Splunk XmlWinEventLog) and Splunk WinEventLog text can be read'
 
 /**
  * Reads one log to its end into an upload that exists already, a batch a transaction: while one is written the next is

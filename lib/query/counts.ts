@@ -1,3 +1,4 @@
+import { detections } from '#lib/asr/detections.ts'
 import type { Params } from '#lib/params/params.ts'
 import type { Store } from '#lib/store/store.ts'
 import { hitsFor } from './hits.ts'
@@ -13,26 +14,27 @@ const ofStack: Columns = { ...byRule, Process_Name: 'process_id', Path: 'path_id
  * rule where these suffice, else from the stacks that the filter and the range leave.
  */
 export async function countsSql(store: Store, params: Params): Promise<Condition> {
-  const range = await resolveWindow(store, params)
-  if (hitsFor(params, range, byRule) === null) {
+  const window = await resolveWindow(store, params)
+  const { numbers } = detections.stacking
+  if (hitsFor(params, window, byRule, numbers) === null) {
     const where = whereOf(params, byRule)
     return {
       sql: `SELECT dest_id, EventCode, rule_id, count, first_time AS first, last_time AS last FROM dest_rule WHERE ${where.sql}`,
       values: where.values,
     }
   }
-  const hits = hitsFor(params, range, ofStack)
+  const hits = hitsFor(params, window, ofStack, numbers)
   const where = whereOf({ ...params, q: null }, ofStack)
   if (hits === null) {
     return {
       sql: `SELECT dest_id, EventCode, rule_id, count, first_time AS first, last_time AS last FROM stack
-        WHERE grain = 1 AND ${where.sql}`,
+        WHERE detection IN (${numbers.join(', ')}) AND ${where.sql}`,
       values: where.values,
     }
   }
   return {
-    sql: `SELECT dest_id, EventCode, rule_id, hit.count, hit.firstTime AS first, hit.lastTime AS last
-      FROM (${hits.sql}) hit CROSS JOIN stack ON stack.id = hit.stack_id WHERE grain = 1 AND ${where.sql}`,
+    sql: `SELECT stack.dest_id, stack.EventCode, rule_id, hit.count, hit.firstTime AS first, hit.lastTime AS last
+      FROM (${hits.sql}) hit CROSS JOIN stack ON stack.id = hit.stack_id WHERE detection IN (${numbers.join(', ')}) AND ${where.sql}`,
     values: [...hits.values, ...where.values],
   }
 }

@@ -3,7 +3,7 @@ import type { Params } from '#lib/params/params.ts'
 import type { Store } from '#lib/store/store.ts'
 import { hitsFor } from './hits.ts'
 import { orderBy, pageLength } from './page.ts'
-import { all } from './pattern.ts'
+import { all, type Condition } from './pattern.ts'
 import type { DetectionPage, DetectionRow } from './rows.ts'
 import { type Columns, whereOf } from './where.ts'
 import { resolveWindow } from './window.ts'
@@ -28,61 +28,101 @@ const columnsOf: Record<DetectionKey, Columns> = {
 
 const sums = ['count', 'firstTime', 'lastTime']
 
-/** The parts of a statement that gives the rows of a detection under a filter. `hits` counts them, else the running totals do. */
+/** The parts of a statement that gives the rows of a detection under a filter. */
 async function filteredRows(store: Store, key: DetectionKey, params: Params) {
   const columns = columnsOf[key]
-  const hits = hitsFor(params, await resolveWindow(store, params), columns)
+  const { view, numbers } = detections[key]
+  const hits = hitsFor(params, await resolveWindow(store, params), columns, numbers)
   const where = all([
     whereOf({ ...params, q: null }, columns),
     ...(params.stack === null ? [] : [{ sql: 'v.stack = ?', values: [params.stack] }]),
   ])
-  const { view } = detections[key]
-  return {
-    counts: hits === null ? 'v' : 'hit',
-    with: hits === null ? '' : `hit AS MATERIALIZED (${hits.sql})`,
-    from: hits === null ? `${view} v` : `hit JOIN ${view} v ON v.stack = hit.stack_id`,
-    where: where.sql,
-    values: [...(hits?.values ?? []), ...where.values],
-    view,
-    shown: params.mode === 'faithful' ? 'v.faithful = 1' : 'true',
-  }
+  return { view, hits, where, shown: params.mode === 'faithful' ? 'faithful = 1' : 'true' }
 }
 
 type Rows = Awaited<ReturnType<typeof filteredRows>>
+type Sums = { total: number; events: number; faithfulEvents: number }
 
-const withOnly = (rows: Rows): string => (rows.with === '' ? '' : `WITH ${rows.with}`)
+/** The sums are the same in both modes, so that they reconcile one with the other. */
+const sumsOf = (shown: string): string =>
+  `count(*) FILTER (WHERE ${shown}) AS total, coalesce(sum(count), 0) AS events,
+   coalesce(sum(count) FILTER (WHERE faithful = 1), 0) AS faithfulEvents`
 
-const columnIn = (rows: Rows, column: string): string => `${sums.includes(column) ? rows.counts : 'v'}."${column}"`
-
-/** One page of a detection's table, and the sums that reconcile it with Splunk's: these are the same in both modes. */
-export async function selectDetection(store: Store, key: DetectionKey, params: Params): Promise<DetectionPage> {
-  const rows = await filteredRows(store, key, params)
-  const limit = params.limit ?? pageLength
-  const order = orderBy(params.sort, 'v.stack', (column) => columnIn(rows, column))
-  const page = store.all<DetectionRow>(
-    `WITH ${rows.with === '' ? '' : `${rows.with},`} page AS MATERIALIZED (
-       SELECT v.stack, ${sums.map((column) => columnIn(rows, column)).join(', ')}
-       FROM ${rows.from} WHERE ${rows.where} AND ${rows.shown} ORDER BY ${order} LIMIT ? OFFSET ?)
-     SELECT ${selected(key, 'page')} FROM page CROSS JOIN ${rows.view} v ON v.stack = page.stack
-     ORDER BY ${orderBy(params.sort, 'v.stack', (column) => `${sums.includes(column) ? 'page' : 'v'}."${column}"`)}`,
-    [...rows.values, limit, (params.page - 1) * limit],
-  )
-  const total = store.all<{ total: number; events: number; faithfulEvents: number }>(
-    `${withOnly(rows)} SELECT count(*) FILTER (WHERE ${rows.shown}) AS total, coalesce(sum(${rows.counts}.count), 0) AS events,
-       coalesce(sum(${rows.counts}.count) FILTER (WHERE v.faithful = 1), 0) AS faithfulEvents
-     FROM ${rows.from} WHERE ${rows.where}`,
-    rows.values,
-  )
-  const [sum] = await total
-  return { total: 0, events: 0, faithfulEvents: 0, ...sum, rows: await page }
-}
-
-const selected = (key: DetectionKey, from: string): string =>
+/** The columns of the table, its sums from `counts` and all else from the view. */
+const selected = (key: DetectionKey, counts: string): string =>
   [
     'v.stack',
     'v.faithful',
-    ...detections[key].columns.map((column) => `${sums.includes(column) ? from : 'v'}."${column}" AS "${column}"`),
+    ...detections[key].columns.map((column) => `${sums.includes(column) ? counts : 'v'}."${column}" AS "${column}"`),
   ].join(', ')
+
+const orderOf = (params: Params, counts: string): string =>
+  orderBy(params.sort, 'v.stack', (column) => `${sums.includes(column) ? counts : 'v'}."${column}"`)
+
+/** One page of a detection's table, and the sums that reconcile it with Splunk's. */
+export async function selectDetection(store: Store, key: DetectionKey, params: Params): Promise<DetectionPage> {
+  const rows = await filteredRows(store, key, params)
+  const limit = params.limit ?? pageLength
+  const page: [number, number] = [limit, (params.page - 1) * limit]
+  return rows.hits === null
+    ? selectTotals(store, key, params, rows, page)
+    : selectHits(store, key, params, rows, rows.hits, page)
+}
+
+/** From the running totals: the page and the sums are two questions, each answered by an index. */
+async function selectTotals(store: Store, key: DetectionKey, params: Params, rows: Rows, page: [number, number]) {
+  const { view, where, shown } = rows
+  const found = store.all<DetectionRow>(
+    `WITH page AS MATERIALIZED (
+       SELECT v.stack FROM ${view} v WHERE ${where.sql} AND ${shown} ORDER BY ${orderOf(params, 'v')} LIMIT ? OFFSET ?)
+     SELECT ${selected(key, 'v')} FROM page CROSS JOIN ${view} v ON v.stack = page.stack ORDER BY ${orderOf(params, 'v')}`,
+    [...where.values, ...page],
+  )
+  // SQLite leaves out the joins that name texts where it need not sum over them: hence the step between.
+  const [sum] = await store.all<Sums>(
+    `WITH kept AS MATERIALIZED (SELECT v.count, v.faithful FROM ${view} v WHERE ${where.sql}) SELECT ${sumsOf(shown)} FROM kept`,
+    where.values,
+  )
+  return { total: 0, events: 0, faithfulEvents: 0, ...sum, rows: await found }
+}
+
+/** From what a range or the events themselves leave: counted once, for the page and the sums alike. */
+async function selectHits(
+  store: Store,
+  key: DetectionKey,
+  params: Params,
+  { view, where, shown }: Rows,
+  hits: Condition,
+  page: [number, number],
+) {
+  const texts = params.sort.map(({ column }) => column).filter((column) => !sums.includes(column))
+  const kept = [
+    'v.stack',
+    'v.faithful',
+    ...sums.map((column) => `hit.${column}`),
+    ...texts.map((column) => `v."${column}"`),
+  ]
+  const counted = `hit AS MATERIALIZED (${hits.sql}),
+     kept AS MATERIALIZED (SELECT ${kept.join(', ')} FROM hit CROSS JOIN ${view} v ON v.stack = hit.stack_id WHERE ${where.sql})`
+  const values = [...hits.values, ...where.values]
+  const found = await store.all<Sums & DetectionRow>(
+    `WITH ${counted},
+     page AS MATERIALIZED (SELECT * FROM kept v WHERE ${shown} ORDER BY ${orderOf(params, 'v')} LIMIT ? OFFSET ?)
+     SELECT sum.*, ${selected(key, 'page')} FROM (SELECT ${sumsOf(shown)} FROM kept) sum
+     CROSS JOIN page CROSS JOIN ${view} v ON v.stack = page.stack ORDER BY ${orderOf(params, 'page')}`,
+    [...values, ...page],
+  )
+  // A page without rows still has sums: what is left out must be counted.
+  const [sum] =
+    found.length > 0 ? found : await store.all<Sums>(`WITH ${counted} SELECT ${sumsOf(shown)} FROM kept`, values)
+  const { total = 0, events = 0, faithfulEvents = 0 } = sum ?? {}
+  return {
+    total,
+    events,
+    faithfulEvents,
+    rows: found.map(({ total: _, events: __, faithfulEvents: ___, ...row }) => row),
+  }
+}
 
 /** Every row of a detection's table in its order, a few hundred at a time, for exports. */
 export async function* streamDetection(
@@ -90,12 +130,13 @@ export async function* streamDetection(
   key: DetectionKey,
   params: Params,
 ): AsyncGenerator<DetectionRow[]> {
-  const rows = await filteredRows(store, key, params)
-  const order = orderBy(params.sort, 'v.stack', (column) => columnIn(rows, column))
+  const { view, hits, where, shown } = await filteredRows(store, key, params)
+  const counts = hits === null ? 'v' : 'hit'
+  const from = hits === null ? `${view} v` : `(${hits.sql}) hit CROSS JOIN ${view} v ON v.stack = hit.stack_id`
   const limit = params.limit === null ? [] : [params.limit, (params.page - 1) * params.limit]
   yield* store.stream<DetectionRow>(
-    `${withOnly(rows)} SELECT ${selected(key, rows.counts)} FROM ${rows.from} WHERE ${rows.where} AND ${rows.shown}
-     ORDER BY ${order} ${limit.length === 0 ? '' : 'LIMIT ? OFFSET ?'}`,
-    [...rows.values, ...limit],
+    `SELECT ${selected(key, counts)} FROM ${from} WHERE ${where.sql} AND ${shown}
+     ORDER BY ${orderOf(params, counts)} ${limit.length === 0 ? '' : 'LIMIT ? OFFSET ?'}`,
+    [...(hits?.values ?? []), ...where.values, ...limit],
   )
 }

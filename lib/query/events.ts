@@ -1,7 +1,8 @@
+import { detections } from '#lib/asr/detections.ts'
 import type { Params } from '#lib/params/params.ts'
 import type { Store } from '#lib/store/store.ts'
 import { orderBy, pageLength } from './page.ts'
-import { all } from './pattern.ts'
+import { all, type Condition } from './pattern.ts'
 import type { EventDetail, EventRow, Page } from './rows.ts'
 import { eventColumns, eventTexts, whereOf } from './where.ts'
 import { resolveWindow } from './window.ts'
@@ -25,6 +26,9 @@ async function filtered(store: Store, params: Params) {
   ])
 }
 
+const countOf = ({ sql }: Condition): string =>
+  `WITH kept AS MATERIALIZED (SELECT v.event FROM asr_event v WHERE ${sql}) SELECT count(*) AS total FROM kept`
+
 /** One page of single events, newest first where the URL names no order. */
 export async function selectEvents(store: Store, params: Params): Promise<Page<EventRow>> {
   const where = await filtered(store, params)
@@ -33,10 +37,9 @@ export async function selectEvents(store: Store, params: Params): Promise<Page<E
     `SELECT ${columns} FROM asr_event v WHERE ${where.sql} ORDER BY ${orderBy(params.sort, 'v.event', inView)} LIMIT ? OFFSET ?`,
     [...where.values, limit, (params.page - 1) * limit],
   )
-  const [sum] = await store.all<{ total: number }>(
-    `SELECT count(*) AS total FROM asr_event v WHERE ${where.sql}`,
-    where.values,
-  )
+  // Without a filter the running totals know how many there are.
+  const count = where.sql === 'true' ? 'SELECT coalesce(sum(count), 0) AS total FROM dest_rule' : countOf(where)
+  const [sum] = await store.all<{ total: number }>(count, where.values)
   return { total: sum?.total ?? 0, rows: await rows }
 }
 
@@ -65,7 +68,8 @@ export async function selectEvent(store: Store, id: number): Promise<EventDetail
 /** The stack of *ASR Rules Stacking* an event is counted in. */
 export async function stackOfEvent(store: Store, id: number): Promise<number | null> {
   const [row] = await store.all<{ id: number }>(
-    'SELECT s.id FROM event_stack e JOIN stack s ON s.id = e.stack_id AND s.grain = 1 WHERE e.event_id = ?',
+    `SELECT s.id FROM event_stack e JOIN stack s ON s.id = e.stack_id
+     WHERE e.event_id = ? AND s.detection IN (${detections.stacking.numbers.join(', ')})`,
     [id],
   )
   return row?.id ?? null

@@ -1,34 +1,36 @@
 import type { Params } from '#lib/params/params.ts'
 import { all, type Condition } from './pattern.ts'
 import { type Columns, eventColumns, eventTexts, fieldsElsewhere, whereOf } from './where.ts'
-import { hourOf } from './window.ts'
+import { hourOf, type Window } from './window.ts'
 
 export type Range = { from: number | null; to: number | null }
 
 /**
- * SQL of the stacks within a time range, hour by hour: `hour, stack_id, dest_id, detection, count, first_time, last_time`.
+ * SQL of the stacks within a time range, hour by hour: `detection, stack_id, dest_id, EventCode, count,
+ * first_time, last_time`. `numbers` are those of the detections whose stacks are asked for.
  * Hours that lie wholly inside come from the rollup; of an hour that is cut by an end of the range, stacks that cross
  * the cut are counted event by event.
  */
-export function hourlyHits({ from, to }: Range): Condition {
+export function hourlyHits({ from, to }: Range, numbers: readonly number[]): Condition {
+  const detection = numbers.join(', ')
   const low = from ?? -Number.MAX_SAFE_INTEGER
   const high = to ?? Number.MAX_SAFE_INTEGER
   return {
-    sql: `SELECT hour, stack_id, dest_id, detection, count, first_time, last_time FROM stack_hour
-        WHERE hour BETWEEN ? AND ? AND first_time >= ? AND last_time <= ?
+    sql: `SELECT detection, stack_id, dest_id, EventCode, count, first_time, last_time FROM stack_hour
+        WHERE detection IN (${detection}) AND hour BETWEEN ? AND ? AND first_time >= ? AND last_time <= ?
         UNION ALL
-        SELECT h.hour, h.stack_id, h.dest_id, h.detection, count(*), min(e.time), max(e.time) FROM stack_hour h
+        SELECT h.detection, h.stack_id, h.dest_id, h.EventCode, count(*), min(e.time), max(e.time) FROM stack_hour h
         JOIN event_stack e ON e.stack_id = h.stack_id
           AND e.time BETWEEN max(?, h.first_time) AND min(?, h.last_time)
-        WHERE h.hour IN (?, ?) AND (h.first_time < ? OR h.last_time > ?)
+        WHERE h.detection IN (${detection}) AND h.hour IN (?, ?) AND (h.first_time < ? OR h.last_time > ?)
         GROUP BY h.hour, h.stack_id`,
     values: [hourOf(low), hourOf(high), low, high, low, high, hourOf(low), hourOf(high), low, high],
   }
 }
 
 /** SQL that counts stacks within a time range: `stack_id, count, firstTime, lastTime`. */
-export function hitsInRange(range: Range): Condition {
-  const { sql, values } = hourlyHits(range)
+export function hitsInRange(range: Range, numbers: readonly number[]): Condition {
+  const { sql, values } = hourlyHits(range, numbers)
   return {
     sql: `SELECT stack_id, sum(count) AS count, min(first_time) AS firstTime, max(last_time) AS lastTime
       FROM (${sql}) GROUP BY stack_id`,
@@ -52,8 +54,17 @@ function hitsOfEvents(params: Params, { from, to }: Range, columns: Columns): Co
   }
 }
 
-/** What counts the stacks of a table: null where the running totals do. */
-export function hitsFor(params: Params, range: Range, columns: Columns): Condition | null {
-  if (params.q !== null || fieldsElsewhere(params, columns).length > 0) return hitsOfEvents(params, range, columns)
-  return range.from === null && range.to === null ? null : hitsInRange(range)
+/** A range that leaves nothing out is none: then the running totals hold. */
+const isWhole = ({ from, to, oldest, newest }: Window): boolean =>
+  (from === null || (oldest !== null && from <= oldest)) && (to === null || (newest !== null && to >= newest))
+
+/** What counts the stacks of some detections: null where the running totals do. */
+export function hitsFor(
+  params: Params,
+  window: Window,
+  columns: Columns,
+  numbers: readonly number[],
+): Condition | null {
+  if (params.q !== null || fieldsElsewhere(params, columns).length > 0) return hitsOfEvents(params, window, columns)
+  return isWhole(window) ? null : hitsInRange(window, numbers)
 }

@@ -51,13 +51,13 @@ export async function selectOverview(store: Store): Promise<Overview> {
   }
   const [days, rarest, mostFrequent, risk, newStacks] = await Promise.all([
     selectTimeline(store, wholeDays, 'day'),
-    selectFleetStacks(store, { order: 'dests, count, lastTime DESC', limit: few }),
+    selectFleetStacks(store, { order: 'dests, count, last_time DESC', limit: few }),
     selectFleetStacks(store, { order: 'count DESC', limit: few }),
     selectRisk(store, { ...defaultParams('risk'), anchor: 'newest', limit: few }),
     selectFleetStacks(store, {
-      having: 'min(first_time) > ?',
+      where: 'first_time > ?',
       values: [newest - dayLength],
-      order: 'dests, firstTime DESC',
+      order: 'dests, first_time DESC',
       limit: few,
     }),
   ])

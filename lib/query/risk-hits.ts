@@ -1,21 +1,28 @@
+import { detections } from '#lib/asr/detections.ts'
 import type { Params } from '#lib/params/params.ts'
 import { hourlyHits, type Range } from './hits.ts'
 import { all, type Condition } from './pattern.ts'
 import { type Columns, eventColumns, eventTexts, fieldsElsewhere, whereOf } from './where.ts'
 import { hourLength } from './window.ts'
 
+/** Detections that raise risk: of type Anomaly or TTP. */
+const riskNumbers = [detections.audit, detections.block, detections.disabled].flatMap(({ numbers }) => numbers)
+
 const byDest: Columns = { dest: 'h.dest_id' }
 
 /**
  * SQL of the risk events of a range, one row each: `dest_id, detection, stack_id, first_time, last_time`. A filter on
- * anything but the dest asks which result rows the detections would have had from the events it leaves.
+ * anything but the dest asks which result rows the detections would have had from the events it leaves. `dests` narrows
+ * to some numbers of dests.
  */
-export function riskHits(params: Params, range: Range): Condition {
+export function riskHits(params: Params, range: Range, dests: number[] | null = null): Condition {
   const source =
-    fieldsElsewhere(params, byDest).length > 0 || params.q !== null ? filteredHits(params, range) : hourlyHits(range)
+    fieldsElsewhere(params, byDest).length > 0 || params.q !== null
+      ? filteredHits(params, range)
+      : hourlyHits(range, riskNumbers)
   const where = all([
-    { sql: 'h.detection > 0', values: [] },
     whereOf({ ...params, q: null }, byDest),
+    ...(dests === null ? [] : [{ sql: `h.dest_id IN (${dests.join(', ')})`, values: [] }]),
     ...(params.mode === 'faithful'
       ? [{ sql: '(SELECT faithful FROM stack WHERE id = h.stack_id) = 1', values: [] }]
       : []),
@@ -37,6 +44,7 @@ function filteredHits(params: Params, { from, to }: Range): Condition {
       FROM (SELECT id FROM event e WHERE ${sql}) e
       CROSS JOIN event_stack s ON s.event_id = e.id
       CROSS JOIN stack ON stack.id = s.stack_id
+      WHERE stack.detection IN (${riskNumbers.join(', ')})
       GROUP BY s.stack_id, s.time - ((s.time % ${hourLength}) + ${hourLength}) % ${hourLength}`,
     values,
   }

@@ -21,7 +21,7 @@ export async function selectRules(store: Store, params: Params): Promise<RuleRow
        coalesce(seen.override, 0) AS overridden, coalesce(seen.configuration, 0) AS changed, coalesce(seen.dests, 0) AS dests,
        seen.firstTime, seen.lastTime
      FROM asr_rule r FULL JOIN seen ON seen.ID = r.ID
-     ORDER BY ${orderBy(params.sort, '2, 1')}`,
+     ORDER BY ${orderBy(params.sort, 'coalesce(r.ID, seen.ID)')}`,
     counts.values,
   )
   return rows.map((row) => ({

@@ -1,10 +1,9 @@
 import { codes, type Mode } from '#lib/asr/codes.ts'
 import type { Params } from '#lib/params/params.ts'
 import type { Store, Value } from '#lib/store/store.ts'
-import { hitsFor } from './hits.ts'
 import { all } from './pattern.ts'
 import type { Timeline, TimelinePoint } from './rows.ts'
-import { type Columns, eventColumns, eventTexts, whereOf } from './where.ts'
+import { type Columns, eventColumns, eventTexts, fieldsElsewhere, whereOf } from './where.ts'
 import { dayLength, hourLength, hourOf, resolveWindow } from './window.ts'
 
 const modes = Object.entries(codes)
@@ -49,7 +48,7 @@ function pointsSql(
   length: number,
 ): { sql: string; values: Value[] } {
   const whole = (from === null || from % hourLength === 0) && (to === null || (to + 1) % hourLength === 0)
-  if (whole && params.stack === null && hitsFor(params, { from: null, to: null }, byRule) === null) {
+  if (whole && params.stack === null && params.q === null && fieldsElsewhere(params, byRule).length === 0) {
     const where = all([
       whereOf(params, byRule),
       ...(from === null ? [] : [{ sql: 'hour >= ?', values: [hourOf(from)] }]),

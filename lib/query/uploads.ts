@@ -15,7 +15,7 @@ const receipt = (row: Stored): Receipt => ({ ...row, otherCodes: JSON.parse(row.
 export async function selectUploads(store: Store, params: Params = defaultParams('uploads')): Promise<Page<Receipt>> {
   const limit = params.limit ?? pageLength
   const rows = await store.all<Stored>(
-    `SELECT ${columns} FROM upload ORDER BY ${orderBy(params.sort, 'seq DESC')} LIMIT ? OFFSET ?`,
+    `SELECT ${columns} FROM upload ORDER BY ${orderBy(params.sort, 'seq')} LIMIT ? OFFSET ?`,
     [limit, (params.page - 1) * limit],
   )
   const [sum] = await store.all<{ total: number }>('SELECT count(*) AS total FROM upload')

@@ -1,3 +1,4 @@
+import { detections } from '#lib/asr/detections.ts'
 import type { Params } from '#lib/params/params.ts'
 import { defaultParams } from '#lib/params/parse.ts'
 import type { Store } from '#lib/store/store.ts'
@@ -17,7 +18,7 @@ const few = 8
 type Counts = WallData['last24h']
 
 async function selectCounts(store: Store, from: number, to: number): Promise<Counts> {
-  const hits = hourlyHits({ from, to })
+  const hits = hourlyHits({ from, to }, detections.stacking.numbers)
   const [row] = await store.all<{
     block: number
     audit: number
@@ -26,8 +27,8 @@ async function selectCounts(store: Store, from: number, to: number): Promise<Cou
     events: number
     dests: number
   }>(
-    `SELECT ${byMode('s.EventCode', 'h.count')}, coalesce(sum(h.count), 0) AS events, count(DISTINCT h.dest_id) AS dests
-     FROM (${hits.sql}) h CROSS JOIN stack s ON s.id = h.stack_id WHERE s.grain = 1`,
+    `SELECT ${byMode('EventCode', 'count')}, coalesce(sum(count), 0) AS events, count(DISTINCT dest_id) AS dests
+     FROM (${hits.sql})`,
     hits.values,
   )
   const { events = 0, dests = 0, block = 0, audit = 0, override = 0, configuration = 0 } = row ?? {}
@@ -51,7 +52,7 @@ export async function selectWall(store: Store, { anchor }: { anchor: Params['anc
     selectFleetStacks(store, {
       where: 'last_time > ? AND last_time <= ?',
       values: [end - 7 * dayLength, end],
-      order: 'dests, count, lastTime DESC',
+      order: 'dests, count, last_time DESC',
       limit: few,
     }),
     selectUploads(store, { ...defaultParams('uploads'), limit: 1 }),

@@ -13,14 +13,14 @@ export function CodeCell({ code }: { code: number }) {
   const { detection } = useTableContext()
   if (detection !== 'audit' || code !== 1126) return <CodeTag code={code} />
   return (
-    <span className="inline-flex items-center gap-1">
+    <span className="flex items-center gap-1">
       <CodeTag code={code} />
       <span className="sr-only">{auditedBlock}</span>
       <Popover.Root>
         <Popover.Trigger
           openOnHover
           aria-label="Why a block stands here"
-          className="-my-0.5 inline-flex size-6 items-center justify-center rounded-sm hover:bg-line"
+          className="-my-0.5 flex size-6 items-center justify-center rounded-sm hover:bg-line"
         >
           <Info aria-hidden className="size-3.5 text-dim" />
         </Popover.Trigger>

@@ -6,11 +6,11 @@ import { Logged } from './logged.tsx'
 
 /** A host by name, leading to its drilldown for the time range of the table. */
 export function DestLink({ dest }: { dest: string }) {
-  const { window, screen } = useTableContext()
+  const { window, screen, detection } = useTableContext()
   return (
     <NavLink
-      href={hostHref(dest, window, screen.params.tz)}
-      className="inline-block max-w-full truncate rounded-sm font-medium hover:text-accent hover:underline"
+      href={hostHref(dest, window, screen.params.tz, detection)}
+      className="block w-fit max-w-full truncate rounded-sm font-medium hover:text-accent hover:underline"
     >
       <Logged text={dest} />
     </NavLink>

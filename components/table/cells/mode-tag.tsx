@@ -15,7 +15,7 @@ export function ModeTag({ meaning, name = meaningNames[meaning] }: { meaning: Me
 /** An EventCode with what it means. */
 export function CodeTag({ code }: { code: number }) {
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="flex items-center gap-1.5">
       <span className="figures text-12">{code}</span>
       <ModeTag meaning={meaningOf(code)} name={meaningShort[meaningOf(code)]} />
     </span>

@@ -2,20 +2,15 @@ import { splitPath } from '#lib/format/path.ts'
 import { Logged } from './logged.tsx'
 import { NullValue } from './null-value.tsx'
 
-/** A registry value on one line, end first: the key gives way, the value's own name and content stay as long as they can. */
+/** A registry value on one line, end first: its key gives way before its own name and content do. */
 export function RegistryText({ value }: { value: string | null | undefined }) {
   if (value === null || value === undefined || value === 'NULL') return <NullValue />
   const { head, parent, file } = splitPath(value)
   return (
     <span className="flex min-w-0 font-mono text-12 leading-5">
-      {head !== '' && (
-        <span className="min-w-[2ch] shrink-[9999] truncate text-dim">
-          <Logged text={head} />
-        </span>
-      )}
       {parent !== '' && (
-        <span className="min-w-0 shrink-[99] truncate text-dim">
-          <Logged text={parent} />
+        <span className="min-w-[2ch] shrink-[9999] truncate text-dim">
+          <Logged text={head + parent} />
         </span>
       )}
       <span className="min-w-0 truncate">

@@ -4,10 +4,12 @@ import { Hint } from '#components/ui/hint.tsx'
 import type { DetectionRow } from '#lib/query/rows.ts'
 import { useTableContext } from '../table-context.ts'
 import { Count } from './count.tsx'
+import { ShareBar } from './share-bar.tsx'
 
 /** The events of a stack; in complete mode with a mark where Splunk's grouping would drop them. */
 export function StackCount({ row }: { row: DetectionRow }) {
-  const { mode } = useTableContext().screen.params
+  const { screen, most } = useTableContext()
+  const { mode } = screen.params
   return (
     <span className="flex items-center justify-end gap-2">
       {mode === 'complete' && row.faithful === 0 && (
@@ -19,6 +21,7 @@ export function StackCount({ row }: { row: DetectionRow }) {
         </Hint>
       )}
       <Count value={row.count} className="min-w-[3ch] text-right" />
+      <ShareBar value={row.count} most={most} />
     </span>
   )
 }

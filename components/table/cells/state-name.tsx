@@ -8,7 +8,7 @@ export function StateName({ state }: { state: string }) {
   if (state === 'NULL') return <NullValue />
   const { icon: Icon, ink } = stateLooks[stateOf(state)]
   return (
-    <span className={cx('inline-flex items-center gap-1 whitespace-nowrap', ink)}>
+    <span className={cx('flex items-center gap-1 whitespace-nowrap', ink)}>
       <Icon aria-hidden className="size-3.5 shrink-0" />
       {visibleText(state)}
     </span>

@@ -81,29 +81,51 @@ CREATE UNIQUE INDEX event_identity ON event (dest_id, record_id, EventCode, time
 CREATE UNIQUE INDEX event_content ON event (hash, ordinal) WHERE record_id IS NULL;
 CREATE INDEX event_by_time ON event (time);
 
--- Result rows of the detections, each with its running totals. grain: 1 stacking and block, 2 audit, 3 registry and disabled.
+-- A stack over the whole fleet: one process and target under one rule, whatever the dest.
+CREATE TABLE fleet (
+  id INTEGER PRIMARY KEY,
+  EventCode INTEGER NOT NULL,
+  rule_id INTEGER NOT NULL,
+  process_id INTEGER NOT NULL,
+  path_id INTEGER NOT NULL,
+  dests INTEGER NOT NULL DEFAULT 0,
+  count INTEGER NOT NULL DEFAULT 0,
+  first_time INTEGER NOT NULL,
+  last_time INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX fleet_identity ON fleet (process_id, path_id, rule_id, EventCode);
+
+CREATE TABLE fleet_dest (
+  fleet_id INTEGER NOT NULL,
+  dest_id INTEGER NOT NULL,
+  stacks INTEGER NOT NULL,        -- its stacks on this dest: with the last of them the dest leaves
+  PRIMARY KEY (fleet_id, dest_id)
+) STRICT, WITHOUT ROWID;
+
+-- Result rows of the detections, each with its running totals. A row that two detections share bears the narrower one's
+-- number (db/lookup/detections.csv): ASR Rules Stacking is 1 and 3, ASR Registry Modification is 4 and 5.
 CREATE TABLE stack (
   id INTEGER PRIMARY KEY,
-  grain INTEGER NOT NULL,
+  detection INTEGER NOT NULL,
+  fleet_id INTEGER NOT NULL,      -- 0 where it is not of ASR Rules Stacking
   dest_id INTEGER NOT NULL,
   EventCode INTEGER NOT NULL,
   rule_id INTEGER NOT NULL,
   process_id INTEGER NOT NULL,
   path_id INTEGER NOT NULL,
-  command_id INTEGER NOT NULL,    -- grain 1: Parent_Commandline, grain 2: Target_Commandline
+  command_id INTEGER NOT NULL,    -- Parent_Commandline, or in ASR Audit Events Target_Commandline
   old_id INTEGER NOT NULL,
   new_id INTEGER NOT NULL,
   old_state TEXT NOT NULL,        -- '' where there is none
   new_state TEXT NOT NULL,
   faithful INTEGER NOT NULL,      -- Splunk's grouping would show it
-  detection INTEGER NOT NULL,     -- the detection it raises risk for, 0 where none
   count INTEGER NOT NULL DEFAULT 0,
   first_time INTEGER NOT NULL,
   last_time INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX stack_identity ON stack
-  (dest_id, grain, EventCode, rule_id, process_id, path_id, command_id, old_id, new_id, old_state, new_state);
-CREATE INDEX stack_by_count ON stack (grain, count);
+  (dest_id, detection, EventCode, rule_id, process_id, path_id, command_id, old_id, new_id, old_state, new_state);
+CREATE INDEX stack_by_count ON stack (detection, count, faithful);
 
 CREATE TABLE event_stack (
   event_id INTEGER NOT NULL,
@@ -113,16 +135,17 @@ CREATE TABLE event_stack (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_of_stack ON event_stack (stack_id, time);
 
--- The hour rollup. dest_id and detection repeat what the stack says, so that risk is read in one pass.
+-- The hour rollup. detection, dest_id and EventCode repeat what the stack says, so that risk is read in one pass.
 CREATE TABLE stack_hour (
+  detection INTEGER NOT NULL,
   hour INTEGER NOT NULL,
   stack_id INTEGER NOT NULL,
   dest_id INTEGER NOT NULL,
-  detection INTEGER NOT NULL,
+  EventCode INTEGER NOT NULL,
   count INTEGER NOT NULL,
   first_time INTEGER NOT NULL,
   last_time INTEGER NOT NULL,
-  PRIMARY KEY (hour, stack_id)
+  PRIMARY KEY (detection, hour, stack_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE hour_rule (

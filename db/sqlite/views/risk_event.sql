@@ -16,7 +16,6 @@ SELECT
   detection.story AS "Analytic Stories",
   detection.techniques,
   s.EventCode,
-  s.grain,
   s.rule_id,
   s.process_id,
   s.path_id,

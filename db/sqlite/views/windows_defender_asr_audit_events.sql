@@ -1,7 +1,7 @@
 CREATE VIEW windows_defender_asr_audit_events AS
 -- Windows Defender ASR Audit Events (Splunk ESCU 0e4d46b1): what would have been blocked, and 1126, which was.
 -- Grain: dest, Process_Name, Target_Commandline, Path, ID, EventCode. Its codes (1122, 1125, 1126, 1132, 1134) are
--- chosen when a stack is made: only their events have a stack of grain 2.
+-- chosen when a stack is made: only their events have a stack of this detection.
 SELECT
   d.name AS dest,
   coalesce(process.value, 'NULL') AS Process_Name,
@@ -27,4 +27,4 @@ LEFT JOIN text process ON process.id = s.process_id
 LEFT JOIN text path ON path.id = s.path_id
 LEFT JOIN text command ON command.id = s.command_id
 LEFT JOIN asr_rule ON asr_rule.ID = rule.value
-WHERE s.grain = 2;
+WHERE s.detection = 2;

@@ -1,6 +1,6 @@
 CREATE VIEW windows_defender_asr_block_events AS
 -- Windows Defender ASR Block Events (Splunk ESCU 026f5f4e): what was blocked, and 1129, which a user let through.
--- Grain: dest, Path, Parent_Commandline, Process_Name, ID, EventCode; the stacks of ASR Rules Stacking, blocks only.
+-- Grain: dest, Path, Parent_Commandline, Process_Name, ID, EventCode; the stacks of ASR Rules Stacking with EventCode 1121, 1126, 1129, 1131 or 1133.
 SELECT
   d.name AS dest,
   coalesce(path.value, 'NULL') AS Path,
@@ -26,5 +26,4 @@ LEFT JOIN text process ON process.id = s.process_id
 LEFT JOIN text path ON path.id = s.path_id
 LEFT JOIN text command ON command.id = s.command_id
 LEFT JOIN asr_rule ON asr_rule.ID = rule.value
-WHERE s.grain = 1
-  AND s.EventCode IN (1121, 1126, 1129, 1131, 1133);
+WHERE s.detection = 3;

@@ -26,4 +26,4 @@ LEFT JOIN text rule ON rule.id = s.rule_id
 LEFT JOIN text old ON old.id = s.old_id
 LEFT JOIN text new ON new.id = s.new_id
 LEFT JOIN asr_rule ON asr_rule.ID = rule.value
-WHERE s.grain = 3;
+WHERE s.detection IN (4, 5);

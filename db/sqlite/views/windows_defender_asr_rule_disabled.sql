@@ -25,5 +25,4 @@ LEFT JOIN text rule ON rule.id = s.rule_id
 LEFT JOIN text old ON old.id = s.old_id
 LEFT JOIN text new ON new.id = s.new_id
 LEFT JOIN asr_rule ON asr_rule.ID = rule.value
-WHERE s.grain = 3
-  AND s.detection = (SELECT id FROM detection WHERE view = 'windows_defender_asr_rule_disabled');
+WHERE s.detection = 5;

@@ -27,4 +27,4 @@ LEFT JOIN text process ON process.id = s.process_id
 LEFT JOIN text path ON path.id = s.path_id
 LEFT JOIN text command ON command.id = s.command_id
 LEFT JOIN asr_rule ON asr_rule.ID = rule.value
-WHERE s.grain = 1;
+WHERE s.detection IN (1, 3);

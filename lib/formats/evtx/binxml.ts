@@ -12,6 +12,9 @@ const depthLimit = 32
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
+// Beginning a fragment costs as much as so many tokens.
+const fragmentWork = 32
+
 /** Parses a run of binary XML into a tree. It does not throw: damage ends the tree early and is told. */
 export function parseFragment(chunk: Chunk, at: number, end: number, kind: FragmentKind): Fragment {
   const root: Content[] = []
@@ -27,6 +30,7 @@ export function parseFragment(chunk: Chunk, at: number, end: number, kind: Fragm
     isDone: false,
   }
   const damage = damageOf(() => {
+    spend(chunk, fragmentWork, at)
     if (kind.depth > depthLimit) throw new Damage('bad-structure', at, `binary XML is nested deeper than ${depthLimit}`)
     while (cursor.at < end && !cursor.isDone) readToken(cursor)
     if (cursor.open.length > 0 && !cursor.isDone)

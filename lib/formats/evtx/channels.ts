@@ -9,6 +9,8 @@ export type Channels = {
   indexOfBytes(bytes: Buffer, at: number, size: number): number
   isDefender(channel: number): boolean
   countOther(channel: number, code: number): void
+  /** The same by the key under which it is counted. */
+  countCode(key: string): void
   /** The outcomes of what was counted; counting begins anew. */
   takeOthers(): Outcome[]
 }
@@ -27,6 +29,7 @@ const finalNul = /\0$/
 export function newChannels(): Channels {
   const channels: Channel[] = []
   const byName = new Map<string, number>()
+  const codes = new Map<string, number>()
   let last = 0
 
   function indexOf(name: string): number {
@@ -59,8 +62,10 @@ export function newChannels(): Channels {
       const others = channels[channel]?.others
       others?.set(code, (others.get(code) ?? 0) + 1)
     },
+    countCode: (key) => codes.set(key, (codes.get(key) ?? 0) + 1),
     takeOthers() {
-      const counts = new Map<string, number>()
+      const counts = new Map(codes)
+      codes.clear()
       for (const { name, others } of channels) {
         for (const [code, count] of others) {
           const key = otherCode(name, code)

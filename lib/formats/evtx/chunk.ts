@@ -8,8 +8,8 @@ export const chunkHeaderSize = 512
 // A token's fixed part may be read where the chunk ends: what lies beyond is zero and no bound check is needed for it.
 const padding = 64
 
-// A real chunk needs some 600,000 at most; templates that unfold one another would need without end.
-const workPerChunk = 8 << 20
+// A real chunk needs less than 200,000; templates that unfold one another would need without end.
+const workPerChunk = 4 << 20
 
 /** One chunk in memory, with what was read of it once: names and templates, by their offset in it. */
 export type Chunk = {

@@ -1,14 +1,18 @@
 import type { RejectReason } from '#lib/formats/outcome.ts'
 
-/** What is wrong with a record, and where in its chunk. Thrown within this folder only: readEvtx makes a reject of it. */
-export class Damage extends Error {
+/**
+ * What is wrong with a record, and where in its chunk. Thrown within this folder only: readEvtx makes a reject of it.
+ * It is no Error, for a log of nothing but damage would then be mostly stack traces.
+ */
+export class Damage {
   readonly reason: RejectReason
   readonly at: number
+  readonly message: string
 
-  constructor(reason: RejectReason, at: number, detail: string) {
-    super(detail)
+  constructor(reason: RejectReason, at: number, message: string) {
     this.reason = reason
     this.at = at
+    this.message = message
   }
 }
 

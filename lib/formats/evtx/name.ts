@@ -4,6 +4,8 @@ import { Damage } from './damage.ts'
 
 // A name: offset of the next in its hash bucket (4), hash (2), characters (2), UTF-16LE text, NUL (libevtx: EVTX format, 4.1.6).
 const headSize = 8
+// The longest in a Windows log has some 40.
+const longestName = 1024
 const notInNames = /[\s<>&'"=/\p{Cc}\p{Cs}]/u
 
 /** The name of an element or attribute that is stored at `at`, which may be anywhere in the chunk. */
@@ -13,6 +15,7 @@ export function readName(chunk: Chunk, at: number): string {
   need(at, headSize, chunk.end, 'a name')
   const size = 2 * chunk.view.getUint16(at + 6, true)
   need(at, headSize + size, chunk.end, 'a name')
+  if (size > 2 * longestName) throw new Damage('bad-structure', at, `a name has ${size / 2} characters`)
   const name = chunk.bytes.toString('utf16le', at + headSize, at + headSize + size)
   if (name === '' || notInNames.test(name))
     throw new Damage('bad-structure', at, `${JSON.stringify(name.slice(0, 40))} is not a name`)

@@ -1,12 +1,14 @@
+import type { LoggedField } from '#lib/asr/event.ts'
 import { isAsrCode } from '#lib/asr/templates.ts'
+import { parseTime } from '#lib/asr/time.ts'
 import type { Outcome, Place, Reject } from '#lib/formats/outcome.ts'
+import { type Claims, judge } from '#lib/formats/verdict.ts'
 import { parseFragment } from './binxml.ts'
 import type { Channels } from './channels.ts'
 import { isIntact } from './checksum.ts'
 import type { Chunk } from './chunk.ts'
 import { chunkHeaderSize, chunkSize } from './chunk.ts'
 import { Damage, damageOf } from './damage.ts'
-import { channelAndCode, eventOf, isOurs } from './event.ts'
 import { readSections } from './fields.ts'
 import type { EvtxStats, FileHeader } from './file.ts'
 import { chunkSignature, fileHeaderSize, isZero } from './file.ts'
@@ -77,21 +79,32 @@ function readWhole(state: ChunkReading, at: number, end: number): void {
   const { content, damage } = parseFragment(chunk, at + recordHead, end, { isTemplate: false, depth: 0 })
   if (damage) throw damage
   const sections = readSections(content, { chunk, values: null, depth: 0 })
-  const { channel, code } = channelAndCode(sections, at)
-  if (isOurs(channel, code)) {
-    const event = eventOf(sections, code, at)
-    reading.outcomes.push({
-      kind: 'event',
-      event,
-      place: { record: reading.records + 1, line: null, offset: offset + at },
-    })
-  } else {
-    const index = reading.channels.indexOf(channel)
-    if (index < 0)
-      throw new Damage('no-channel', at, `Channel has ${channel.length} characters: 255 at most would be right`)
-    reading.channels.countOther(index, code)
-  }
+  if (!sections.System) throw new Damage('bad-structure', at, 'it has no System part: its template is lost')
+  const claims = claimsOf(sections.System)
+  const verdict = judge(claims, parseTime, sections)
+  if (verdict.kind === 'reject') throw new Damage(verdict.reason, at, verdict.detail)
   reading.records++
+  if (verdict.kind === 'event')
+    reading.outcomes.push({ ...verdict, place: { record: reading.records, line: null, offset: offset + at } })
+  else reading.channels.countCode(verdict.code)
+}
+
+function claimsOf(system: LoggedField[]): Claims {
+  const claims: Claims = {
+    channel: undefined,
+    eventCode: undefined,
+    dest: undefined,
+    recordId: undefined,
+    time: undefined,
+  }
+  for (const [name, value] of system) {
+    if (name === 'Channel') claims.channel ??= value
+    else if (name === 'EventID') claims.eventCode ??= value
+    else if (name === 'Computer') claims.dest ??= value
+    else if (name === 'EventRecordID') claims.recordId ??= value
+    else if (name === 'TimeCreated') claims.time ??= value
+  }
+  return claims
 }
 
 function reject(state: ChunkReading, at: number, end: number, damage: Damage): void {

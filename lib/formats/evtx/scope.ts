@@ -41,7 +41,7 @@ export function eachUnfolded(
   visit: (item: Exclude<Content, Substitution>, scope: Scope) => void,
 ): void {
   for (const item of content) {
-    spend(scope.chunk, 1, 0)
+    spend(scope.chunk, typeof item === 'string' ? 1 + item.length : 1, 0)
     if (typeof item === 'string' || item.kind === 'element' || item.kind === 'instruction') visit(item, scope)
     else if (item.kind === 'instance') eachUnfolded(whole(item.template), inner(scope, item.values), visit)
     else {
@@ -64,13 +64,15 @@ const valuesText = (chunk: Chunk, value: Value): string =>
 export function textOf(content: Content[], scope: Scope): string {
   const [only] = content
   if (content.length === 0) return ''
-  if (content.length === 1 && typeof only === 'string') return only
+  if (content.length === 1 && typeof only === 'string') {
+    spend(scope.chunk, only.length, 0)
+    return only
+  }
   let text = ''
   eachUnfolded(content, scope, (item, itemScope) => {
     if (typeof item === 'string') text += item
     else if (item.kind === 'element') text += textOf(item.content, inner(itemScope, itemScope.values))
   })
-  spend(scope.chunk, text.length, 0)
   return text
 }
 

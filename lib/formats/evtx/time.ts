@@ -23,11 +23,3 @@ export function systemTimeText(view: DataView, at: number): string {
   const date = `${pad(part(0), 4)}-${pad(part(1), 2)}-${pad(part(3), 2)}`
   return `${date}T${pad(part(4), 2)}:${pad(part(5), 2)}:${pad(part(6), 2)}.${pad(part(7), 3)}0000Z`
 }
-
-const systemTime = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?Z?$/
-
-/** Milliseconds since 1970 of a SystemTime text, cut and not rounded; NaN if it is not a time. */
-export function parseSystemTime(text: string): number {
-  const parts = systemTime.exec(text)
-  return parts ? Date.parse(`${parts[1]}.${(parts[2] ?? '').slice(0, 3).padEnd(3, '0')}Z`) : Number.NaN
-}

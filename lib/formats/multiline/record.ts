@@ -1,5 +1,6 @@
 import { otherCode } from '#lib/asr/channel.ts'
 import type { LoggedField } from '#lib/asr/event.ts'
+import { isUnread } from '#lib/formats/message.ts'
 import { messageFields } from '#lib/formats/multiline/message.ts'
 import { readTimeLine } from '#lib/formats/multiline/time-line.ts'
 import type { Span } from '#lib/formats/span.ts'
@@ -52,7 +53,8 @@ function parseRecord(text: string, tz: string): Verdict {
     recordId: header('RecordNumber'),
     time: header('TimeCreated'),
   }
-  return judge(claims, (line) => readTimeLine(line, tz), { System, Message })
+  const verdict = judge(claims, (line) => readTimeLine(line, tz), { System, Message })
+  return verdict.kind === 'event' && isUnread(verdict.event.EventCode, Message) ? { ...verdict, unread: true } : verdict
 }
 
 /** Judges one span of the stream: whose it is from its header; only what may be ours is read to its end. */

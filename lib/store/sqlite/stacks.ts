@@ -1,7 +1,8 @@
-import { detections } from '#lib/asr/detections.ts'
+import { type DetectionKey, detections } from '#lib/asr/detections.ts'
 import type { PreparedEvent } from '../store.ts'
 import type { Connection } from './database.ts'
 import type { Dictionary } from './dictionary.ts'
+import { openFleets } from './fleets.ts'
 
 /** Numbers of an event's texts in the dictionary. */
 export type EventIds = {
@@ -19,7 +20,7 @@ export type EventIds = {
 /** What a stack is identified by, in the order of `stack_identity`, then what follows from it. */
 type StackKey = [
   dest: number,
-  grain: number,
+  detection: number,
   code: number,
   rule: number,
   process: number,
@@ -35,43 +36,50 @@ const auditCodes = new Set(detections.audit.codes)
 const blockCodes = new Set(detections.block.codes)
 const cacheLimit = 200_000
 
+/** A stack by its number, with what its hours repeat. `fleet` is 0 where it has none. */
+export type Stack = { id: number; detection: number; fleet: number }
+
 export type Stacks = {
-  /** The stacks an event belongs to, made where they are new: number of the stack, and the detection it raises risk for. */
-  of: (event: PreparedEvent, ids: EventIds) => { id: number; detection: number }[]
+  /** The stacks an event belongs to, made where they are new. */
+  of: (event: PreparedEvent, ids: EventIds) => Stack[]
   forget: () => void
 }
 
 export function openStacks(db: Connection, dictionary: Dictionary): Stacks {
-  const risks = db
-    .prepare<[], { id: number; view: string }>('SELECT id, view FROM detection WHERE risk_score > 0')
-    .all()
-  const riskOf = (view: string) => risks.find((risk) => risk.view === view)?.id ?? 0
-  const risk = {
-    audit: riskOf(detections.audit.view),
-    block: riskOf(detections.block.view),
-    disabled: riskOf(detections.disabled.view),
-  }
-  const find = db
-    .prepare<StackKey, number>(
-      `SELECT id FROM stack WHERE dest_id = ? AND grain = ? AND EventCode = ? AND rule_id = ? AND process_id = ? AND path_id = ?
-       AND command_id = ? AND old_id = ? AND new_id = ? AND old_state = ? AND new_state = ?`,
-    )
-    .pluck()
-  const add = db.prepare(
-    `INSERT INTO stack (dest_id, grain, EventCode, rule_id, process_id, path_id, command_id, old_id, new_id, old_state, new_state,
-       faithful, detection, first_time, last_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  const number = db.prepare<[string], number>('SELECT id FROM detection WHERE view = ?').pluck()
+  const numberOf = (key: DetectionKey) => number.get(detections[key].view) ?? 0
+  const fleets = openFleets(db)
+  const find = db.prepare<StackKey, { id: number; fleet: number }>(
+    `SELECT id, fleet_id AS fleet FROM stack WHERE dest_id = ? AND detection = ? AND EventCode = ? AND rule_id = ?
+     AND process_id = ? AND path_id = ? AND command_id = ? AND old_id = ? AND new_id = ? AND old_state = ? AND new_state = ?`,
   )
-  const cache = new Map<string, number>()
+  const add = db.prepare(
+    `INSERT INTO stack (dest_id, detection, EventCode, rule_id, process_id, path_id, command_id, old_id, new_id, old_state,
+       new_state, faithful, fleet_id, first_time, last_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const numbers = {
+    stacking: numberOf('stacking'),
+    audit: numberOf('audit'),
+    block: numberOf('block'),
+    registry: numberOf('registry'),
+    disabled: numberOf('disabled'),
+  }
+  const cache = new Map<string, Stack>()
 
-  function stack(key: StackKey, faithful: boolean, detection: number, time: number) {
+  function stack(key: StackKey, faithful: boolean, time: number, isFleet: boolean): Stack {
     const text = key.join(' ')
-    let id = cache.get(text)
-    if (id === undefined) {
-      id = find.get(...key) ?? Number(add.run(...key, faithful ? 1 : 0, detection, time, time).lastInsertRowid)
-      if (cache.size >= cacheLimit) cache.clear()
-      cache.set(text, id)
+    const known = cache.get(text)
+    if (known !== undefined) return known
+    const [dest, detection, code, rule, process, path] = key
+    const found = { ...(find.get(...key) ?? make()), detection }
+    if (cache.size >= cacheLimit) cache.clear()
+    cache.set(text, found)
+    return found
+
+    function make() {
+      const fleet = isFleet ? fleets.join([process, path, rule, code], dest, time) : 0
+      return { id: Number(add.run(...key, faithful ? 1 : 0, fleet, time, time).lastInsertRowid), fleet }
     }
-    return { id, detection }
   }
 
   /** Splunk's `stats … by` needs every by-field under its own name: only 1121 and 1122 have them. */
@@ -80,24 +88,28 @@ export function openStacks(db: Connection, dictionary: Dictionary): Stacks {
 
   return {
     of: (event, ids) => {
-      const code = event.EventCode
+      const { EventCode: code, time } = event
       const base = [code, ids.rule, ids.process, ids.path] as const
-      const blocked = blockCodes.has(code) ? risk.block : 0
-      const stacks = [
-        stack([ids.dest, 1, ...base, ids.parent, 0, 0, '', ''], named(code, ids, ids.parent), blocked, event.time),
-      ]
+      const detection = blockCodes.has(code) ? numbers.block : numbers.stacking
+      const parent = named(code, ids, ids.parent)
+      const stacks = [stack([ids.dest, detection, ...base, ids.parent, 0, 0, '', ''], parent, time, true)]
       if (auditCodes.has(code)) {
-        const faithful = named(code, ids, ids.target)
-        stacks.push(stack([ids.dest, 2, ...base, ids.target, 0, 0, '', ''], faithful, risk.audit, event.time))
+        const target = named(code, ids, ids.target)
+        stacks.push(stack([ids.dest, numbers.audit, ...base, ids.target, 0, 0, '', ''], target, time, false))
       }
-      for (const change of event.changes) {
-        const rule = dictionary.text(change.ASR_ID)
-        const states = [change.Old_Registry_Value ?? '', change.New_Registry_Value ?? ''] as const
-        const key: StackKey = [ids.dest, 3, code, rule, 0, 0, 0, ids.old, ids.new, ...states]
-        stacks.push(stack(key, change.faithful, change.disabled ? risk.disabled : 0, event.time))
+      for (const each of event.changes) {
+        const states = [each.Old_Registry_Value ?? '', each.New_Registry_Value ?? ''] as const
+        const kind = each.disabled ? numbers.disabled : numbers.registry
+        const rule = dictionary.text(each.ASR_ID)
+        stacks.push(
+          stack([ids.dest, kind, code, rule, 0, 0, 0, ids.old, ids.new, ...states], each.faithful, time, false),
+        )
       }
       return stacks
     },
-    forget: () => cache.clear(),
+    forget: () => {
+      cache.clear()
+      fleets.forget()
+    },
   }
 }

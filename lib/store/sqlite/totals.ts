@@ -1,4 +1,5 @@
 import type { Connection } from './database.ts'
+import type { Stack } from './stacks.ts'
 
 type Sum = { keys: number[]; count: number; first: number; last: number }
 
@@ -30,20 +31,25 @@ function openSums() {
 /** The running totals and rollups of a batch: gathered while its events are stored, written in the same transaction. */
 export type Totals = {
   addEvent: (time: number, dest: number, code: number, rule: number) => void
-  addToStack: (time: number, dest: number, stack: { id: number; detection: number }) => void
+  addToStack: (time: number, dest: number, code: number, stack: Stack) => void
   flush: () => void
 }
 
 export function openTotals(db: Connection): Totals {
   const stacks = openSums()
+  const fleets = openSums()
   const stackHours = openSums()
   const hourRules = openSums()
   const destRules = openSums()
   const setStack = db.prepare(
     'UPDATE stack SET first_time = min(first_time, ?), last_time = max(last_time, ?), count = count + ? WHERE id = ?',
   )
+  const setFleet = db.prepare(
+    'UPDATE fleet SET first_time = min(first_time, ?), last_time = max(last_time, ?), count = count + ? WHERE id = ?',
+  )
   const setStackHour = db.prepare(
-    `INSERT INTO stack_hour (hour, stack_id, dest_id, detection, count, first_time, last_time) VALUES (?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO stack_hour (detection, hour, stack_id, dest_id, EventCode, count, first_time, last_time)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET count = count + excluded.count, first_time = min(first_time, excluded.first_time),
        last_time = max(last_time, excluded.last_time)`,
   )
@@ -61,12 +67,14 @@ export function openTotals(db: Connection): Totals {
       hourRules.add(time, [hourOf(time), code, rule])
       destRules.add(time, [dest, code, rule])
     },
-    addToStack: (time, dest, { id, detection }) => {
+    addToStack: (time, dest, code, { id, detection, fleet }) => {
       stacks.add(time, [id])
-      stackHours.add(time, [hourOf(time), id, dest, detection])
+      if (fleet !== 0) fleets.add(time, [fleet])
+      stackHours.add(time, [detection, hourOf(time), id, dest, code])
     },
     flush: () => {
       for (const { keys, count, first, last } of stacks.take()) setStack.run(first, last, count, keys[0])
+      for (const { keys, count, first, last } of fleets.take()) setFleet.run(first, last, count, keys[0])
       for (const { keys, count, first, last } of stackHours.take()) setStackHour.run(...keys, count, first, last)
       for (const { keys, count } of hourRules.take()) setHourRule.run(...keys, count)
       for (const { keys, count, first, last } of destRules.take()) setDestRule.run(...keys, count, first, last)

@@ -8,6 +8,7 @@ export function openUndo(db: Connection) {
   db.exec(`
     CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY, dest_id, EventCode, rule_id, hour);
     CREATE TEMP TABLE gone_stack (stack_id, hour, count, PRIMARY KEY (stack_id, hour)) WITHOUT ROWID;
+    CREATE TEMP TABLE gone_fleet (id INTEGER PRIMARY KEY);
   `)
   const gather = [
     `INSERT INTO gone SELECT e.id, e.dest_id, e.EventCode, e.rule_id, (e.time - ((e.time % 3600000) + 3600000) % 3600000) / 3600000
@@ -18,10 +19,20 @@ export function openUndo(db: Connection) {
     'DELETE FROM event WHERE id IN (SELECT id FROM gone)',
   ]
   const subtract = [
-    `UPDATE stack_hour SET count = stack_hour.count - g.count FROM gone_stack g
-     WHERE stack_hour.hour = g.hour AND stack_hour.stack_id = g.stack_id`,
+    `UPDATE stack_hour SET count = stack_hour.count - g.count
+     FROM (SELECT g.*, s.detection FROM gone_stack g JOIN stack s ON s.id = g.stack_id) g
+     WHERE stack_hour.detection = g.detection AND stack_hour.hour = g.hour AND stack_hour.stack_id = g.stack_id`,
     `UPDATE stack SET count = stack.count - g.count FROM (SELECT stack_id, sum(count) AS count FROM gone_stack GROUP BY stack_id) g
      WHERE stack.id = g.stack_id`,
+    `UPDATE fleet SET count = fleet.count - g.count
+     FROM (SELECT s.fleet_id, sum(g.count) AS count FROM gone_stack g JOIN stack s ON s.id = g.stack_id GROUP BY s.fleet_id) g
+     WHERE fleet.id = g.fleet_id`,
+    `UPDATE fleet_dest SET stacks = fleet_dest.stacks - g.stacks
+     FROM (SELECT fleet_id, dest_id, count(*) AS stacks FROM stack
+           WHERE count = 0 AND fleet_id <> 0 AND id IN (SELECT stack_id FROM gone_stack) GROUP BY 1, 2) g
+     WHERE fleet_dest.fleet_id = g.fleet_id AND fleet_dest.dest_id = g.dest_id`,
+    `INSERT OR IGNORE INTO gone_fleet SELECT fleet_id FROM stack
+     WHERE fleet_id <> 0 AND id IN (SELECT stack_id FROM gone_stack)`,
     `UPDATE hour_rule SET count = hour_rule.count - g.count
      FROM (SELECT hour, EventCode, rule_id, count(*) AS count FROM gone GROUP BY 1, 2, 3) g
      WHERE hour_rule.hour = g.hour AND hour_rule.EventCode = g.EventCode AND hour_rule.rule_id = g.rule_id`,
@@ -30,7 +41,12 @@ export function openUndo(db: Connection) {
      WHERE dest_rule.dest_id = g.dest_id AND dest_rule.EventCode = g.EventCode AND dest_rule.rule_id = g.rule_id`,
   ]
   const clear = [
-    'DELETE FROM stack_hour WHERE count = 0 AND (hour, stack_id) IN (SELECT hour, stack_id FROM gone_stack)',
+    `DELETE FROM stack_hour WHERE count = 0 AND (detection, hour, stack_id) IN
+       (SELECT s.detection, g.hour, g.stack_id FROM gone_stack g JOIN stack s ON s.id = g.stack_id)`,
+    'DELETE FROM fleet_dest WHERE stacks = 0 AND fleet_id IN (SELECT id FROM gone_fleet)',
+    `UPDATE fleet SET dests = (SELECT count(*) FROM fleet_dest d WHERE d.fleet_id = fleet.id)
+     WHERE id IN (SELECT id FROM gone_fleet)`,
+    'DELETE FROM fleet WHERE count = 0 AND id IN (SELECT id FROM gone_fleet)',
     'DELETE FROM stack WHERE count = 0 AND id IN (SELECT stack_id FROM gone_stack)',
     'DELETE FROM hour_rule WHERE count = 0 AND hour IN (SELECT hour FROM gone)',
     'DELETE FROM dest_rule WHERE count = 0 AND dest_id IN (SELECT dest_id FROM gone)',
@@ -39,20 +55,30 @@ export function openUndo(db: Connection) {
   ]
   const span = [
     `UPDATE stack_hour SET first_time = r.first, last_time = r.last
-     FROM (SELECT g.stack_id, g.hour, min(e.time) AS first, max(e.time) AS last FROM gone_stack g
+     FROM (SELECT s.detection, g.stack_id, g.hour, min(e.time) AS first, max(e.time) AS last FROM gone_stack g
+           JOIN stack s ON s.id = g.stack_id
            JOIN event_stack e ON e.stack_id = g.stack_id AND e.time >= g.hour * 3600000 AND e.time < (g.hour + 1) * 3600000
-           GROUP BY 1, 2) r
-     WHERE stack_hour.hour = r.hour AND stack_hour.stack_id = r.stack_id`,
+           GROUP BY 1, 2, 3) r
+     WHERE stack_hour.detection = r.detection AND stack_hour.hour = r.hour AND stack_hour.stack_id = r.stack_id`,
     `UPDATE stack SET
        first_time = (SELECT min(time) FROM event_stack e WHERE e.stack_id = stack.id),
        last_time = (SELECT max(time) FROM event_stack e WHERE e.stack_id = stack.id)
      WHERE id IN (SELECT stack_id FROM gone_stack)`,
+    `UPDATE fleet SET first_time = r.first, last_time = r.last
+     FROM (SELECT f.id AS fleet_id, min(s.first_time) AS first, max(s.last_time) AS last FROM gone_fleet g
+           CROSS JOIN fleet f ON f.id = g.id
+           CROSS JOIN fleet_dest d ON d.fleet_id = f.id
+           CROSS JOIN stack s ON s.dest_id = d.dest_id AND s.detection IN (1, 3) AND s.EventCode = f.EventCode
+             AND s.rule_id = f.rule_id AND s.process_id = f.process_id AND s.path_id = f.path_id
+           GROUP BY f.id) r
+     WHERE fleet.id = r.fleet_id`,
     `UPDATE dest_rule SET first_time = r.first, last_time = r.last
      FROM (SELECT e.dest_id, e.EventCode, e.rule_id, min(e.time) AS first, max(e.time) AS last FROM event e
            JOIN (SELECT DISTINCT dest_id FROM gone) g ON g.dest_id = e.dest_id GROUP BY 1, 2, 3) r
      WHERE dest_rule.dest_id = r.dest_id AND dest_rule.EventCode = r.EventCode AND dest_rule.rule_id = r.rule_id`,
     'DELETE FROM gone',
     'DELETE FROM gone_stack',
+    'DELETE FROM gone_fleet',
   ]
   const [collect, ...rest] = gather.map((sql) => db.prepare(sql))
   const steps = [...subtract, ...clear, ...span].map((sql) => db.prepare(sql))

@@ -75,7 +75,7 @@ export function openBatchWriter(db: Connection) {
     totals.addEvent(time, ids.dest, EventCode, ids.rule)
     for (const stack of stacks.of(event, ids)) {
       addToStack.run(id, stack.id, time)
-      totals.addToStack(time, ids.dest, stack)
+      totals.addToStack(time, ids.dest, EventCode, stack)
     }
     return id
   }

@@ -1,0 +1,24 @@
+import { Suspense } from 'react'
+import { Bar } from '#components/frame/bar.tsx'
+import { Problems } from '#components/frame/problems.tsx'
+import { readScreen } from '#components/frame/read-screen.ts'
+import { TableSkeleton } from '#components/table/table-skeleton.tsx'
+import { resolveWindow } from '#lib/query/window.ts'
+import { getStore } from '#lib/store/open.ts'
+import { EventList } from '../event-list.tsx'
+
+export const metadata = { title: 'Events' }
+
+export default async function EventsPage({ searchParams }: PageProps<'/events'>) {
+  const { screen, problems } = readScreen('/events', 'events', await searchParams, ['cols'])
+  const window = await resolveWindow(await getStore(), screen.params)
+  return (
+    <>
+      <Bar title="Events" screen={screen} window={window} has={{ time: true, search: true }} />
+      <Problems problems={problems} />
+      <Suspense fallback={<TableSkeleton />}>
+        <EventList screen={screen} window={window} />
+      </Suspense>
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
+import type { Screen } from '#components/frame/screen.ts'
+import { screenHref } from '#components/frame/screen.ts'
+import type { HostTab } from '#components/host/host-tabs.ts'
+import { RiskResults } from '#components/host/risk-results.tsx'
+import { SegmentLinks } from '#components/ui/segments.tsx'
+import { type DetectionKey, detectionKeys, detections } from '#lib/asr/detections.ts'
+import type { Params } from '#lib/params/params.ts'
+import { defaultParams } from '#lib/params/parse.ts'
+import { selectRiskOf } from '#lib/query/risk.ts'
+import { getStore } from '#lib/store/open.ts'
+import { Detection } from '../../detection-page.tsx'
+import { EventList } from '../../event-list.tsx'
+
+type Props = {
+  tab: HostTab
+  detection: DetectionKey
+  dest: string
+  screen: Screen
+  window: ResolvedWindow
+  within: Params['filters']
+}
+
+/** What a tab of a host shows. */
+export function HostPanel({ tab, detection, dest, screen, window, within }: Props) {
+  if (tab === 'risk') return <HostRisk dest={dest} screen={screen} />
+  if (tab === 'events') return <EventList screen={screen} window={window} within={within} />
+  if (tab === 'stacks') return <Detection detection="stacking" screen={screen} window={window} within={within} />
+  if (tab === 'configuration') return <Detection detection="registry" screen={screen} window={window} within={within} />
+  return (
+    <>
+      <div className="overflow-x-auto px-4 pt-3 pb-1">
+        <SegmentLinks
+          label="Detection"
+          segments={detectionKeys.map((key) => ({
+            href: resultsHref(screen, key),
+            label: detections[key].title,
+            current: key === detection,
+          }))}
+        />
+      </div>
+      <Detection detection={detection} screen={screen} window={window} within={within} />
+    </>
+  )
+}
+
+// Another detection has other columns, so order and choice of columns start anew.
+function resultsHref(screen: Screen, key: DetectionKey): string {
+  const { sort } = defaultParams(key)
+  return screenHref({ ...screen, table: key }, { sort }, { detection: key, cols: null })
+}
+
+/** Risk is that of seven days to the anchor, whatever the range of the tables: so the seed's drilldown has it. */
+async function HostRisk({ dest, screen }: { dest: string; screen: Screen }) {
+  const store = await getStore()
+  const asked = { ...defaultParams('risk'), anchor: screen.params.anchor }
+  const row = await selectRiskOf(store, dest, asked)
+  const isOld = row === null && asked.anchor === 'now'
+  const older = isOld ? await selectRiskOf(store, dest, { ...asked, anchor: 'newest' }) : null
+  return <RiskResults row={row} screen={screen} hasOlder={older !== null} />
+}

@@ -1,0 +1,76 @@
+import { notFound } from 'next/navigation'
+import { TimelineChart } from '#components/chart/timeline.tsx'
+import { Bar } from '#components/frame/bar.tsx'
+import { Problems } from '#components/frame/problems.tsx'
+import { readScreen } from '#components/frame/read-screen.ts'
+import { HostHead } from '#components/host/host-head.tsx'
+import { detectionOf, drilldownNames, hostTabs, tableOf, tabOf } from '#components/host/host-tabs.ts'
+import { TabLinks } from '#components/ui/tabs.tsx'
+import { visibleText } from '#lib/format/visible.ts'
+import { literal } from '#lib/params/link.ts'
+import { defaultParams } from '#lib/params/parse.ts'
+import { selectHost } from '#lib/query/hosts.ts'
+import { selectTimeline } from '#lib/query/timeline.ts'
+import { resolveWindow } from '#lib/query/window.ts'
+import { getStore } from '#lib/store/open.ts'
+import { tabHref } from '../../tab-href.ts'
+import { HostPanel } from './host-panel.tsx'
+
+export const metadata = { title: 'Host' }
+
+export default async function HostPage({ params, searchParams }: PageProps<'/hosts/[dest]'>) {
+  const asked = decodeURIComponent((await params).dest)
+  const search = await searchParams
+  const tab = tabOf([search.tab].flat().at(-1))
+  const detection = detectionOf([search.detection].flat().at(-1))
+  const path = `/hosts/${encodeURIComponent(asked)}`
+  const { screen, problems } = readScreen(path, tableOf(tab, detection), search, ['tab', 'detection', 'cols'])
+  const store = await getStore()
+  const window = await resolveWindow(store, screen.params)
+  const host = await selectHost(store, asked, { ...defaultParams('hosts'), anchor: screen.params.anchor })
+  if (host === null) notFound()
+  const { dest } = host
+  const within = { dest: [literal(dest)] }
+  const timeline = await selectTimeline(store, {
+    ...screen.params,
+    filters: { ...screen.params.filters, ...within },
+  })
+  const name = visibleText(dest)
+  const names = {
+    results: drilldownNames.results(name),
+    risk: drilldownNames.risk(name),
+    stacks: 'Stacks',
+    configuration: 'Configuration',
+    events: 'Events',
+  }
+  return (
+    <>
+      <Bar
+        title="Host"
+        screen={screen}
+        window={window}
+        has={{
+          time: true,
+          mode: tab === 'results' || tab === 'stacks' || tab === 'configuration',
+          search: tab !== 'risk',
+        }}
+      />
+      <Problems problems={problems} />
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <HostHead host={host} screen={screen} window={window} />
+        <div className="px-4 py-4">
+          <TimelineChart timeline={timeline} tz={screen.params.tz} narrows={screen} label={`Events of ${name}`} />
+        </div>
+        <TabLinks
+          label="What to show of this host"
+          tabs={hostTabs.map((key) => ({
+            href: tabHref(screen, tableOf(key, detection), key === 'results' ? null : key),
+            label: names[key],
+            current: key === tab,
+          }))}
+        />
+        <HostPanel tab={tab} detection={detection} dest={dest} screen={screen} window={window} within={within} />
+      </div>
+    </>
+  )
+}

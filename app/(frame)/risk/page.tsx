@@ -1,0 +1,86 @@
+import type { Metadata } from 'next'
+import { TimelineChart } from '#components/chart/timeline.tsx'
+import { Bar } from '#components/frame/bar.tsx'
+import { Problems } from '#components/frame/problems.tsx'
+import { readScreen } from '#components/frame/read-screen.ts'
+import { screenHref } from '#components/frame/screen.ts'
+import { DrilldownTable } from '#components/risk/drilldown-table.tsx'
+import { NoRisk } from '#components/risk/no-risk.tsx'
+import { RiskTable } from '#components/risk/risk-table.tsx'
+import { Thresholds } from '#components/risk/thresholds.tsx'
+import { Pager } from '#components/table/pager.tsx'
+import { SegmentLinks } from '#components/ui/segments.tsx'
+import { spanText } from '#lib/format/time.ts'
+import { riskWindow, selectRisk } from '#lib/query/risk.ts'
+import { selectTimeline } from '#lib/query/timeline.ts'
+import { resolveWindow } from '#lib/query/window.ts'
+import { getStore } from '#lib/store/open.ts'
+
+export const metadata: Metadata = { title: 'Risk' }
+
+/** Every risk object ranked over the seven days to now or to the newest event. */
+export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
+  const { screen, problems } = readScreen('/risk', 'risk', await searchParams, ['view'])
+  const { params, own } = screen
+  const store = await getStore()
+  const [{ now, newest }, range] = await Promise.all([resolveWindow(store, params), riskWindow(store, params)])
+  const inRange = { ...params, ...range, last: null }
+  const [{ rows, total }, timeline] = await Promise.all([
+    selectRisk(store, params),
+    selectTimeline(store, inRange, range.to - range.from <= 8 * 86_400_000 ? 'hour' : 'day'),
+  ])
+  const anchorHref = (anchor: 'now' | 'newest') => screenHref(screen, { anchor })
+  return (
+    <>
+      <Bar
+        title="Risk"
+        screen={screen}
+        window={{ ...range, now, newest }}
+        has={{ time: true, search: true }}
+        unranged={`Last 7 days to ${params.anchor === 'now' ? 'now' : 'the newest event'}`}
+      >
+        <SegmentLinks
+          label="Columns"
+          segments={[
+            { label: 'ranking', href: screenHref(screen, {}, { view: null }), current: own.view !== 'drilldown' },
+            {
+              label: 'drilldown columns',
+              href: screenHref(screen, {}, { view: 'drilldown' }),
+              current: own.view === 'drilldown',
+            },
+          ]}
+        />
+        <SegmentLinks
+          label="The 7 days end"
+          segments={[
+            { label: 'to now', href: anchorHref('now'), current: params.anchor === 'now' },
+            { label: 'to newest event', href: anchorHref('newest'), current: params.anchor === 'newest' },
+          ]}
+        />
+      </Bar>
+      <Problems problems={problems} />
+      {total === 0 ? (
+        <NoRisk screen={screen} window={{ from: range.from, now, newest }} />
+      ) : (
+        <>
+          <div className="min-h-0 flex-1 overflow-auto">
+            <div className="sticky left-0 flex flex-col gap-3 border-b border-line px-4 py-3">
+              <Thresholds
+                rows={rows}
+                total={total}
+                span={`${spanText(range.from, range.to, params.tz)} ${params.tz}`}
+              />
+              <TimelineChart timeline={timeline} tz={params.tz} narrows={screen} low />
+            </div>
+            {own.view === 'drilldown' ? (
+              <DrilldownTable rows={rows} screen={screen} />
+            ) : (
+              <RiskTable rows={rows} screen={screen} />
+            )}
+          </div>
+          <Pager screen={screen} total={total} noun="risk objects" />
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,71 @@
+import { notFound } from 'next/navigation'
+import { TimelineChart } from '#components/chart/timeline.tsx'
+import { Bar } from '#components/frame/bar.tsx'
+import { Problems } from '#components/frame/problems.tsx'
+import { readScreen } from '#components/frame/read-screen.ts'
+import { RuleHead } from '#components/rule/rule-head.tsx'
+import { TabLinks } from '#components/ui/tabs.tsx'
+import { literal } from '#lib/params/link.ts'
+import type { TableName } from '#lib/params/params.ts'
+import { defaultParams } from '#lib/params/parse.ts'
+import { selectRule } from '#lib/query/rules.ts'
+import { selectTimeline } from '#lib/query/timeline.ts'
+import { resolveWindow } from '#lib/query/window.ts'
+import { getStore } from '#lib/store/open.ts'
+import { Detection } from '../../detection-page.tsx'
+import { EventList } from '../../event-list.tsx'
+import { HostList } from '../../host-list.tsx'
+import { tabHref } from '../../tab-href.ts'
+
+export const metadata = { title: 'Rule' }
+
+const tabs: { key: 'stacking' | 'hosts' | 'registry' | 'events'; name: string }[] = [
+  { key: 'stacking', name: 'Stacks' },
+  { key: 'hosts', name: 'Hosts' },
+  { key: 'registry', name: 'Configuration' },
+  { key: 'events', name: 'Events' },
+]
+
+export default async function RulePage({ params, searchParams }: PageProps<'/rules/[ID]'>) {
+  const ID = decodeURIComponent((await params).ID)
+  const search = await searchParams
+  const tab: TableName = tabs.find(({ key }) => key === [search.tab].flat().at(-1))?.key ?? 'stacking'
+  const path = `/rules/${encodeURIComponent(ID)}`
+  const { screen, problems } = readScreen(path, tab, search, ['tab', 'cols'])
+  const store = await getStore()
+  const window = await resolveWindow(store, screen.params)
+  const { sort } = defaultParams('rules')
+  const rule = await selectRule(store, ID, { ...screen.params, sort })
+  if (rule === null) notFound()
+  const within = { ID: [literal(rule.ID)] }
+  const timeline = await selectTimeline(store, { ...screen.params, filters: { ...screen.params.filters, ...within } })
+  const shown = { screen, window, within }
+  return (
+    <>
+      <Bar
+        title="Rule"
+        screen={screen}
+        window={window}
+        has={{ time: true, mode: tab === 'stacking' || tab === 'registry', search: true }}
+      />
+      <Problems problems={problems} />
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <RuleHead rule={rule} tz={screen.params.tz} />
+        <div className="px-4 py-4">
+          <TimelineChart timeline={timeline} tz={screen.params.tz} narrows={screen} label="Events of this rule" />
+        </div>
+        <TabLinks
+          label="What to show of this rule"
+          tabs={tabs.map(({ key, name }) => ({
+            href: tabHref(screen, key, key === 'stacking' ? null : key),
+            label: name,
+            current: key === tab,
+          }))}
+        />
+        {tab === 'events' && <EventList {...shown} />}
+        {tab === 'hosts' && <HostList {...shown} />}
+        {(tab === 'stacking' || tab === 'registry') && <Detection detection={tab} {...shown} />}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,50 @@
+import { Suspense } from 'react'
+import { Bar } from '#components/frame/bar.tsx'
+import { Problems } from '#components/frame/problems.tsx'
+import { readScreen } from '#components/frame/read-screen.ts'
+import type { Screen } from '#components/frame/screen.ts'
+import { RuleTable } from '#components/rule/rule-table.tsx'
+import { ExportMenu } from '#components/table/export-menu.tsx'
+import { chipsOf } from '#components/table/filter-chips.tsx'
+import { FilterLine } from '#components/table/filter-line.tsx'
+import { rulesById } from '#components/table/rules-by-id.ts'
+import { TableSkeleton } from '#components/table/table-skeleton.tsx'
+import { ruleNames, selectRules } from '#lib/query/rules.ts'
+import { resolveWindow } from '#lib/query/window.ts'
+import { getStore } from '#lib/store/open.ts'
+
+export const metadata = { title: 'Rules' }
+
+export default async function RulesPage({ searchParams }: PageProps<'/rules'>) {
+  const { screen, problems } = readScreen('/rules', 'rules', await searchParams)
+  const window = await resolveWindow(await getStore(), screen.params)
+  return (
+    <>
+      <Bar title="Rules" screen={screen} window={window} has={{ time: true, search: true }} />
+      <Problems problems={problems} />
+      <Suspense fallback={<TableSkeleton />}>
+        <Rules screen={screen} />
+      </Suspense>
+    </>
+  )
+}
+
+async function Rules({ screen }: { screen: Screen }) {
+  const store = await getStore()
+  const [rows, names] = await Promise.all([selectRules(store, screen.params), ruleNames(store)])
+  const rules = rulesById(names)
+  const fired = rows.filter(({ events }) => events > 0)
+  const unknown = rows.filter(({ known }) => !known)
+  return (
+    <>
+      <FilterLine screen={screen} rules={rules} chips={chipsOf(screen.params, rules)}>
+        <p className="text-12 text-dim">
+          {fired.length} of {rows.length} rules have events here
+          {unknown.length > 0 && ` · ${unknown.length} with no name in the lookup`}
+        </p>
+        <ExportMenu table="rules" params={screen.params} />
+      </FilterLine>
+      <RuleTable screen={screen} rows={rows} />
+    </>
+  )
+}

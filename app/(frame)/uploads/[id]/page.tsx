@@ -1,0 +1,78 @@
+import { Download } from 'lucide-react'
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Bar } from '#components/frame/bar.tsx'
+import { Problems } from '#components/frame/problems.tsx'
+import { readScreen } from '#components/frame/read-screen.ts'
+import { Logged } from '#components/table/cells/logged.tsx'
+import { Pager } from '#components/table/pager.tsx'
+import { buttonClass } from '#components/ui/button.tsx'
+import { CodeTable } from '#components/upload/code-table.tsx'
+import { ReadingBar } from '#components/upload/reading-bar.tsx'
+import { ReceiptFacts } from '#components/upload/receipt-facts.tsx'
+import { ReceiptSum } from '#components/upload/receipt-sum.tsx'
+import { RefreshWhile } from '#components/upload/refresh-while.tsx'
+import { RejectsTable } from '#components/upload/rejects-table.tsx'
+import { UndoButton } from '#components/upload/undo-button.tsx'
+import { countOf } from '#lib/format/number.ts'
+import { pageLength } from '#lib/query/page.ts'
+import { selectRejects, selectStoredCodes, selectUpload } from '#lib/query/uploads.ts'
+import { getStore } from '#lib/store/open.ts'
+
+export const metadata: Metadata = { title: 'Upload' }
+
+/** One upload: its receipt, what was in the file, and every record that could not be read. */
+export default async function UploadPage({ params, searchParams }: PageProps<'/uploads/[id]'>) {
+  const id = decodeURIComponent((await params).id)
+  const { screen, problems } = readScreen(`/uploads/${encodeURIComponent(id)}`, 'uploads', await searchParams)
+  const { page, limit, tz } = screen.params
+  const length = limit ?? pageLength
+  const store = await getStore()
+  const receipt = await selectUpload(store, id)
+  if (receipt === null) notFound()
+  const [stored, rejects] = await Promise.all([
+    selectStoredCodes(store, id),
+    selectRejects(store, id, { offset: (page - 1) * length, limit: length }),
+  ])
+  const isReading = receipt.state === 'queued' || receipt.state === 'reading'
+  return (
+    <>
+      <Bar title={<Logged text={receipt.name} />} screen={screen}>
+        <UndoButton receipt={receipt} leaveTo="/uploads" worded />
+      </Bar>
+      <Problems problems={problems} />
+      <div className="min-h-0 flex-1 overflow-auto">
+        <div className="flex flex-col gap-4 px-4 py-4">
+          <p className="text-15" id="duplicates">
+            <ReceiptSum receipt={receipt} />
+          </p>
+          {isReading && <ReadingBar receipt={receipt} />}
+          <ReceiptFacts receipt={receipt} tz={tz} />
+        </div>
+        <h2 id="in-this-file" className="px-4 pt-2 pb-1.5 text-13 font-semibold">
+          What was in this file
+        </h2>
+        <CodeTable stored={stored} otherCodes={receipt.otherCodes} records={receipt.records} />
+        <div className="flex flex-wrap items-center justify-between gap-2 px-4 pt-6 pb-1.5">
+          <h2 id="rejects" className="text-13 font-semibold">
+            Rejects{' '}
+            <span className="font-normal text-dim">{countOf(rejects.total, 'record')} that could not be read</span>
+          </h2>
+          {rejects.total > 0 && (
+            <a
+              href={`/api/v1/uploads/${encodeURIComponent(id)}/rejects?format=ndjson`}
+              download
+              className={buttonClass()}
+            >
+              <Download aria-hidden />
+              Download as NDJSON
+            </a>
+          )}
+        </div>
+        {rejects.total > 0 && <RejectsTable rejects={rejects.rows} />}
+      </div>
+      {rejects.total > length && <Pager screen={screen} total={rejects.total} noun="rejects" />}
+      <RefreshWhile active={isReading} />
+    </>
+  )
+}

@@ -1,0 +1,42 @@
+import { Upload } from 'lucide-react'
+import type { Metadata } from 'next'
+import { Bar } from '#components/frame/bar.tsx'
+import { Problems } from '#components/frame/problems.tsx'
+import { readScreen } from '#components/frame/read-screen.ts'
+import { State } from '#components/frame/state.tsx'
+import { Pager } from '#components/table/pager.tsx'
+import { DropZone } from '#components/upload/drop-zone.tsx'
+import { RefreshWhile } from '#components/upload/refresh-while.tsx'
+import { SampleButton } from '#components/upload/sample-button.tsx'
+import { UploadTable } from '#components/upload/upload-table.tsx'
+import { selectUploads } from '#lib/query/uploads.ts'
+import { getStore } from '#lib/store/open.ts'
+
+export const metadata: Metadata = { title: 'Uploads' }
+
+/** Where logs are dropped, and what became of every one. */
+export default async function UploadsPage({ searchParams }: PageProps<'/uploads'>) {
+  const { screen, problems } = readScreen('/uploads', 'uploads', await searchParams)
+  const { rows, total } = await selectUploads(await getStore(), screen.params)
+  return (
+    <>
+      <Bar title="Uploads" screen={screen} />
+      <Problems problems={problems} />
+      <div className="min-h-0 flex-1 overflow-auto">
+        <div className="sticky left-0 px-4 py-3">
+          <DropZone />
+        </div>
+        {total === 0 ? (
+          <State icon={<Upload aria-hidden />} title="Nothing has been uploaded yet">
+            <p>Drop a log above, send one with curl to /api/v1/uploads, or read a file on disk with npm run ingest.</p>
+            <SampleButton />
+          </State>
+        ) : (
+          <UploadTable uploads={rows} screen={screen} />
+        )}
+      </div>
+      {total > 0 && <Pager screen={screen} total={total} noun={total === 1 ? 'upload' : 'uploads'} />}
+      <RefreshWhile active={rows.some(({ state }) => state === 'queued' || state === 'reading')} />
+    </>
+  )
+}

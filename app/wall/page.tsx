@@ -1,0 +1,16 @@
+import type { Metadata } from 'next'
+import { readScreen } from '#components/frame/read-screen.ts'
+import { Wall } from '#components/wall/wall.tsx'
+import { readWallSettings, wallParams } from '#components/wall/wall-settings.ts'
+import { selectWall } from '#lib/query/wall.ts'
+import { getStore } from '#lib/store/open.ts'
+
+export const metadata: Metadata = { title: 'Wall' }
+
+/** The wall display, right before any script has run. */
+export default async function WallPage({ searchParams }: PageProps<'/wall'>) {
+  const { screen, problems } = readScreen('/wall', 'events', await searchParams, wallParams)
+  const { settings, problems: further } = readWallSettings(screen.own, screen.params)
+  const initial = await selectWall(await getStore(), settings)
+  return <Wall initial={initial} settings={settings} problems={[...problems, ...further]} />
+}

@@ -1,0 +1,81 @@
+import { Braces, FileText, Layers, Monitor, MoveHorizontal } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Logged } from '#components/table/cells/logged.tsx'
+import { ModeTag } from '#components/table/cells/mode-tag.tsx'
+import { RuleName } from '#components/table/cells/rule-name.tsx'
+import { hostHref } from '#components/table/host-link.ts'
+import { meaningOf } from '#components/table/modes.ts'
+import type { RuleNames } from '#components/table/table-context.ts'
+import { buttonClass } from '#components/ui/button.tsx'
+import { NavLink } from '#components/ui/nav-link.tsx'
+import { codes, featureNames } from '#lib/asr/codes.ts'
+import { timeText } from '#lib/format/time.ts'
+import { linkTo, literal } from '#lib/params/link.ts'
+import { defaultParams } from '#lib/params/parse.ts'
+import type { EventDetail } from '#lib/query/rows.ts'
+
+/** Either side of an event, what else happened on its host. */
+const aside = 15 * 60_000
+
+type Props = { event: EventDetail; stack: number | null; rules: RuleNames; tz: string }
+
+/** What an event is in a few words, and the ways from it: its stack, its host, its neighbours in time, its log. */
+export function EventFacts({ event, stack, rules, tz }: Props) {
+  const open = { ...defaultParams('events'), tz }
+  const neighbours = { from: event._time - aside, to: event._time + aside }
+  const code = codes[event.EventCode]
+  return (
+    <section aria-label="What it is" className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <h2 className="text-20 font-semibold">
+          <RuleName
+            id={event.ID}
+            name={event.ASR_Rule ?? code?.meaning ?? 'NULL'}
+            short={event.ID === null ? undefined : rules[event.ID]?.short}
+          />
+        </h2>
+        <span className="text-15">
+          <ModeTag meaning={meaningOf(event.EventCode)} />
+        </span>
+        {code !== undefined && (
+          <span className="text-dim">
+            {code.meaning} · {featureNames[code.feature]}
+          </span>
+        )}
+      </div>
+      <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <span className="figures text-15">
+          {timeText(event._time, tz)} {tz}
+        </span>
+        <span className="text-15 font-semibold">
+          <Logged text={event.dest} />
+        </span>
+      </p>
+      <nav aria-label="From this event" className="flex flex-wrap gap-2">
+        {stack !== null && (
+          <Way href={linkTo('/events', 'events', open, { stack })} icon={<Layers aria-hidden />} name="Its stack" />
+        )}
+        <Way href={hostHref(event.dest, { from: null, to: null }, tz)} icon={<Monitor aria-hidden />} name="Its host" />
+        <Way
+          href={linkTo('/events', 'events', open, { ...neighbours, filters: { dest: [literal(event.dest)] } })}
+          icon={<MoveHorizontal aria-hidden />}
+          name="15 minutes either side on the host"
+        />
+        <Way href={`/uploads/${encodeURIComponent(event.upload)}`} icon={<FileText aria-hidden />} name="Its upload" />
+        <a href={`/api/v1/events/${event.id}`} className={buttonClass('plain')}>
+          <Braces aria-hidden />
+          JSON
+        </a>
+      </nav>
+    </section>
+  )
+}
+
+function Way({ href, icon, name }: { href: string; icon: ReactNode; name: string }) {
+  return (
+    <NavLink href={href} className={buttonClass('plain')}>
+      {icon}
+      {name}
+    </NavLink>
+  )
+}

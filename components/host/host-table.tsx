@@ -1,0 +1,66 @@
+import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
+import type { Screen } from '#components/frame/screen.ts'
+import { Count } from '#components/table/cells/count.tsx'
+import { Logged } from '#components/table/cells/logged.tsx'
+import { TimeCell } from '#components/table/cells/time-cell.tsx'
+import { hostHref } from '#components/table/host-link.ts'
+import { KeyedBody } from '#components/table/keyed-body.tsx'
+import { type PlainColumn, PlainHead } from '#components/table/plain-head.tsx'
+import { scrollerClass } from '#components/table/scroller.ts'
+import { NavLink } from '#components/ui/nav-link.tsx'
+import type { HostRow } from '#lib/query/rows.ts'
+
+const columns: PlainColumn[] = [
+  { name: 'dest', width: 'w-auto' },
+  { name: 'events', width: 'w-24', align: 'end' },
+  { name: 'blocked', width: 'w-24', align: 'end' },
+  { name: 'audited', width: 'w-24', align: 'end' },
+  { name: 'overridden', width: 'w-28', align: 'end' },
+  { name: 'changed', width: 'w-24', align: 'end' },
+  { name: 'rules', width: 'w-20', align: 'end' },
+  { name: 'score', width: 'w-20', align: 'end' },
+  { name: 'riskEvents', width: 'w-26', align: 'end' },
+  { name: 'firstTime', width: 'w-42', isTime: true },
+  { name: 'lastTime', width: 'w-42', isTime: true },
+]
+const figures = ['events', 'blocked', 'audited', 'overridden', 'changed', 'rules', 'score', 'riskEvents'] as const
+
+type Props = { screen: Screen; window: ResolvedWindow; rows: HostRow[]; fills?: boolean }
+
+/** Every host with its events by meaning in the time range, and its risk of seven days. */
+export function HostTable({ screen, window, rows, fills = true }: Props) {
+  const { tz } = screen.params
+  return (
+    <div className={scrollerClass(fills)}>
+      <table className="rows sm:min-w-[1180px]">
+        <caption className="sr-only">Hosts</caption>
+        <PlainHead screen={screen} columns={columns} />
+        <KeyedBody>
+          {rows.map((host, index) => (
+            <tr key={host.dest} tabIndex={index === 0 ? 0 : -1}>
+              <td className="phone-title">
+                <NavLink
+                  href={hostHref(host.dest, window, tz)}
+                  className="block w-fit max-w-full truncate rounded-sm font-medium hover:text-accent hover:underline"
+                >
+                  <Logged text={host.dest} />
+                </NavLink>
+              </td>
+              {figures.map((name) => (
+                <td key={name} data-name={name} className={name === 'events' ? 'end phone-figure' : 'end phone-line'}>
+                  <Count value={host[name]} />
+                </td>
+              ))}
+              <td data-name="firstTime">
+                <TimeCell time={host.firstTime} tz={tz} />
+              </td>
+              <td data-name="lastTime" className="phone-line">
+                <TimeCell time={host.lastTime} tz={tz} />
+              </td>
+            </tr>
+          ))}
+        </KeyedBody>
+      </table>
+    </div>
+  )
+}

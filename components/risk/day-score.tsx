@@ -1,0 +1,17 @@
+import { ThresholdBar } from '#components/chart/threshold-bar.tsx'
+import { countText } from '#lib/format/number.ts'
+import type { RiskRow } from '#lib/query/rows.ts'
+
+/** Enterprise Security's first risk incident rule: a score over this in 24 hours. */
+export const dayThreshold = 100
+
+/** The score of the last 24 hours beside the threshold, which is a line; over it is a word too. */
+export function DayScore({ row: { score24h, over24h } }: { row: RiskRow }) {
+  return (
+    <span className="grid grid-cols-[4ch_minmax(0,1fr)_5ch] items-center gap-2">
+      <span className="figures text-end">{countText(score24h)}</span>
+      <ThresholdBar score={score24h} threshold={dayThreshold} />
+      <span className="text-12">{over24h ? 'over' : ''}</span>
+    </span>
+  )
+}

@@ -1,0 +1,53 @@
+import { Database, History, TrendingUp } from 'lucide-react'
+import { type Screen, screenHref } from '#components/frame/screen.ts'
+import { State } from '#components/frame/state.tsx'
+import { buttonClass } from '#components/ui/button.tsx'
+import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
+import { relativeText, timeText } from '#lib/format/time.ts'
+
+type Props = { screen: Screen; window: { from: number; now: number; newest: number | null } }
+
+/** Why there is no risk to rank, and the one next step: no data, old data, or a filter or range without any. */
+export function NoRisk({ screen, window: { from, now, newest } }: Props) {
+  const { anchor, tz, filters, q } = screen.params
+  if (newest === null) {
+    return (
+      <State icon={<Database aria-hidden />} title="There is no event yet">
+        <p>Risk is derived from events alone. Upload a log, and the hosts in it are ranked here.</p>
+        <NavLink href="/uploads" className={buttonClass('primary')}>
+          Upload a log
+        </NavLink>
+      </State>
+    )
+  }
+  if (newest < from && anchor === 'now') {
+    return (
+      <State icon={<History aria-hidden />} title="The data is old">
+        <p>
+          The newest event is of <span className="figures">{timeText(newest, tz)}</span> {tz},{' '}
+          {relativeText(newest, now)}, so the 7 days to now hold none.
+        </p>
+        <NavLink
+          href={screenHref(screen, { anchor: 'newest', from: null, to: null, last: null })}
+          className={buttonClass('primary')}
+        >
+          Look at the 7 days to the newest event
+        </NavLink>
+      </State>
+    )
+  }
+  const isFiltered = Object.keys(filters).length > 0 || q !== null
+  return (
+    <State icon={<TrendingUp aria-hidden />} title="No host raised risk in this time range">
+      <p>
+        Only the Anomaly and TTP detections raise risk: audit events 20, block events 45, a rule disabled 100 for each
+        result row and hour.
+      </p>
+      {isFiltered && (
+        <NavLink href={screenHref(screen, { filters: {}, q: null })} className={linkClass}>
+          Drop the filter
+        </NavLink>
+      )}
+    </State>
+  )
+}

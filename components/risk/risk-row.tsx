@@ -1,0 +1,56 @@
+import { DayStrip } from '#components/chart/day-strip.tsx'
+import { ScoreBar } from '#components/chart/score-bar.tsx'
+import { Logged } from '#components/table/cells/logged.tsx'
+import { TimeCell } from '#components/table/cells/time-cell.tsx'
+import { NavLink } from '#components/ui/nav-link.tsx'
+import { countOf, countText } from '#lib/format/number.ts'
+import type { Params } from '#lib/params/params.ts'
+import type { RiskRow } from '#lib/query/rows.ts'
+import { DayScore } from './day-score.tsx'
+import { hostRiskHref } from './host-risk-href.ts'
+import { ScoreChange } from './score-change.tsx'
+
+type Props = { row: RiskRow; params: Params; most: number; mostOfDay: number }
+
+/** One risk object of the ranking. */
+export function RankedRow({ row, params, most, mostOfDay }: Props) {
+  const { normalized_risk_object: dest, score, count, tactics, sources, previousScore, byDetection, byDay } = row
+  return (
+    <tr>
+      <td className="phone-title">
+        <NavLink
+          href={hostRiskHref(dest, params)}
+          className="inline-block max-w-full truncate rounded-sm font-medium hover:text-accent hover:underline"
+        >
+          <Logged text={dest} />
+        </NavLink>
+      </td>
+      <td className="figures end phone-figure">{countText(score)}</td>
+      <td className="phone-line" data-name="by detection">
+        <span className="flex h-5 items-center">
+          <ScoreBar byDetection={byDetection} most={most} />
+        </span>
+      </td>
+      <td className="phone-line" data-name="by day">
+        <DayStrip days={byDay} most={mostOfDay} label="Score by day" />
+      </td>
+      <td className="phone-line sm:text-end" data-name="7 days before">
+        <ScoreChange score={score} before={previousScore} />
+      </td>
+      <td className="phone-line" data-name="last 24 h">
+        <DayScore row={row} />
+      </td>
+      <td className="phone-line" data-name="spread">
+        <span className="text-12">
+          {countOf(tactics, 'tactic')}, {countOf(sources, 'source')}
+        </span>
+      </td>
+      <td className="figures phone-line sm:text-end" data-name="count">
+        {countText(count)}
+      </td>
+      <td className="phone-line" data-name="lastTime">
+        <TimeCell time={row.lastTime} tz={params.tz} />
+      </td>
+    </tr>
+  )
+}

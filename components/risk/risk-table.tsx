@@ -1,0 +1,54 @@
+import type { Screen } from '#components/frame/screen.ts'
+import { ariaSort, SortLink } from '#components/table/sort-link.tsx'
+import type { RiskRow } from '#lib/query/rows.ts'
+import { RankedRow } from './risk-row.tsx'
+import '#components/table/table.css'
+
+const columns: { column: string; label?: string; width: string; end?: boolean }[] = [
+  { column: 'normalized_risk_object', label: 'dest', width: 'w-52' },
+  { column: 'score', width: 'w-20', end: true },
+  { column: 'byDetection', label: 'by detection', width: '' },
+  { column: 'byDay', label: 'by day', width: 'w-30' },
+  { column: 'previousScore', label: '7 days before', width: 'w-28', end: true },
+  { column: 'score24h', label: 'last 24 h, line at 100', width: 'w-44' },
+  { column: 'spread', label: 'tactics, sources', width: 'w-36' },
+  { column: 'count', width: 'w-18', end: true },
+  { column: 'lastTime', width: 'w-40' },
+]
+
+/** Risk objects ranked by score, with where the score comes from, on which days, and how it stands against the thresholds. */
+export function RiskTable({ rows, screen }: { rows: RiskRow[]; screen: Screen }) {
+  const most = Math.max(...rows.map(({ score }) => score))
+  const mostOfDay = Math.max(...rows.flatMap(({ byDay }) => byDay))
+  return (
+    <table className="rows min-w-[1180px] max-sm:min-w-0">
+      <caption className="sr-only">Risk objects by score</caption>
+      <thead>
+        <tr>
+          {columns.map(({ column, label, width, end }) => (
+            <th key={column} scope="col" aria-sort={ariaSort(screen, column)} className={end ? `end ${width}` : width}>
+              <SortLink
+                screen={screen}
+                column={column}
+                label={label}
+                align={end ? 'end' : undefined}
+                note={column === 'lastTime' ? screen.params.tz : undefined}
+              />
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <RankedRow
+            key={row.normalized_risk_object}
+            row={row}
+            params={screen.params}
+            most={most}
+            mostOfDay={mostOfDay}
+          />
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,17 @@
+/** Every column of an event by name, and those a table shows only when asked to. */
+export const eventColumnNames = [
+  '_time',
+  'dest',
+  'ASR_Rule',
+  'EventCode',
+  'Process_Name',
+  'Path',
+  'Parent_Commandline',
+  'Target_Commandline',
+  'User',
+  'Old_Value',
+  'New_Value',
+  'ID',
+  'EventRecordID',
+] as const
+export const eventColumnsHidden = ['Target_Commandline', 'Old_Value', 'New_Value', 'ID', 'EventRecordID'] as const

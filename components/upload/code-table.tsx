@@ -1,0 +1,83 @@
+import { Count } from '#components/table/cells/count.tsx'
+import { ModeTag } from '#components/table/cells/mode-tag.tsx'
+import { meaningOf } from '#components/table/modes.ts'
+import { codes } from '#lib/asr/codes.ts'
+import { shareText } from '#lib/format/number.ts'
+import { visibleText } from '#lib/format/visible.ts'
+import { otherMeaning } from './other-meanings.ts'
+import '#components/table/table.css'
+
+type Props = { stored: { EventCode: number; count: number }[]; otherCodes: Record<string, number>; records: number }
+
+/** What was in a file, by event code: what was stored, then what was only counted. */
+export function CodeTable({ stored, otherCodes, records }: Props) {
+  const others = Object.entries(otherCodes).sort(([, a], [, b]) => b - a)
+  return (
+    <table className="rows border-t border-line">
+      <caption className="sr-only">What was in this file, by event code</caption>
+      <thead>
+        <tr>
+          <th scope="col" className="w-40">
+            EventCode
+          </th>
+          <th scope="col">Meaning</th>
+          <th scope="col" className="w-32">
+            Mode
+          </th>
+          <th scope="col" className="w-28">
+            Became
+          </th>
+          <th scope="col" className="end w-28">
+            records
+          </th>
+          <th scope="col" className="end w-20">
+            share
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {stored.map(({ EventCode, count }) => (
+          <tr key={EventCode}>
+            <td className="figures phone-title">{EventCode}</td>
+            <td className="phone-line" data-name="Meaning">
+              {codes[EventCode]?.meaning}
+            </td>
+            <td className="phone-line" data-name="Mode">
+              <ModeTag meaning={meaningOf(EventCode)} />
+            </td>
+            <td className="phone-line" data-name="Became">
+              stored
+            </td>
+            <Sums count={count} records={records} />
+          </tr>
+        ))}
+        {others.map(([code, count]) => (
+          <tr key={code}>
+            <td className="figures phone-title">{visibleText(code)}</td>
+            <td className="phone-line" data-name="Meaning">
+              {otherMeaning(code)}
+            </td>
+            <td className="phone-line" data-name="Mode">
+              <ModeTag meaning="other" />
+            </td>
+            <td className="phone-line text-dim" data-name="Became">
+              counted only
+            </td>
+            <Sums count={count} records={records} />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Sums({ count, records }: { count: number; records: number }) {
+  return (
+    <>
+      <td className="end phone-figure">
+        <Count value={count} />
+      </td>
+      <td className="figures text-12 text-dim sm:text-end">{shareText(count, records)}</td>
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react'
+import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
+import { bytesText } from '#lib/format/bytes.ts'
+import { countOf, countText } from '#lib/format/number.ts'
+import { isoText, lengthText, spanText, timeText } from '#lib/format/time.ts'
+import { visibleText } from '#lib/format/visible.ts'
+import type { Receipt } from '#lib/query/rows.ts'
+import { StateTag } from './state-tag.tsx'
+
+/** The facts of a receipt beside its sum: format, zone, span, dests, and when it was read. */
+export function ReceiptFacts({ receipt, tz }: { receipt: Receipt; tz: string }) {
+  const { format, state, bytes, bytesRead, firstTime, lastTime, dests, createdAt, finishedAt, error } = receipt
+  const search = new URLSearchParams(
+    firstTime === null || lastTime === null ? {} : { from: isoText(firstTime), to: isoText(lastTime) },
+  )
+  if (tz !== 'UTC') search.set('tz', tz)
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1">
+      <Fact name="State">
+        <StateTag state={state} />
+        {error !== null && <p className="wrap-anywhere text-block-ink">{visibleText(error)}</p>}
+      </Fact>
+      <Fact name="Format found">{format ?? 'none'}</Fact>
+      <Fact name="Size">
+        {bytesText(bytes ?? bytesRead)}{' '}
+        <span className="text-dim">
+          {bytes !== null && bytesRead < bytes
+            ? `of which ${countText(bytesRead)} of ${countText(bytes)} bytes were read`
+            : `${countText(bytesRead)} bytes read`}
+        </span>
+      </Fact>
+      <Fact name="Zone of local times">
+        {receipt.tz} <span className="text-dim">used only for times that name no zone</span>
+      </Fact>
+      <Fact name="Time span">
+        {firstTime === null || lastTime === null ? (
+          <span className="text-dim">no event of ours</span>
+        ) : (
+          <>
+            <span className="figures">{spanText(firstTime, lastTime, tz)}</span> <span className="text-dim">{tz}</span>{' '}
+            <NavLink href={`/stacking?${search}`} className={linkClass}>
+              Stacks of this span
+            </NavLink>
+          </>
+        )}
+      </Fact>
+      <Fact name="Dests">{dests === 0 ? <span className="text-dim">none</span> : countOf(dests, 'dest')}</Fact>
+      <Fact name="Uploaded">
+        <span className="figures">{timeText(createdAt, tz)}</span>{' '}
+        <span className="text-dim">
+          {tz}
+          {finishedAt !== null && `, ended after ${lengthText(Math.max(0, finishedAt - createdAt))}`}
+        </span>
+      </Fact>
+    </dl>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-dim">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  )
+}

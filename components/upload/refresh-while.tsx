@@ -1,0 +1,16 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+
+/** Has the server make the screen anew every `seconds` as long as `active`: for an upload that is being read. */
+export function RefreshWhile({ active, seconds = 1 }: { active: boolean; seconds?: number }) {
+  const router = useRouter()
+  useEffect(() => {
+    if (!active) return
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') router.refresh()
+    }, seconds * 1000)
+    return () => clearInterval(timer)
+  }, [active, seconds, router])
+  return null
+}

@@ -1,0 +1,63 @@
+import { Count } from '#components/table/cells/count.tsx'
+import { Logged } from '#components/table/cells/logged.tsx'
+import { countText } from '#lib/format/number.ts'
+import { visibleText } from '#lib/format/visible.ts'
+import type { RejectRow } from '#lib/query/rows.ts'
+import '#components/table/table.css'
+
+/** Records that could not be read: where each stands in its file, why, and how it begins. */
+export function RejectsTable({ rejects }: { rejects: RejectRow[] }) {
+  return (
+    <table className="rows min-w-[1000px] border-t border-line max-sm:min-w-0">
+      <caption className="sr-only">Rejects</caption>
+      <thead>
+        <tr>
+          <th scope="col" className="end w-22">
+            record
+          </th>
+          <th scope="col" className="end w-22">
+            line
+          </th>
+          <th scope="col" className="end w-30">
+            byte offset
+          </th>
+          <th scope="col" className="w-36">
+            reason
+          </th>
+          <th scope="col" className="w-72">
+            detail
+          </th>
+          <th scope="col">snippet</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rejects.map((reject) => (
+          <tr key={`${reject.record} ${reject.offset}`}>
+            <td className="figures text-12 phone-line sm:text-end" data-name="record">
+              {countText(reject.record)}
+            </td>
+            <td className="phone-line sm:text-end" data-name="line">
+              {reject.line === null ? (
+                <span className="text-dim">none</span>
+              ) : (
+                <Count value={reject.line} className="text-12" />
+              )}
+            </td>
+            <td className="figures text-12 phone-line sm:text-end" data-name="byte offset">
+              {countText(reject.offset)}
+            </td>
+            <td className="phone-title">{reject.reason}</td>
+            <td className="phone-line wrap-anywhere" data-name="detail">
+              {visibleText(reject.detail)}
+            </td>
+            <td className="phone-line" data-name="snippet">
+              <code className="block text-12 leading-5 wrap-anywhere whitespace-pre-wrap">
+                <Logged text={reject.snippet} />
+              </code>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

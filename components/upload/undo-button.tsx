@@ -1,0 +1,92 @@
+'use client'
+import { Undo2 } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useState, useTransition } from 'react'
+import { announce } from '#components/ui/announce.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Dialog, DialogPopup } from '#components/ui/dialog.tsx'
+import { IconButton } from '#components/ui/icon-button.tsx'
+import { countOf } from '#lib/format/number.ts'
+import { visibleText } from '#lib/format/visible.ts'
+import type { Receipt } from '#lib/query/rows.ts'
+import { errorMessage, otherRecords } from './sent-receipt.ts'
+
+type Props = {
+  receipt: Pick<Receipt, 'id' | 'name' | 'state' | 'stored' | 'dests' | 'duplicates' | 'otherCodes' | 'rejects'>
+  /** Where to go when the upload is gone; without it the screen is made anew. */
+  leaveTo?: string
+  worded?: boolean
+}
+
+/** Takes an upload back after a question that names what goes with it. While it is being read, it is cancelled. */
+export function UndoButton({ receipt, leaveTo, worded }: Props) {
+  const router = useRouter()
+  const [isOpen, setOpen] = useState(false)
+  const [error, setError] = useState<string | null>(null)
+  const [isUndoing, startUndo] = useTransition()
+  const name = visibleText(receipt.name)
+  const isReading = receipt.state === 'queued' || receipt.state === 'reading'
+  const verb = isReading ? 'Cancel' : receipt.state === 'failed' ? 'Forget' : 'Undo'
+
+  const undo = () =>
+    startUndo(async () => {
+      const failure = await deleteUpload(receipt.id)
+      setError(failure)
+      if (failure !== null) return
+      setOpen(false)
+      announce(`${name}: ${isReading ? 'cancelled' : receipt.state === 'failed' ? 'forgotten' : 'undone'}`)
+      if (leaveTo === undefined) router.refresh()
+      else router.push(leaveTo)
+    })
+
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={setOpen}>
+      {worded ? (
+        <Button onClick={() => setOpen(true)}>
+          <Undo2 aria-hidden />
+          {verb}
+        </Button>
+      ) : (
+        <IconButton label={`${verb} ${name}`} onClick={() => setOpen(true)}>
+          <Undo2 aria-hidden />
+        </IconButton>
+      )}
+      <DialogPopup title={`${verb} this upload?`}>
+        <p className="mb-2 font-medium wrap-anywhere">{name}</p>
+        <p className="mb-4">{consequence(receipt, isReading)}</p>
+        {error !== null && (
+          <p role="alert" className="mb-4 text-block-ink">
+            {error}
+          </p>
+        )}
+        <div className="flex justify-end gap-2">
+          <Dialog.Close render={<Button>Keep it</Button>} />
+          <Button look="danger" disabled={isUndoing} onClick={undo}>
+            {verb}
+          </Button>
+        </div>
+      </DialogPopup>
+    </Dialog.Root>
+  )
+}
+
+function consequence(
+  { state, stored, dests, duplicates, otherCodes, rejects, ...rest }: Props['receipt'],
+  isReading: boolean,
+) {
+  if (isReading) return 'Reading stops, and what was read of it so far is taken back.'
+  if (state === 'failed') return 'It stored no event. Only its line goes from the list.'
+  const further = duplicates + otherRecords({ ...rest, otherCodes }) + rejects
+  return `${countOf(stored, 'event')} of ${countOf(dests, 'dest')} go with it, and every count returns to what it was before. ${countOf(further, 'further record')} of it ${further === 1 ? 'was' : 'were'} never stored. The file itself is not touched: it can be uploaded again.`
+}
+
+async function deleteUpload(id: string): Promise<string | null> {
+  try {
+    const answer = await fetch(`/api/v1/uploads/${id}`, { method: 'DELETE' })
+    // 404: someone else was faster, and it is gone all the same.
+    if (answer.ok || answer.status === 404) return null
+    return errorMessage(await answer.json().catch(() => null)) ?? `The server answered ${answer.status}.`
+  } catch {
+    return 'The server could not be reached. The upload is still there.'
+  }
+}

@@ -1,0 +1,125 @@
+import type { Screen } from '#components/frame/screen.ts'
+import { Count } from '#components/table/cells/count.tsx'
+import { Logged } from '#components/table/cells/logged.tsx'
+import { TimeCell } from '#components/table/cells/time-cell.tsx'
+import { ariaSort, SortLink } from '#components/table/sort-link.tsx'
+import { NavLink } from '#components/ui/nav-link.tsx'
+import { bytesText } from '#lib/format/bytes.ts'
+import { visibleText } from '#lib/format/visible.ts'
+import type { Receipt } from '#lib/query/rows.ts'
+import { otherRecords } from './sent-receipt.ts'
+import { StateTag } from './state-tag.tsx'
+import { UndoButton } from './undo-button.tsx'
+import '#components/table/table.css'
+
+const columns = [
+  { column: 'name', label: 'File', width: '' },
+  { column: 'state', label: 'State', width: 'w-24' },
+  { column: 'format', label: 'Format', width: 'w-24' },
+  { column: 'bytes', label: 'Size', width: 'w-20', end: true },
+  { column: 'records', label: 'records', width: 'w-24', end: true },
+  { column: 'stored', label: 'stored', width: 'w-24', end: true },
+  { column: 'duplicates', label: 'duplicates', width: 'w-28', end: true },
+  { column: 'other', label: 'other', width: 'w-22', end: true },
+  { column: 'rejects', label: 'rejects', width: 'w-20', end: true },
+  { column: 'dests', label: 'dests', width: 'w-18', end: true },
+  { column: 'createdAt', label: 'Uploaded', width: 'w-40' },
+] as const
+
+/** The uploads with what became of each. */
+export function UploadTable({ uploads, screen }: { uploads: Receipt[]; screen: Screen }) {
+  const { tz } = screen.params
+  return (
+    <table className="rows min-w-[1100px] max-sm:min-w-0">
+      <caption className="sr-only">Uploads</caption>
+      <thead>
+        <tr>
+          {columns.map(({ column, label, width, ...rest }) => {
+            const isEnd = 'end' in rest
+            return (
+              <th
+                key={column}
+                scope="col"
+                aria-sort={ariaSort(screen, column)}
+                className={isEnd ? `end ${width}` : width}
+              >
+                <SortLink
+                  screen={screen}
+                  column={column}
+                  label={label}
+                  align={isEnd ? 'end' : undefined}
+                  note={column === 'createdAt' ? tz : undefined}
+                />
+              </th>
+            )
+          })}
+          <th scope="col" className="w-14">
+            <span className="sr-only">Undo</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {uploads.map((upload) => (
+          <UploadRow key={upload.id} upload={upload} tz={tz} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function UploadRow({ upload, tz }: { upload: Receipt; tz: string }) {
+  return (
+    <tr>
+      <td className="phone-title">
+        <NavLink
+          href={`/uploads/${upload.id}`}
+          className="inline-block max-w-full truncate rounded-sm font-medium hover:text-accent hover:underline"
+        >
+          <Logged text={upload.name} />
+        </NavLink>
+        {upload.error !== null && (
+          <p className="text-12 font-normal wrap-anywhere whitespace-normal text-block-ink">
+            {visibleText(upload.error)}
+          </p>
+        )}
+      </td>
+      <td className="phone-figure">
+        <StateTag state={upload.state} />
+      </td>
+      <td className="phone-line" data-name="Format">
+        {upload.format ?? <span className="text-dim">not known</span>}
+      </td>
+      <td className="figures text-12 sm:text-end">{bytesText(upload.bytes ?? upload.bytesRead)}</td>
+      <Cell name="records" value={upload.records} />
+      <Cell name="stored" value={upload.stored} />
+      <Cell name="duplicates" value={upload.duplicates} />
+      <Cell name="other" value={otherRecords(upload)} />
+      <Cell
+        name="rejects"
+        value={upload.rejects}
+        href={upload.rejects > 0 ? `/uploads/${upload.id}#rejects` : undefined}
+      />
+      <Cell name="dests" value={upload.dests} />
+      <td className="phone-line" data-name="Uploaded">
+        <TimeCell time={upload.createdAt} tz={tz} />
+      </td>
+      <td className="phone-line" data-name="">
+        <UndoButton receipt={upload} />
+      </td>
+    </tr>
+  )
+}
+
+function Cell({ name, value, href }: { name: string; value: number; href?: string }) {
+  return (
+    <td className="phone-line sm:text-end" data-name={name}>
+      {href === undefined ? (
+        <Count value={value} />
+      ) : (
+        <NavLink href={href} className="rounded-sm text-accent hover:underline">
+          <Count value={value} />
+        </NavLink>
+      )}
+    </td>
+  )
+}

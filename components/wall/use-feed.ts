@@ -1,0 +1,49 @@
+'use client'
+import { useEffect, useState } from 'react'
+import type { WallData } from '#lib/query/rows.ts'
+import type { WallSettings } from './wall-settings.ts'
+
+/** How the wall is connected, and when it last heard from the server. `skew` is the server's clock less this one's. */
+export type Feed = { data: WallData; link: 'starting' | 'live' | 'polling' | 'lost'; heardAt: number; skew: number }
+
+/** The server speaks every five seconds; after four silences it is asked instead. */
+const silence = 20_000
+const pollEvery = 10_000
+
+/** What the wall shows, live by server-sent events and by asking where those do not come through. The last good figures stay. */
+export function useFeed(initial: WallData, anchor: WallSettings['anchor']): Feed {
+  const [feed, setFeed] = useState<Feed>({ data: initial, link: 'starting', heardAt: initial.at, skew: 0 })
+  useEffect(() => {
+    const search = `?anchor=${anchor}`
+    let heardAt = Date.now()
+    const hear = (link: Feed['link'], data: WallData) => {
+      heardAt = Date.now()
+      setFeed({ data, link, heardAt, skew: data.at - heardAt })
+    }
+    const open = (): EventSource => {
+      const source = new EventSource(`/api/v1/wall/stream${search}`)
+      source.onmessage = ({ data }) => hear('live', JSON.parse(data))
+      return source
+    }
+    let source = open()
+    const poll = async () => {
+      if (Date.now() - heardAt < silence) return
+      // A source that gave up for good is opened again.
+      if (source.readyState === EventSource.CLOSED) source = open()
+      try {
+        const answer = await fetch(`/api/v1/wall${search}`, { signal: AbortSignal.timeout(pollEvery) })
+        if (!answer.ok) throw new Error(`The server answered ${answer.status}.`)
+        hear('polling', await answer.json())
+        heardAt = Date.now() - silence
+      } catch {
+        setFeed((last) => ({ ...last, link: 'lost' }))
+      }
+    }
+    const timer = setInterval(poll, pollEvery)
+    return () => {
+      clearInterval(timer)
+      source.close()
+    }
+  }, [anchor])
+  return feed
+}

@@ -1,0 +1,38 @@
+import { ArrowDown, ArrowUp, Equal } from 'lucide-react'
+import { DayStrip } from '#components/chart/day-strip.tsx'
+import { countText } from '#lib/format/number.ts'
+import type { WallData } from '#lib/query/rows.ts'
+import { HostName } from './host-name.tsx'
+import { Nothing } from './panel.tsx'
+
+/** The hosts with the highest risk, by day and against the week before. */
+export function WallHosts({ hosts }: { hosts: WallData['hostsByRisk'] }) {
+  if (hosts.length === 0) return <Nothing>No host raised risk</Nothing>
+  const most = Math.max(...hosts.flatMap(({ byDay }) => byDay))
+  return (
+    <ol className="wall-rows wall-hosts">
+      {hosts.map(({ dest, score, previousScore, byDay }) => (
+        <li key={dest}>
+          <HostName dest={dest} />
+          <span className="wall-days">
+            <DayStrip days={byDay} most={most} label="Score by day" />
+          </span>
+          <Trend score={score} before={previousScore} />
+          <span className="wall-figure">{countText(score)}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Trend({ score, before }: { score: number; before: number }) {
+  const Icon = score > before ? ArrowUp : score < before ? ArrowDown : Equal
+  const word = score > before ? 'more than the week before' : 'less than the week before'
+  return (
+    <span className="wall-dim wall-trend">
+      <Icon aria-hidden />
+      {before === 0 ? 'new' : <span className="wall-figure">{countText(Math.abs(score - before))}</span>}
+      {before > 0 && score !== before && <span className="sr-only">{word}</span>}
+    </span>
+  )
+}

@@ -1,0 +1,28 @@
+import { Logged } from '#components/table/cells/logged.tsx'
+import { countOf } from '#lib/format/number.ts'
+import { splitPath } from '#lib/format/path.ts'
+import type { WallData } from '#lib/query/rows.ts'
+import { Nothing } from './panel.tsx'
+import { WallPath } from './wall-path.tsx'
+
+type Props = { stacks: WallData['rareStacks']; redact: boolean }
+
+/** The stacks seen on the fewest dests. */
+export function WallRare({ stacks, redact }: Props) {
+  if (stacks.length === 0) return <Nothing>No stack in these 7 days</Nothing>
+  return (
+    <ol className="wall-rows wall-rare">
+      {stacks.map(({ ASR_Rule, Process_Name, Path, dests, count, lastTime }) => (
+        <li key={`${ASR_Rule} ${Process_Name} ${Path} ${lastTime}`}>
+          <span className="wall-cut">
+            <Logged text={splitPath(Process_Name).file} />
+          </span>
+          <WallPath path={Path} redact={redact} />
+          <span className="wall-change">
+            {countOf(dests, 'dest')}, {countOf(count, 'event')}
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}

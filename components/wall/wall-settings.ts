@@ -1,0 +1,53 @@
+import type { Params, Problem } from '#lib/params/params.ts'
+
+/** The panels that can take the middle of the wall in turn. */
+export const panelNames = ['hours', 'hosts', 'rules', 'disabled', 'rare'] as const
+export type PanelName = (typeof panelNames)[number]
+
+/** How a wall hangs: everything of it is in its URL. */
+export type WallSettings = {
+  /** Panels that take the middle in turn; none where they stand side by side. */
+  rotate: readonly PanelName[]
+  /** Seconds before the next panel or page of a list. */
+  dwell: number
+  theme: 'light' | 'dark' | null
+  anchor: Params['anchor']
+  /** Whether user names in paths are hidden. */
+  redact: boolean
+  tz: string
+}
+
+export const wallParams = ['rotate', 'dwell', 'theme', 'redact'] as const
+type Own = Partial<Record<string, string>>
+
+const rotations: Record<string, readonly PanelName[]> = { off: [], on: panelNames }
+
+function readRotate(text = 'off'): readonly PanelName[] | null {
+  const named = rotations[text]
+  if (named !== undefined) return named
+  const panels = text.split(',')
+  return panels.every((panel): panel is PanelName => panelNames.some((name) => name === panel)) ? panels : null
+}
+
+/** Reads what only a wall's URL says. What makes no sense is named and ignored. */
+export function readWallSettings(own: Own, { anchor, tz }: Params): { settings: WallSettings; problems: Problem[] } {
+  const problems: Problem[] = []
+  const or = <Value>(param: string, value: Value | null, usual: Value, message: string): Value => {
+    if (value !== null) return value
+    problems.push({ param, value: own[param] ?? '', message })
+    return usual
+  }
+  const dwell = own.dwell === undefined ? 15 : Number(own.dwell)
+  const redact = { on: true, off: false }[own.redact ?? 'on'] ?? null
+  const theme: WallSettings['theme'] = own.theme === 'light' || own.theme === 'dark' ? own.theme : null
+  if (own.theme !== undefined) or('theme', theme, null, 'Give light or dark.')
+  const settings = {
+    rotate: or('rotate', readRotate(own.rotate), [], `Give off, on, or some of ${panelNames.join(',')}.`),
+    dwell: or('dwell', dwell >= 3 && dwell <= 3600 ? dwell : null, 15, 'Give seconds from 3 to 3600.'),
+    theme,
+    anchor,
+    redact: or('redact', redact, true, 'Give on or off.'),
+    tz,
+  }
+  return { settings, problems }
+}

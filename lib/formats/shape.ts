@@ -1,0 +1,25 @@
+import type { LoggedEvent } from '#lib/asr/event.ts'
+import type { ReadOptions } from '#lib/formats/outcome.ts'
+import { type Claims, judge, reject, type Verdict } from '#lib/formats/verdict.ts'
+
+/** The fields of an event; `unread` where they stand in a message that is not in English. */
+export type Body = { sections: LoggedEvent['sections']; unread?: true }
+
+/** What a record of an export says of itself. Its fields are asked for only where it is ours. */
+export type Shape = {
+  claims: Claims
+  readTime: (text: string) => number | null
+  body: (EventCode: number) => Body
+}
+
+/** Judges a record of an export that may lack the computer: `options.dest` stands in. */
+export function judgeShape({ claims, readTime, body }: Shape, options: ReadOptions): Verdict {
+  const verdict = judge({ ...claims, dest: claims.dest?.trim() || options.dest }, readTime, {})
+  if (verdict.kind === 'event') {
+    const { sections, unread } = body(verdict.event.EventCode)
+    const event = { ...verdict.event, sections }
+    return unread ? { kind: 'event', event, unread } : { kind: 'event', event }
+  }
+  if (verdict.kind !== 'reject' || verdict.reason !== 'no-dest') return verdict
+  return reject('no-dest', 'the record names no computer: say which it is from with dest=<host>')
+}
