@@ -42,7 +42,7 @@ export async function HostList({ screen, window, within }: Props) {
       ) : (
         <NoRows screen={screen} window={window} chips={chips} ifAnchored={anchored?.total ?? 0} noun="hosts" />
       )}
-      <Pager screen={screen} total={total} noun={total === 1 ? 'host' : 'hosts'} />
+      {rows.length > 0 && <Pager screen={screen} total={total} noun={total === 1 ? 'host' : 'hosts'} />}
     </>
   )
 }

@@ -10,6 +10,7 @@ import { Freshness } from '#components/overview/freshness.tsx'
 import { RiskList } from '#components/overview/risk-list.tsx'
 import { StackList } from '#components/overview/stack-list.tsx'
 import { Welcome } from '#components/overview/welcome.tsx'
+import { SendingList } from '#components/upload/sending-list.tsx'
 import { defaultParams } from '#lib/params/parse.ts'
 import { selectOverview } from '#lib/query/overview.ts'
 import { ruleNames } from '#lib/query/rules.ts'
@@ -39,6 +40,9 @@ export default async function OverviewPage({ searchParams }: PageProps<'/'>) {
         </PageBody>
       ) : (
         <div className="min-h-0 flex-1 overflow-y-auto">
+          <div className="px-4">
+            <SendingList refresh="last" />
+          </div>
           <Figures overview={overview} tz={tz} />
           <Freshness overview={overview} tz={tz} now={Date.now()} />
           <section className="px-4 py-3">

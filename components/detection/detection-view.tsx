@@ -59,7 +59,9 @@ export function DetectionView({ detection, screen, window, rules, page, ifAnchor
           noun="stacks"
         />
       )}
-      <Pager screen={screen} total={page.total} noun={page.total === 1 ? 'stack' : 'stacks'} />
+      {page.rows.length > 0 && (
+        <Pager screen={screen} total={page.total} noun={page.total === 1 ? 'stack' : 'stacks'} />
+      )}
     </>
   )
 }

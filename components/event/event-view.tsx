@@ -43,7 +43,9 @@ export function EventView({ screen, window, rules, page, ifAnchored, asked, fill
       ) : (
         <NoRows screen={screen} window={window} chips={chips} ifAnchored={ifAnchored} noun="events" />
       )}
-      <Pager screen={screen} total={page.total} noun={page.total === 1 ? 'event' : 'events'} />
+      {page.rows.length > 0 && (
+        <Pager screen={screen} total={page.total} noun={page.total === 1 ? 'event' : 'events'} />
+      )}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { DayStrip } from '#components/chart/day-strip.tsx'
 import { ScoreBar } from '#components/chart/score-bar.tsx'
+import { ScoreLegend } from '#components/chart/score-legend.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { countText } from '#lib/format/number.ts'
@@ -22,7 +23,9 @@ export function RiskList({ rows, tz }: { rows: RiskRow[]; tz: string }) {
           <th scope="col" className="w-44">
             dest
           </th>
-          <th scope="col">by detection</th>
+          <th scope="col">
+            <ScoreLegend />
+          </th>
           <th scope="col" className="w-30">
             by day
           </th>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Commands } from '#components/upload/commands.tsx'
 import { DropZone } from '#components/upload/drop-zone.tsx'
+import { readFormats } from '#components/upload/formats.ts'
 import { ReceiptSum } from '#components/upload/receipt-sum.tsx'
 import { SampleButton } from '#components/upload/sample-button.tsx'
 import type { Receipt } from '#lib/query/rows.ts'
@@ -11,9 +12,9 @@ export function Welcome({ newestUpload }: { newestUpload: Receipt | null }) {
     <div className="mx-auto flex w-full max-w-[880px] flex-col gap-8 py-4 sm:py-10">
       <p className="max-w-[64ch] text-15">
         Drop Microsoft Defender logs, and every event of the Attack Surface Reduction rules in them is counted, stacked
-        and traced to its host. Nothing leaves this computer.
+        and traced to its host. Nothing is sent anywhere else.
       </p>
-      <DropZone tall />
+      <DropZone tall refresh="last" />
       {newestUpload !== null && newestUpload.state === 'done' && (
         <p className="text-dim">
           What was uploaded so far held no ASR event. The newest: <ReceiptSum receipt={newestUpload} />
@@ -24,12 +25,17 @@ export function Welcome({ newestUpload }: { newestUpload: Receipt | null }) {
           <Commands />
         </Part>
         <div className="flex flex-col gap-8">
-          <Part title="What is read now">
+          <Part title="What can be read">
             <ul className="flex list-disc flex-col gap-1 pl-4">
-              <li>XML events: Event Viewer, wevtutil qe /f:xml, Splunk XmlWinEventLog</li>
-              <li>Splunk WinEventLog text</li>
+              {readFormats.map(({ format, name, from }) => (
+                <li key={format}>
+                  {name} <span className="text-dim">from {from}</span>
+                </li>
+              ))}
             </ul>
-            <p className="text-dim">UTF-8 or UTF-16, of any size, under any name. EVTX comes with the next version.</p>
+            <p className="text-dim">
+              Of any size, under any name, in any language of Windows; text in UTF-8 or UTF-16.
+            </p>
           </Part>
           <Part title="No log at hand?">
             <SampleButton />

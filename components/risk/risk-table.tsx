@@ -1,3 +1,4 @@
+import { ScoreLegend } from '#components/chart/score-legend.tsx'
 import type { Screen } from '#components/frame/screen.ts'
 import { ariaSort, SortLink } from '#components/table/sort-link.tsx'
 import type { RiskRow } from '#lib/query/rows.ts'
@@ -27,13 +28,19 @@ export function RiskTable({ rows, screen }: { rows: RiskRow[]; screen: Screen })
         <tr>
           {columns.map(({ column, label, width, end }) => (
             <th key={column} scope="col" aria-sort={ariaSort(screen, column)} className={end ? `end ${width}` : width}>
-              <SortLink
-                screen={screen}
-                column={column}
-                label={label}
-                align={end ? 'end' : undefined}
-                note={column === 'lastTime' ? screen.params.tz : undefined}
-              />
+              {column === 'byDetection' ? (
+                <span className="flex gap-4">
+                  {label} <ScoreLegend />
+                </span>
+              ) : (
+                <SortLink
+                  screen={screen}
+                  column={column}
+                  label={label}
+                  align={end ? 'end' : undefined}
+                  note={column === 'lastTime' ? screen.params.tz : undefined}
+                />
+              )}
             </th>
           ))}
         </tr>

@@ -61,7 +61,7 @@ export function NoRows({ screen, window, chips, ifAnchored, dropped = 0, noun }:
     return (
       <State icon={<History aria-hidden />} title="The data is older than this time range">
         <p>
-          {rangeText(params)} there are no {noun}. The newest event is from{' '}
+          There are no {noun} in the range shown: {rangeText(params)}. The newest event is from{' '}
           <span className="figures">{timeText(window.newest, params.tz)}</span> {params.tz},{' '}
           {relativeText(window.newest, window.now)}.
         </p>

@@ -4,16 +4,18 @@ import { meaningOf } from '#components/table/modes.ts'
 import { codes } from '#lib/asr/codes.ts'
 import { shareText } from '#lib/format/number.ts'
 import { visibleText } from '#lib/format/visible.ts'
+import type { Receipt } from '#lib/query/rows.ts'
 import { otherMeaning } from './other-meanings.ts'
 import '#components/table/table.css'
 
-type Props = { stored: { EventCode: number; count: number }[]; otherCodes: Record<string, number>; records: number }
+type Props = { stored: { EventCode: number; count: number }[]; receipt: Receipt }
 
-/** What was in a file, by event code: what was stored, then what was only counted. */
-export function CodeTable({ stored, otherCodes, records }: Props) {
-  const others = Object.entries(otherCodes).sort(([, a], [, b]) => b - a)
+/** What was in a file, by event code: what was stored, what was only counted, and what makes up the rest of its records. */
+export function CodeTable({ stored, receipt }: Props) {
+  const { records, duplicates, rejects } = receipt
+  const others = Object.entries(receipt.otherCodes).sort(([, a], [, b]) => b - a)
   return (
-    <table className="rows border-t border-line">
+    <table className="rows">
       <caption className="sr-only">What was in this file, by event code</caption>
       <thead>
         <tr>
@@ -66,8 +68,31 @@ export function CodeTable({ stored, otherCodes, records }: Props) {
             <Sums count={count} records={records} />
           </tr>
         ))}
+        <Rest
+          id="duplicates"
+          name="Duplicates"
+          words="had been stored before, with the same identity"
+          count={duplicates}
+          records={records}
+        />
+        <Rest name="Rejects" words="could not be read: see below" count={rejects} records={records} />
       </tbody>
     </table>
+  )
+}
+
+type RestProps = { id?: string; name: string; words: string; count: number; records: number }
+
+function Rest({ id, name, words, count, records }: RestProps) {
+  if (count === 0) return null
+  return (
+    <tr id={id}>
+      <td className="phone-title">{name}</td>
+      <td className="phone-line text-dim" data-name="" colSpan={3}>
+        {words}
+      </td>
+      <Sums count={count} records={records} />
+    </tr>
   )
 }
 

@@ -3,14 +3,14 @@ import { CopyButton } from '#components/ui/copy-button.tsx'
 const channel = '"Microsoft-Windows-Windows Defender/Operational"'
 const commands = [
   {
-    line: `wevtutil qe ${channel} /f:xml > defender.xml`,
-    says: 'The whole log of this computer as XML events, which is read now.',
-    name: 'the wevtutil qe line',
+    line: `wevtutil epl ${channel} defender.evtx`,
+    says: 'The whole Defender log of a Windows computer as EVTX. Run it in an elevated prompt.',
+    name: 'the wevtutil epl line',
   },
   {
-    line: `wevtutil epl ${channel} defender.evtx`,
-    says: 'The same as EVTX, which the next version reads. Event Viewer opens it and saves it as XML.',
-    name: 'the wevtutil epl line',
+    line: `wevtutil qe ${channel} /f:xml > defender.xml`,
+    says: 'The same as XML events.',
+    name: 'the wevtutil qe line',
   },
 ]
 

@@ -10,7 +10,7 @@ import { SendingList } from './sending-list.tsx'
 import { ZoneSelect } from './zone-select.tsx'
 
 /** Where logs are dropped: anywhere on the screen, or chosen by the button. Below it a line for each file. */
-export function DropZone({ tall, children }: { tall?: boolean; children?: React.ReactNode }) {
+export function DropZone({ tall, refresh }: { tall?: boolean; refresh?: 'each' | 'last' }) {
   const [tz, setTz] = useState('UTC')
   const send = (files: File[]) => sendFiles(files, tz)
   const picker = useFilePicker(send)
@@ -40,8 +40,7 @@ export function DropZone({ tall, children }: { tall?: boolean; children?: React.
           {picker.input}
         </div>
       </div>
-      {children}
-      <SendingList />
+      <SendingList refresh={refresh} />
     </section>
   )
 }

@@ -5,6 +5,7 @@ import { countOf, countText } from '#lib/format/number.ts'
 import { isoText, lengthText, spanText, timeText } from '#lib/format/time.ts'
 import { visibleText } from '#lib/format/visible.ts'
 import type { Receipt } from '#lib/query/rows.ts'
+import { formatName } from './formats.ts'
 import { StateTag } from './state-tag.tsx'
 
 /** The facts of a receipt beside its sum: format, zone, span, dests, and when it was read. */
@@ -20,7 +21,7 @@ export function ReceiptFacts({ receipt, tz }: { receipt: Receipt; tz: string }) 
         <StateTag state={state} />
         {error !== null && <p className="wrap-anywhere text-block-ink">{visibleText(error)}</p>}
       </Fact>
-      <Fact name="Format found">{format ?? 'none'}</Fact>
+      <Fact name="Format found">{formatName(format)}</Fact>
       <Fact name="Size">
         {bytesText(bytes ?? bytesRead)}{' '}
         <span className="text-dim">
@@ -49,12 +50,14 @@ export function ReceiptFacts({ receipt, tz }: { receipt: Receipt; tz: string }) 
         <span className="figures">{timeText(createdAt, tz)}</span>{' '}
         <span className="text-dim">
           {tz}
-          {finishedAt !== null && `, ended after ${lengthText(Math.max(0, finishedAt - createdAt))}`}
+          {finishedAt !== null && `, ended after ${tookText(finishedAt - createdAt)}`}
         </span>
       </Fact>
     </dl>
   )
 }
+
+const tookText = (ms: number): string => (ms < 1000 ? 'less than 1 s' : lengthText(ms))
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (

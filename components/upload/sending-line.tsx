@@ -4,6 +4,7 @@ import { Logged } from '#components/table/cells/logged.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { bytesText } from '#lib/format/bytes.ts'
 import { visibleText } from '#lib/format/visible.ts'
+import { formatName } from './formats.ts'
 import { cancelSending } from './queue.ts'
 import { ReceiptSum } from './receipt-sum.tsx'
 import type { Sending } from './sending.ts'
@@ -33,7 +34,7 @@ export function SendingLine({ sending }: { sending: Sending }) {
           <Logged text={file.name} />
         </span>{' '}
         <span className="text-12 whitespace-nowrap text-dim">
-          {receipt?.format ? `${receipt.format}, ` : ''}
+          {receipt?.format ? `${formatName(receipt.format)}, ` : ''}
           {bytesText(file.size)}
         </span>
       </span>
@@ -46,11 +47,15 @@ export function SendingLine({ sending }: { sending: Sending }) {
       </span>
       <span className="max-lg:col-start-2 max-lg:row-start-1">
         {isUnderWay ? (
-          <IconButton label={`Cancel ${visibleText(file.name)}`} onClick={() => cancelSending(sending.id)}>
+          <IconButton
+            label={`Cancel ${visibleText(file.name)}`}
+            className="-my-1"
+            onClick={() => cancelSending(sending.id)}
+          >
             <X aria-hidden />
           </IconButton>
         ) : (
-          <span className="block size-7" />
+          <span className="block h-5 w-7" />
         )}
       </span>
     </li>

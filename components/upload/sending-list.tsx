@@ -2,23 +2,29 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import { countOf } from '#lib/format/number.ts'
 import { clearEnded } from './queue.ts'
 import { SendingLine } from './sending-line.tsx'
 import { useSendings } from './use-sendings.ts'
 
+type Props = {
+  /** When the rest of the screen is made anew: with each file that ends, or when none is under way any more. */
+  refresh?: 'each' | 'last'
+}
+
 /** A line for each file that was dropped or chosen since the site was opened, newest last. */
-export function SendingList() {
+export function SendingList({ refresh = 'each' }: Props) {
   const sendings = useSendings()
   const router = useRouter()
   const ended = sendings.filter(({ state }) => state !== 'waiting' && state !== 'sending').length
 
-  // What is on the screen beside this list changes with every file that ends.
+  const isLast = ended === sendings.length
   const seen = useRef(ended)
   useEffect(() => {
-    if (ended > seen.current) router.refresh()
-    seen.current = ended
-  }, [ended, router])
+    if (ended > seen.current && (refresh === 'each' || isLast)) router.refresh()
+    if (ended < seen.current || refresh === 'each' || isLast) seen.current = ended
+  }, [ended, isLast, refresh, router])
 
   if (sendings.length === 0) return null
   return (
@@ -27,11 +33,18 @@ export function SendingList() {
         <span aria-live="polite">
           {ended} of {countOf(sendings.length, 'file')} ended
         </span>
-        {ended > 0 && (
-          <Button look="quiet" className="text-12" onClick={clearEnded}>
-            Clear those that ended
-          </Button>
-        )}
+        <span className="flex items-center gap-4">
+          {isLast && sendings.some(({ receipt }) => receipt !== null && receipt.stored > 0) && (
+            <NavLink href="/stacking" className={linkClass}>
+              Open the stacks
+            </NavLink>
+          )}
+          {ended > 0 && (
+            <Button look="quiet" className="text-12" onClick={clearEnded}>
+              Clear those that ended
+            </Button>
+          )}
+        </span>
       </div>
       <ul>
         {sendings.map((sending) => (

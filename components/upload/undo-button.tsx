@@ -47,7 +47,7 @@ export function UndoButton({ receipt, leaveTo, worded }: Props) {
           {verb}
         </Button>
       ) : (
-        <IconButton label={`${verb} ${name}`} onClick={() => setOpen(true)}>
+        <IconButton label={`${verb} ${name}`} className="sm:-my-1" onClick={() => setOpen(true)}>
           <Undo2 aria-hidden />
         </IconButton>
       )}

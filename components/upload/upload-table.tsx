@@ -7,6 +7,7 @@ import { NavLink } from '#components/ui/nav-link.tsx'
 import { bytesText } from '#lib/format/bytes.ts'
 import { visibleText } from '#lib/format/visible.ts'
 import type { Receipt } from '#lib/query/rows.ts'
+import { formatName } from './formats.ts'
 import { otherRecords } from './sent-receipt.ts'
 import { StateTag } from './state-tag.tsx'
 import { UndoButton } from './undo-button.tsx'
@@ -15,7 +16,7 @@ import '#components/table/table.css'
 const columns = [
   { column: 'name', label: 'File', width: '' },
   { column: 'state', label: 'State', width: 'w-24' },
-  { column: 'format', label: 'Format', width: 'w-24' },
+  { column: 'format', label: 'Format', width: 'w-36' },
   { column: 'bytes', label: 'Size', width: 'w-20', end: true },
   { column: 'records', label: 'records', width: 'w-24', end: true },
   { column: 'stored', label: 'stored', width: 'w-24', end: true },
@@ -87,7 +88,7 @@ function UploadRow({ upload, tz }: { upload: Receipt; tz: string }) {
         <StateTag state={upload.state} />
       </td>
       <td className="phone-line" data-name="Format">
-        {upload.format ?? <span className="text-dim">not known</span>}
+        {formatName(upload.format)}
       </td>
       <td className="figures text-12 sm:text-end">{bytesText(upload.bytes ?? upload.bytesRead)}</td>
       <Cell name="records" value={upload.records} />

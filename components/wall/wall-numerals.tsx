@@ -22,7 +22,7 @@ export function WallNumerals({ data: { last24h, last7d } }: { data: WallData }) 
   return (
     <section aria-label="Key figures" className="wall-numerals">
       {numerals.map(({ key, name, ink, icon }) => (
-        <dl key={key} data-ink={ink}>
+        <dl key={key} data-ink={ink} data-zero={last24h[key] === 0}>
           <dt>
             {icon}
             {name}

@@ -34,6 +34,12 @@ export function decodeHead(head: Uint8Array): string {
   return new TextDecoder(encoding, { ignoreBOM: true }).decode(head.subarray(bom))
 }
 
+/** The head of a file as UTF-8 without a byte order mark, as `toUtf8` gives it: bytes that are invalid stay as they are. */
+export function headAsUtf8(head: Uint8Array): Buffer {
+  const { encoding, bom } = tellEncoding(head)
+  return encoding === 'utf-8' ? Buffer.from(head.subarray(bom)) : Buffer.from(decodeHead(head))
+}
+
 /**
  * The bytes that a piece of UTF-8 takes in its file. A character of UTF-16 takes two, one beyond the first plane four;
  * in UTF-8 these are told by their first byte, so that the sizes of any pieces add up, wherever they were cut.

@@ -1,50 +1,84 @@
-import { decodeHead } from '#lib/formats/decode.ts'
+import { tellCsv } from '#lib/formats/csv/tell.ts'
+import { decodeHead, headAsUtf8 } from '#lib/formats/decode.ts'
+import type { FlavourName } from '#lib/formats/json/flavours.ts'
+import { tellJson } from '#lib/formats/json/tell.ts'
 import { isHeaderLine } from '#lib/formats/multiline/header.ts'
 import { isTimeLine } from '#lib/formats/multiline/time-line.ts'
+import { findRecord } from '#lib/formats/wevtutil/split.ts'
 
-/** What a file holds. 'empty' has nothing but blanks in it, 'unknown' nothing that we know; not every format that can be told has a reader. */
-export type Format = 'evtx' | 'json' | 'xml' | 'multiline' | 'empty' | 'unknown'
+/**
+ * What a file holds. 'empty' has nothing but blanks in it, 'json' is JSON with the keys of no export that we know, and
+ * 'unknown' is nothing that we know at all; these have no reader.
+ */
+export type Format =
+  | 'evtx'
+  | 'xml'
+  | 'multiline'
+  | 'wevtutil-text'
+  | 'event-viewer-csv'
+  | 'get-winevent-clixml'
+  | `${FlavourName}-json`
+  | `${FlavourName}-csv`
+  | 'json'
+  | 'empty'
+  | 'unknown'
 
 /** How much of a file is looked at. */
 export const headBytes = 64 * 1024
 
 type Head = { bytes: Uint8Array; text: string }
 
-/** Where the first trace of a format stands in the head, or -1 where there is none. */
-type Sign = (head: Head) => number
+/** Where the first trace of a format stands in the head, and which it is; null where there is none. */
+type Sign = (head: Head) => { at: number; format: Format } | null
 
-const isEvtx: Sign = ({ bytes }) => (Buffer.from(bytes.subarray(0, 8)).toString('latin1') === 'ElfFile\0' ? 0 : -1)
+const found = (at: number, format: Format) => (at < 0 ? null : { at, format })
 
-const isJson: Sign = ({ text }) => text.search(/^\s*(?:\{\s*["}]|\[\s*["{[\]])/)
+const evtxSign: Sign = ({ bytes }) => {
+  const isEvtx = Buffer.from(bytes.subarray(0, 8)).toString('latin1') === 'ElfFile\0'
+  return found(isEvtx ? 0 : -1, 'evtx')
+}
 
-const isXml: Sign = ({ text }) => text.search(/<Events?[\s>/]/)
+/** An object or an array of objects, behind the number that evtx_dump writes before its records. */
+const jsonSign: Sign = ({ text }) => {
+  const at = text.search(/^\s*(?:Record \d{1,10}\s+)?(?:\{\s*["}]|\[\s*["{[\]])/)
+  if (at < 0) return null
+  const name = tellJson(text)
+  return { at, format: name === null ? 'json' : `${name}-json` }
+}
+
+const xmlSign: Sign = ({ text }) => found(text.search(/<Events?[\s>/]/), 'xml')
+
+const clixmlSign: Sign = ({ text }) => found(text.search(/<Objs\s[^<>]{0,200}powershell/), 'get-winevent-clixml')
+
+const wevtutilSign: Sign = ({ text }) => found(findRecord(text), 'wevtutil-text')
+
+/** The head of a CSV export is its first row, so that nothing stands before it. */
+const csvSign: Sign = ({ bytes }) => {
+  const head = tellCsv(headAsUtf8(bytes), bytes.length < headBytes)
+  return head && { at: 0, format: head.flavour ? (`${head.flavour.name}-csv` as Format) : 'event-viewer-csv' }
+}
 
 /** A time line with a header line after it; or, where the first record has lost its beginning, the two header lines that tell. */
-const isMultiline: Sign = ({ text }) => {
+const multilineSign: Sign = ({ text }) => {
   let at = 0
   let isAfterTime = false
   const told = new Map<string, number>()
   for (const raw of text.split('\n')) {
     const line = raw.replace(/\r+$/, '')
     if (isHeaderLine(line)) {
-      if (isAfterTime) return at
+      if (isAfterTime) return found(at, 'multiline')
       const key = line.slice(0, line.indexOf('='))
       if (!told.has(key)) told.set(key, at)
-      if (told.has('LogName') && told.has('EventCode')) return Math.min(...told.values())
+      if (told.has('LogName') && told.has('EventCode')) return found(Math.min(...told.values()), 'multiline')
     }
     isAfterTime = isTimeLine(line)
     at += raw.length + 1
   }
-  return -1
+  return null
 }
 
 /** The formats that can be told. What stands first in the file wins, so that a log quoted within a log does not count. */
-const signs: [Format, Sign][] = [
-  ['evtx', isEvtx],
-  ['json', isJson],
-  ['xml', isXml],
-  ['multiline', isMultiline],
-]
+const signs: Sign[] = [evtxSign, jsonSign, csvSign, clixmlSign, xmlSign, wevtutilSign, multilineSign]
 
 /** Tells the format of a file from its first 64 KiB: by content alone, never by name. */
 export function detect(head: Uint8Array): Format {
@@ -52,11 +86,11 @@ export function detect(head: Uint8Array): Format {
   const text = decodeHead(bytes)
   let best: Format = /^\s*$/.test(text) ? 'empty' : 'unknown'
   let first = Number.POSITIVE_INFINITY
-  for (const [format, sign] of signs) {
-    const at = sign({ bytes, text })
-    if (at >= 0 && at < first) {
-      best = format
-      first = at
+  for (const sign of signs) {
+    const trace = sign({ bytes, text })
+    if (trace && trace.at < first) {
+      best = trace.format
+      first = trace.at
     }
   }
   return best

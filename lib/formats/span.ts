@@ -11,7 +11,7 @@ export const maxRecordBytes = 4 * 1024 * 1024
  * a document type declaration, or stray text.
  * `isClosed` tells whether the record has its own end and not that of the file or the beginning of the next.
  */
-export type Span = { kind: 'record' | 'too-long' | 'doctype'; start: number; end: number; isClosed: boolean }
+export type Span = { kind: 'record' | 'too-long' | 'doctype' | 'stray'; start: number; end: number; isClosed: boolean }
 
 /**
  * Gives the next span, or null while the window does not hold enough to tell it (at the end of the stream: when there is

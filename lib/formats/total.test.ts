@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict'
 import { performance } from 'node:perf_hooks'
 import { test } from 'node:test'
+import { readClixml } from '#lib/formats/clixml/clixml.ts'
+import { readCsv } from '#lib/formats/csv/csv.ts'
+import { readJson } from '#lib/formats/json/json.ts'
 import { readMultiline } from '#lib/formats/multiline/multiline.ts'
 import type { Reader } from '#lib/formats/outcome.ts'
+import { evtxDumpLines, evtxECmdCsv } from '#lib/formats/sample/forensic.ts'
+import { convertToJson7, exportClixml, exportCsv } from '#lib/formats/sample/powershell.ts'
+import { splunkFields } from '#lib/formats/sample/siem.ts'
+import { wevtutilText } from '#lib/formats/sample/windows.ts'
 import { dice, read, textEvent, xmlEvent } from '#lib/formats/testing.ts'
+import { readWevtutil } from '#lib/formats/wevtutil/wevtutil.ts'
 import { readXml } from '#lib/formats/xml/xml.ts'
+import type { SimulatedEvent } from '#lib/simulate/event.ts'
+import { simulate } from '#lib/simulate/simulate.ts'
 
 const xml =
   `<?xml version="1.0"?>\n<Events>${xmlEvent(1121, "<Data Name='a'>é &lt; <![CDATA[</Event>]]></Data><Data/>")}\r\n` +
@@ -16,7 +26,30 @@ const text =
   ) +
   textEvent(4688, 'x', 'Security') +
   textEvent(1122, 'y \n \tID: z')
+const [first, second] = [...simulate({ seed: 3, dests: 3, days: 2, events: 20, others: 0 })].filter(
+  (event) => event.EventCode === 1121 || event.EventCode === 1122,
+) as [SimulatedEvent, SimulatedEvent]
+const three = [first, { ...first, EventCode: 1150, channel: 'Security' }, second]
+const jsonMarks = ['{', '}', '[', ']', '"', '\\', ',', ':', '\n', '\n{', '{"Event":', '"results":[', '\0', '\n    {\n']
+const csvMarks = ['"', ',', '\n', '\r\n', '""', ';', '\n"', '",', ',"', '\0', '#TYPE x\n']
 const logs: [string, Reader, string, string[]][] = [
+  ['JSON lines', readJson, evtxDumpLines(three), jsonMarks],
+  ['JSON in an array', readJson, convertToJson7(three), jsonMarks],
+  ['JSON in an object', readJson, splunkFields(three), jsonMarks],
+  ['CSV', readCsv, evtxECmdCsv(three), csvMarks],
+  ['CSV with messages', readCsv, exportCsv(three, (event) => event.systemTime, ';'), csvMarks],
+  [
+    'CLIXML',
+    readClixml,
+    exportClixml(three).toString('utf16le'),
+    ['<Obj>', '<Obj RefId="0">\n', '</Obj>', '<Objs', '<LST>', '<Props>', '<', '>', '&', '"', '_x000D_', '\n  ', '\0'],
+  ],
+  [
+    'wevtutil text',
+    readWevtutil,
+    wevtutilText(three, 'UTC'),
+    ['\nEvent[0]:\n', '  Log Name: ', '  ', ': ', '\n', '\r', '[', ']', '\t', '\0'],
+  ],
   [
     'XML',
     readXml,

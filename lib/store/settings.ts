@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path'
 export const projectFolder = process.cwd()
 
 /** Where the data lies: DATA_DIR, by default ./data. */
-export const dataFolder = (): string => resolve(projectFolder, process.env.DATA_DIR || 'data')
+export const dataFolder = (): string =>
+  resolve(/* turbopackIgnore: true */ projectFolder, process.env.DATA_DIR || 'data')
 
 /** The SQLite file. @throws where DATABASE_URL asks for a store that this version does not have. */
 export function databaseFile(): string {

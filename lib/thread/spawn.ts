@@ -9,7 +9,7 @@ const { Worker: Thread } = process.getBuiltinModule('node:worker_threads')
  * types; the file is not bundled, so the path is kept out of the bundler's sight.
  */
 export function spawnThread(file: string, workerData: unknown): Worker {
-  const path = join(process.cwd(), file)
+  const path = join(/* turbopackIgnore: true */ process.cwd(), file)
   // Flags of the parent (a test runner's, the server's) are not for the thread.
   return new Thread(path, { workerData, execArgv: ['--disable-warning=ExperimentalWarning'] })
 }

@@ -4,7 +4,7 @@ import type { LoggedField } from '#lib/asr/event.ts'
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 export type JsonObject = { [key: string]: Json }
 
-export const isObject = (value: Json | undefined): value is JsonObject =>
+export const isObject = (value: Json | null | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The value at a path of keys, or undefined where there is none. */

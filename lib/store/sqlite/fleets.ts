@@ -1,6 +1,10 @@
 import type { Connection } from './database.ts'
+import { addTime, emptySum, type Sum } from './sum.ts'
 
-type FleetKey = [process: number, path: number, rule: number, code: number]
+export type FleetKey = [process: number, path: number, rule: number, code: number]
+
+/** A stack over the whole fleet, with what this batch adds to it. */
+export type Fleet = { id: number; key: FleetKey; isNew: boolean; dests: number; sum: Sum }
 
 const cacheLimit = 200_000
 
@@ -11,8 +15,14 @@ export function openFleets(db: Connection) {
       'SELECT id FROM fleet WHERE process_id = ? AND path_id = ? AND rule_id = ? AND EventCode = ?',
     )
     .pluck()
+  const lastId = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM fleet').pluck()
   const add = db.prepare(
-    'INSERT INTO fleet (process_id, path_id, rule_id, EventCode, first_time, last_time) VALUES (?, ?, ?, ?, ?, ?)',
+    `INSERT INTO fleet (id, process_id, path_id, rule_id, EventCode, dests, count, first_time, last_time)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const advance = db.prepare(
+    `UPDATE fleet SET dests = dests + ?, count = count + ?, first_time = min(first_time, ?), last_time = max(last_time, ?)
+     WHERE id = ?`,
   )
   const addDest = db
     .prepare<[number, number], number>(
@@ -20,19 +30,57 @@ export function openFleets(db: Connection) {
        ON CONFLICT DO UPDATE SET stacks = stacks + 1 RETURNING stacks`,
     )
     .pluck()
-  const countDest = db.prepare('UPDATE fleet SET dests = dests + 1 WHERE id = ?')
-  const cache = new Map<string, number>()
+  const cache = new Map<string, Fleet>()
+  const touched = new Set<Fleet>()
+  let next: number | null = null
+
+  function make(key: FleetKey): Fleet {
+    next ??= (lastId.get() ?? 0) + 1
+    const fleet: Fleet = { id: next, key, isNew: true, dests: 0, sum: emptySum() }
+    next += 1
+    return fleet
+  }
 
   return {
-    /** Counts one more stack of a dest in its fleet stack, made where it is new, and gives its number. */
-    join: (key: FleetKey, dest: number, time: number): number => {
+    /** The fleet stack of a key, made where it is new. `isNew` spares the search where it cannot be there. */
+    of: (key: FleetKey, isNew: boolean): Fleet => {
       const text = key.join(' ')
-      const id = cache.get(text) ?? find.get(...key) ?? Number(add.run(...key, time, time).lastInsertRowid)
-      if (cache.size >= cacheLimit) cache.clear()
-      cache.set(text, id)
-      if (addDest.get(id, dest) === 1) countDest.run(id)
-      return id
+      const known = cache.get(text)
+      if (known !== undefined) return known
+      const id = isNew ? undefined : find.get(...key)
+      const fleet = id === undefined ? make(key) : { id, key, isNew: false, dests: 0, sum: emptySum() }
+      cache.set(text, fleet)
+      return fleet
     },
-    forget: () => cache.clear(),
+    /** The fleet stack of a number that a stack bears: one that is in no cache any more. */
+    known: (id: number, key: FleetKey): Fleet => {
+      const text = key.join(' ')
+      const fleet = cache.get(text) ?? { id, key, isNew: false, dests: 0, sum: emptySum() }
+      cache.set(text, fleet)
+      return fleet
+    },
+    /** Counts one more stack of a dest in it. */
+    join: (fleet: Fleet, dest: number) => {
+      if (addDest.get(fleet.id, dest) === 1) fleet.dests += 1
+    },
+    addTime: (fleet: Fleet, time: number) => {
+      addTime(fleet.sum, time)
+      touched.add(fleet)
+    },
+    flush: () => {
+      for (const fleet of touched) {
+        const { count, first, last } = fleet.sum
+        if (fleet.isNew) add.run(fleet.id, ...fleet.key, fleet.dests, count, first, last)
+        else advance.run(fleet.dests, count, first, last, fleet.id)
+        Object.assign(fleet, { isNew: false, dests: 0, sum: emptySum() })
+      }
+      touched.clear()
+      if (cache.size > cacheLimit) cache.clear()
+    },
+    forget: () => {
+      cache.clear()
+      touched.clear()
+      next = null
+    },
   }
 }

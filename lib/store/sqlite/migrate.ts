@@ -57,7 +57,8 @@ function loadLookups(db: Connection, dataFolder: string | null): void {
     VALUES (:ID, :ASR_Rule, :short, :standard_protection, :warn_mode, :techniques)`)
   const own = dataFolder === null ? '' : join(dataFolder, 'lookup/asr_rules.csv')
   for (const file of [join(folder, 'asr_rules.csv'), own]) {
-    if (file !== '' && existsSync(file)) for (const row of readCsv(file)) rule.run(ruleRow(row, file))
+    if (file !== '' && existsSync(/* turbopackIgnore: true */ file))
+      for (const row of readCsv(file)) rule.run(ruleRow(row, file))
   }
   const detection = db.prepare(`INSERT INTO detection VALUES
     (:id, :view, :title, :type, nullif(:risk_score, ''), :message, :story, :techniques)`)

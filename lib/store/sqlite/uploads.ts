@@ -31,7 +31,7 @@ export function openUploads(db: Connection) {
        first_time = min(coalesce(first_time, :firstTime), coalesce(:firstTime, first_time)),
        last_time = max(coalesce(last_time, :lastTime), coalesce(:lastTime, last_time)) WHERE seq = :seq`,
   )
-  const finish = db.prepare("UPDATE upload SET state = 'done', finished_at = ? WHERE id = ?")
+  const finish = db.prepare("UPDATE upload SET state = 'done', bytes = coalesce(bytes, bytes_read), finished_at = ? WHERE id = ?")
   const fail = db.prepare(
     `UPDATE upload SET state = 'failed', finished_at = ?, error = ?, records = 0, stored = 0, duplicates = 0, rejects = 0,
        other_codes = '{}', first_time = NULL, last_time = NULL, dests = 0 WHERE seq = ?`,

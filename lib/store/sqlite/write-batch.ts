@@ -72,11 +72,8 @@ export function openBatchWriter(db: Connection) {
     )
     if (added.changes === 0) return 0
     const id = Number(added.lastInsertRowid)
-    totals.addEvent(time, ids.dest, EventCode, ids.rule)
-    for (const stack of stacks.of(event, ids)) {
-      addToStack.run(id, stack.id, time)
-      totals.addToStack(time, ids.dest, EventCode, stack)
-    }
+    totals.add(time, ids.dest, EventCode, ids.rule)
+    for (const stack of new Set(stacks.count(event, ids))) addToStack.run(id, stack, time)
     return id
   }
 
@@ -94,7 +91,9 @@ export function openBatchWriter(db: Connection) {
       if (ids.length > 0) setDetail.run(ids[0], ids.at(-1), detail)
       else dropDetail.run(detail)
     }
+    stacks.flush()
     totals.flush()
+    dictionary.settle()
     return written
   }
 
@@ -103,6 +102,7 @@ export function openBatchWriter(db: Connection) {
     forget: () => {
       dictionary.forget()
       stacks.forget()
+      totals.forget()
     },
     endUpload: (upload: number) => db.prepare('DELETE FROM equal_content WHERE upload = ?').run(upload),
   }

@@ -42,17 +42,23 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
       </Bar>
       <Problems problems={problems} />
       <div className="min-h-0 flex-1 overflow-auto">
-        <div className="flex flex-col gap-4 px-4 py-4">
-          <p className="text-15" id="duplicates">
+        <div className="flex flex-col gap-3 border-b border-line px-4 py-3">
+          <p className="text-15">
             <ReceiptSum receipt={receipt} />
           </p>
           {isReading && <ReadingBar receipt={receipt} />}
-          <ReceiptFacts receipt={receipt} tz={tz} />
         </div>
-        <h2 id="in-this-file" className="px-4 pt-2 pb-1.5 text-13 font-semibold">
-          What was in this file
-        </h2>
-        <CodeTable stored={stored} otherCodes={receipt.otherCodes} records={receipt.records} />
+        <div className="grid border-b border-line lg:grid-cols-[minmax(0,30rem)_minmax(0,1fr)]">
+          <div className="px-4 py-3">
+            <ReceiptFacts receipt={receipt} tz={tz} />
+          </div>
+          <section aria-labelledby="in-this-file" className="border-line max-lg:border-t lg:border-l">
+            <h2 id="in-this-file" className="px-4 py-3 text-13 font-semibold">
+              What was in this file
+            </h2>
+            <CodeTable stored={stored} receipt={receipt} />
+          </section>
+        </div>
         <div className="flex flex-wrap items-center justify-between gap-2 px-4 pt-6 pb-1.5">
           <h2 id="rejects" className="text-13 font-semibold">
             Rejects{' '}

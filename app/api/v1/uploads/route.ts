@@ -1,24 +1,16 @@
-import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
-import { isTimeZone } from '#lib/asr/zone.ts'
 import { errorAnswer, problemsAnswer, route } from '#lib/http/answer.ts'
 import { serveTable } from '#lib/http/serve-table.ts'
 import { serveUpload } from '#lib/http/serve-upload.ts'
+import { uploadQuery } from '#lib/http/upload-query.ts'
 import { selectUpload } from '#lib/query/uploads.ts'
 import { getStore } from '#lib/store/open.ts'
 
 export const GET = route((request: Request) => serveTable(request, 'uploads'))
 
-const query = z.object({
-  name: z.string().trim().min(1).max(255, 'Give a name of at most 255 characters.').default('log'),
-  tz: z.string().refine(isTimeZone, 'Give an IANA time zone such as UTC or Europe/Berlin.').default('UTC'),
-  id: z.uuid('Give a UUID, or leave it out.').default(() => randomUUID()),
-})
-
 /** Takes the bytes of one log as the body and answers with its receipt when they are read to the end. */
 export const POST = route(async (request: Request) => {
   const url = new URL(request.url)
-  const parsed = query.safeParse(Object.fromEntries(url.searchParams))
+  const parsed = uploadQuery.safeParse(Object.fromEntries(url.searchParams))
   if (!parsed.success) {
     return problemsAnswer(
       parsed.error.issues.map(({ path, message }) => {

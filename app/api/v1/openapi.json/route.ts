@@ -1,0 +1,4 @@
+import { route } from '#lib/http/answer.ts'
+import { openApi } from '#lib/http/openapi.ts'
+
+export const GET = route(async (_request: Request) => Response.json(openApi()))

@@ -1,0 +1,59 @@
+import { createReadStream, mkdtempSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Reader } from '#lib/formats/outcome.ts'
+import { readers, readLog } from '#lib/formats/readers.ts'
+import { readSpans } from '#lib/formats/span.ts'
+import { parseRecord } from '#lib/formats/xml/record.ts'
+import { splitter } from '#lib/formats/xml/split.ts'
+import { ingestLog } from '#lib/ingest/ingest.ts'
+import { openSqliteWriter } from '#lib/store/sqlite/store.ts'
+
+/** What one run over some files took: `events` are those of the ten codes, whether new or not. */
+export type Run = { seconds: number; events: number }
+
+/** The baseline: every record by fast-xml-parser, without the scanner and without telling first whose it is. */
+const readByParser: Reader = (bytes) =>
+  readSpans(bytes, splitter, (span, utf8) => parseRecord(utf8.toString('utf8'), span.isClosed))
+
+const bytesOf = (file: string) => createReadStream(file, { highWaterMark: 256 * 1024 })
+
+async function readAlone(files: string[]): Promise<number> {
+  let events = 0
+  for (const file of files) {
+    const { outcomes } = await readLog(bytesOf(file), { tz: 'UTC' })
+    for await (const list of outcomes) for (const { kind } of list) if (kind === 'event') events++
+  }
+  return events
+}
+
+/** From file to committed rows, as the server does it: this thread reads, another one writes. */
+async function store(files: string[]): Promise<number> {
+  const folder = mkdtempSync(join(dirname(files[0] ?? '.'), 'store-'))
+  const writer = openSqliteWriter(join(folder, 'asr-hunt.db'), null)
+  let events = 0
+  const counted: typeof writer = {
+    ...writer,
+    write: (id, batch) => {
+      events += batch.events.length
+      return writer.write(id, batch)
+    },
+  }
+  for (const [index, file] of files.entries()) {
+    const upload = { id: String(index), name: 'bench', tz: 'UTC', bytes: null }
+    await counted.createUpload(upload)
+    await ingestLog(counted, upload, bytesOf(file), new AbortController().signal)
+  }
+  await writer.close()
+  rmSync(folder, { recursive: true })
+  return events
+}
+
+// node bench/read-log.ts FILE… [--parser] [--store]
+const options = { parser: { type: 'boolean', default: false }, store: { type: 'boolean', default: false } } as const
+const { values, positionals } = parseArgs({ options, allowPositionals: true })
+if (values.parser) readers.xml = readByParser
+const begun = performance.now()
+const events = await (values.store ? store : readAlone)(positionals)
+const run: Run = { seconds: (performance.now() - begun) / 1000, events }
+process.stdout.write(JSON.stringify(run))

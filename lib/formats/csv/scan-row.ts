@@ -1,0 +1,75 @@
+const quote = 0x22
+const newline = 0x0a
+const carriageReturn = 0x0d
+
+/** Where a row ends (behind its line end) and how many cells it has; 'off' where the bytes end first, 'bad' where a quote stands wrong. */
+export type ScannedRow = { end: number; width: number } | 'off' | 'bad'
+
+/** Whether a cell may end at `at`: there stands a delimiter or a line end. Null where the bytes end before that can be told. */
+function endsCell(bytes: Buffer, at: number, delimiter: number, isEnd: boolean): boolean | null {
+  const byte = bytes[at]
+  if (byte === undefined) return isEnd ? true : null
+  if (byte !== carriageReturn) return byte === delimiter || byte === newline
+  if (at + 1 >= bytes.length) return isEnd ? true : null
+  return bytes[at + 1] === newline
+}
+
+/** Where a cell stands, without the quotes around it. */
+export type Cell = { from: number; to: number; isQuoted: boolean }
+
+/**
+ * Finds the end of the row that begins at `from`, and tells its cells to `onCell`. Strictly (RFC 4180), a quote stands only around a cell or doubled in
+ * it; otherwise one that nothing else explains is text, as in exports that do not double them. `isEnd` tells that no
+ * more bytes follow.
+ */
+export function scanRow(
+  bytes: Buffer,
+  from: number,
+  delimiter: number,
+  isEnd: boolean,
+  isStrict: boolean,
+  onCell: (cell: Cell) => void = () => {},
+): ScannedRow {
+  let at = from
+  for (let width = 1; ; width++) {
+    const first = at
+    if (bytes[at] === quote) {
+      at++
+      for (;;) {
+        at = bytes.indexOf(quote, at)
+        if (at < 0) return 'off'
+        if (bytes[at + 1] === quote) {
+          at += 2
+          continue
+        }
+        const isClosing = endsCell(bytes, at + 1, delimiter, isEnd)
+        if (isClosing === null) return 'off'
+        at++
+        if (isClosing) break
+        if (isStrict) return 'bad'
+      }
+      onCell({ from: first + 1, to: at - 1, isQuoted: true })
+      if (bytes[at] === carriageReturn) at++
+    } else {
+      while (at < bytes.length && bytes[at] !== delimiter && bytes[at] !== newline) {
+        if (isStrict && bytes[at] === quote) return 'bad'
+        at++
+      }
+      const isReturn = bytes[at] !== delimiter && bytes[at - 1] === carriageReturn && at > first
+      onCell({ from: first, to: isReturn ? at - 1 : at, isQuoted: false })
+    }
+    if (at >= bytes.length) return isEnd ? { end: bytes.length, width } : 'off'
+    at++
+    if (bytes[at - 1] === newline) return { end: at, width }
+  }
+}
+
+/** The cells of a row that is whole; quotes that are doubled within quotes are one. */
+export function readCells(row: Buffer, delimiter: number): string[] {
+  const cells: string[] = []
+  scanRow(row, 0, delimiter, true, false, ({ from, to, isQuoted }) => {
+    const text = row.toString('utf8', from, to)
+    cells.push(isQuoted && text.includes('""') ? text.replaceAll('""', '"') : text)
+  })
+  return cells
+}

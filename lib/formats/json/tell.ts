@@ -1,0 +1,32 @@
+import { readCutOff } from '#lib/formats/json/cut-off.ts'
+import { type FlavourName, tellFlavour } from '#lib/formats/json/flavours.ts'
+import { splitter } from '#lib/formats/json/split.ts'
+import { isObject, type Json, parseJson } from '#lib/formats/json/value.ts'
+import { append, between, openWindow } from '#lib/formats/window.ts'
+
+/** Objects that are looked at: the first few may be something else, such as a head of the export. */
+const maxObjects = 20
+
+function parsed(text: string): Json | null {
+  try {
+    return parseJson(text)
+  } catch {
+    return readCutOff(text)
+  }
+}
+
+/** The kind of a JSON export by the first object in its head that has the keys of one; null where none has. */
+export function tellJson(head: string): FlavourName | null {
+  const window = openWindow('utf-8', 0)
+  const next = splitter(window)
+  append(window, Buffer.from(head))
+  window.ended = true
+  for (let count = 0; count < maxObjects; count++) {
+    const span = next()
+    if (!span) return null
+    const object = parsed(between(window, span.start, span.end).toString('utf8'))
+    const flavour = isObject(object) ? tellFlavour(object) : null
+    if (flavour) return flavour.name
+  }
+  return null
+}

@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { isTimeZone } from '#lib/asr/zone.ts'
+
+/** What can be said of a log that is sent. */
+export const uploadQuery = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(255, 'Give a name of at most 255 characters.')
+    .default('log')
+    .describe('Name of the log, to be listed by; it decides nothing else.'),
+  tz: z
+    .string()
+    .refine(isTimeZone, 'Give an IANA time zone such as UTC or Europe/Berlin.')
+    .default('UTC')
+    .describe('Zone of local times that carry none, as an IANA name.'),
+  id: z
+    .uuid('Give a UUID, or leave it out.')
+    .default(() => randomUUID())
+    .describe('Id of the upload, chosen by the sender, so that its progress can be asked for while it is sent.'),
+})

@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { LoggedEvent, LoggedField } from '#lib/asr/event.ts'
+import type { Receipt } from '#lib/query/rows.ts'
+import { selectUpload } from '#lib/query/uploads.ts'
+import { openReader } from '#lib/store/sqlite/reader.ts'
+import { openWriter, type Writer } from '#lib/store/sqlite/writer.ts'
+import type { Batch, Store, WritableStore } from '#lib/store/store.ts'
+import { openBatch } from './batches.ts'
+
+/** A file name in a folder of its own under the system's temporary folder, and what removes it. */
+export function temporaryFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'asr-hunt-test-'))
+  return {
+    folder,
+    file: join(folder, 'asr-hunt.db'),
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
+  }
+}
+
+/** The reading side without threads. */
+export function storeOf(file: string): Store {
+  const reader = openReader(file)
+  return {
+    all: async <Row>(sql: string, values = []) => reader.all(sql, values) as Row[],
+    async *stream<Row>(sql: string, values = []) {
+      const stream = reader.openStream(sql, values)
+      try {
+        for (let rows = reader.nextRows(stream); rows !== null; rows = reader.nextRows(stream)) yield rows as Row[]
+      } finally {
+        reader.closeStream(stream)
+      }
+    },
+    logged: async (id) => reader.logged(id),
+    close: async () => reader.close(),
+  }
+}
+
+/** The writing side without threads. */
+export const writableOf = (writer: Writer): WritableStore => ({
+  createUpload: async (upload) => writer.createUpload(upload),
+  startUpload: async (id, format) => writer.startUpload(id, format),
+  write: async (id, batch) => writer.write(id, batch),
+  finishUpload: async (id) => writer.finishUpload(id),
+  failUpload: async (id, error) => writer.failUpload(id, error),
+  undoUpload: async (id) => writer.undoUpload(id),
+  recover: async () => writer.recover(),
+  close: async () => void writer.close(),
+})
+
+/** Events as the batches that a reader's pipeline would make of them. */
+export function batchesOf(events: LoggedEvent[], size = 1000): Batch[] {
+  const batches: Batch[] = []
+  for (let at = 0; at < Math.max(events.length, 1); at += size) {
+    const batch = openBatch()
+    for (const event of events.slice(at, at + size)) {
+      batch.add({ kind: 'event', event, place: { record: 1, line: 1, offset: 0 } })
+    }
+    batches.push(batch.close(1))
+  }
+  return batches
+}
+
+/** A database of its own, written and read in this thread. */
+export function openFixture() {
+  const { folder, file, remove } = temporaryFolder()
+  const writer = openWriter(file, null)
+  const store = storeOf(file)
+  let uploads = 0
+
+  const fixture = {
+    folder,
+    file,
+    writer,
+    store,
+    /** An upload of these events, read to its end; gives its id. */
+    add: (events: LoggedEvent[], size?: number): string => {
+      uploads += 1
+      const id = `upload-${uploads}`
+      writer.createUpload({ id, name: id, tz: 'UTC', bytes: null })
+      writer.startUpload(id, 'xml')
+      for (const batch of batchesOf(events, size)) writer.write(id, batch)
+      writer.finishUpload(id)
+      return id
+    },
+    receipt: async (id: string): Promise<Receipt> => {
+      const receipt = await selectUpload(store, id)
+      if (receipt === null) throw new Error(`There is no upload ${id}.`)
+      return receipt
+    },
+    close: async () => {
+      await store.close()
+      writer.close()
+      remove()
+    },
+  }
+  return fixture
+}
+
+export type Fixture = ReturnType<typeof openFixture>
+
+let recordIds = 0
+
+/** An event as a reader gives it; what is not said of it is made up, its EventRecordID anew each time. */
+export function event(
+  EventCode: number,
+  dest: string,
+  time: string | number,
+  data: Record<string, string> | LoggedField[] = {},
+  recordId: number | null = ++recordIds,
+): LoggedEvent {
+  return {
+    EventCode,
+    dest,
+    time: typeof time === 'number' ? time : Date.parse(time),
+    recordId,
+    sections: { EventData: Array.isArray(data) ? data : Object.entries(data) },
+  }
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, test } from 'node:test'
+import { type DetectionKey, detectionKeys, detections } from '#lib/asr/detections.ts'
+import type { DetectionRow } from '#lib/query/rows.ts'
+import { selectDetection } from './detection.ts'
+import { countRows, openSeededStore, paramsOf, sorted } from './testing.ts'
+
+const seeded = openSeededStore()
+const { store, events, ruleName, writer } = seeded
+after(() => seeded.close())
+
+const oracle = (name: string): string => readFileSync(`db/sqlite/oracle/${name}.sql`, 'utf8')
+writer.db.exec(oracle('asr_change'))
+
+const columnsOf = (sql: string): string[] =>
+  writer.db
+    .prepare(sql)
+    .columns()
+    .map(({ name }) => name)
+
+const rowsOf = async (key: DetectionKey, mode: string): Promise<DetectionRow[]> =>
+  (await selectDetection(store, key, paramsOf(key, `mode=${mode}&limit=100000`))).rows
+
+const plain = (rows: object[], without: string[]) =>
+  rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !without.includes(name))))
+
+test('the seeded store has events of all ten codes, and more than one of most stacks', () => {
+  assert.equal(new Set(events.map(({ EventCode }) => EventCode)).size, 10)
+  assert.ok(events.length >= 3000)
+})
+
+for (const key of detectionKeys) {
+  const { view, columns, codes } = detections[key]
+
+  test(`${view} begins with the columns of its search, in Splunk's spelling`, () => {
+    assert.deepEqual(columnsOf(`SELECT * FROM ${view}`).slice(0, columns.length), columns)
+    assert.deepEqual(columnsOf(oracle(view)).slice(0, columns.length), columns)
+  })
+
+  test(`${view} has the rows of a plain GROUP BY over raw events`, () => {
+    const names = [...columns, 'faithful'].map((column) => `"${column}"`).join(', ')
+    const rows = writer.db.prepare(`SELECT ${names} FROM ${view}`).all() as object[]
+    const expected = writer.db.prepare(oracle(view)).all() as object[]
+    assert.ok(rows.length > 3, `${rows.length} rows`)
+    assert.deepEqual(sorted(rows), sorted(expected))
+  })
+
+  for (const mode of ['complete', 'faithful'] as const) {
+    test(`/${key} in ${mode} mode has the rows of counting event by event`, async () => {
+      const rows = plain(await rowsOf(key, mode), ['stack', 'faithful'])
+      const expected = countRows(events, key, mode, ruleName)
+      assert.ok(expected.length > 0 || mode === 'faithful')
+      assert.deepEqual(sorted(rows), sorted(expected))
+    })
+  }
+
+  test(`the reconciliation line of /${key} is the same in both modes and adds up`, async () => {
+    const [complete, faithful] = await Promise.all(
+      ['complete', 'faithful'].map((mode) => selectDetection(store, key, paramsOf(key, `mode=${mode}&limit=100000`))),
+    )
+    const sum = (rows: DetectionRow[] = []) => rows.reduce((total, { count }) => total + count, 0)
+    assert.equal(complete?.events, faithful?.events)
+    assert.equal(complete?.faithfulEvents, faithful?.faithfulEvents)
+    assert.equal(sum(complete?.rows), complete?.events)
+    assert.equal(sum(faithful?.rows), faithful?.faithfulEvents)
+    assert.equal(complete?.total, complete?.rows.length)
+    assert.equal(faithful?.total, faithful?.rows.length)
+    if (key !== 'registry' && key !== 'disabled') {
+      assert.equal(complete?.events, events.filter(({ EventCode }) => codes.includes(EventCode)).length)
+    }
+  })
+}
+
+test('faithful mode shows only 1121 and 1122 of the ten codes', async () => {
+  const codes = (await rowsOf('stacking', 'faithful')).map(({ EventCode }) => EventCode)
+  assert.deepEqual([...new Set(codes)].sort(), [1121, 1122])
+})

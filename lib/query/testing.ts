@@ -1,0 +1,215 @@
+import { type DetectionKey, detections } from '#lib/asr/detections.ts'
+import type { LoggedEvent } from '#lib/asr/event.ts'
+import { openFixture } from '#lib/ingest/testing.ts'
+import type { Params, TableName } from '#lib/params/params.ts'
+import { parseParams } from '#lib/params/parse.ts'
+import type { SimulatedEvent } from '#lib/simulate/event.ts'
+import { simulate } from '#lib/simulate/simulate.ts'
+
+/** The parameters of a query string, which must make sense. */
+export function paramsOf(table: TableName, query = ''): Params {
+  const search: Record<string, string[]> = {}
+  for (const [name, value] of new URLSearchParams(query)) search[name] = [...(search[name] ?? []), value]
+  const { params, problems } = parseParams(search, table)
+  if (problems.length > 0) throw new Error(JSON.stringify(problems))
+  return params
+}
+
+/** An event as someone would count it with pencil and paper, told without the code that is tested. */
+export type Counted = {
+  dest: string
+  EventCode: number
+  time: number
+  ID: string | null
+  Process_Name: string | null
+  Path: string | null
+  Parent_Commandline: string | null
+  Target_Commandline: string | null
+  User: string | null
+  Old_Value: string | null
+  New_Value: string | null
+}
+
+const nothing = { ID: null, Process_Name: null, Path: null, Parent_Commandline: null, Target_Commandline: null }
+const blank: Omit<Counted, 'dest' | 'EventCode' | 'time'> = { ...nothing, User: null, Old_Value: null, New_Value: null }
+
+/** The table of section 2 of the contract, by EventCode: which Data is which field. */
+const rule = {
+  ID: 'ID',
+  Process_Name: 'Process Name',
+  Path: 'Path',
+  Parent_Commandline: 'Parent Commandline',
+  Target_Commandline: 'Target Commandline',
+  User: 'User',
+}
+const network = { ID: 'ID', Process_Name: 'Process Name', Path: 'Destination', User: 'User' }
+const override = { ID: 'ID', Process_Name: 'Process Name', Path: 'Path', User: 'User' }
+const policy = { ID: 'ID', Process_Name: 'Process', Path: 'Target', User: 'User' }
+const dlp = { ID: 'Policy Rule Id', Process_Name: 'Process', Path: 'Target', User: 'User Sid' }
+const dataOf: Record<number, Partial<Record<keyof Counted, string>>> = {
+  1121: rule,
+  1122: rule,
+  1125: network,
+  1126: network,
+  1129: override,
+  1131: policy,
+  1132: policy,
+  1133: dlp,
+  1134: dlp,
+  5007: { Old_Value: 'Old Value', New_Value: 'New Value' },
+}
+
+const guid = /^\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\}?$/i
+const ruleIn = (value: string | null): string | null => {
+  const name = value?.split(' = ').slice(0, -1).join(' = ').split('\\').at(-1) ?? ''
+  return /\\ASR\\Rules\\/i.test(value ?? '') ? (guid.exec(name)?.[1]?.toUpperCase() ?? null) : null
+}
+
+/** Counts one event of the simulator. */
+export function counted({ EventCode, dest, time, names, values }: SimulatedEvent): Counted {
+  const row: Counted = { ...blank, dest, EventCode, time }
+  for (const [field, name] of Object.entries(dataOf[EventCode] ?? {})) {
+    const value = values[names.indexOf(name)] ?? ''
+    if (value !== '') Object.assign(row, { [field]: field === 'ID' ? value.toUpperCase() : value })
+  }
+  if (EventCode === 5007) row.ID = ruleIn(row.New_Value) ?? ruleIn(row.Old_Value)
+  return row
+}
+
+/** The same event as a reader gives it. */
+export const readEvent = ({ EventCode, dest, time, recordId, names, values }: SimulatedEvent): LoggedEvent => ({
+  EventCode,
+  dest,
+  time,
+  recordId,
+  sections: { EventData: names.map((name, index) => [name, values[index] ?? '']) },
+})
+
+const states: Record<string, string> = { 0: 'Disabled', 1: 'Block', 2: 'Audit', 5: 'Not configured', 6: 'Warn' }
+const hexState = (value: string | null): string | null => states[/ = 0x(\d+)$/.exec(value ?? '')?.[1] ?? ''] ?? null
+
+type Change = { ASR_ID: string | null; Old_Registry_Value: string | null; New_Registry_Value: string | null }
+
+const listed = (value: string | null): Map<string, string> =>
+  new Map(
+    (value?.split(' = ').at(-1) ?? '').split('|').flatMap((entry) => {
+      const [id = '', state = ''] = entry.split('=')
+      return guid.test(id) ? [[id.toUpperCase(), state] as const] : []
+    }),
+  )
+
+/** The result rows of one 5007, as section 3 of the contract has them. */
+function changesOf({ Old_Value, New_Value }: Counted): Change[] {
+  const either = `${Old_Value ?? ''} ${New_Value ?? ''}`
+  if (/\\ASRRules = /.test(either)) {
+    const before = listed(Old_Value)
+    const after = listed(New_Value)
+    return [...new Set([...before.keys(), ...after.keys()])]
+      .filter((id) => before.get(id) !== after.get(id))
+      .map((id) => ({
+        ASR_ID: id,
+        Old_Registry_Value: states[before.get(id) ?? ''] ?? null,
+        New_Registry_Value: states[after.get(id) ?? ''] ?? null,
+      }))
+  }
+  if (/\\ASROnlyPerRuleExclusions = /.test(either)) {
+    const ids = [...listed(Old_Value).keys(), ...listed(New_Value).keys()]
+    return ids.map((id) => ({ ASR_ID: id, Old_Registry_Value: null, New_Registry_Value: null }))
+  }
+  if (/\\ASROnlyExclusions\\/.test(either)) return [{ ASR_ID: null, Old_Registry_Value: null, New_Registry_Value: null }]
+  const ASR_ID = ruleIn(New_Value) ?? ruleIn(Old_Value)
+  if (ASR_ID === null) return []
+  return [{ ASR_ID, Old_Registry_Value: hexState(Old_Value), New_Registry_Value: hexState(New_Value) }]
+}
+
+const isSwitchedOff = (change: Change): boolean =>
+  change.ASR_ID !== null &&
+  (change.New_Registry_Value === 'Disabled' ||
+    (change.New_Registry_Value === null && change.Old_Registry_Value !== null))
+
+/** What Splunk's rex and case find in a 5007, by the ESCU search itself; null where one of its by-fields stays empty. */
+function splunkChange({ Old_Value, New_Value }: Counted): Change | null {
+  const named: Record<string, string> = { 0: 'Disabled', 1: 'Block', 2: 'Audit', 6: 'Warn' }
+  const after = named[/0x(\d+)$/.exec(New_Value ?? '')?.[1] ?? '']
+  const before = named[/0x(\d+)$/.exec(Old_Value ?? '')?.[1] ?? '']
+  const ASR_ID = /Rules\\([A-Fa-f0-9-]+)\s*=/.exec(New_Value ?? '')?.[1]
+  if (after === undefined || before === undefined || ASR_ID === undefined) return null
+  return { ASR_ID: ASR_ID.toUpperCase(), Old_Registry_Value: before, New_Registry_Value: after }
+}
+
+export type CountedRow = Record<string, string | number>
+
+/** The by-fields of every result row an event belongs to: none, one, or one for each rule it changed. */
+function resultRows(event: Counted, key: DetectionKey, mode: Params['mode']): Record<string, string | number | null>[] {
+  const { by, codes } = detections[key]
+  if (!codes.includes(event.EventCode)) return []
+  if (key === 'registry' || key === 'disabled') {
+    const splunk = splunkChange(event)
+    const changes = mode === 'complete' ? changesOf(event) : splunk === null ? [] : [splunk]
+    const kept = key === 'disabled' ? changes.filter(isSwitchedOff) : changes
+    return kept.map((change) => ({ ...event, ...change }))
+  }
+  const own = dataOf[event.EventCode] ?? {}
+  const isMissing = (field: string): boolean =>
+    field !== 'dest' &&
+    field !== 'EventCode' &&
+    (event[field as keyof Counted] === null || own[field as keyof Counted]?.replace(' ', '_') !== field)
+  return mode === 'faithful' && by.some(isMissing) ? [] : [event]
+}
+
+/** The rows of a detection, counted one event after the other. */
+export function countRows(
+  events: Counted[],
+  key: DetectionKey,
+  mode: Params['mode'],
+  ruleName: (ID: string) => string,
+): CountedRow[] {
+  const rows = new Map<string, CountedRow & { count: number; firstTime: number; lastTime: number }>()
+  for (const event of events) {
+    for (const found of resultRows(event, key, mode)) {
+      const by = Object.fromEntries(detections[key].by.map((field) => [field, found[field] ?? 'NULL']))
+      const text = JSON.stringify(by)
+      const row = rows.get(text)
+      if (row === undefined) {
+        const ASR_Rule = ruleName(String(by.ID ?? by.ASR_ID))
+        rows.set(text, { ...by, count: 1, firstTime: event.time, lastTime: event.time, ASR_Rule })
+      } else {
+        row.count += 1
+        row.firstTime = Math.min(row.firstTime, event.time)
+        row.lastTime = Math.max(row.lastTime, event.time)
+      }
+    }
+  }
+  return [...rows.values()]
+}
+
+/** Rows in one order, whatever the order of their columns, so that two countings can be compared. */
+export const sorted = (rows: object[]): string[] =>
+  rows
+    .map((row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))))
+    .sort()
+
+/** A made-up fleet's events of the ten codes; the odd ones a fleet seldom has are put among them. */
+export function sampleEvents(count = 3000): SimulatedEvent[] {
+  return [...simulate({ dests: 30, days: 12, seed: 11, others: 0, events: count })]
+}
+
+/** One store with some thousand simulated events, and the same events to be counted one by one. */
+export function openSeededStore(count?: number) {
+  const simulated = sampleEvents(count)
+  const fixture = openFixture()
+  // Two uploads, so that totals are added to and not only made.
+  const half = Math.floor(simulated.length / 2)
+  fixture.add(simulated.slice(half).map(readEvent))
+  fixture.add(simulated.slice(0, half).map(readEvent))
+  const names = new Map(
+    (fixture.writer.db.prepare('SELECT ID, ASR_Rule FROM asr_rule').all() as { ID: string; ASR_Rule: string }[]).map(
+      (row) => [row.ID, row.ASR_Rule],
+    ),
+  )
+  return {
+    ...fixture,
+    events: simulated.map(counted),
+    ruleName: (ID: string): string => names.get(ID) ?? 'NULL',
+  }
+}
