@@ -3,24 +3,50 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 const bin = join(process.cwd(), 'node_modules', '.bin')
+const isWindows = process.platform === 'win32'
 
-/** Runs a command with the project's own Node first on the path, shows what it prints, and gives its exit code. */
-export function run(command, args, environment = {}) {
-  const own = join(bin, process.platform === 'win32' ? `${command}.cmd` : command)
-  const env = { ...process.env, ...environment, PATH: `${bin}${delimiter}${process.env.PATH}` }
-  const child = spawn(existsSync(own) ? own : command, args, {
-    stdio: 'inherit',
+/** Exit codes of a program that was told to end, as shells give them. */
+const signalCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }
+const isTold = (code) => Object.values(signalCodes).includes(code)
+
+/** Starts a command with the project's own Node first on the path. `hear` is given what it prints, which is shown too. */
+function start(command, args, environment, hear) {
+  const own = join(bin, isWindows ? `${command}.cmd` : command)
+  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, ...environment }
+  const program = existsSync(own) ? own : command
+  const child = spawn(isWindows ? `"${program}"` : program, args, {
+    stdio: ['inherit', hear === undefined ? 'inherit' : 'pipe', 'inherit'],
     env,
-    shell: process.platform === 'win32',
+    shell: isWindows,
   })
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+  child.stdout?.on('data', (bytes) => {
+    process.stdout.write(bytes)
+    hear(bytes)
+  })
+  const signals = Object.keys(signalCodes)
+  const pass = (signal) => child.kill(signal)
+  for (const signal of signals) process.on(signal, pass)
   return new Promise((resolve) => {
     child.on('error', (error) => {
       process.stderr.write(`${command} could not be started: ${error.message}\n`)
       resolve(1)
     })
-    child.on('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)))
+    child.on('close', (code, signal) => {
+      for (const other of signals) process.off(other, pass)
+      resolve(code ?? signalCodes[signal] ?? 1)
+    })
   })
+}
+
+/** Runs a command, shows what it prints, and gives its exit code. */
+export const run = (command, args, environment = {}) => start(command, args, environment)
+
+/** As `run`, and gives what was printed on standard output as well. */
+export async function runAndRead(command, args, environment = {}) {
+  const printed = []
+  const colour = process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1' } : {}
+  const code = await start(command, args, { ...colour, ...environment }, (bytes) => printed.push(bytes))
+  return { code, printed: Buffer.concat(printed).toString() }
 }
 
 /** As `run`, but a failure ends the program with a word on what failed. */
@@ -28,6 +54,6 @@ export async function must(what, command, args, environment) {
   process.stdout.write(`${what}\n`)
   const code = await run(command, args, environment)
   if (code === 0) return
-  process.stderr.write(`\nThat failed (exit code ${code}): ${command} ${args.join(' ')}\n`)
+  if (!isTold(code)) process.stderr.write(`\nThat failed (exit code ${code}): ${command} ${args.join(' ')}\n`)
   process.exit(code)
 }

@@ -27,6 +27,7 @@ if (!isLoopback(host) && !isOpen) {
   )
 }
 
+process.stdout.write('Opening the database …\n')
 await getStore().catch((error: Error) => stop(`The database cannot be opened: ${error.message}`))
 openDeskThread()
 
@@ -77,11 +78,14 @@ server.listen(port, host, () => {
   )
 })
 
-let isLeaving = false
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+// Ctrl-C in a terminal reaches this program and those that started it, which pass it on: the echo is no second wish.
+const echo = 1000
+let leftAt: number | null = null
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    if (isLeaving) process.exit(1)
-    isLeaving = true
+    if (leftAt !== null && Date.now() - leftAt > echo) process.exit(1)
+    if (leftAt !== null) return
+    leftAt = Date.now()
     server.close(() => process.exit(0))
     server.closeAllConnections()
   })

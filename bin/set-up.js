@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { must } from './run.js'
+import { must, run } from './run.js'
 
 /** What a build is made of. */
 const sources = [
@@ -9,6 +9,7 @@ const sources = [
   'components',
   'lib',
   'public',
+  'package.json',
   'package-lock.json',
   'next.config.js',
   'tsconfig.json',
@@ -38,23 +39,12 @@ function digestOf(paths) {
 
 const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
 
-/** The oldest Node that can run npm and this script; the program itself runs on the Node it brings. */
-const leastNode = 20
-
-function checkNode() {
-  const major = Number(process.versions.node.split('.')[0])
-  if (major >= leastNode) return
-  process.stderr.write(`Node ${process.versions.node} is too old to set this up: install Node ${leastNode} or newer.\n`)
-  process.exit(1)
-}
-
 /** Installs and builds what is missing or out of date, and says so. The project brings its own Node 24. */
 export async function setUp({ build }) {
-  checkNode()
   const installed = 'node_modules/.asr-hunt'
-  const wanted = `${digestOf(['package.json', 'package-lock.json'])} ${process.platform} ${process.arch}`
+  const wanted = `${digestOf(['package-lock.json'])} ${process.platform} ${process.arch}`
   if (read(installed) !== wanted) {
-    await must('Installing packages …', 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund'])
+    await must('Installing packages …', 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
     writeFileSync(installed, wanted)
   }
   await checkOwnNode()
@@ -69,13 +59,11 @@ export async function setUp({ build }) {
 }
 
 async function checkOwnNode() {
-  const check =
-    'if (Number(process.versions.node.split(".")[0]) < 24) process.exit(1); import("better-sqlite3").then(({ default: D }) => new D(":memory:"))'
-  const { run } = await import('./run.js')
-  if ((await run('node', ['-e', check])) === 0) return
+  if ((await run('node', ['bin/check-own-node.js'])) === 0) return
   process.stderr.write(
-    `The Node 24 that the project brings does not run on ${process.platform} ${process.arch}.\n` +
-      'Supported: Linux (glibc or musl), macOS and Windows, each on x64 and arm64. If the install was cut off, delete node_modules and start again.\n',
+    `The Node 24 that the project brings does not run here (${process.platform} ${process.arch}).\n` +
+      'Supported: Linux, macOS and Windows, each on x64 and arm64. If the install was cut off, or npm is set to\n' +
+      'ignore-scripts, delete node_modules and start again without it; a Node 24 or newer of your own does as well.\n',
   )
   process.exit(1)
 }

@@ -1,7 +1,9 @@
 // Runs on whatever Node the user has, before anything is installed: plain JavaScript, Node's own modules only.
 
-import { run } from './run.js'
-import { setUp } from './set-up.js'
+import './check-node.js'
+
+const { run } = await import('./run.js')
+const { setUp } = await import('./set-up.js')
 
 const help = `npm start
 

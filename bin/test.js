@@ -1,8 +1,10 @@
 // Runs on whatever Node the user has, before anything is installed: plain JavaScript, Node's own modules only.
 
-import { makeSureOfBrowser } from './browser.js'
-import { run, runAndRead } from './run.js'
-import { setUp } from './set-up.js'
+import './check-node.js'
+
+const { makeSureOfBrowser } = await import('./browser.js')
+const { run, runAndRead } = await import('./run.js')
+const { setUp } = await import('./set-up.js')
 
 const help = `npm test
 
@@ -64,7 +66,9 @@ async function main() {
     const code = await go()
     const seconds = ((Date.now() - started) / 1000).toFixed(1)
     if (code !== 0) {
-      process.stdout.write(`\n${title} failed (exit code ${code}) after ${seconds} s. What comes after it was not run.\n`)
+      process.stdout.write(
+        `\n${title} failed (exit code ${code}) after ${seconds} s. What comes after it was not run.\n`,
+      )
       return code
     }
     process.stdout.write(`${title}: fine after ${seconds} s\n`)
@@ -76,6 +80,8 @@ if (process.argv.includes('--help')) {
   process.stdout.write(help)
   process.exit(0)
 }
+process.on('exit', () =>
+  process.stdout.write(`\n${sums.passed} passed, ${sums.failed} failed, ${sums.skipped} skipped\n`),
+)
 await setUp({ build: true })
 process.exitCode = (await makeSureOfBrowser()) === undefined ? 1 : await main()
-process.stdout.write(`\n${sums.passed} passed, ${sums.failed} failed, ${sums.skipped} skipped\n`)

@@ -6,7 +6,7 @@ import { NavLink } from '#components/ui/nav-link.tsx'
 /** An address that leads nowhere. */
 export default function NotFound() {
   return (
-    <State icon={<Compass aria-hidden />} title="There is nothing at this address">
+    <State icon={<Compass aria-hidden />} heading="h1" title="There is nothing at this address">
       <p>A link may be cut off, or the upload that held this event or host was undone.</p>
       <NavLink href="/" className={buttonClass('primary')}>
         To the overview

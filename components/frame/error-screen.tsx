@@ -9,7 +9,7 @@ export function ErrorScreen({ error, retry }: { error: unknown; retry: () => voi
   useEffect(() => console.error(error), [error])
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : null
   return (
-    <State icon={<OctagonX aria-hidden />} title="This screen could not be made">
+    <State icon={<OctagonX aria-hidden />} heading="h1" title="This screen could not be made">
       <p role="alert">
         {digest === null
           ? 'The browser failed to show it.'

@@ -43,6 +43,7 @@ export function DetectionTable({ detection, rows, context, caption, fills = true
   const scroller = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLTableSectionElement>(null)
   const panel = useRef<HTMLElement>(null)
+  const goesToPanel = useRef(false)
   const [open, setOpen] = useOpenRow()
   const openIndex = rows.findIndex(({ stack }) => String(stack) === open)
   const openRow = rows[openIndex]
@@ -54,6 +55,12 @@ export function DetectionTable({ detection, rows, context, caption, fills = true
     setOpen(null)
   }
   useShortcut('Escape', close)
+
+  // Enter takes the focus along, once the panel is there.
+  useEffect(() => {
+    if (open !== null && goesToPanel.current) panel.current?.focus()
+    goesToPanel.current = false
+  }, [open])
 
   // Another page or order begins at its top.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rows are what makes the table begin again.
@@ -71,7 +78,7 @@ export function DetectionTable({ detection, rows, context, caption, fills = true
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || isControl(event.target)) return
       openAt(index)
-      requestAnimationFrame(() => panel.current?.focus())
+      goesToPanel.current = true
     },
   })
 

@@ -7,4 +7,4 @@ export function NavLink(props: ComponentProps<typeof Link>) {
 }
 
 /** Classes of a link in running text or in a table cell. */
-export const linkClass = 'text-accent underline-offset-2 hover:underline'
+export const linkClass = 'text-accent underline decoration-accent/50 underline-offset-2 hover:decoration-accent'

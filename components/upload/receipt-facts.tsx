@@ -38,10 +38,12 @@ export function ReceiptFacts({ receipt, tz }: { receipt: Receipt; tz: string }) 
           <span className="text-dim">no event of ours</span>
         ) : (
           <>
-            <span className="figures">{spanText(firstTime, lastTime, tz)}</span> <span className="text-dim">{tz}</span>{' '}
-            <NavLink href={`/stacking?${search}`} className={linkClass}>
-              Stacks of this span
-            </NavLink>
+            <span className="figures">{spanText(firstTime, lastTime, tz)}</span> <span className="text-dim">{tz}</span>
+            <p>
+              <NavLink href={`/stacking?${search}`} className={linkClass}>
+                Every stack of this span
+              </NavLink>
+            </p>
           </>
         )}
       </Fact>

@@ -85,7 +85,8 @@ for (const [name, reader, log, marks] of logs) {
 
   test(`${name}: damaged bytes end in outcomes that do not hang on how they were cut`, async () => {
     const roll = dice(7)
-    for (let round = 0; round < 1500; round++) {
+    const rounds = bytes.length < 4000 ? 1500 : 300
+    for (let round = 0; round < rounds; round++) {
       let mutant: Buffer<ArrayBufferLike> = bytes
       for (let change = roll(4); change >= 0; change--) {
         const at = roll(mutant.length)

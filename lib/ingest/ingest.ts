@@ -1,6 +1,18 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { type Budget, OverBudget, openBudget } from '#lib/containers/budget.ts'
+import { decompress } from '#lib/containers/decompress.ts'
+import type { Entry } from '#lib/containers/entry.ts'
+import { containerOf, headBytes } from '#lib/containers/kind.ts'
+import { tarEntries } from '#lib/containers/tar.ts'
+import { zipEntries } from '#lib/containers/zip.ts'
+import type { Outcome } from '#lib/formats/outcome.ts'
+import { peek } from '#lib/formats/peek.ts'
 import { readers, readLog } from '#lib/formats/readers.ts'
+import { dataFolder } from '#lib/store/settings.ts'
 import type { WritableStore } from '#lib/store/store.ts'
-import { batchLimits, openBatch } from './batches.ts'
+import { type Meter, openMeter } from './meter.ts'
+import { storeOutcomes } from './store-outcomes.ts'
 
 /** The log is of no format that can be read; the message says which can. */
 export class UnknownFormat extends Error {
@@ -8,11 +20,27 @@ export class UnknownFormat extends Error {
 }
 
 const readable =
-  'EVTX, XML events (Event Viewer, wevtutil qe /f:xml, Splunk XmlWinEventLog) and Splunk WinEventLog text can be read'
+  'EVTX, XML events (Event Viewer, wevtutil qe /f:xml, Splunk XmlWinEventLog) and Splunk WinEventLog text can be read, also in .gz, .zst, .zip and .tar'
+
+/** An archive may hold archives, and these no more; and a log may be packed twice. */
+const deepest = 2
+
+type Work = {
+  store: WritableStore
+  upload: { id: string; tz: string }
+  meter: Meter
+  budget: Budget
+  signal: AbortSignal
+  depth: number
+  /** What the log came packed in, outermost first. */
+  packed: string[]
+  /** What was wrong with the packing, told when the bytes are read to their end. */
+  damage: () => string | null
+}
 
 /**
- * Reads one log to its end into an upload that exists already, a batch a transaction: while one is written the next is
- * read, and no more is held than that. @throws UnknownFormat, the store's errors, or the signal's reason.
+ * Reads one log to its end into an upload that exists already; an archive becomes an upload for each of its logs.
+ * @throws UnknownFormat, OverBudget, the store's errors, or the signal's reason.
  */
 export async function ingestLog(
   store: WritableStore,
@@ -20,61 +48,84 @@ export async function ingestLog(
   bytes: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): Promise<void> {
-  let unreported = 0
-  async function* counted() {
-    for await (const chunk of bytes) {
-      signal.throwIfAborted()
-      unreported += chunk.length
-      yield chunk
-    }
+  const meter = openMeter()
+  const work: Work = { store, upload, meter, budget: openBudget(), signal, depth: 0, packed: [], damage: () => null }
+  await ingest(work, meter.count(bytes, signal))
+  await store.finishUpload(upload.id)
+}
+
+async function ingest(work: Work, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  const peeked = await peek(bytes, headBytes)
+  const kind = containerOf(peeked.head)
+  if (kind === null) return readInto(work, peeked.bytes)
+  const isArchive = kind === 'zip' || kind === 'tar'
+  if ((isArchive ? work.depth : work.packed.length) === deepest) {
+    throw new UnknownFormat(`This is a ${kind} that is packed more than ${deepest} deep: unpack it first.`)
   }
-  const { format, outcomes } = await readLog(counted(), { tz: upload.tz })
+  const inner = { ...work, depth: work.depth + (isArchive ? 1 : 0), packed: [...work.packed, kind] }
+  if (!isArchive) return ingestPacked(inner, kind, peeked.bytes)
+  await work.store.startUpload(work.upload.id, inner.packed.toReversed().join(' in '))
+  const { budget, meter } = work
+  const folder = join(dataFolder(), 'incoming')
+  const entries = kind === 'tar' ? tarEntries(peeked.bytes, budget) : zipEntries(peeked.bytes, budget, folder)
+  for await (const entry of entries) {
+    await ingestEntry(inner, entry)
+    if (!meter.isIdle()) await work.store.write(work.upload.id, { ...emptyBatch, bytesRead: meter.take() })
+  }
+}
+
+const emptyBatch = { bytesRead: 0, records: 0, events: [], detail: [], otherCodes: {}, rejects: [] }
+
+function ingestPacked(work: Work, kind: 'gzip' | 'zstd', bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  let damage: string | null = null
+  const unpacked = decompress(kind, bytes, work.budget, (message) => {
+    damage = message
+  })
+  return ingest({ ...work, damage: () => damage ?? work.damage() }, unpacked)
+}
+
+/** One log of an archive: what is wrong with it costs it alone. */
+async function ingestEntry(work: Work, entry: Entry): Promise<void> {
+  const { store, upload, signal } = work
+  const part = { id: randomUUID(), tz: upload.tz }
+  await store.createUpload({ ...part, name: entry.name, bytes: entry.size, parent: upload.id })
+  const meter = openMeter()
+  try {
+    await ingest({ ...work, upload: part, meter, packed: [], damage: entry.damage }, meter.count(entry.bytes, signal))
+    await store.finishUpload(part.id)
+  } catch (error) {
+    if (signal.aborted || error instanceof OverBudget) throw error
+    await store.failUpload(part.id, (error as Error).message)
+  }
+}
+
+async function readInto(work: Work, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  const { store, upload, meter, signal, packed } = work
+  const { format, outcomes } = await readLog(bytes, { tz: upload.tz })
   if (readers[format] === undefined && format !== 'empty') {
+    const damage = work.damage()
+    if (damage !== null) throw new UnknownFormat(damage)
     const found =
       format === 'unknown' ? 'This is no log of a known format' : `This is ${format}, which cannot be read yet`
     throw new UnknownFormat(`${found}: ${readable}.`)
   }
-  await store.startUpload(upload.id, format)
+  await store.startUpload(upload.id, [format, ...packed.toReversed()].join(' in '))
+  await storeOutcomes(store, upload.id, withDamage(outcomes, work.damage), meter, signal)
+}
 
-  let batch = openBatch()
-  let writing: Promise<void> | null = null
-  let failure: unknown = null
-  const flush = (): void => {
-    const closed = batch.close(unreported)
-    unreported = 0
-    batch = openBatch()
-    writing = store
-      .write(upload.id, closed)
-      .catch((error) => {
-        failure ??= error
-      })
-      .finally(() => {
-        writing = null
-      })
+/** A log whose packing was damaged ends with a reject that says so. */
+async function* withDamage(outcomes: AsyncIterable<Outcome[]>, damage: () => string | null): AsyncGenerator<Outcome[]> {
+  let records = 0
+  for await (const list of outcomes) {
+    for (const outcome of list) records += outcome.kind === 'other' ? outcome.count : 1
+    yield list
   }
-  // A feed that pauses must not leave its last events waiting for the next ones.
-  const pulse = setInterval(() => {
-    if (writing === null && unreported > 0) flush()
-  }, batchLimits.age)
-  try {
-    for await (const list of outcomes) {
-      for (const outcome of list) {
-        batch.add(outcome)
-        if (!batch.isFull()) continue
-        if (writing !== null) await writing
-        if (failure !== null) throw failure
-        flush()
-      }
-      signal.throwIfAborted()
-    }
-    if (writing !== null) await writing
-    flush()
-    await writing
-    if (failure !== null) throw failure
-    signal.throwIfAborted()
-  } finally {
-    clearInterval(pulse)
-    if (writing !== null) await writing
-  }
-  await store.finishUpload(upload.id)
+  const detail = damage()
+  if (detail === null) return
+  yield [
+    {
+      kind: 'reject',
+      reject: { record: records + 1, line: null, offset: 0, reason: 'bad-structure', detail, snippet: '' },
+    },
+  ]
 }

@@ -51,16 +51,19 @@ const stacking = [
 
 test('ASR Rules Stacking counts every event by where it came from', async () => {
   const { rows, sums } = await tableOf(stacking, 'stacking')
-  assert.deepEqual(rows, [
-    `PC1 | NULL | WINWORD.EXE | cmd.exe | ${office} | 1121 | 1 | 08:40:00 | 08:40:00 | ${officeName}`,
-    `PC1 | NULL | WINWORD.EXE | cmd.exe | ${office} | 1129 | 1 | 09:10:00 | 09:10:00 | ${officeName}`,
-    'PC1 | NULL | edge.exe | https://a.example | NULL | 1126 | 1 | 09:20:00 | 09:20:00 | NULL',
-    `PC1 | winword /n | WINWORD.EXE | cmd.exe | ${lsass} | 1122 | 1 | 08:50:00 | 08:50:00 | ${lsassName}`,
-    `PC1 | winword /n | WINWORD.EXE | cmd.exe | ${office} | 1121 | 3 | 07:00:00 | 09:00:00 | ${officeName}`,
-    'PC2 | NULL | NULL | NULL | NULL | 5007 | 1 | 09:40:00 | 09:40:00 | NULL',
-    'PC2 | NULL | explorer.exe | \\Device\\X | P:R | 1134 | 1 | 09:30:00 | 09:30:00 | NULL',
-    `PC2 | winword /n | WINWORD.EXE | cmd.exe | ${office} | 1121 | 1 | 08:30:00 | 08:30:00 | ${officeName}`,
-  ].sort())
+  assert.deepEqual(
+    rows,
+    [
+      `PC1 | NULL | WINWORD.EXE | cmd.exe | ${office} | 1121 | 1 | 08:40:00 | 08:40:00 | ${officeName}`,
+      `PC1 | NULL | WINWORD.EXE | cmd.exe | ${office} | 1129 | 1 | 09:10:00 | 09:10:00 | ${officeName}`,
+      'PC1 | NULL | edge.exe | https://a.example | NULL | 1126 | 1 | 09:20:00 | 09:20:00 | NULL',
+      `PC1 | winword /n | WINWORD.EXE | cmd.exe | ${lsass} | 1122 | 1 | 08:50:00 | 08:50:00 | ${lsassName}`,
+      `PC1 | winword /n | WINWORD.EXE | cmd.exe | ${office} | 1121 | 3 | 07:00:00 | 09:00:00 | ${officeName}`,
+      'PC2 | NULL | NULL | NULL | NULL | 5007 | 1 | 09:40:00 | 09:40:00 | NULL',
+      'PC2 | NULL | explorer.exe | \\Device\\X | P:R | 1134 | 1 | 09:30:00 | 09:30:00 | NULL',
+      `PC2 | winword /n | WINWORD.EXE | cmd.exe | ${office} | 1121 | 1 | 08:30:00 | 08:30:00 | ${officeName}`,
+    ].sort(),
+  )
   assert.deepEqual(sums, [8, 10, 5])
 })
 

@@ -72,18 +72,20 @@ export async function selectDetection(store: Store, key: DetectionKey, params: P
 /** From the running totals: the page and the sums are two questions, each answered by an index. */
 async function selectTotals(store: Store, key: DetectionKey, params: Params, rows: Rows, page: [number, number]) {
   const { view, where, shown } = rows
-  const found = store.all<DetectionRow>(
-    `WITH page AS MATERIALIZED (
-       SELECT v.stack FROM ${view} v WHERE ${where.sql} AND ${shown} ORDER BY ${orderOf(params, 'v')} LIMIT ? OFFSET ?)
-     SELECT ${selected(key, 'v')} FROM page CROSS JOIN ${view} v ON v.stack = page.stack ORDER BY ${orderOf(params, 'v')}`,
-    [...where.values, ...page],
-  )
-  // SQLite leaves out the joins that name texts where it need not sum over them: hence the step between.
-  const [sum] = await store.all<Sums>(
-    `WITH kept AS MATERIALIZED (SELECT v.count, v.faithful FROM ${view} v WHERE ${where.sql}) SELECT ${sumsOf(shown)} FROM kept`,
-    where.values,
-  )
-  return { total: 0, events: 0, faithfulEvents: 0, ...sum, rows: await found }
+  const [found, [sum]] = await Promise.all([
+    store.all<DetectionRow>(
+      `WITH page AS MATERIALIZED (
+         SELECT v.stack FROM ${view} v WHERE ${where.sql} AND ${shown} ORDER BY ${orderOf(params, 'v')} LIMIT ? OFFSET ?)
+       SELECT ${selected(key, 'v')} FROM page CROSS JOIN ${view} v ON v.stack = page.stack ORDER BY ${orderOf(params, 'v')}`,
+      [...where.values, ...page],
+    ),
+    // SQLite leaves out the joins that name texts where it need not sum over them: hence the step between.
+    store.all<Sums>(
+      `WITH kept AS MATERIALIZED (SELECT v.count, v.faithful FROM ${view} v WHERE ${where.sql}) SELECT ${sumsOf(shown)} FROM kept`,
+      where.values,
+    ),
+  ])
+  return { total: 0, events: 0, faithfulEvents: 0, ...sum, rows: found }
 }
 
 /** From what a range or the events themselves leave: counted once, for the page and the sums alike. */

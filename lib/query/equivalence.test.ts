@@ -4,7 +4,7 @@ import { after, test } from 'node:test'
 import { type DetectionKey, detectionKeys, detections } from '#lib/asr/detections.ts'
 import type { DetectionRow } from '#lib/query/rows.ts'
 import { selectDetection } from './detection.ts'
-import { countRows, openSeededStore, paramsOf, sorted } from './testing.ts'
+import { assertSameRows, countRows, openSeededStore, paramsOf } from './testing.ts'
 
 const seeded = openSeededStore()
 const { store, events, ruleName, writer } = seeded
@@ -43,7 +43,7 @@ for (const key of detectionKeys) {
     const rows = writer.db.prepare(`SELECT ${names} FROM ${view}`).all() as object[]
     const expected = writer.db.prepare(oracle(view)).all() as object[]
     assert.ok(rows.length > 3, `${rows.length} rows`)
-    assert.deepEqual(sorted(rows), sorted(expected))
+    assertSameRows(rows, expected)
   })
 
   for (const mode of ['complete', 'faithful'] as const) {
@@ -51,7 +51,7 @@ for (const key of detectionKeys) {
       const rows = plain(await rowsOf(key, mode), ['stack', 'faithful'])
       const expected = countRows(events, key, mode, ruleName)
       assert.ok(expected.length > 0 || mode === 'faithful')
-      assert.deepEqual(sorted(rows), sorted(expected))
+      assertSameRows(rows, expected)
     })
   }
 

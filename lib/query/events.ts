@@ -33,14 +33,16 @@ const countOf = ({ sql }: Condition): string =>
 export async function selectEvents(store: Store, params: Params): Promise<Page<EventRow>> {
   const where = await filtered(store, params)
   const limit = params.limit ?? pageLength
-  const rows = store.all<EventRow>(
-    `SELECT ${columns} FROM asr_event v WHERE ${where.sql} ORDER BY ${orderBy(params.sort, 'v.event', inView)} LIMIT ? OFFSET ?`,
-    [...where.values, limit, (params.page - 1) * limit],
-  )
   // Without a filter the running totals know how many there are.
   const count = where.sql === 'true' ? 'SELECT coalesce(sum(count), 0) AS total FROM dest_rule' : countOf(where)
-  const [sum] = await store.all<{ total: number }>(count, where.values)
-  return { total: sum?.total ?? 0, rows: await rows }
+  const [rows, [sum]] = await Promise.all([
+    store.all<EventRow>(
+      `SELECT ${columns} FROM asr_event v WHERE ${where.sql} ORDER BY ${orderBy(params.sort, 'v.event', inView)} LIMIT ? OFFSET ?`,
+      [...where.values, limit, (params.page - 1) * limit],
+    ),
+    store.all<{ total: number }>(count, where.values),
+  ])
+  return { total: sum?.total ?? 0, rows }
 }
 
 /** Every event of the filter in its order, for exports. */

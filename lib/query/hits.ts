@@ -1,6 +1,7 @@
+import { detections } from '#lib/asr/detections.ts'
 import type { Params } from '#lib/params/params.ts'
-import { all, type Condition } from './pattern.ts'
-import { type Columns, eventColumns, eventTexts, fieldsElsewhere, whereOf } from './where.ts'
+import { all, any, anywhere, type Condition } from './pattern.ts'
+import { type Columns, eventColumns, eventTexts, fieldsElsewhere, freeText, inRuleNames, whereOf } from './where.ts'
 import { hourOf, type Window } from './window.ts'
 
 export type Range = { from: number | null; to: number | null }
@@ -38,12 +39,22 @@ export function hitsInRange(range: Range, numbers: readonly number[]): Condition
   }
 }
 
+/** Free text finds a changed rule by its name too: where one value lists many rules, the event itself names none. */
+function freeTextOf(q: string, numbers: readonly number[]): Condition {
+  const inEvent = freeText(q, eventColumns, eventTexts)
+  if (!numbers.some((number) => detections.registry.numbers.includes(number))) return inEvent
+  const { sql, values } = inRuleNames('rule_id', anywhere(q))
+  const inChange = `s.stack_id IN (SELECT id FROM stack WHERE detection IN (${numbers.join(', ')}) AND ${sql})`
+  return any([inEvent, { sql: inChange, values }])
+}
+
 /** SQL that counts stacks by those of their events that fit the free text and the filters on fields that a stack does not hold. */
-function hitsOfEvents(params: Params, { from, to }: Range, columns: Columns): Condition {
+function hitsOfEvents(params: Params, { from, to }: Range, columns: Columns, numbers: readonly number[]): Condition {
   const elsewhere = fieldsElsewhere(params, columns)
   const filters = Object.fromEntries(elsewhere.map((field) => [field, params.filters[field]]))
   const where = all([
-    whereOf({ ...params, filters }, eventColumns, eventTexts),
+    whereOf({ ...params, filters, q: null }, eventColumns),
+    ...(params.q === null ? [] : [freeTextOf(params.q, numbers)]),
     ...(from === null ? [] : [{ sql: 'e.time >= ?', values: [from] }]),
     ...(to === null ? [] : [{ sql: 'e.time <= ?', values: [to] }]),
   ])
@@ -65,6 +76,7 @@ export function hitsFor(
   columns: Columns,
   numbers: readonly number[],
 ): Condition | null {
-  if (params.q !== null || fieldsElsewhere(params, columns).length > 0) return hitsOfEvents(params, window, columns)
+  if (params.q !== null || fieldsElsewhere(params, columns).length > 0)
+    return hitsOfEvents(params, window, columns, numbers)
   return isWhole(window) ? null : hitsInRange(window, numbers)
 }

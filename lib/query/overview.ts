@@ -4,7 +4,7 @@ import { selectFleetStacks } from './fleet.ts'
 import { selectRisk } from './risk.ts'
 import type { Overview } from './rows.ts'
 import { byMode, selectTimeline } from './timeline.ts'
-import { selectUploads } from './uploads.ts'
+import { selectNewestUpload } from './uploads.ts'
 import { dayLength } from './window.ts'
 
 /** Rows in each short table of the overview. */
@@ -38,10 +38,7 @@ async function selectSums(store: Store): Promise<Sums> {
 /** Everything the first page says in one look. Risk and "new" end at the newest event, so that a log from the past shows too. */
 export async function selectOverview(store: Store): Promise<Overview> {
   const events = defaultParams('events')
-  const [sums, uploads] = await Promise.all([
-    selectSums(store),
-    selectUploads(store, { ...defaultParams('uploads'), limit: 1 }),
-  ])
+  const [sums, newestUpload] = await Promise.all([selectSums(store), selectNewestUpload(store)])
   const newest = sums.newestEvent ?? 0
   const month = { ...events, from: newest - 29 * dayLength, to: newest }
   const wholeDays = {
@@ -68,7 +65,7 @@ export async function selectOverview(store: Store): Promise<Overview> {
     audited,
     overridden,
     changed,
-    newestUpload: uploads.rows[0] ?? null,
+    newestUpload,
     days: sums.newestEvent === null ? [] : days.points,
     timeline: days,
     rarest,

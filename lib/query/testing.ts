@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { type DetectionKey, detections } from '#lib/asr/detections.ts'
 import type { LoggedEvent } from '#lib/asr/event.ts'
 import { openFixture } from '#lib/ingest/testing.ts'
@@ -116,7 +117,8 @@ function changesOf({ Old_Value, New_Value }: Counted): Change[] {
     const ids = [...listed(Old_Value).keys(), ...listed(New_Value).keys()]
     return ids.map((id) => ({ ASR_ID: id, Old_Registry_Value: null, New_Registry_Value: null }))
   }
-  if (/\\ASROnlyExclusions\\/.test(either)) return [{ ASR_ID: null, Old_Registry_Value: null, New_Registry_Value: null }]
+  if (/\\ASROnlyExclusions\\/.test(either))
+    return [{ ASR_ID: null, Old_Registry_Value: null, New_Registry_Value: null }]
   const ASR_ID = ruleIn(New_Value) ?? ruleIn(Old_Value)
   if (ASR_ID === null) return []
   return [{ ASR_ID, Old_Registry_Value: hexState(Old_Value), New_Registry_Value: hexState(New_Value) }]
@@ -185,9 +187,18 @@ export function countRows(
 
 /** Rows in one order, whatever the order of their columns, so that two countings can be compared. */
 export const sorted = (rows: object[]): string[] =>
-  rows
-    .map((row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))))
-    .sort()
+  rows.map((row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))).sort()
+
+/** Fails with the first few rows that only one side has, and how many there are. */
+export function assertSameRows(actual: object[], expected: object[], label = ''): void {
+  const [have, want] = [sorted(actual), sorted(expected)]
+  const [inHave, inWant] = [new Set(have), new Set(want)]
+  const extra = have.filter((row) => !inWant.has(row))
+  const missing = want.filter((row) => !inHave.has(row))
+  const counts = `${have.length} rows, ${want.length} expected; ${extra.length} too many, ${missing.length} missing`
+  const first = JSON.stringify({ extra: extra.slice(0, 2), missing: missing.slice(0, 2) }, null, 1)
+  assert.ok(have.length === want.length && extra.length + missing.length === 0, `${label}: ${counts}\n${first}`)
+}
 
 /** A made-up fleet's events of the ten codes; the odd ones a fleet seldom has are put among them. */
 export function sampleEvents(count = 3000): SimulatedEvent[] {
@@ -202,14 +213,64 @@ export function openSeededStore(count?: number) {
   const half = Math.floor(simulated.length / 2)
   fixture.add(simulated.slice(half).map(readEvent))
   fixture.add(simulated.slice(0, half).map(readEvent))
-  const names = new Map(
-    (fixture.writer.db.prepare('SELECT ID, ASR_Rule FROM asr_rule').all() as { ID: string; ASR_Rule: string }[]).map(
-      (row) => [row.ID, row.ASR_Rule],
-    ),
-  )
-  return {
-    ...fixture,
-    events: simulated.map(counted),
-    ruleName: (ID: string): string => names.get(ID) ?? 'NULL',
+  type Named = { ID: string; ASR_Rule: string; short: string }
+  const rules = fixture.writer.db.prepare('SELECT ID, ASR_Rule, short FROM asr_rule').all() as Named[]
+  const texts = new Map(rules.map(({ ID, ASR_Rule, short }) => [ID, [ASR_Rule, short]]))
+  const ruleTexts = (ID: string): string[] => texts.get(ID) ?? []
+  return { ...fixture, events: simulated.map(counted), ruleTexts, ruleName: (ID: string) => ruleTexts(ID)[0] ?? 'NULL' }
+}
+
+const features: Record<number, [key: string, name: string]> = {
+  1121: ['asr', 'ASR rule'],
+  1122: ['asr', 'ASR rule'],
+  1129: ['asr', 'ASR rule'],
+  1125: ['network', 'Network protection'],
+  1126: ['network', 'Network protection'],
+  1131: ['policy', 'Other Defender policy and endpoint DLP'],
+  1132: ['policy', 'Other Defender policy and endpoint DLP'],
+  1133: ['policy', 'Other Defender policy and endpoint DLP'],
+  1134: ['policy', 'Other Defender policy and endpoint DLP'],
+  5007: ['configuration', 'Configuration'],
+}
+
+const textFields = ['ID', 'Process_Name', 'Path', 'Parent_Commandline', 'Target_Commandline', 'User'] as const
+
+/** Whether a text fits a pattern with `*` in it, without regard to case. */
+function fitsPattern(pattern: string, text: string): boolean {
+  const literal = pattern.startsWith('=') ? [pattern.slice(1)] : pattern.split('*')
+  const escaped = literal.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${escaped.join('[^]*')}$`, 'i').test(text)
+}
+
+const textsOf = (event: Counted, field: string): string[] => {
+  if (field === 'feature') return features[event.EventCode] ?? []
+  return [String(event[field as keyof Counted] ?? 'NULL')]
+}
+
+/** Whether an event fits the filters, the free text and the range of a query string, field by field. */
+export function fitsQuery(event: Counted, query: string, ruleTexts: (ID: string) => string[] = () => []): boolean {
+  const search = new URLSearchParams(query)
+  const from = search.get('from')
+  const to = search.get('to')
+  if (from !== null && event.time < Date.parse(from)) return false
+  if (to !== null && event.time > Date.parse(to)) return false
+  for (const field of ['dest', 'EventCode', 'feature', ...textFields]) {
+    const written = search.getAll(field).filter((pattern) => pattern !== '')
+    const fits = (pattern: string) => textsOf(event, field).some((text) => fitsPattern(pattern, text))
+    const included = written.filter((pattern) => !pattern.startsWith('!'))
+    const excluded = written.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1))
+    if ((included.length > 0 && !included.some(fits)) || excluded.some(fits)) return false
   }
+  const q = search.get('q')
+  if (q === null) return true
+  const found = [
+    event.dest,
+    String(event.EventCode),
+    ...(features[event.EventCode] ?? []),
+    ...textFields.map((field) => event[field]),
+    event.Old_Value,
+    event.New_Value,
+    ...ruleTexts(event.ID ?? ''),
+  ]
+  return found.some((text) => text !== null && fitsPattern(`*${q}*`, text))
 }

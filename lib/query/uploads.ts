@@ -6,26 +6,55 @@ import type { Page, Receipt, RejectRow } from './rows.ts'
 
 type Stored = Omit<Receipt, 'otherCodes'> & { otherCodes: string }
 
-const columns = `id, name, format, state, bytes, bytes_read AS bytesRead, records, stored, duplicates, other_codes AS otherCodes,
-  rejects, first_time AS firstTime, last_time AS lastTime, dests, tz, created_at AS createdAt, finished_at AS finishedAt, error`
+/** A receipt of an archive is the sum of its logs' receipts; `u` is the upload, `p` it and its logs. */
+const receipts = (where: string, tail: string): string => `
+  WITH root AS (SELECT * FROM upload u WHERE ${where} ${tail}),
+  part AS (SELECT root.seq AS root, p.* FROM root JOIN upload p ON p.seq = root.seq OR p.parent = root.seq),
+  sums AS (SELECT root, sum(records) AS records, sum(stored) AS stored, sum(duplicates) AS duplicates, sum(rejects) AS rejects,
+      min(first_time) AS firstTime, max(last_time) AS lastTime, count(*) - 1 AS logs FROM part GROUP BY root),
+  code AS (SELECT part.root, key, sum(value) AS count FROM part, json_each(part.other_codes) GROUP BY part.root, key)
+  SELECT root.id, root.name, root.format, root.state, root.bytes, root.bytes_read AS bytesRead, sums.records, sums.stored,
+    sums.duplicates, (SELECT json_group_object(key, count) FROM code WHERE code.root = root.seq) AS otherCodes, sums.rejects,
+    sums.firstTime, sums.lastTime,
+    (SELECT count(DISTINCT d.dest_id) FROM part JOIN upload_dest d ON d.upload = part.seq WHERE part.root = root.seq) AS dests,
+    root.tz, root.created_at AS createdAt, root.finished_at AS finishedAt, root.error, sums.logs
+  FROM root JOIN sums ON sums.root = root.seq`
 
 const receipt = (row: Stored): Receipt => ({ ...row, otherCodes: JSON.parse(row.otherCodes) })
 
-/** The uploads, newest first where the URL names no order. */
+const columns: Record<string, string> = { createdAt: 'root.created_at', name: 'root.name', state: 'root.state' }
+const named = (column: string): string => columns[column] ?? `sums."${column}"`
+
+/** The uploads, newest first where the URL names no order. The logs of an archive are counted in it. */
 export async function selectUploads(store: Store, params: Params = defaultParams('uploads')): Promise<Page<Receipt>> {
   const limit = params.limit ?? pageLength
   const rows = await store.all<Stored>(
-    `SELECT ${columns} FROM upload ORDER BY ${orderBy(params.sort, 'seq')} LIMIT ? OFFSET ?`,
+    `${receipts('parent IS NULL', '')} ORDER BY ${orderBy(params.sort, 'root.seq', named)} LIMIT ? OFFSET ?`,
     [limit, (params.page - 1) * limit],
   )
-  const [sum] = await store.all<{ total: number }>('SELECT count(*) AS total FROM upload')
+  const [sum] = await store.all<{ total: number }>('SELECT count(*) AS total FROM upload WHERE parent IS NULL')
   return { total: sum?.total ?? 0, rows: rows.map(receipt) }
+}
+
+/** The newest upload, or null where there is none. */
+export async function selectNewestUpload(store: Store): Promise<Receipt | null> {
+  const [row] = await store.all<Stored>(receipts('parent IS NULL', 'ORDER BY seq DESC LIMIT 1'))
+  return row === undefined ? null : receipt(row)
 }
 
 /** The receipt of one upload, also while it is being read; null where there is none. */
 export async function selectUpload(store: Store, id: string): Promise<Receipt | null> {
-  const [row] = await store.all<Stored>(`SELECT ${columns} FROM upload WHERE id = ?`, [id])
+  const [row] = await store.all<Stored>(receipts('u.id = ?', ''), [id])
   return row === undefined ? null : receipt(row)
+}
+
+/** The receipts of the logs that came in an archive, in its order. */
+export async function selectLogs(store: Store, id: string): Promise<Receipt[]> {
+  const rows = await store.all<Stored>(
+    `${receipts('u.parent = (SELECT seq FROM upload WHERE id = ?)', '')} ORDER BY root.seq`,
+    [id],
+  )
+  return rows.map(receipt)
 }
 
 const rejectColumns = 'r.record, r.line, r.offset, r.reason, r.detail, r.snippet'
@@ -56,7 +85,7 @@ export const streamRejects = (store: Store, id: string): AsyncGenerator<RejectRo
 /** Events stored from one upload, by EventCode: beside `otherCodes`, what was in the file. */
 export const selectStoredCodes = (store: Store, id: string): Promise<{ EventCode: number; count: number }[]> =>
   store.all(
-    `SELECT e.EventCode, count(*) AS count FROM upload u JOIN detail d ON d.upload = u.seq
+    `SELECT e.EventCode, count(*) AS count FROM upload u JOIN upload p ON p.seq = u.seq OR p.parent = u.seq JOIN detail d ON d.upload = p.seq
      JOIN event e ON e.id BETWEEN d.first_event AND d.last_event WHERE u.id = ? GROUP BY 1 ORDER BY 1`,
     [id],
   )

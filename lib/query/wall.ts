@@ -9,7 +9,7 @@ import { selectRisk } from './risk.ts'
 import type { WallData } from './rows.ts'
 import { selectRules } from './rules.ts'
 import { byMode, selectTimeline } from './timeline.ts'
-import { selectUploads } from './uploads.ts'
+import { selectNewestUpload } from './uploads.ts'
 import { dayLength, hourLength, newestEvent } from './window.ts'
 
 /** Rows of each list on the wall: as many as can be read across a room. */
@@ -42,7 +42,7 @@ export async function selectWall(store: Store, { anchor }: { anchor: Params['anc
   const end = anchor === 'newest' ? (newest ?? at) : at
   const week: Params = { ...defaultParams('risk'), from: end - 7 * dayLength, to: end }
   const day: Params = { ...defaultParams('rules'), from: end - dayLength, to: end }
-  const [last24h, last7d, hours, risk, rules, disabled, rare, uploads] = await Promise.all([
+  const [last24h, last7d, hours, risk, rules, disabled, rare, newestUpload] = await Promise.all([
     selectCounts(store, end - dayLength, end),
     selectCounts(store, end - 7 * dayLength, end),
     selectTimeline(store, { ...day, from: Math.floor((end - dayLength) / hourLength + 1) * hourLength }, 'hour'),
@@ -55,12 +55,12 @@ export async function selectWall(store: Store, { anchor }: { anchor: Params['anc
       order: 'dests, count, last_time DESC',
       limit: few,
     }),
-    selectUploads(store, { ...defaultParams('uploads'), limit: 1 }),
+    selectNewestUpload(store),
   ])
   return {
     at,
     newestEvent: newest,
-    newestUpload: uploads.rows[0]?.createdAt ?? null,
+    newestUpload: newestUpload?.createdAt ?? null,
     last24h,
     last7d,
     hours: hours.points,

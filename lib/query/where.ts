@@ -42,14 +42,15 @@ function condition(field: FilterField, column: string, pattern: Pattern): Condit
   return inTextsOrNull(column, pattern)
 }
 
-const inRuleNames = (column: string, pattern: Pattern): Condition => ({
+/** The rules whose name, or its short form, fits. */
+export const inRuleNames = (column: string, pattern: Pattern): Condition => ({
   sql: `${column} IN (SELECT t.id FROM asr_rule r JOIN text t ON t.value = r.ID
     WHERE r.ASR_Rule LIKE ? ESCAPE '\\' OR r.short LIKE ? ESCAPE '\\')`,
   values: [likeOf(pattern), likeOf(pattern)],
 })
 
 /** Text anywhere in any field of the table, or in the name of its rule. */
-function freeText(q: string, columns: Columns, furtherTexts: string[]): Condition {
+export function freeText(q: string, columns: Columns, furtherTexts: string[]): Condition {
   const pattern = anywhere(q)
   const conditions = filterFields.flatMap((field) => {
     const column = columns[field]

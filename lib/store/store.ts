@@ -43,7 +43,8 @@ export type Batch = {
 /** Events in one compressed frame: one is read back by decompressing this many. */
 export const frameSize = 256
 
-export type NewUpload = { id: string; name: string; tz: string; bytes: number | null }
+/** `parent` is the id of the archive that a log came in. */
+export type NewUpload = { id: string; name: string; tz: string; bytes: number | null; parent?: string }
 
 /** The door for writing. Each call is one transaction: totals and rollups never disagree with the events. */
 export interface WritableStore {

@@ -15,13 +15,15 @@ const tables = [
   'dest_rule',
   'fleet',
   'fleet_dest',
+  'upload_dest',
   'detail',
   'reject',
 ] as const
 
 const rowsOf = (db: Connection, table: string): Row[] => db.prepare(`SELECT * FROM "${table}"`).all() as Row[]
 const shown = (value: unknown): unknown => (Buffer.isBuffer(value) ? value.toString('hex') : value)
-const textOf = (row: Row): string => JSON.stringify(Object.fromEntries(Object.entries(row).map(([k, v]) => [k, shown(v)])))
+const textOf = (row: Row): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(row).map(([k, v]) => [k, shown(v)])))
 
 /** Every row of every table, numbers and all. */
 export const dump = (db: Connection): Dump =>
@@ -55,8 +57,15 @@ export function contentDump(db: Connection): Dump {
   const fleets = new Map(rowsOf(db, 'fleet').map((row) => [row.id, told(row, totals)]))
   const stacks = new Map(rowsOf(db, 'stack').map((row) => [row.id, told(row, totals)]))
   const events = new Map(rowsOf(db, 'event').map((row) => [row.id, told(row)]))
-  const compared = tables.filter((table) => table !== 'detail' && table !== 'reject')
-  return Object.fromEntries(compared.map((table) => [table, rowsOf(db, table).map((row) => told(row)).sort()]))
+  const compared = tables.filter((table) => !['upload_dest', 'detail', 'reject'].includes(table))
+  return Object.fromEntries(
+    compared.map((table) => [
+      table,
+      rowsOf(db, table)
+        .map((row) => told(row))
+        .sort(),
+    ]),
+  )
 }
 
 const hour = '(time - ((time % 3600000) + 3600000) % 3600000) / 3600000'
@@ -85,8 +94,10 @@ export function assertTotalsHold(db: Connection): void {
     const counted = (db.prepare(sql).all() as Row[]).map(textOf).sort()
     assert.deepEqual(rowsOf(db, table).map(textOf).sort(), counted, table)
   }
-  const stray = db.prepare('SELECT key FROM dest WHERE id NOT IN (SELECT dest_id FROM event)').all()
-  assert.deepEqual(stray, [], 'dests without an event')
+  const stray = db
+    .prepare('SELECT key FROM dest WHERE id NOT IN (SELECT dest_id FROM event UNION SELECT dest_id FROM upload_dest)')
+    .all()
+  assert.deepEqual(stray, [], 'dests of which no upload has an event')
   const unstacked = db.prepare('SELECT id FROM event WHERE id NOT IN (SELECT event_id FROM event_stack)').all()
   assert.deepEqual(unstacked, [], 'events in no stack')
 }

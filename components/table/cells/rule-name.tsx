@@ -34,7 +34,7 @@ export function RuleName({ id, name, short }: Props) {
         type="button"
         onClick={() => copyText(id, 'GUID copied')}
         aria-label={`${isKnown ? (short ?? name) : `Unknown rule ${shortGuid(id)}`}, copy GUID`}
-        className="flex min-h-5 w-full min-w-0 items-center gap-1 rounded-sm text-left hover:text-accent"
+        className="flex w-full min-w-0 items-center gap-1 rounded-sm text-left hover:text-accent"
       >
         {isKnown ? (
           <span className="truncate">{short ?? name}</span>

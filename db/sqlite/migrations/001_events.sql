@@ -4,6 +4,7 @@
 CREATE TABLE upload (
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
+  parent INTEGER REFERENCES upload (seq),  -- the archive it came in
   name TEXT NOT NULL,
   format TEXT,
   state TEXT NOT NULL CHECK (state IN ('queued', 'reading', 'done', 'failed')),
@@ -18,11 +19,23 @@ CREATE TABLE upload (
   other_codes TEXT NOT NULL DEFAULT '{}',
   first_time INTEGER,
   last_time INTEGER,
-  dests INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL,
   finished_at INTEGER,
   error TEXT
 ) STRICT;
+
+CREATE INDEX upload_of_parent ON upload (parent);
+
+-- What an upload holds of each dest, duplicates included.
+CREATE TABLE upload_dest (
+  upload INTEGER NOT NULL REFERENCES upload (seq) ON DELETE CASCADE,
+  dest_id INTEGER NOT NULL,
+  events INTEGER NOT NULL,
+  first_time INTEGER NOT NULL,
+  last_time INTEGER NOT NULL,
+  PRIMARY KEY (upload, dest_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX upload_dest_of_dest ON upload_dest (dest_id);
 
 CREATE TABLE reject (
   upload INTEGER NOT NULL REFERENCES upload (seq) ON DELETE CASCADE,

@@ -22,7 +22,9 @@ SELECT
   e.path_id,
   e.parent_id,
   e.target_id,
-  e.user_id
+  e.user_id,
+  e.old_id,
+  e.new_id
 FROM event e
 LEFT JOIN dest d ON d.id = e.dest_id
 LEFT JOIN text rule ON rule.id = e.rule_id

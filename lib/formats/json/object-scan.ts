@@ -1,12 +1,17 @@
 const quote = 0x22
 const backslash = 0x5c
 const newline = 0x0a
+const comma = 0x2c
+const colon = 0x3a
 const openBrace = 0x7b
 const openBracket = 0x5b
 const closeBrace = 0x7d
 const closeBracket = 0x5d
 
 export const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
+
+/** What numbers, `true`, `false` and `null` are made of. Any other letter outside of a string shows that a quote is lost. */
+const literal = new Set([...'0123456789+-.eEtrufalsn'].map((character) => character.charCodeAt(0)))
 
 /** No log nests its values deeper; beyond it, text is taken for damaged. */
 const maxDepth = 256
@@ -15,9 +20,10 @@ const maxDepth = 256
 const wrapperKeys = new Set(['events', 'results', 'Results', 'value', 'rows', 'hits'])
 const longestKey = 16
 
-/** Where reading stands within one object: the brackets that are open, and the last key of the outer two objects. */
+/** Where reading stands within one object: the brackets that are open, the last mark, the last keys of the outer two objects. */
 export type ObjectScan = {
   open: number[]
+  last: number
   isString: boolean
   isEscaped: boolean
   text: string
@@ -27,6 +33,7 @@ export type ObjectScan = {
 
 export const scanObject = (open: number[] = []): ObjectScan => ({
   open,
+  last: openBrace,
   isString: false,
   isEscaped: false,
   text: '',
@@ -40,6 +47,10 @@ function isWrapped({ open, keys }: ObjectScan): boolean {
   return open.length === 2 && open[1] === openBrace && keys[0] === 'hits' && keys[1] === 'hits'
 }
 
+/** Whether a value that is no text or number may begin here: behind a colon in an object, at the start or behind a comma in an array. */
+const mayBegin = (open: number[], last: number): boolean =>
+  open.at(-1) === openBracket ? last === openBracket || last === comma : last === colon
+
 function stepString(scan: ObjectScan, byte: number): 'on' | 'damaged' {
   if (byte === newline) return 'damaged'
   if (scan.isEscaped) scan.isEscaped = false
@@ -51,12 +62,13 @@ function stepString(scan: ObjectScan, byte: number): 'on' | 'damaged' {
 
 /**
  * Takes the next byte of an object: it goes on, is closed, is damaged, or turns out to be what wraps the records, the
- * first of which begins here. A line may not end within a string (RFC 8259), which tells a lost quote at once.
+ * first of which begins here. A line may not end within a string, nor a letter stand outside of one (RFC 8259).
  */
 export function stepObject(scan: ObjectScan, byte: number): 'on' | 'closed' | 'damaged' | 'wrapper' {
   if (scan.isString) return stepString(scan, byte)
   if (isBlank(byte)) return 'on'
-  const { open } = scan
+  const { open, last } = scan
+  scan.last = byte
   if (scan.mayWrap) {
     scan.mayWrap = false
     if (byte === openBrace) return 'wrapper'
@@ -64,15 +76,16 @@ export function stepObject(scan: ObjectScan, byte: number): 'on' | 'closed' | 'd
   if (byte === quote) {
     scan.isString = true
     scan.text = ''
-  } else if (byte === 0x3a) {
+  } else if (byte === colon) {
     if (open.length <= 2) scan.keys[open.length - 1] = scan.text
   } else if (byte === openBrace || byte === openBracket) {
+    if (!mayBegin(open, last)) return 'damaged'
     scan.mayWrap = byte === openBracket && isWrapped(scan)
     open.push(byte)
     if (open.length > maxDepth) return 'damaged'
   } else if (byte === closeBrace || byte === closeBracket) {
     if (open.pop() !== byte - 2) return 'damaged'
     if (open.length === 0) return 'closed'
-  }
+  } else if (byte !== comma && !literal.has(byte)) return 'damaged'
   return 'on'
 }

@@ -32,6 +32,7 @@ export function splitter(window: Window): Split {
   let endsAtLine = false
   let isOpening = false
   let isFirstLine = true
+  let beganLine = true
 
   function step(byte: number): void {
     if (byte === newline) {
@@ -51,6 +52,7 @@ export function splitter(window: Window): Split {
     record = { indent, opening: record.opening }
     isOpening = true
     isFirstLine = true
+    beganLine = isLineStart
     endsAtLine = false
     step(openBrace)
   }
@@ -73,7 +75,7 @@ export function splitter(window: Window): Split {
   }
 
   function end(kind: Span['kind'], to: number, isClosed: boolean, next: typeof state): Span {
-    record.opening = openingOf(start) ?? record.opening
+    if (record.opening === null || beganLine) record.opening = openingOf(start) ?? record.opening
     release(window, start)
     state = next
     return { kind, start, end: to, isClosed }

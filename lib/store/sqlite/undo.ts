@@ -50,8 +50,6 @@ export function openUndo(db: Connection) {
     'DELETE FROM stack WHERE count = 0 AND id IN (SELECT stack_id FROM gone_stack)',
     'DELETE FROM hour_rule WHERE count = 0 AND hour IN (SELECT hour FROM gone)',
     'DELETE FROM dest_rule WHERE count = 0 AND dest_id IN (SELECT dest_id FROM gone)',
-    `DELETE FROM dest WHERE id IN (SELECT dest_id FROM gone)
-     AND NOT EXISTS (SELECT 1 FROM dest_rule r WHERE r.dest_id = dest.id)`,
   ]
   const span = [
     `UPDATE stack_hour SET first_time = r.first, last_time = r.last
@@ -82,9 +80,14 @@ export function openUndo(db: Connection) {
   ]
   const [collect, ...rest] = gather.map((sql) => db.prepare(sql))
   const steps = [...subtract, ...clear, ...span].map((sql) => db.prepare(sql))
-  const dropRows = ['DELETE FROM detail WHERE upload = ?', 'DELETE FROM reject WHERE upload = ?'].map((sql) =>
-    db.prepare(sql),
-  )
+  const dropRows = [
+    'DELETE FROM detail WHERE upload = ?',
+    'DELETE FROM reject WHERE upload = ?',
+    `DELETE FROM dest WHERE id IN (SELECT dest_id FROM upload_dest WHERE upload = ?)
+     AND NOT EXISTS (SELECT 1 FROM dest_rule r WHERE r.dest_id = dest.id)
+     AND (SELECT count(*) FROM upload_dest u WHERE u.dest_id = dest.id) = 1`,
+    'DELETE FROM upload_dest WHERE upload = ?',
+  ].map((sql) => db.prepare(sql))
 
   return (upload: number): void => {
     collect?.run(upload)

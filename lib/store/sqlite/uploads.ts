@@ -1,7 +1,7 @@
 import type { NewUpload } from '../store.ts'
 import type { Connection } from './database.ts'
 
-export type UploadRow = { seq: number; state: string; pid: number; other_codes: string; first_time: number | null }
+export type UploadRow = { seq: number; state: string; pid: number; other_codes: string }
 
 /** What one batch adds to the row of its upload. */
 export type Progress = {
@@ -12,37 +12,41 @@ export type Progress = {
   rejects: number
   firstTime: number | null
   lastTime: number | null
-  dests: number
   otherCodes: Record<string, number>
 }
 
 /** The rows of the uploads themselves. */
 export function openUploads(db: Connection) {
-  const find = db.prepare<[string], UploadRow>(
-    'SELECT seq, state, pid, other_codes, first_time FROM upload WHERE id = ?',
-  )
+  const find = db.prepare<[string], UploadRow>('SELECT seq, state, pid, other_codes FROM upload WHERE id = ?')
   const create = db.prepare(
-    "INSERT INTO upload (id, name, tz, bytes, state, pid, created_at) VALUES (?, ?, ?, ?, 'queued', ?, ?)",
+    `INSERT INTO upload (id, parent, name, tz, bytes, state, pid, created_at)
+     VALUES (?, (SELECT seq FROM upload WHERE id = ?), ?, ?, ?, 'queued', ?, ?)`,
   )
   const start = db.prepare("UPDATE upload SET state = 'reading', format = ? WHERE id = ?")
   const advance = db.prepare(
     `UPDATE upload SET bytes_read = bytes_read + :bytesRead, records = records + :records, stored = stored + :stored,
-       duplicates = duplicates + :duplicates, rejects = rejects + :rejects, dests = :dests, other_codes = :otherCodes,
+       duplicates = duplicates + :duplicates, rejects = rejects + :rejects, other_codes = :otherCodes,
        first_time = min(coalesce(first_time, :firstTime), coalesce(:firstTime, first_time)),
        last_time = max(coalesce(last_time, :lastTime), coalesce(:lastTime, last_time)) WHERE seq = :seq`,
   )
-  const finish = db.prepare("UPDATE upload SET state = 'done', bytes = coalesce(bytes, bytes_read), finished_at = ? WHERE id = ?")
+  const finish = db.prepare(
+    "UPDATE upload SET state = 'done', bytes = coalesce(bytes, bytes_read), finished_at = ? WHERE id = ?",
+  )
   const fail = db.prepare(
     `UPDATE upload SET state = 'failed', finished_at = ?, error = ?, records = 0, stored = 0, duplicates = 0, rejects = 0,
-       other_codes = '{}', first_time = NULL, last_time = NULL, dests = 0 WHERE seq = ?`,
+       other_codes = '{}', first_time = NULL, last_time = NULL WHERE seq = ?`,
   )
   const remove = db.prepare('DELETE FROM upload WHERE seq = ?')
   const unfinished = db.prepare<[], { id: string; pid: number }>(
-    "SELECT id, pid FROM upload WHERE state IN ('queued', 'reading')",
+    "SELECT id, pid FROM upload WHERE state IN ('queued', 'reading') ORDER BY seq",
   )
+  const parts = db.prepare<[number], { seq: number }>('SELECT seq FROM upload WHERE parent = ?')
   return {
     find: (id: string) => find.get(id),
-    create: ({ id, name, tz, bytes }: NewUpload) => create.run(id, name, tz, bytes, process.pid, Date.now()),
+    create: ({ id, parent, name, tz, bytes }: NewUpload) =>
+      create.run(id, parent ?? null, name, tz, bytes, process.pid, Date.now()),
+    /** The logs of an archive. */
+    parts: (seq: number) => parts.all(seq),
     start: (id: string, format: string) => start.run(format, id),
     advance: (seq: number, progress: Progress, before: string) => {
       const otherCodes: Record<string, number> = JSON.parse(before)

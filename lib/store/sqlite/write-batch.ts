@@ -3,6 +3,7 @@ import { frameSize } from '../store.ts'
 import type { Connection } from './database.ts'
 import { openDictionary } from './dictionary.ts'
 import { type EventIds, openStacks } from './stacks.ts'
+import { openSums } from './sum.ts'
 import { openTotals } from './totals.ts'
 
 /** How many events of a batch were new, and what they span. */
@@ -28,6 +29,12 @@ export function openBatchWriter(db: Connection) {
     `INSERT INTO event (upload, dest_id, EventCode, time, record_id, hash, ordinal, rule_id, process_id, path_id, parent_id,
        target_id, user_id, old_id, new_id, detail_id, slot)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  )
+  const perDest = openSums()
+  const addToDest = db.prepare(
+    `INSERT INTO upload_dest (upload, dest_id, events, first_time, last_time) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET events = events + excluded.events, first_time = min(first_time, excluded.first_time),
+       last_time = max(last_time, excluded.last_time)`,
   )
   const addToStack = db.prepare('INSERT INTO event_stack (event_id, stack_id, time) VALUES (?, ?, ?)')
 
@@ -83,7 +90,8 @@ export function openBatchWriter(db: Connection) {
       const detail = Number(addDetail.run(upload, 0, 0, body).lastInsertRowid)
       const events = batch.events.slice(frame * frameSize, (frame + 1) * frameSize)
       const ids = events.map((event, slot) => store(upload, event, detail, slot)).filter((id) => id !== 0)
-      for (const { time } of events) {
+      for (const { dest, time } of events) {
+        perDest.add(upload, dictionary.dest(dest), time)
         written.firstTime = Math.min(written.firstTime ?? time, time)
         written.lastTime = Math.max(written.lastTime ?? time, time)
       }
@@ -91,6 +99,7 @@ export function openBatchWriter(db: Connection) {
       if (ids.length > 0) setDetail.run(ids[0], ids.at(-1), detail)
       else dropDetail.run(detail)
     }
+    perDest.take((of, dest, { count, first, last }) => addToDest.run(of, dest, count, first, last))
     stacks.flush()
     totals.flush()
     dictionary.settle()
@@ -103,6 +112,7 @@ export function openBatchWriter(db: Connection) {
       dictionary.forget()
       stacks.forget()
       totals.forget()
+      perDest.clear()
     },
     endUpload: (upload: number) => db.prepare('DELETE FROM equal_content WHERE upload = ?').run(upload),
   }

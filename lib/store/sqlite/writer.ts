@@ -19,7 +19,6 @@ export function openWriter(file: string, dataFolder: string | null) {
     `INSERT INTO reject (upload, record, line, offset, reason, detail, snippet)
      VALUES (:upload, :record, :line, :offset, :reason, :detail, :snippet)`,
   )
-  const dests = new Map<string, Set<string>>()
   let seenVersion = -1
 
   /** One transaction. What other processes wrote, or what a failed transaction left in the caches, is forgotten first. */
@@ -49,10 +48,14 @@ export function openWriter(file: string, dataFolder: string | null) {
     return transact(() => {
       const upload = uploads.find(id)
       if (upload === undefined) return false
+      for (const { seq } of uploads.parts(upload.seq)) {
+        undo(seq)
+        batches.endUpload(seq)
+        uploads.remove(seq)
+      }
       undo(upload.seq)
       batches.endUpload(upload.seq)
       batches.forget()
-      dests.delete(id)
       after(upload.seq)
       return true
     })
@@ -66,21 +69,16 @@ export function openWriter(file: string, dataFolder: string | null) {
         const upload = found(id)
         const written = batches.write(upload.seq, batch)
         for (const reject of batch.rejects) addReject.run({ ...reject, upload: upload.seq })
-        const seen = dests.get(id) ?? new Set()
-        for (const event of batch.events) seen.add(event.dest.toLowerCase())
-        dests.set(id, seen)
         const { bytesRead, records, otherCodes } = batch
         const counts = {
           duplicates: batch.events.length - written.stored,
           rejects: batch.rejects.length,
-          dests: seen.size,
         }
         uploads.advance(upload.seq, { ...written, ...counts, bytesRead, records, otherCodes }, upload.other_codes)
       }),
     finishUpload: (id: string) =>
       transact(() => {
         batches.endUpload(found(id).seq)
-        dests.delete(id)
         uploads.finish(id)
       }),
     failUpload: (id: string, error: string) => void takeBack(id, (seq) => uploads.fail(seq, error)),

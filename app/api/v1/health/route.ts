@@ -1,20 +1,20 @@
 import { route } from '#lib/http/answer.ts'
 import { apiRow } from '#lib/http/json.ts'
-import { selectUploads } from '#lib/query/uploads.ts'
+import { selectNewestUpload } from '#lib/query/uploads.ts'
 import { newestEvent } from '#lib/query/window.ts'
 import { getStore } from '#lib/store/open.ts'
 import { version } from '#lib/version.ts'
 
 export const GET = route(async (_request: Request) => {
   const store = await getStore()
-  const { rows } = await selectUploads(store)
+  const newestUpload = await selectNewestUpload(store)
   return Response.json(
     apiRow({
       ok: true,
       version,
       store: 'sqlite',
       newestEvent: await newestEvent(store),
-      newestUpload: rows[0]?.createdAt ?? null,
+      newestUpload: newestUpload?.createdAt ?? null,
     }),
   )
 })

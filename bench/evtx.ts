@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { inChild } from './child.ts'
+import { makeFiles } from './evtx/make.ts'
+import { figure, median, table, times } from './figures.ts'
+import type { Options } from './options.ts'
+import type { Run } from './read-log.ts'
+
+const files = 5
+
+type Way = { what: string; seconds: () => Promise<number> }
+
+/** Seconds `evtxexport -f xml` takes for some files, its output thrown away; null where it is not installed. */
+async function exporter(): Promise<((paths: string[]) => Promise<number>) | null> {
+  const run = promisify(execFile)
+  const found = await run('evtxexport', ['-V']).then(
+    () => true,
+    () => false,
+  )
+  if (!found) return null
+  return async (paths) => {
+    const begun = performance.now()
+    for (const path of paths) await run('sh', ['-c', 'exec evtxexport -f xml "$0" > /dev/null', path])
+    return (performance.now() - begun) / 1000
+  }
+}
+
+/** EVTX as a Defender log has it, 5 % ours, beside libevtx's exporter. */
+export async function benchEvtx(folder: string, { evtx, runs }: Options): Promise<string> {
+  const set = join(folder, `evtx-${evtx}-MB`)
+  if (!existsSync(set)) makeFiles(set, evtx, files)
+  const paths = readdirSync(set).map((name) => join(set, name))
+  const megabytes = paths.reduce((sum, path) => sum + statSync(path).size, 0) / 1e6
+  const run = async (...flags: string[]) => (await inChild<Run>('read-log.ts', [...paths, ...flags])).seconds
+  const evtxexport = await exporter()
+  const ways: Way[] = [
+    { what: 'reader alone, every field of ours', seconds: () => run() },
+    { what: 'to committed rows', seconds: () => run('--store') },
+    ...(evtxexport === null ? [] : [{ what: 'evtxexport -f xml', seconds: () => evtxexport(paths) }]),
+  ]
+  const found = new Map<string, number[]>()
+  for (let round = 0; round < runs; round++)
+    for (const { what, seconds } of ways) found.set(what, [...(found.get(what) ?? []), await seconds()])
+  const rates = [...found].map(([what, seconds]) => ({ what, rate: megabytes / median(seconds) }))
+  const baseline = evtxexport === null ? null : (rates.at(-1)?.rate ?? null)
+  const rows = rates.map(({ what, rate }) => [
+    what,
+    `${figure(rate)} MB/s`,
+    baseline === null ? '' : times(rate / baseline),
+  ])
+  const missing =
+    evtxexport === null ? '\n\nevtxexport is not installed (Debian: libevtx-utils), so there is no baseline.' : ''
+  return `EVTX: ${figure(megabytes)} MB in ${files} files, 5 % ours; median of ${runs} runs\n\n${table(['what', 'rate', 'against evtxexport'], rows)}${missing}`
+}

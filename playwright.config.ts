@@ -1,0 +1,27 @@
+import { defineConfig, devices } from '@playwright/test'
+import { installedBrowser } from './bin/browser.js'
+
+// Each worker starts servers of its own (e2e/fixtures/server.ts) from the build that is there.
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    permissions: ['clipboard-read', 'clipboard-write'],
+    launchOptions: {
+      // Undefined: what Playwright has downloaded.
+      executablePath: installedBrowser(),
+      // The browser sees no page but ours, and its sandbox does not start for root.
+      chromiumSandbox: false,
+      args: ['--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    },
+  },
+})
