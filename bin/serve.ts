@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { parseArgs } from 'node:util'
 import next from 'next'
 import { commonHeaders, contentSecurityPolicy, isLoopback, refusal } from '#lib/http/guard.ts'
+import { openResumable, resumablePath } from '#lib/http/resumable.ts'
 import { openDeskThread } from '#lib/ingest/client.ts'
 import { getStore } from '#lib/store/open.ts'
 import { databaseFile } from '#lib/store/settings.ts'
@@ -34,6 +35,7 @@ openDeskThread()
 const app = next({ dev: values.dev, hostname: host, port })
 await app.prepare()
 const handle = app.getRequestHandler()
+const resumable = openResumable()
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
   for (const [name, value] of Object.entries(commonHeaders)) response.setHeader(name, value)
@@ -58,7 +60,8 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), values.dev)
   request.headers['content-security-policy'] = policy
   response.setHeader('Content-Security-Policy', policy)
-  void handle(request, response)
+  if (request.url?.startsWith(resumablePath)) void resumable.handle(request, response)
+  else void handle(request, response)
 }
 
 // A log may take as long to arrive as its sender needs: only its head has a deadline.

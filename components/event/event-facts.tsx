@@ -10,8 +10,8 @@ import { buttonClass } from '#components/ui/button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { codes, featureNames } from '#lib/asr/codes.ts'
 import { timeText } from '#lib/format/time.ts'
+import { defaultParams } from '#lib/params/defaults.ts'
 import { linkTo, literal } from '#lib/params/link.ts'
-import { defaultParams } from '#lib/params/parse.ts'
 import type { EventDetail } from '#lib/query/rows.ts'
 
 /** Either side of an event, what else happened on its host. */

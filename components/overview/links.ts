@@ -1,6 +1,6 @@
 import { codes, type Mode } from '#lib/asr/codes.ts'
+import { defaultParams } from '#lib/params/defaults.ts'
 import { linkTo, literal } from '#lib/params/link.ts'
-import { defaultParams } from '#lib/params/parse.ts'
 import type { FleetStack } from '#lib/query/rows.ts'
 
 /** The stacks of every event of a meaning. */

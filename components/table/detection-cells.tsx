@@ -26,11 +26,11 @@ function Time({ time }: { time: number }) {
 
 export const dest = column.accessor('dest', {
   cell: ({ getValue }) => <DestLink dest={getValue()} />,
-  meta: { width: 'w-32', field: 'dest', phone: 'line' },
+  meta: { width: 'w-32 min-[1600px]:w-52', field: 'dest', phone: 'line' },
 })
 export const rule = column.accessor('ASR_Rule', {
   cell: ({ row }) => <Rule row={row.original} />,
-  meta: { width: 'w-42', phone: 'title' },
+  meta: { width: 'w-42 min-[1600px]:w-56', phone: 'title' },
 })
 export const process = column.accessor('Process_Name', {
   cell: ({ getValue }) => <PathCell value={getValue()} />,
@@ -58,7 +58,7 @@ export const id = column.accessor('ID', {
 })
 export const count = column.accessor('count', {
   cell: ({ row }) => <StackCount row={row.original} />,
-  meta: { width: 'w-22 min-[1600px]:w-34', align: 'end', phone: 'figure' },
+  meta: { width: 'w-34', align: 'end', phone: 'figure' },
 })
 export const firstTime = column.accessor('firstTime', {
   cell: ({ getValue }) => <Time time={getValue()} />,

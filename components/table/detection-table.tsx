@@ -84,23 +84,27 @@ export function DetectionTable({ detection, rows, context, caption, fills = true
 
   return (
     <TableProvider value={{ ...context, detection, most: Math.max(...rows.map(({ count }) => count)) }}>
-      <div ref={scroller} className={scrollerClass(fills)}>
-        <div className="relative">
-          <table className="rows sm:min-w-[1264px]">
-            <caption className="sr-only">{caption}</caption>
-            <TableHead table={table} screen={screen} />
-            <tbody ref={body}>
-              {table.getRowModel().rows.map((row, index) => (
-                <tr key={row.id} {...rowProps(index)}>
-                  <TableCells row={row} />
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          <CellMenu body={body} valueAt={(index, column) => rows[index]?.[column as keyof DetectionRow]} />
+      <div className={fills ? 'relative flex min-h-0 flex-1' : undefined}>
+        <div ref={scroller} className={scrollerClass(fills)}>
+          <div className="relative">
+            <table className="rows sm:min-w-[1264px]">
+              <caption className="sr-only">{caption}</caption>
+              <TableHead table={table} screen={screen} />
+              <tbody ref={body}>
+                {table.getRowModel().rows.map((row, index) => (
+                  <tr key={row.id} {...rowProps(index)}>
+                    <TableCells row={row} />
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+            <CellMenu body={body} valueAt={(index, column) => rows[index]?.[column as keyof DetectionRow]} />
+          </div>
         </div>
+        {openRow !== undefined && (
+          <StackPanel ref={panel} row={openRow} detection={detection} onClose={close} fills={fills} />
+        )}
       </div>
-      {openRow !== undefined && <StackPanel ref={panel} row={openRow} detection={detection} onClose={close} />}
     </TableProvider>
   )
 }

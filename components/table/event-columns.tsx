@@ -37,11 +37,11 @@ export const eventColumns = column.columns([
   }),
   column.accessor('dest', {
     cell: ({ getValue }) => <DestLink dest={getValue()} />,
-    meta: { width: 'w-32', field: 'dest', phone: 'line' },
+    meta: { width: 'w-32 min-[1600px]:w-52', field: 'dest', phone: 'line' },
   }),
   column.accessor('ASR_Rule', {
     cell: ({ row }) => <Rule row={row.original} />,
-    meta: { width: 'w-42', phone: 'title' },
+    meta: { width: 'w-42 min-[1600px]:w-56', phone: 'title' },
   }),
   column.accessor('EventCode', {
     cell: ({ getValue }) => <CodeTag code={getValue()} />,

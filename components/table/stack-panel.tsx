@@ -2,6 +2,7 @@
 import { List, X } from 'lucide-react'
 import type { Ref } from 'react'
 import { buttonClass } from '#components/ui/button.tsx'
+import { cx } from '#components/ui/class.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { type DetectionKey, detections } from '#lib/asr/detections.ts'
@@ -16,10 +17,10 @@ import { NewestEvents } from './newest-events.tsx'
 import { StackField } from './stack-field.tsx'
 import { useTableContext } from './table-context.ts'
 
-type Props = { row: DetectionRow; detection: DetectionKey; onClose: () => void; ref: Ref<HTMLElement> }
+type Props = { row: DetectionRow; detection: DetectionKey; onClose: () => void; fills: boolean; ref: Ref<HTMLElement> }
 
 /** One stack whole, beside its table: every field wrapped and copyable, its newest events, and the way to all of them. */
-export function StackPanel({ row, detection, onClose, ref }: Props) {
+export function StackPanel({ row, detection, onClose, fills, ref }: Props) {
   const { screen, window: range, rules } = useTableContext()
   const { tz } = screen.params
   const id = row.ID ?? row.ASR_ID ?? null
@@ -30,7 +31,10 @@ export function StackPanel({ row, detection, onClose, ref }: Props) {
       ref={ref}
       tabIndex={-1}
       aria-label="Stack"
-      className="fixed inset-0 z-30 flex flex-col overflow-y-auto bg-raised text-13 shadow-float outline-none sm:top-12 sm:left-auto sm:w-120"
+      className={cx(
+        'fixed inset-0 z-30 flex flex-col overflow-y-auto bg-raised text-13 shadow-float outline-none sm:left-auto sm:w-120',
+        fills ? 'sm:absolute sm:z-10' : 'sm:top-12',
+      )}
     >
       <header className="sticky top-0 z-1 flex items-start gap-3 border-b border-line bg-raised px-4 py-2.5">
         <div className="min-w-0 flex-1">

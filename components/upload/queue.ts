@@ -2,6 +2,7 @@ import { announce } from '#components/ui/announce.ts'
 import { countOf } from '#lib/format/number.ts'
 import { visibleText } from '#lib/format/visible.ts'
 import { sendFile } from './send.ts'
+import { resumableFrom, sendInPieces } from './send-resumable.ts'
 import type { Sending } from './sending.ts'
 
 /** Files sent at the same time; the server reads as many side by side. */
@@ -54,7 +55,8 @@ function sendNext(): void {
   const next = sendings.find(({ state }) => state === 'waiting')
   if (next === undefined || under >= atOnce) return
   update(next.id, { state: 'sending', startedAt: performance.now() })
-  const { abort, ending } = sendFile(next, (progress) => update(next.id, progress))
+  const send = next.file.size >= resumableFrom ? sendInPieces : sendFile
+  const { abort, ending } = send(next, (progress) => update(next.id, progress))
   aborts.set(next.id, abort)
   ending.then((end) => {
     aborts.delete(next.id)

@@ -1,8 +1,10 @@
 import type { Sending } from './sending.ts'
 import { errorMessage, type SentReceipt } from './sent-receipt.ts'
 
-type Progress = Partial<Pick<Sending, 'sent' | 'receipt'>>
-type End = { state: 'done' | 'failed'; receipt: SentReceipt | null; error: string | null }
+/** What is told while a file is sent. */
+export type Progress = Partial<Pick<Sending, 'sent' | 'receipt'>>
+/** How sending a file ended. */
+export type End = { state: 'done' | 'failed'; receipt: SentReceipt | null; error: string | null }
 
 /** Milliseconds between looks at how far the server has read. */
 const lookEvery = 500

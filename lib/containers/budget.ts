@@ -12,7 +12,7 @@ const settings = {
 const ratioFrom = 256 * 1024 ** 2
 
 /** The limits as set. @throws where a setting is no number above 0. */
-export function limitsOf(environment: NodeJS.ProcessEnv = process.env): Limits {
+export function limitsOf(environment: Record<string, string | undefined> = process.env): Limits {
   const entries = Object.entries(settings).map(([limit, { name, value }]) => {
     const number = environment[name] ? Number(environment[name]) : value
     if (!(number > 0))

@@ -31,6 +31,8 @@ type Work = {
   meter: Meter
   budget: Budget
   signal: AbortSignal
+  /** The outermost archive, whose logs all are, and the names of those a log is deeper in. */
+  archive: { id: string; path: string[] } | null
   depth: number
   /** What the log came packed in, outermost first. */
   packed: string[]
@@ -49,7 +51,17 @@ export async function ingestLog(
   signal: AbortSignal,
 ): Promise<void> {
   const meter = openMeter()
-  const work: Work = { store, upload, meter, budget: openBudget(), signal, depth: 0, packed: [], damage: () => null }
+  const work: Work = {
+    store,
+    upload,
+    meter,
+    budget: openBudget(),
+    signal,
+    archive: null,
+    depth: 0,
+    packed: [],
+    damage: () => null,
+  }
   await ingest(work, meter.count(bytes, signal))
   await store.finishUpload(upload.id)
 }
@@ -87,11 +99,14 @@ function ingestPacked(work: Work, kind: 'gzip' | 'zstd', bytes: AsyncIterable<Ui
 /** One log of an archive: what is wrong with it costs it alone. */
 async function ingestEntry(work: Work, entry: Entry): Promise<void> {
   const { store, upload, signal } = work
+  const archive = work.archive ?? { id: upload.id, path: [] }
+  const path = [...archive.path, entry.name]
   const part = { id: randomUUID(), tz: upload.tz }
-  await store.createUpload({ ...part, name: entry.name, bytes: entry.size, parent: upload.id })
+  await store.createUpload({ ...part, name: path.join(' › '), bytes: entry.size, parent: archive.id })
   const meter = openMeter()
   try {
-    await ingest({ ...work, upload: part, meter, packed: [], damage: entry.damage }, meter.count(entry.bytes, signal))
+    const inner = { ...work, upload: part, meter, archive: { ...archive, path }, packed: [], damage: entry.damage }
+    await ingest(inner, meter.count(entry.bytes, signal))
     await store.finishUpload(part.id)
   } catch (error) {
     if (signal.aborted || error instanceof OverBudget) throw error

@@ -8,6 +8,7 @@ import { openReader } from '#lib/store/sqlite/reader.ts'
 import { openWriter, type Writer } from '#lib/store/sqlite/writer.ts'
 import type { Batch, Store, WritableStore } from '#lib/store/store.ts'
 import { openBatch } from './batches.ts'
+import { openDesk } from './desk.ts'
 
 /** A file name in a folder of its own under the system's temporary folder, and what removes it. */
 export function temporaryFolder() {
@@ -117,4 +118,21 @@ export function event(
     recordId,
     sections: { EventData: Array.isArray(data) ? data : Object.entries(data) },
   }
+}
+
+let logs = 0
+
+/** Hands a log to a desk in pieces and waits until it is read; gives its ending and its receipt. */
+export async function sendLog(
+  { writer, store }: Pick<Fixture, 'writer' | 'store'>,
+  log: Uint8Array | string,
+  { tz = 'UTC', name = 'a.log', size = 65_536 } = {},
+) {
+  logs += 1
+  const id = `log-${logs}`
+  const bytes = typeof log === 'string' ? Buffer.from(log) : log
+  const desk = openDesk(writableOf(writer))
+  await desk.begin({ id, name, tz, bytes: bytes.length })
+  for (let at = 0; at < bytes.length; at += size) await desk.push(id, bytes.subarray(at, at + size)).catch(() => {})
+  return { id, ending: await desk.end(id), receipt: await selectUpload(store, id) }
 }

@@ -1,6 +1,6 @@
 import { defaultSort } from './columns.ts'
+import { defaultParams } from './defaults.ts'
 import { filterFields, type Params, type Sort, type TableName } from './params.ts'
-import { defaultParams } from './parse.ts'
 
 const sortText = (sort: Sort[]): string =>
   sort.map(({ column, descending }) => (descending ? '-' : '') + column).join(',')

@@ -1,25 +1,9 @@
-import { defaultSort } from './columns.ts'
+import { defaultParams } from './defaults.ts'
 import type { FilterField, Params, Parsed, Problem, SearchParams, TableName } from './params.ts'
 import { filterNames, filterSchema, paramSchemas } from './schema.ts'
 
 const list = (value: string | string[] | undefined): string[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value]
-
-/** Everything at its default, for one table. */
-export const defaultParams = (table: TableName): Params => ({
-  from: null,
-  to: null,
-  last: null,
-  anchor: 'now',
-  mode: 'complete',
-  filters: {},
-  q: null,
-  stack: null,
-  sort: defaultSort[table],
-  page: 1,
-  limit: null,
-  tz: 'UTC',
-})
 
 /**
  * Reads a query string for one table. What makes no sense is a problem that names the parameter, its value and what

@@ -1,4 +1,4 @@
-import { defaultParams } from '#lib/params/parse.ts'
+import { defaultParams } from '#lib/params/defaults.ts'
 import type { Store } from '#lib/store/store.ts'
 import { selectFleetStacks } from './fleet.ts'
 import { selectRisk } from './risk.ts'

@@ -1,5 +1,5 @@
+import { defaultParams } from '#lib/params/defaults.ts'
 import type { Params } from '#lib/params/params.ts'
-import { defaultParams } from '#lib/params/parse.ts'
 import type { Store } from '#lib/store/store.ts'
 import { orderBy, pageLength } from './page.ts'
 import type { Page, Receipt, RejectRow } from './rows.ts'

@@ -1,6 +1,6 @@
 import { detections } from '#lib/asr/detections.ts'
+import { defaultParams } from '#lib/params/defaults.ts'
 import type { Params } from '#lib/params/params.ts'
-import { defaultParams } from '#lib/params/parse.ts'
 import type { Store } from '#lib/store/store.ts'
 import { selectDetection } from './detection.ts'
 import { selectFleetStacks } from './fleet.ts'

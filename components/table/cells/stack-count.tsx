@@ -16,7 +16,7 @@ export function StackCount({ row }: { row: DetectionRow }) {
         <Hint text="Only here: Splunk's grouping drops these events">
           <span className="relative inline-flex items-center gap-1 text-12 whitespace-nowrap text-dim">
             <CirclePlus aria-hidden className="size-3" />
-            <span className="max-[1599px]:sr-only">only here</span>
+            only here
           </span>
         </Hint>
       )}

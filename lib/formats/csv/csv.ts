@@ -1,6 +1,6 @@
 import { fileClock, learn } from '#lib/formats/csv/clock.ts'
+import { readCells } from '#lib/formats/csv/lenient.ts'
 import { datedCells, isHeadAgain, readRow } from '#lib/formats/csv/row.ts'
-import { readCells } from '#lib/formats/csv/scan-row.ts'
 import { splitter } from '#lib/formats/csv/split.ts'
 import { type CsvHead, tellCsv } from '#lib/formats/csv/tell.ts'
 import { waitingRows } from '#lib/formats/csv/waiting.ts'
@@ -14,9 +14,9 @@ import { add, reject, snippetOf, type Verdict } from '#lib/formats/verdict.ts'
 const headBytes = 64 * 1024
 
 /** What is wrong with a row that is not as wide as all. */
-function damageOf(span: Span, cells: string[], width: number): Verdict {
+function damageOf(span: Span, width: number): Verdict {
   if (span.kind === 'too-long') return reject('too-long', 'no end within 4 MiB; a Windows event has at most 64 KiB')
-  const detail = `the row has ${cells.length} cells where the head has ${width}, or a quote stands wrong in it`
+  const detail = `the row has not the ${width} cells that all have, or a quote stands wrong in it`
   return reject(span.isClosed ? 'not-well-formed' : 'cut-off', detail)
 }
 
@@ -27,14 +27,14 @@ async function* readRows(
 ): AsyncGenerator<Outcome[]> {
   const clock = fileClock()
   const waiting = waitingRows()
-  const { delimiter, width } = head.layout
+  const { layout, first } = head
   const read = (cells: string[]): Verdict => readRow(head, cells, options, clock)
 
   const visit: Visit = (tally, span, utf8, place) => {
-    const cells = span.kind === 'record' ? readCells(utf8, delimiter) : []
+    const cells = span.kind === 'record' ? readCells(utf8, layout) : []
     if (isHeadAgain(head, cells)) return
     const snippet = () => snippetOf(utf8)
-    if (cells.length !== width) return add(tally, damageOf(span, cells, width), place, snippet)
+    if (cells.length !== layout.width) return add(tally, damageOf(span, layout.width), place, snippet)
     const [time, message] = datedCells(head, cells)
     if (learn(clock, time, message, options.tz)) waiting.judge(tally, read)
     const verdict = read(cells)
@@ -42,7 +42,7 @@ async function* readRows(
       waiting.hold({ cells, time, place: place(), snippet: snippet() }, tally)
     else add(tally, verdict, place, snippet)
   }
-  yield* walkSpans(bytes, (window) => splitter(window, head.layout), visit, waiting.refuse)
+  yield* walkSpans(bytes, (window) => splitter(window, layout, first), visit, waiting.refuse)
 }
 
 /** One reject for a file in whose head no known columns stand. */

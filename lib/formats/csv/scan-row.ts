@@ -17,17 +17,20 @@ function endsCell(bytes: Buffer, at: number, delimiter: number, isEnd: boolean):
 /** Where a cell stands, without the quotes around it. */
 export type Cell = { from: number; to: number; isQuoted: boolean }
 
+/** Whether the quote before `behind` ends its cell, where it might: it stands before a delimiter or a line end. */
+export type Closes = (behind: number, width: number) => boolean
+
 /**
- * Finds the end of the row that begins at `from`, and tells its cells to `onCell`. Strictly (RFC 4180), a quote stands only around a cell or doubled in
- * it; otherwise one that nothing else explains is text, as in exports that do not double them. `isEnd` tells that no
- * more bytes follow.
+ * Finds the end of the row that begins at `from`, and tells its cells to `onCell`. Strictly (RFC 4180), a quote stands
+ * only around a cell or doubled in it; where `closes` is given, it says which quotes end a cell, and all others are text,
+ * as in exports that do not double them. `isEnd` tells that no more bytes follow.
  */
 export function scanRow(
   bytes: Buffer,
   from: number,
   delimiter: number,
   isEnd: boolean,
-  isStrict: boolean,
+  closes: Closes | null = null,
   onCell: (cell: Cell) => void = () => {},
 ): ScannedRow {
   let at = from
@@ -42,17 +45,17 @@ export function scanRow(
           at += 2
           continue
         }
-        const isClosing = endsCell(bytes, at + 1, delimiter, isEnd)
-        if (isClosing === null) return 'off'
+        const mayClose = endsCell(bytes, at + 1, delimiter, isEnd)
+        if (mayClose === null) return 'off'
         at++
-        if (isClosing) break
-        if (isStrict) return 'bad'
+        if (mayClose && (closes === null || closes(at, width))) break
+        if (closes === null) return 'bad'
       }
       onCell({ from: first + 1, to: at - 1, isQuoted: true })
       if (bytes[at] === carriageReturn) at++
     } else {
       while (at < bytes.length && bytes[at] !== delimiter && bytes[at] !== newline) {
-        if (isStrict && bytes[at] === quote) return 'bad'
+        if (closes === null && bytes[at] === quote) return 'bad'
         at++
       }
       const isReturn = bytes[at] !== delimiter && bytes[at - 1] === carriageReturn && at > first
@@ -62,14 +65,4 @@ export function scanRow(
     at++
     if (bytes[at - 1] === newline) return { end: at, width }
   }
-}
-
-/** The cells of a row that is whole; quotes that are doubled within quotes are one. */
-export function readCells(row: Buffer, delimiter: number): string[] {
-  const cells: string[] = []
-  scanRow(row, 0, delimiter, true, false, ({ from, to, isQuoted }) => {
-    const text = row.toString('utf8', from, to)
-    cells.push(isQuoted && text.includes('""') ? text.replaceAll('""', '"') : text)
-  })
-  return cells
 }

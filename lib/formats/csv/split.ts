@@ -1,15 +1,14 @@
+import { closesLeniently, type Layout } from '#lib/formats/csv/lenient.ts'
 import { type ScannedRow, scanRow } from '#lib/formats/csv/scan-row.ts'
 import { maxRecordBytes, type Span, type Split } from '#lib/formats/span.ts'
 import { between, release, type Window } from '#lib/formats/window.ts'
-
-/** How the rows of a file are cut: how many cells each has, and where the first begins (UTF-8, behind head and byte order mark). */
-export type Layout = { delimiter: number; width: number; first: number }
 
 /** How far a row is followed when looking for the first good one behind a damaged one. */
 const seekBytes = 64 * 1024
 /** How many lines behind a damaged row are tried with quotes that stand wrong: with them any line may run on and on. */
 const lenientLines = 100
 const newline = 0x0a
+const quote = 0x22
 
 /** Whether a row is whole, and as wide as all are. */
 const fits = (row: ScannedRow, width: number): row is { end: number; width: number } =>
@@ -17,14 +16,17 @@ const fits = (row: ScannedRow, width: number): row is { end: number; width: numb
 
 /**
  * Splits CSV into rows. A row that is not as wide as all, or has a quote where none may be, is damaged: it ends at the
- * next line from which a row of the right width can be read, so that a lost quote costs its row and no other.
+ * next line from which a row of the right width can be read, so that a lost quote costs its row and no other. `first` is
+ * where the rows begin, behind the head, in UTF-8 without byte order mark.
  */
-export function splitter(window: Window, { delimiter, width, first }: Layout): Split {
+export function splitter(window: Window, layout: Layout, first: number): Split {
+  const { delimiter, width, isQuoted } = layout
   let at = first
   let retryAt = 0
 
   const scan = (from: number, to: number, isEnd: boolean, isStrict: boolean): ScannedRow => {
-    const row = scanRow(between(window, from, to), 0, delimiter, isEnd, isStrict)
+    const bytes = between(window, from, to)
+    const row = scanRow(bytes, 0, delimiter, isEnd, isStrict ? null : closesLeniently(bytes, layout))
     return typeof row === 'object' ? { end: row.end + from, width: row.width } : row
   }
 
@@ -35,6 +37,7 @@ export function splitter(window: Window, { delimiter, width, first }: Layout): S
       const found = between(window, line, to).indexOf(newline)
       if (found < 0 || line + found + 1 >= to) return to
       line += found + 1
+      if (isQuoted && window.bytes[line - window.base] !== quote) continue
       const until = Math.min(line + seekBytes, to)
       const isEnd = until === window.end && window.ended
       const row = scan(line, until, isEnd || !isStrict, isStrict)

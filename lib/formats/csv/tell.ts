@@ -1,10 +1,13 @@
-import { readCells, scanRow } from '#lib/formats/csv/scan-row.ts'
-import type { Layout } from '#lib/formats/csv/split.ts'
+import { type Layout, readCells } from '#lib/formats/csv/lenient.ts'
+import { scanRow } from '#lib/formats/csv/scan-row.ts'
 import { eventViewerWidth, isEventViewer } from '#lib/formats/event-viewer/record.ts'
 import { type Flavour, tellFlavour } from '#lib/formats/json/flavours.ts'
 
-/** What the head of a CSV export tells: its columns, how its rows are cut, and its kind; Event Viewer's has no flavour of JSON. */
-export type CsvHead = { columns: string[]; layout: Layout; flavour: Flavour | null }
+/**
+ * What the head of a CSV export tells: its columns, how its rows are written and where the first begins (in UTF-8 without
+ * byte order mark), and its kind; Event Viewer's is none that JSON has.
+ */
+export type CsvHead = { columns: string[]; layout: Layout; first: number; flavour: Flavour | null }
 
 const delimiters = [',', ';', '\t'].map((character) => character.charCodeAt(0))
 
@@ -14,8 +17,10 @@ const preamble = /^(?:[ \t]*\r?\n|#TYPE [^\n]*\n|sep=[,;\t]\r?\n)*/i
 type Row = { cells: string[]; end: number } | null
 
 function readRow(head: Buffer, from: number, delimiter: number, isEnd: boolean): Row {
-  const row = scanRow(head, from, delimiter, isEnd, true)
-  return typeof row === 'object' ? { cells: readCells(head.subarray(from, row.end), delimiter), end: row.end } : null
+  const row = scanRow(head, from, delimiter, isEnd)
+  if (typeof row !== 'object') return null
+  const layout = { delimiter, width: row.width, isQuoted: false }
+  return { cells: readCells(head.subarray(from, row.end), layout), end: row.end }
 }
 
 /**
@@ -25,15 +30,16 @@ function readRow(head: Buffer, from: number, delimiter: number, isEnd: boolean):
 export function tellCsv(head: Buffer, isEnd: boolean): CsvHead | null {
   const begin = preamble.exec(head.toString('latin1', 0, 4096))?.[0].length ?? 0
   for (const delimiter of delimiters) {
-    const first = readRow(head, begin, delimiter, isEnd)
-    if (!first) continue
-    const columns = first.cells
-    const layout = { delimiter, width: columns.length, first: first.end }
-    const second = readRow(head, first.end, delimiter, isEnd)?.cells ?? null
-    if (isEventViewer(columns, second))
-      return { columns, layout: { ...layout, width: eventViewerWidth }, flavour: null }
+    const row = readRow(head, begin, delimiter, isEnd)
+    if (!row) continue
+    const columns = row.cells
+    const layout = { delimiter, width: columns.length, isQuoted: head[begin] === 0x22 }
+    const second = readRow(head, row.end, delimiter, isEnd)?.cells ?? null
+    if (isEventViewer(columns, second)) {
+      return { columns, layout: { ...layout, width: eventViewerWidth }, first: row.end, flavour: null }
+    }
     const flavour = tellFlavour(Object.fromEntries(columns.map((column) => [column, ''])))
-    if (flavour) return { columns, layout, flavour }
+    if (flavour) return { columns, layout, first: row.end, flavour }
   }
   return null
 }

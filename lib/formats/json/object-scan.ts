@@ -60,6 +60,21 @@ function stepString(scan: ObjectScan, byte: number): 'on' | 'damaged' {
   return 'on'
 }
 
+/** Whether the bytes of the string that is being read are of no interest up to its end. */
+export const maySkip = (scan: ObjectScan): boolean =>
+  scan.isString && !scan.isEscaped && (scan.open.length > 2 || scan.text.length >= longestKey)
+
+/** First byte at or behind `at` and before `to` that ends a string, or may. */
+export function skipText(bytes: Buffer, at: number, to: number): number {
+  let next = at
+  while (next < to) {
+    const byte = bytes[next]
+    if (byte === quote || byte === backslash || byte === newline) return next
+    next++
+  }
+  return next
+}
+
 /**
  * Takes the next byte of an object: it goes on, is closed, is damaged, or turns out to be what wraps the records, the
  * first of which begins here. A line may not end within a string, nor a letter stand outside of one (RFC 8259).

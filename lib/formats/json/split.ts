@@ -1,4 +1,4 @@
-import { isBlank, type ObjectScan, scanObject, stepObject } from '#lib/formats/json/object-scan.ts'
+import { isBlank, maySkip, type ObjectScan, scanObject, skipText, stepObject } from '#lib/formats/json/object-scan.ts'
 import { maxRecordBytes, type Span, type Split } from '#lib/formats/span.ts'
 import { between, release, type Window } from '#lib/formats/window.ts'
 
@@ -98,6 +98,10 @@ export function splitter(window: Window): Split {
       return null
     }
     step(byte)
+    if (maySkip(scan))
+      at =
+        skipText(window.bytes, at - window.base, Math.min(window.end, start + maxRecordBytes) - window.base) +
+        window.base
     if (found === 'closed') return end('record', at, true, 'between')
     if (at - start < maxRecordBytes) return null
     return end('too-long', at, false, 'lost')

@@ -1,0 +1,63 @@
+import { Upload } from 'tus-js-client'
+import type { End, Progress } from './send.ts'
+import type { Sending } from './sending.ts'
+import type { SentReceipt } from './sent-receipt.ts'
+
+/** Files from this size on are sent in pieces, so that a lost connection does not start them over. */
+export const resumableFrom = 50 * 1024 * 1024
+
+/** Bytes of a piece. A piece that was cut off is sent again from where the server has it. */
+const pieceLength = 8 * 1024 * 1024
+/** Milliseconds to wait before each new try: about five minutes in all. */
+const retryDelays = [0, 1000, 3000, 5000, ...Array.from({ length: 30 }, () => 10_000)]
+const lookEvery = 500
+
+/** Sends one file by the tus protocol and waits until the server has read it. `ending` never rejects. */
+export function sendInPieces(
+  { id, file, tz }: Pick<Sending, 'id' | 'file' | 'tz'>,
+  report: (progress: Progress) => void,
+): { abort: () => void; ending: Promise<End> } {
+  let isStopped = false
+  let upload: Upload | null = null
+  const ending = new Promise<End>((resolve) => {
+    const failed = (error: string) => resolve({ state: 'failed', receipt: null, error })
+    upload = new Upload(file, {
+      endpoint: '/api/v1/resumable',
+      metadata: { id, name: file.name, tz },
+      chunkSize: pieceLength,
+      retryDelays,
+      removeFingerprintOnSuccess: true,
+      onProgress: (sent) => report({ sent }),
+      onError: (error) => failed(`The file could not be sent: ${error.message}`),
+      onSuccess: () => void untilRead(id, report, () => isStopped).then(resolve),
+    })
+    upload.start()
+  })
+  const abort = () => {
+    isStopped = true
+    void upload?.abort(true).catch(() => {})
+  }
+  return { abort, ending }
+}
+
+/** Asks how far the server has read until it is done. */
+async function untilRead(id: string, report: (progress: Progress) => void, isStopped: () => boolean): Promise<End> {
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, lookEvery))
+    if (isStopped()) return { state: 'failed', receipt: null, error: 'The upload was cancelled.' }
+    const receipt = await receiptOf(id)
+    if (receipt === null) continue
+    report({ receipt })
+    if (receipt.state === 'done') return { state: 'done', receipt, error: null }
+    if (receipt.state === 'failed') return { state: 'failed', receipt: null, error: receipt.error ?? 'It failed.' }
+  }
+}
+
+async function receiptOf(id: string): Promise<SentReceipt | null> {
+  try {
+    const answer = await fetch(`/api/v1/uploads/${id}`)
+    return answer.ok ? await answer.json() : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { gzipSync, zstdCompressSync } from 'node:zlib'
+import { limitsOf, OverBudget, openBudget } from './budget.ts'
+import { decompress } from './decompress.ts'
+import type { Entry } from './entry.ts'
+import { containerOf } from './kind.ts'
+import { tarEntries } from './tar.ts'
+import { type TestFile, tarOf, zipOf } from './testing.ts'
+import { zipEntries } from './zip.ts'
+
+const limits = { entries: 100, bytes: 1e9, ratio: 500, seconds: 60 }
+
+async function* inPieces(bytes: Uint8Array, length = 7): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length)
+}
+
+const textOf = async (bytes: AsyncIterable<Uint8Array>): Promise<string> =>
+  Buffer.concat(await Array.fromAsync(bytes)).toString()
+
+async function read(
+  entries: AsyncIterable<Entry>,
+): Promise<{ name: string; content: string; damage: string | null }[]> {
+  const found = []
+  for await (const { name, bytes, damage } of entries) {
+    const content = await textOf(bytes)
+    found.push({ name, content, damage: damage() })
+  }
+  return found
+}
+
+const files: TestFile[] = [
+  { name: 'a.xml', content: '<Event/>'.repeat(500) },
+  { name: '..\\..\\windows\\evil.log', content: 'x' },
+  { name: 'empty', content: '' },
+]
+const contents = files.map(({ content }) => content)
+const folder = mkdtempSync(join(tmpdir(), 'asr-hunt-'))
+test.after(() => rmSync(folder, { recursive: true }))
+
+test('a container is told by its bytes', async () => {
+  assert.equal(containerOf(gzipSync('x')), 'gzip')
+  assert.equal(containerOf(zstdCompressSync('x')), 'zstd')
+  assert.equal(containerOf(zipOf(files)), 'zip')
+  assert.equal(containerOf(zipOf([])), 'zip')
+  assert.equal(containerOf(await tarOf(files)), 'tar')
+  assert.equal(containerOf(Buffer.from('<Event')), null)
+  assert.equal(containerOf(Buffer.alloc(0)), null)
+})
+
+test('the files of a ZIP come out whole, whatever their names say, and nothing stays on disk', async () => {
+  const found = await read(zipEntries(inPieces(zipOf(files)), openBudget(limits), folder))
+  assert.deepEqual(
+    found.map(({ content }) => content),
+    contents,
+  )
+  assert.ok(found.every(({ damage }) => damage === null))
+  assert.deepEqual(readdirSync(folder), [])
+})
+
+test('the files of a tar come out whole, also where one is left unread', async () => {
+  const found = await read(tarEntries(inPieces(await tarOf(files)), openBudget(limits)))
+  assert.deepEqual(
+    found.map(({ content }) => content),
+    contents,
+  )
+  const names = []
+  for await (const { name } of tarEntries(inPieces(await tarOf(files)), openBudget(limits))) names.push(name)
+  assert.equal(names.length, files.length)
+})
+
+test('a damaged file of a ZIP costs that file', async () => {
+  const zip = zipOf(files)
+  const at = zip.indexOf('a.xml') + 8
+  zip[at] = (zip[at] ?? 0) ^ 0xff
+  const [first, ...others] = await read(zipEntries(inPieces(zip), openBudget(limits), folder))
+  assert.match(first?.damage ?? '', /cannot be unpacked past \d+ bytes/)
+  assert.deepEqual(
+    others.map(({ content }) => content),
+    contents.slice(1),
+  )
+})
+
+for (const [kind, bytes] of [
+  ['gzip', gzipSync('record\n'.repeat(100_000), { level: 0 })],
+  [
+    'zstd',
+    zstdCompressSync(Buffer.from(Array.from({ length: 100_000 }, (_, index) => `record ${index * 7919}\n`).join(''))),
+  ],
+] as const) {
+  test(`${kind} is unpacked, and one that is cut off gives what it holds and says so`, async () => {
+    const damages: string[] = []
+    const unpack = (packed: Uint8Array) =>
+      textOf(decompress(kind, inPieces(packed, 4096), openBudget(limits), (message) => void damages.push(message)))
+    const whole = await unpack(bytes)
+    assert.deepEqual(damages, [])
+    const half = await unpack(bytes.subarray(0, bytes.length / 2))
+    assert.equal(damages.length, 1)
+    assert.match(damages[0] ?? '', new RegExp(`^The ${kind} data cannot be unpacked past \\d+ bytes`))
+    assert.ok(half.length > 0 && whole.startsWith(half))
+  })
+}
+
+test('each limit stops the unpacking and is named with its setting', async () => {
+  const entries = () => read(zipEntries(inPieces(zipOf(files)), openBudget({ ...limits, entries: 2 }), folder))
+  await assert.rejects(
+    entries,
+    (error) => error instanceof OverBudget && /more than 2 \(UNPACK_MAX_ENTRIES\)/.test(error.message),
+  )
+  const bytes = () => read(zipEntries(inPieces(zipOf(files)), openBudget({ ...limits, bytes: 50 }), folder))
+  await assert.rejects(bytes, /more than 50 \(UNPACK_MAX_BYTES\)/)
+  const bomb = gzipSync(Buffer.alloc(300 * 1024 * 1024))
+  const ratio = () => Array.fromAsync(decompress('gzip', inPieces(bomb, 65_536), openBudget(limits), () => {}))
+  await assert.rejects(ratio, /more than 500 \(UNPACK_MAX_RATIO\)/)
+  const late = openBudget({ ...limits, seconds: -1 })
+  assert.throws(() => late.produce(1), /UNPACK_MAX_SECONDS/)
+})
+
+test('a limit that is no number is refused with what would be right', () => {
+  assert.equal(limitsOf({ UNPACK_MAX_ENTRIES: '7' }).entries, 7)
+  assert.throws(() => limitsOf({ UNPACK_MAX_BYTES: 'much' }), /UNPACK_MAX_BYTES is "much"\. Give a number above 0/)
+})
+
+test('an archive that is none ends in an error that says so', async () => {
+  const broken = Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(100)])
+  await assert.rejects(
+    () => read(zipEntries(inPieces(broken), openBudget(limits), folder)),
+    /end of central directory/i,
+  )
+  assert.deepEqual(readdirSync(folder), [])
+})

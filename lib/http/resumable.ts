@@ -1,0 +1,63 @@
+import { createReadStream, mkdirSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { FileStore } from '@tus/file-store'
+import { Server, type Upload } from '@tus/server'
+import { upload as ingest } from '#lib/ingest/client.ts'
+import { dataFolder } from '#lib/store/settings.ts'
+import { uploadQuery } from './upload-query.ts'
+
+/** Where logs are sent in pieces by the tus protocol 1.0 (tus.io), so that a lost connection does not start them over. */
+export const resumablePath = '/api/v1/resumable'
+
+/** How long a log that was begun waits for its rest. */
+const expiresAfter = 24 * 3_600_000
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** What the sender says of the log, by the rules of an upload in one piece. @throws the answer that refuses it. */
+function readMetadata(metadata: Upload['metadata']) {
+  const given = Object.entries(metadata ?? {}).filter(([name]) => name in uploadQuery.shape)
+  const parsed = uploadQuery.safeParse(Object.fromEntries(given))
+  if (parsed.success) return parsed.data
+  const body = parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`).join(' ')
+  throw { status_code: 400, body }
+}
+
+/** The server of logs that are sent in pieces. A log that has come whole is read like any other, and its file let go. */
+export function openResumable(): Server {
+  const directory = join(dataFolder(), 'incoming')
+  mkdirSync(directory, { recursive: true })
+  const store = new FileStore({ directory, expirationPeriodInMilliseconds: expiresAfter })
+
+  async function read(sent: Upload): Promise<void> {
+    const { name, tz } = readMetadata(sent.metadata)
+    const path = join(directory, sent.id)
+    await ingest(
+      { id: sent.id, name, tz, bytes: sent.size ?? null },
+      createReadStream(path, { highWaterMark: 256 * 1024 }),
+    )
+    await store.remove(sent.id).catch(() => rm(path, { force: true }))
+  }
+
+  const server = new Server({
+    path: resumablePath,
+    datastore: store,
+    relativeLocation: true,
+    namingFunction: (_request, metadata) => readMetadata(metadata).id,
+    onIncomingRequest: async (_request, id) => {
+      if (id && !uuid.test(id)) throw { status_code: 404, body: 'There is no such upload.' }
+    },
+    onUploadCreate: async (_request, { metadata }) => {
+      readMetadata(metadata)
+      return {}
+    },
+    onUploadFinish: async (_request, sent) => {
+      // The sender has done its part: how reading goes on is told by GET /api/v1/uploads/{id}.
+      read(sent).catch((error) => console.error(error))
+      return {}
+    },
+  })
+  server.cleanUpExpiredUploads().catch((error) => console.error(error))
+  return server
+}

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { xmlEvent } from '#lib/formats/testing.ts'
+import { selectUploads } from '#lib/query/uploads.ts'
+import { assertTotalsHold, contentDump, dump } from '#lib/store/testing.ts'
+import { openDesk } from './desk.ts'
+import { openFixture, sendLog, writableOf } from './testing.ts'
+
+const log = (from: number, to: number, dest = 'host1'): Buffer => {
+  const one = (record: number) => xmlEvent(1121, `<Data Name='ID'>x</Data>`).replace('>2975<', `>${record}<`)
+  const records = Array.from({ length: to - from }, (_, index) => one(from + index))
+  return Buffer.from(records.join('\n').replaceAll('>host1<', `>${dest}<`))
+}
+const upload = (id: string, bytes: number | null = null) => ({ id, name: `${id}.xml`, tz: 'UTC', bytes })
+
+/** A desk over a store of its own, and what is in that store. */
+function openAll() {
+  const fixture = openFixture()
+  return { ...fixture, desk: openDesk(writableOf(fixture.writer)) }
+}
+
+/** What a promise gives within two seconds; else the test fails rather than hangs. */
+async function soon<Result>(promise: Promise<Result> | null, what: string): Promise<Result> {
+  const late = wait(2000, null, { ref: false }).then(() => assert.fail(`${what} took longer than two seconds`))
+  const result = await Promise.race([promise as Promise<Result>, late])
+  return result as Result
+}
+
+test('two logs that arrive in turns are both stored, each with its own receipt', async () => {
+  const { desk, receipt, writer, close } = openAll()
+  await desk.begin(upload('a'))
+  await desk.begin(upload('b'))
+  const logs = { a: log(0, 300), b: log(200, 500) }
+  for (let at = 0; at < logs.a.length; at += 5000) {
+    for (const id of ['a', 'b'] as const) await desk.push(id, logs[id].subarray(at, at + 5000))
+    if (at % 25_000 === 0) await wait(1)
+  }
+  const [a, b] = await Promise.all([desk.end('a'), desk.end('b')])
+  assert.deepEqual([a, b], [{ state: 'done' }, { state: 'done' }])
+  const [one, two] = [await receipt('a'), await receipt('b')]
+  assert.deepEqual([one.records, two.records], [300, 300])
+  assert.equal(one.stored + two.stored, 500)
+  assert.equal(one.duplicates + two.duplicates, 100)
+  assertTotalsHold(writer.db)
+  await close()
+})
+
+test('an upload without a single byte is done, with nothing in it', async () => {
+  const fixture = openFixture()
+  const { ending, receipt } = await sendLog(fixture, '')
+  assert.deepEqual(ending, { state: 'done' })
+  assert.deepEqual([receipt?.state, receipt?.records, receipt?.stored, receipt?.firstTime], ['done', 0, 0, null])
+  assert.equal((await sendLog(fixture, '\ufeff \r\n\n')).receipt?.records, 0)
+  await fixture.close()
+})
+
+test('a log of no known format fails, says what can be read, and leaves nothing', async () => {
+  const fixture = openFixture()
+  const before = dump(fixture.writer.db)
+  const { ending, receipt } = await sendLog(fixture, '%PDF-1.7 nothing to see here\n'.repeat(5000))
+  assert.equal(ending?.state, 'unknown-format')
+  assert.deepEqual([receipt?.state, receipt?.records, receipt?.stored], ['failed', 0, 0])
+  assert.match(receipt?.error ?? '', /can be read/)
+  assert.deepEqual(dump(fixture.writer.db), before)
+  await fixture.close()
+})
+
+test('a sender that breaks off leaves a failed upload and no events', async () => {
+  const { desk, receipt, writer, close } = openAll()
+  const before = dump(writer.db)
+  await desk.begin(upload('a', 10_000_000))
+  for (let round = 0; round < 4; round++) {
+    await desk.push('a', log(round * 100, round * 100 + 100))
+    await wait(200)
+  }
+  assert.ok((await receipt('a')).state === 'reading')
+  assert.deepEqual(await desk.breakOff('a', 'The sender left.'), { state: 'failed', message: 'The sender left.' })
+  const { state, error, stored, records } = await receipt('a')
+  assert.deepEqual([state, error, stored, records], ['failed', 'The sender left.', 0, 0])
+  assert.deepEqual(dump(writer.db), before)
+  assert.equal(desk.end('a'), null)
+  await assert.rejects(desk.push('a', log(0, 1)), /not being read/)
+  await close()
+})
+
+test('an upload cancelled while it is read is gone, and its sender is told', async () => {
+  const { desk, store, writer, close } = openAll()
+  const before = dump(writer.db)
+  await desk.begin(upload('a'))
+  await desk.push('a', log(0, 400))
+  await wait(20)
+  assert.equal(await soon(desk.undo('a'), 'to cancel'), true)
+  assert.equal((await selectUploads(store)).total, 0)
+  assert.deepEqual(dump(writer.db), before)
+  await assert.rejects(desk.push('a', log(400, 500)), /cancelled/)
+  assert.deepEqual(await desk.end('a'), { state: 'cancelled', message: 'The upload was cancelled.' })
+  assert.equal(await desk.undo('a'), false)
+  await close()
+})
+
+test('an upload cancelled while it waits in line goes at once, and the line moves on', async () => {
+  const { desk, store, receipt, close } = openAll()
+  for (const id of ['a', 'b', 'c', 'd']) {
+    await desk.begin(upload(id))
+    await desk.push(id, log(0, 10, id))
+  }
+  assert.equal((await receipt('c')).state, 'queued')
+  assert.equal(await soon(desk.undo('c'), 'to cancel a queued upload'), true)
+  assert.deepEqual(await desk.end('c'), { state: 'cancelled', message: 'The upload was cancelled.' })
+  assert.deepEqual(await soon(desk.breakOff('d', 'gone') as Promise<unknown>, 'to break off'), {
+    state: 'failed',
+    message: 'gone',
+  })
+  await desk.begin(upload('e'))
+  await desk.push('e', log(0, 10, 'e'))
+  assert.deepEqual(
+    await Promise.all(['a', 'b', 'e'].map((id) => soon(desk.end(id), id))),
+    Array(3).fill({ state: 'done' }),
+  )
+  const states = (await selectUploads(store)).rows.map(({ id, state }) => `${id} ${state}`).sort()
+  assert.deepEqual(states, ['a done', 'b done', 'd failed', 'e done'])
+  await close()
+})
+
+test('an upload that the store refuses fails with the reason, tells the sender, and the next one is read', async () => {
+  const fixture = openFixture()
+  const writable = writableOf(fixture.writer)
+  const desk = openDesk({ ...writable, write: () => Promise.reject(new Error('The disk is full.')) })
+  await desk.begin(upload('a'))
+  let told = ''
+  for (let round = 0; round < 200 && told === ''; round++) {
+    await desk.push('a', log(round * 100, round * 100 + 100)).catch((error: Error) => {
+      told = error.message
+    })
+    await wait(5)
+  }
+  assert.equal(told, 'The disk is full.')
+  assert.deepEqual(await desk.end('a'), { state: 'failed', message: 'The disk is full.' })
+  assert.deepEqual(
+    [(await fixture.receipt('a')).state, (await fixture.receipt('a')).error],
+    ['failed', 'The disk is full.'],
+  )
+  for (const id of ['b', 'c', 'd']) {
+    await desk.begin(upload(id))
+    await desk.push(id, log(0, 1))
+    assert.equal((await desk.end(id))?.state, 'failed')
+  }
+  await fixture.close()
+})
+
+test('a store that refuses even the failure ends the upload with the reason and stops nothing else', async () => {
+  const fixture = openFixture()
+  const refuse = () => Promise.reject(new Error('The disk is full.'))
+  const desk = openDesk({ ...writableOf(fixture.writer), write: refuse, failUpload: refuse })
+  await desk.begin(upload('a'))
+  await desk.push('a', log(0, 10))
+  await wait(700)
+  await assert.rejects(desk.end('a') as Promise<unknown>, /disk is full/)
+  await fixture.close()
+})
+
+test('an upload that is done can be undone, before its sender asks and after', async () => {
+  const { desk, store, writer, close } = openAll()
+  const before = dump(writer.db)
+  await desk.begin(upload('a'))
+  await desk.push('a', log(0, 10))
+  const ended = desk.end('a')
+  await ended
+  assert.equal(await desk.undo('a'), true)
+  assert.equal(await desk.undo('a'), false)
+  assert.deepEqual(dump(writer.db), before)
+  assert.equal((await selectUploads(store)).total, 0)
+  await close()
+})
+
+test('what a slow feed has sent shows before it ends', async () => {
+  const { desk, receipt, close } = openAll()
+  await desk.begin(upload('a'))
+  await desk.push('a', log(0, 20))
+  await wait(1200)
+  const { state, stored, bytesRead } = await receipt('a')
+  assert.equal(state, 'reading')
+  assert.ok(stored >= 18, `${stored} stored`)
+  assert.ok(bytesRead > 0)
+  await desk.push('a', Buffer.from(`\n${log(20, 40)}`))
+  await desk.end('a')
+  assert.equal((await receipt('a')).stored, 40)
+  await close()
+})
+
+test('what a dead process left unread is failed at the next start; what another still reads is left to it', async () => {
+  const { desk, store, writer, close } = openAll()
+  await sendLog({ writer, store }, log(0, 5))
+  const before = contentDump(writer.db)
+  for (const id of ['dead', 'own', 'alive']) {
+    const read = await sendLog({ writer, store }, log(0, 60, id))
+    const pid = { dead: 2 ** 22 + 1, own: process.pid, alive: process.ppid }[id]
+    writer.db.prepare("UPDATE upload SET id = ?, state = 'reading', pid = ? WHERE id = ?").run(id, pid, read.id)
+  }
+  await desk.recover()
+  const states = (await selectUploads(store)).rows.map(({ id, state }) => `${id} ${state}`)
+  assert.deepEqual(states.filter((state) => !state.startsWith('log')).sort(), [
+    'alive reading',
+    'dead failed',
+    'own failed',
+  ])
+  assert.equal(
+    writer.db.prepare("SELECT count(*) FROM event JOIN dest ON dest.id = dest_id WHERE key = 'alive'").pluck().get(),
+    60,
+  )
+  assertTotalsHold(writer.db)
+  await desk.undo('alive')
+  assert.deepEqual(contentDump(writer.db), before)
+  await close()
+})

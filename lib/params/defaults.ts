@@ -1,0 +1,18 @@
+import { defaultSort } from './columns.ts'
+import type { Params, TableName } from './params.ts'
+
+/** Everything at its default, for one table. */
+export const defaultParams = (table: TableName): Params => ({
+  from: null,
+  to: null,
+  last: null,
+  anchor: 'now',
+  mode: 'complete',
+  filters: {},
+  q: null,
+  stack: null,
+  sort: defaultSort[table],
+  page: 1,
+  limit: null,
+  tz: 'UTC',
+})
