@@ -29,6 +29,8 @@ export async function startServer(dataFolder: string): Promise<Server> {
   const { HOST: _, DATABASE_URL: __, ...rest } = process.env
   const env = { ...rest, NODE_ENV: 'production' as const, PORT: '0', DATA_DIR: dataFolder }
   const child = spawn(process.execPath, ['bin/serve.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const end = () => child.kill()
+  process.on('exit', end)
   const port = await new Promise<number>((resolve, reject) => {
     let text = ''
     child.stdout.on('data', (piece) => {
@@ -66,6 +68,7 @@ export async function startServer(dataFolder: string): Promise<Server> {
       const closed = once(child, 'close')
       child.kill('SIGTERM')
       await closed
+      process.off('exit', end)
     },
   }
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { parseArgs } from 'node:util'
 import next from 'next'
-import { commonHeaders, contentSecurityPolicy, isLoopback, refusal } from '#lib/http/guard.ts'
+import { commonHeaders, contentSecurityPolicy, isLoopback, type Refusal, refusal } from '#lib/http/guard.ts'
 import { openResumable, resumablePath } from '#lib/http/resumable.ts'
 import { openDeskThread } from '#lib/ingest/client.ts'
 import { getStore } from '#lib/store/open.ts'
@@ -37,19 +37,29 @@ await app.prepare()
 const handle = app.getRequestHandler()
 const resumable = openResumable()
 
+/** Whether the path of an address can be decoded. Next answers one that cannot with 500. */
+function isReadable(url: string): boolean {
+  try {
+    decodeURI(url.split('?', 1)[0] ?? '')
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Why a request is not answered; null where it is. */
+function refusalOf({ method = 'GET', url = '', headers }: IncomingMessage): Refusal | null {
+  const { host: asked, origin } = headers
+  const fetchSite = [headers['sec-fetch-site']].flat()[0]
+  const refused = refusal({ method, host: asked, origin, fetchSite }, isOpen)
+  if (refused !== null || isReadable(url)) return refused
+  const message = 'The address is no URL: a % in it does not begin a UTF-8 character.'
+  return { status: 400, code: 'bad-address', message }
+}
+
 function answer(request: IncomingMessage, response: ServerResponse): void {
   for (const [name, value] of Object.entries(commonHeaders)) response.setHeader(name, value)
-  const { host: asked, origin } = request.headers
-  const fetchSite = request.headers['sec-fetch-site']
-  const refused = refusal(
-    {
-      method: request.method ?? 'GET',
-      host: asked,
-      origin,
-      fetchSite: Array.isArray(fetchSite) ? fetchSite[0] : fetchSite,
-    },
-    isOpen,
-  )
+  const refused = refusalOf(request)
   if (refused !== null) {
     const { status, code, message } = refused
     response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', Connection: 'close' })

@@ -22,7 +22,11 @@ async function expectNothingKept(server: Server, name: string): Promise<void> {
 
 for (const announced of [true, false]) {
   const title = announced ? 'of announced length' : 'of unknown length'
-  test(`an upload ${title} that breaks off leaves nothing but its line, marked failed`, async ({ page, server, fleet }) => {
+  test(`an upload ${title} that breaks off leaves nothing but its line, marked failed`, async ({
+    page,
+    server,
+    fleet,
+  }) => {
     const log = logOf(fleet)
     const name = `broken ${title}.xml`
     const upload = beginUpload(server.url, name, log.slice(0, log.length / 2), announced ? log.length : null)

@@ -48,7 +48,9 @@ test('a page runs under its policy: the browser blocks nothing and asks no other
   expect(strangers).toEqual([])
 })
 
-test('another Host is refused, so that no web page can reach the server under a name of its own', async ({ server }) => {
+test('another Host is refused, so that no web page can reach the server under a name of its own', async ({
+  server,
+}) => {
   const port = new URL(server.url).port
   for (const host of ['evil.example', `evil.example:${port}`, `127.0.0.1.evil.example:${port}`, '0.0.0.0']) {
     const { status, body } = await ask(`${server.url}/api/v1/health`, { headers: { Host: host } })
@@ -63,7 +65,7 @@ test('another Host is refused, so that no web page can reach the server under a 
 test('a write from another site is refused and changes nothing', async ({ server }) => {
   const before = await server.get('/api/v1/uploads')
   const [{ id }] = (before as { rows: [{ id: string }] }).rows
-  const fromElsewhere = [
+  const fromElsewhere: Record<string, string>[] = [
     { Origin: 'https://evil.example' },
     { Origin: 'null' },
     { Origin: 'http://127.0.0.1:1' },
@@ -84,22 +86,37 @@ test('a write from another site is refused and changes nothing', async ({ server
   expect(await server.get('/api/v1/uploads')).toEqual(before)
 })
 
+test('no answer tells a browser that another site may read it', async ({ server }) => {
+  const headers = { Origin: 'https://evil.example', 'Access-Control-Request-Method': 'POST' }
+  for (const path of ['/', '/api/v1/events', '/api/v1/uploads', '/api/v1/resumable']) {
+    for (const method of ['GET', 'OPTIONS']) {
+      const answer = await ask(server.url + path, { method, headers })
+      expect(answer.headers['access-control-allow-origin'], `${method} ${path}`).toBeUndefined()
+    }
+  }
+})
+
 test('a page of another site cannot read an answer', async ({ page, server }) => {
-  await page.route('http://evil.example/', (route) => route.fulfill({ contentType: 'text/html', body: '<h1>Evil</h1>' }))
+  await page.route('http://evil.example/', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<h1>Evil</h1>' }),
+  )
   await page.goto('http://evil.example/')
   const read = await page.evaluate(
-    (url) => fetch(url).then(
-      (answer) => answer.text(),
-      () => 'refused by the browser',
-    ),
+    (url) =>
+      fetch(url).then(
+        (answer) => answer.text(),
+        () => 'refused by the browser',
+      ),
     `${server.url}/api/v1/events`,
   )
   expect(read).toBe('refused by the browser')
 })
 
 test('an address that makes no sense is answered and does not end the server', async ({ server }) => {
-  const senseless = ['/%', '/%E0%A4%A', '//', '/hosts/%00', '/events/%2e%2e', '/api/v1/events/x', '/?tz=%F0', '/_next/x']
-  for (const path of [...senseless, '/hosts/%E0%A4%A', '/uploads/%E0%A4%A', '/rules/%', '/api/v1/risk/%E0%A4%A']) {
+  const unreadable = ['/%', '/%E0%A4%A', '/hosts/%E0%A4%A', '/rules/%', '/api/v1/risk/%E0%A4%A', '/api/v1/uploads/%']
+  for (const path of unreadable) expect((await ask(server.url + path)).status, path).toBe(400)
+  const strange = ['//', '/hosts/%00', '/hosts/%25', '/rules/%25', '/events/%2e%2e', '/?tz=%F0', '/_next/x']
+  for (const path of [...strange, '/api/v1/events/x', '/api/v1/risk/%25', '/api/v1/risk/%2525', '/api/v1/risk/a%2Fb']) {
     expect((await ask(server.url + path)).status, path).toBeLessThan(500)
   }
   expect((await ask(`${server.url}/api/v1/health`)).status).toBe(200)

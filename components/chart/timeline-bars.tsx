@@ -9,7 +9,7 @@ import type { TimelinePoint } from '#lib/query/rows.ts'
 import { axisText, axisTimes, type Buckets } from './buckets.ts'
 import { MarkPatterns, markFill } from './patterns.tsx'
 import { series } from './series.ts'
-import { ActiveTime, TimelineMarks } from './timeline-marks.tsx'
+import { TimelineMarks } from './timeline-marks.tsx'
 import { TimelineTip } from './timeline-tip.tsx'
 
 const Typed = createHorizontalChart<TimelinePoint, number, number>()({ BarChart, Bar, XAxis, YAxis })
@@ -74,7 +74,7 @@ export function TimelineBars({ buckets, tz, narrows, label }: Props) {
           content={({ active: isActive, label: time }) => {
             const point = isActive ? points.find((each) => each.time === time) : undefined
             return point === undefined ? null : (
-              <TimelineTip point={point} length={length} tz={tz} narrows={narrows !== undefined} />
+              <TimelineTip point={point} length={length} tz={tz} narrows={narrows !== undefined} into={active} />
             )
           }}
         />
@@ -85,13 +85,13 @@ export function TimelineBars({ buckets, tz, narrows, label }: Props) {
               dataKey={mode}
               name={modeNames[mode]}
               fill={markFill(prefix, mode)}
-              minPointSize={(value) => (Number(value) > 0 ? 1.5 : 0)}
+              // What is stacked below counts into the value given here, so that the point is asked.
+              minPointSize={(_, index) => ((points[index]?.[mode] ?? 0) > 0 ? 1.5 : 0)}
               isAnimationActive={false}
             />
           ))}
         </BarStack>
         <TimelineMarks points={points} />
-        <ActiveTime into={active} />
       </Typed.BarChart>
     </div>
   )

@@ -1,6 +1,5 @@
 'use client'
-import { type RefObject, useEffect } from 'react'
-import { useActiveTooltipLabel, usePlotArea, useXAxisScale, useYAxisScale } from 'recharts'
+import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts'
 import { countText } from '#lib/format/number.ts'
 import type { TimelinePoint } from '#lib/query/rows.ts'
 import { spikesOf } from './buckets.ts'
@@ -41,13 +40,4 @@ export function TimelineMarks({ points }: { points: TimelinePoint[] }) {
         ))}
     </g>
   )
-}
-
-/** Keeps the time of the bar that is pointed at or reached by arrow keys, for the chart around it. */
-export function ActiveTime({ into }: { into: RefObject<number | null> }) {
-  const label = useActiveTooltipLabel()
-  useEffect(() => {
-    if (typeof label === 'number') into.current = label
-  }, [label, into])
-  return null
 }

@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { type RefObject, useEffect, useId } from 'react'
 import { modeNames } from '#lib/asr/codes.ts'
 import { countText } from '#lib/format/number.ts'
 import type { TimelinePoint } from '#lib/query/rows.ts'
@@ -6,11 +6,24 @@ import { bucketText } from './buckets.ts'
 import { Swatch } from './patterns.tsx'
 import { pointTotal, series } from './series.ts'
 
-type Props = { point: TimelinePoint; length: number; tz: string; narrows: boolean }
+type Props = {
+  point: TimelinePoint
+  length: number
+  tz: string
+  narrows: boolean
+  /** Where the chart looks which bar is pointed at or reached by arrow keys. */
+  into: RefObject<number | null>
+}
 
 /** What a bar of the timeline stands for, in exact numbers. */
-export function TimelineTip({ point, length, tz, narrows }: Props) {
+export function TimelineTip({ point, length, tz, narrows, into }: Props) {
   const prefix = useId()
+  useEffect(() => {
+    into.current = point.time
+    return () => {
+      into.current = null
+    }
+  }, [into, point])
   return (
     <div className="rounded bg-raised px-3 py-2 text-12 text-ink shadow-float">
       <p className="figures mb-1 whitespace-nowrap">

@@ -66,7 +66,7 @@ function Figure({ href, value, name }: { href: string; value: number; name: stri
     <NavLink
       href={href}
       aria-label={name}
-      className="figures inline-block min-w-6 rounded-sm text-end hover:text-accent hover:underline"
+      className="figures inline-block min-w-6 rounded-sm hover:text-accent hover:underline sm:text-end"
     >
       {countText(value)}
     </NavLink>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Commands } from '#components/upload/commands.tsx'
 import { DropZone } from '#components/upload/drop-zone.tsx'
-import { readFormats } from '#components/upload/formats.ts'
+import { readable } from '#components/upload/formats.ts'
 import { ReceiptSum } from '#components/upload/receipt-sum.tsx'
 import { SampleButton } from '#components/upload/sample-button.tsx'
 import type { Receipt } from '#lib/query/rows.ts'
@@ -27,15 +27,13 @@ export function Welcome({ newestUpload }: { newestUpload: Receipt | null }) {
         <div className="flex flex-col gap-8">
           <Part title="What can be read">
             <ul className="flex list-disc flex-col gap-1 pl-4">
-              {readFormats.map(({ format, name, from }) => (
-                <li key={format}>
-                  {name} <span className="text-dim">from {from}</span>
+              {readable.map(({ kind, from }) => (
+                <li key={kind}>
+                  {kind} <span className="text-dim">from {from}</span>
                 </li>
               ))}
             </ul>
-            <p className="text-dim">
-              Of any size, under any name, in any language of Windows; text in UTF-8 or UTF-16.
-            </p>
+            <p className="text-dim">Of any size, under any name, also packed as .gz, .zst, .zip or .tar.</p>
           </Part>
           <Part title="No log at hand?">
             <SampleButton />

@@ -9,7 +9,7 @@ export const dayThreshold = 100
 export function DayScore({ row: { score24h, over24h } }: { row: RiskRow }) {
   return (
     <span className="grid grid-cols-[4ch_minmax(0,1fr)_5ch] items-center gap-2">
-      <span className="figures text-end">{countText(score24h)}</span>
+      <span className="figures sm:text-end">{countText(score24h)}</span>
       <ThresholdBar score={score24h} threshold={dayThreshold} />
       <span className="text-12">{over24h ? 'over' : ''}</span>
     </span>

@@ -1,5 +1,6 @@
 import { DayStrip } from '#components/chart/day-strip.tsx'
 import { ScoreBar } from '#components/chart/score-bar.tsx'
+import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { TimeCell } from '#components/table/cells/time-cell.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
@@ -34,7 +35,7 @@ export function RankedRow({ row, params, most, mostOfDay }: Props) {
       <td className="phone-line" data-name="by day">
         <DayStrip days={byDay} most={mostOfDay} label="Score by day" />
       </td>
-      <td className="phone-line sm:text-end" data-name="7 days before">
+      <td className="phone-line sm:text-end" data-name="vs 7 days before">
         <ScoreChange score={score} before={previousScore} />
       </td>
       <td className="phone-line" data-name="last 24 h">
@@ -45,8 +46,8 @@ export function RankedRow({ row, params, most, mostOfDay }: Props) {
           {countOf(tactics, 'tactic')}, {countOf(sources, 'source')}
         </span>
       </td>
-      <td className="figures phone-line sm:text-end" data-name="count">
-        {countText(count)}
+      <td className="phone-line sm:text-end" data-name="count">
+        <Count value={count} />
       </td>
       <td className="phone-line" data-name="lastTime">
         <TimeCell time={row.lastTime} tz={params.tz} />

@@ -10,7 +10,7 @@ const columns: { column: string; label?: string; width: string; end?: boolean }[
   { column: 'score', width: 'w-20', end: true },
   { column: 'byDetection', label: 'by detection', width: '' },
   { column: 'byDay', label: 'by day', width: 'w-30' },
-  { column: 'previousScore', label: '7 days before', width: 'w-28', end: true },
+  { column: 'previousScore', label: 'vs 7 days before', width: 'w-32', end: true },
   { column: 'score24h', label: 'last 24 h, line at 100', width: 'w-44' },
   { column: 'spread', label: 'tactics, sources', width: 'w-36' },
   { column: 'count', width: 'w-18', end: true },

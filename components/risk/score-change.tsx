@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp, Equal, Sparkle } from 'lucide-react'
+import { cx } from '#components/ui/class.ts'
 import { countText } from '#lib/format/number.ts'
 
 /** A score against that of the seven days before: how much more or less, or that there was none. */
@@ -14,7 +15,7 @@ function Change({ icon: Icon, text, words }: { icon: typeof ArrowUp; text: strin
   return (
     <span className="inline-flex items-center gap-1" title={words}>
       <Icon aria-hidden className="size-3 text-dim" />
-      <span aria-hidden className="figures">
+      <span aria-hidden className={cx(/\d/.test(text) && 'figures')}>
         {text}
       </span>
       <span className="sr-only">{words}</span>

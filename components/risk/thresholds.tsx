@@ -17,14 +17,14 @@ export function Thresholds({ rows, total, span }: { rows: RiskRow[]; total: numb
         <span className="text-dim">in {span}</span>
       </span>
       <span className="flex items-center gap-1.5">
-        <Flag aria-hidden className="size-3.5 text-dim" />
+        <Flag aria-hidden className="size-3.5 shrink-0 text-dim" />
         <span>
           <span className="figures">{countText(over24h)}</span>
           {shown} over {dayThreshold} in 24 hours
         </span>
       </span>
       <span className="flex items-center gap-1.5">
-        <Flag aria-hidden className="size-3.5 text-dim" />
+        <Flag aria-hidden className="size-3.5 shrink-0 text-dim" />
         <span>
           <span className="figures">{countText(overTactics)}</span>
           {shown} with three tactics or more from four sources or more{' '}

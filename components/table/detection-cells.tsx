@@ -42,11 +42,11 @@ export const path = column.accessor('Path', {
 })
 export const parent = column.accessor('Parent_Commandline', {
   cell: ({ getValue }) => <TextCell value={getValue()} />,
-  meta: { width: 'w-auto', field: 'Parent_Commandline' },
+  meta: { width: 'w-30 min-[1600px]:w-auto', field: 'Parent_Commandline' },
 })
 export const target = column.accessor('Target_Commandline', {
   cell: ({ getValue }) => <TextCell value={getValue()} />,
-  meta: { width: 'w-auto', field: 'Target_Commandline' },
+  meta: { width: 'w-30 min-[1600px]:w-auto', field: 'Target_Commandline' },
 })
 export const code = column.accessor('EventCode', {
   cell: ({ getValue }) => <CodeCell code={getValue() ?? 0} />,

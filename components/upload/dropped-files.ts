@@ -3,8 +3,9 @@ export async function droppedFiles(transfer: DataTransfer): Promise<File[]> {
   // Entries must be asked for before the event is over.
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry())
   const files = [...transfer.files]
+  if (!entries.some((entry) => entry?.isDirectory)) return files
   const lists = await Promise.all(entries.map((entry) => (entry === null ? [] : filesOf(entry))))
-  return entries.some((entry) => entry?.isDirectory) ? lists.flat() : files
+  return lists.flat()
 }
 
 async function filesOf(entry: FileSystemEntry): Promise<File[]> {

@@ -21,7 +21,10 @@ export function ReceiptFacts({ receipt, tz }: { receipt: Receipt; tz: string }) 
         <StateTag state={state} />
         {error !== null && <p className="wrap-anywhere text-block-ink">{visibleText(error)}</p>}
       </Fact>
-      <Fact name="Format found">{formatName(format)}</Fact>
+      <Fact name="Format found">
+        {formatName(format)}
+        {receipt.logs > 0 && `, ${countOf(receipt.logs, 'log')} in it`}
+      </Fact>
       <Fact name="Size">
         {bytesText(bytes ?? bytesRead)}{' '}
         <span className="text-dim">

@@ -33,8 +33,8 @@ export function RejectsTable({ rejects }: { rejects: RejectRow[] }) {
       <tbody>
         {rejects.map((reject) => (
           <tr key={`${reject.record} ${reject.offset}`}>
-            <td className="figures text-12 phone-line sm:text-end" data-name="record">
-              {countText(reject.record)}
+            <td className="phone-line sm:text-end" data-name="record">
+              <Count value={reject.record} className="text-12" />
             </td>
             <td className="phone-line sm:text-end" data-name="line">
               {reject.line === null ? (
@@ -43,8 +43,8 @@ export function RejectsTable({ rejects }: { rejects: RejectRow[] }) {
                 <Count value={reject.line} className="text-12" />
               )}
             </td>
-            <td className="figures text-12 phone-line sm:text-end" data-name="byte offset">
-              {countText(reject.offset)}
+            <td className="phone-line sm:text-end" data-name="byte offset">
+              <span className="figures text-12">{countText(reject.offset)}</span>
             </td>
             <td className="phone-title">{reject.reason}</td>
             <td className="phone-line wrap-anywhere" data-name="detail">

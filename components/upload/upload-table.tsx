@@ -5,9 +5,11 @@ import { TimeCell } from '#components/table/cells/time-cell.tsx'
 import { ariaSort, SortLink } from '#components/table/sort-link.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { bytesText } from '#lib/format/bytes.ts'
+import { countOf } from '#lib/format/number.ts'
 import { visibleText } from '#lib/format/visible.ts'
 import type { Receipt } from '#lib/query/rows.ts'
 import { formatName } from './formats.ts'
+import { ReceiptSum } from './receipt-sum.tsx'
 import { otherRecords } from './sent-receipt.ts'
 import { StateTag } from './state-tag.tsx'
 import { UndoButton } from './undo-button.tsx'
@@ -89,18 +91,18 @@ function UploadRow({ upload, tz }: { upload: Receipt; tz: string }) {
       </td>
       <td className="phone-line" data-name="Format">
         {formatName(upload.format)}
+        {upload.logs > 0 && <span className="text-dim">, {countOf(upload.logs, 'log')}</span>}
       </td>
       <td className="figures text-12 sm:text-end">{bytesText(upload.bytes ?? upload.bytesRead)}</td>
-      <Cell name="records" value={upload.records} />
-      <Cell name="stored" value={upload.stored} />
-      <Cell name="duplicates" value={upload.duplicates} />
-      <Cell name="other" value={otherRecords(upload)} />
-      <Cell
-        name="rejects"
-        value={upload.rejects}
-        href={upload.rejects > 0 ? `/uploads/${upload.id}#rejects` : undefined}
-      />
-      <Cell name="dests" value={upload.dests} />
+      <Cell value={upload.records} />
+      <Cell value={upload.stored} />
+      <Cell value={upload.duplicates} />
+      <Cell value={otherRecords(upload)} />
+      <Cell value={upload.rejects} href={upload.rejects > 0 ? `/uploads/${upload.id}#rejects` : undefined} />
+      <Cell value={upload.dests} />
+      <td className="phone-line sm:hidden" data-name="Records">
+        <ReceiptSum receipt={upload} />
+      </td>
       <td className="phone-line" data-name="Uploaded">
         <TimeCell time={upload.createdAt} tz={tz} />
       </td>
@@ -111,9 +113,9 @@ function UploadRow({ upload, tz }: { upload: Receipt; tz: string }) {
   )
 }
 
-function Cell({ name, value, href }: { name: string; value: number; href?: string }) {
+function Cell({ value, href }: { value: number; href?: string }) {
   return (
-    <td className="phone-line sm:text-end" data-name={name}>
+    <td className="sm:text-end">
       {href === undefined ? (
         <Count value={value} />
       ) : (

@@ -8,38 +8,41 @@ export type Feed = { data: WallData; link: 'starting' | 'live' | 'polling' | 'lo
 
 /** The server speaks every five seconds; after four silences it is asked instead. */
 const silence = 20_000
-const pollEvery = 10_000
+const askEvery = 10_000
 
 /** What the wall shows, live by server-sent events and by asking where those do not come through. The last good figures stay. */
 export function useFeed(initial: WallData, anchor: WallSettings['anchor']): Feed {
   const [feed, setFeed] = useState<Feed>({ data: initial, link: 'starting', heardAt: initial.at, skew: 0 })
   useEffect(() => {
     const search = `?anchor=${anchor}`
-    let heardAt = Date.now()
+    let spokenAt = Date.now()
     const hear = (link: Feed['link'], data: WallData) => {
-      heardAt = Date.now()
+      const heardAt = Date.now()
       setFeed({ data, link, heardAt, skew: data.at - heardAt })
     }
-    const open = (): EventSource => {
-      const source = new EventSource(`/api/v1/wall/stream${search}`)
-      source.onmessage = ({ data }) => hear('live', JSON.parse(data))
-      return source
-    }
-    let source = open()
-    const poll = async () => {
-      if (Date.now() - heardAt < silence) return
-      // A source that gave up for good is opened again.
+    const ask = async () => {
+      // A stream that gave up for good is opened again.
       if (source.readyState === EventSource.CLOSED) source = open()
       try {
-        const answer = await fetch(`/api/v1/wall${search}`, { signal: AbortSignal.timeout(pollEvery) })
+        const answer = await fetch(`/api/v1/wall${search}`, { signal: AbortSignal.timeout(askEvery) })
         if (!answer.ok) throw new Error(`The server answered ${answer.status}.`)
         hear('polling', await answer.json())
-        heardAt = Date.now() - silence
       } catch {
         setFeed((last) => ({ ...last, link: 'lost' }))
       }
     }
-    const timer = setInterval(poll, pollEvery)
+    const open = (): EventSource => {
+      const stream = new EventSource(`/api/v1/wall/stream${search}`)
+      stream.onmessage = ({ data }) => {
+        spokenAt = Date.now()
+        hear('live', JSON.parse(data))
+      }
+      return stream
+    }
+    let source = open()
+    const timer = setInterval(() => {
+      if (source.readyState !== EventSource.OPEN || Date.now() - spokenAt > silence) ask()
+    }, askEvery)
     return () => {
       clearInterval(timer)
       source.close()

@@ -14,7 +14,8 @@ const modes = ['block', 'audit'] as const
 export function WallHours({ points, tz }: { points: TimelinePoint[]; tz: string }) {
   const prefix = useId()
   const top = roundTop(Math.max(...points.map(({ block, audit }) => block + audit), 0))
-  if (points.length === 0) return <Nothing>Nothing in these hours</Nothing>
+  if (points.every(({ block, audit }) => block + audit === 0))
+    return <Nothing>No block and no audit in these 24 hours</Nothing>
   const width = 100 / points.length
   return (
     <div className="wall-hours">

@@ -28,9 +28,16 @@ const text: Record<string, object> = {
   'XNPzEl.raw.log': { events: [], others: { 'Security/4688': 5 }, rejects: [] },
   'azurelocal_1121_message.txt': { events: [], others: {}, rejects: [] },
 }
+const json: Record<string, object> = {
+  'UChiMU.json': { events: [], others: { 'Security/1200': 3, 'Security/1202': 2 }, rejects: [] },
+  'XNPzEl.json': { events: [], others: { 'Security/4688': 5 }, rejects: [] },
+  'get-winevent-convertto-json_1116-1117.json': { events: [], others: { 1116: 1, 1117: 1 }, rejects: [] },
+  'sample_event_1151_ecs.json': other(1151),
+  'sample_event_1151_ecs.ndjson': other(1151),
+}
 const mixed = 'all_windows_example_logs.xmlwineventlog.log'
 
-for (const [folder, expected] of Object.entries({ xml, text })) {
+for (const [folder, expected] of Object.entries({ xml, text, json })) {
   const files = corpusFiles(folder)
   test(`the real logs in ${folder} give the counts made by hand`, { skip: files ? false : noCorpus }, async () => {
     const read = await Promise.all((files ?? []).map(async ({ name, bytes }) => [name, inShort(await readAny(bytes))]))

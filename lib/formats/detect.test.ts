@@ -17,12 +17,37 @@ test('a format is told by content, behind garbage and in any encoding', () => {
   assert.equal(told('11/17/2023 05:23:37 PM\nLogName=x'), 'multiline')
   assert.equal(told('ElfFile\0\0\0'), 'evtx')
   assert.equal(told('[{"Id": 1}]'), 'json')
+  assert.equal(told('Event[0]\r\n  Log Name: x\r\n'), 'wevtutil-text')
+  assert.equal(
+    told('\ufeff<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">'),
+    'get-winevent-clixml',
+  )
+  assert.equal(told('Level,Date and Time,Source,Event ID,Task Category\r\n'), 'event-viewer-csv')
 })
 
 test('a log quoted within a log does not count', () => {
   assert.equal(told(textEvent(4688, `XML: ${xmlEvent(1121)}`)), 'multiline')
   assert.equal(told(xmlEvent(4104, `<Data>\n${textEvent(1121, 'x')}</Data>`)), 'xml')
-  assert.equal(told(`{"event":{"original":"${xmlEvent(1121)}"}}\n`), 'json')
+  assert.equal(told(`{"winlog":{"event_id":"1"},"event":{"original":"${xmlEvent(1121)}"}}\n`), 'ecs-json')
+  assert.equal(told(`_raw,_time\n"${xmlEvent(1121)}",1\n`), 'splunk-csv')
+  assert.equal(told(JSON.stringify({ result: { _raw: textEvent(1121, 'x') } })), 'splunk-json')
+  assert.equal(told(textEvent(4688, '\nEvent[0]\n  Log Name: x')), 'multiline')
+})
+
+test('JSON is told by the keys of its first objects, also where the first is cut off, and CSV by its columns', () => {
+  const record = '{"Event":{"System":{"EventID":1,"Channel":"x"},"EventData":{"a":"'
+  assert.equal(told(`${record}${'x'.repeat(70_000)}"}}}`), 'evtx-json')
+  assert.equal(told(`{"note":1}\n{"a":{}}\n${record}b"}}}`), 'evtx-json')
+  assert.equal(told(`Record 1\n${record}b"}}}`), 'evtx-json')
+  assert.equal(told('#TYPE x\r\n"Id";"TimeCreated";"Message"\r\n'), 'get-winevent-csv')
+  assert.equal(told('ActionType,DeviceName,AdditionalFields\n'), 'defender-hunting-csv')
+  assert.equal(told('@timestamp,winlog.event_id\n'), 'ecs-csv')
+  assert.equal(
+    told('Nivel,Fecha y hora,Origen,Id. del evento,Categoría\n,20/11/2023 16:29:48,x,1,,\n'),
+    'event-viewer-csv',
+  )
+  assert.equal(told('Id,TimeCreated\n1,2\n'), 'unknown')
+  assert.equal(told('a,b,c,d,e\n1,2,3,4,5,6\n'), 'unknown')
 })
 
 test('what is nothing is told as that', () => {
@@ -36,7 +61,14 @@ test('what is nothing is told as that', () => {
 
 test('the real logs are told', { skip: corpusFiles('xml') ? false : noCorpus }, () => {
   for (const { name, bytes } of corpusFiles('xml') ?? []) assert.equal(detect(bytes), 'xml', name)
-  for (const { name, bytes } of corpusFiles('json') ?? []) assert.equal(detect(bytes), 'json', name)
+  const json = Object.fromEntries((corpusFiles('json') ?? []).map(({ name, bytes }) => [name, detect(bytes)]))
+  assert.deepEqual(json, {
+    'UChiMU.json': 'splunk-json',
+    'XNPzEl.json': 'splunk-json',
+    'get-winevent-convertto-json_1116-1117.json': 'get-winevent-json',
+    'sample_event_1151_ecs.json': 'ecs-json',
+    'sample_event_1151_ecs.ndjson': 'ecs-json',
+  })
   for (const { name, bytes } of corpusFiles('evtx/defender') ?? []) assert.equal(detect(bytes), 'evtx', name)
   const text = Object.fromEntries((corpusFiles('text') ?? []).map(({ name, bytes }) => [name, detect(bytes)]))
   assert.deepEqual(text, {

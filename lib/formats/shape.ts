@@ -5,18 +5,20 @@ import { type Claims, judge, reject, type Verdict } from '#lib/formats/verdict.t
 /** The fields of an event; `unread` where they stand in a message that is not in English. */
 export type Body = { sections: LoggedEvent['sections']; unread?: true }
 
-/** What a record of an export says of itself. Its fields are asked for only where it is ours. */
+/** What a record of an export says of itself. Its fields are asked for only where it is ours; they may be damaged. */
 export type Shape = {
   claims: Claims
   readTime: (text: string) => number | null
-  body: (EventCode: number) => Body
+  body: (EventCode: number) => Body | Extract<Verdict, { kind: 'reject' }>
 }
 
 /** Judges a record of an export that may lack the computer: `options.dest` stands in. */
 export function judgeShape({ claims, readTime, body }: Shape, options: ReadOptions): Verdict {
   const verdict = judge({ ...claims, dest: claims.dest?.trim() || options.dest }, readTime, {})
   if (verdict.kind === 'event') {
-    const { sections, unread } = body(verdict.event.EventCode)
+    const read = body(verdict.event.EventCode)
+    if ('kind' in read) return read
+    const { sections, unread } = read
     const event = { ...verdict.event, sections }
     return unread ? { kind: 'event', event, unread } : { kind: 'event', event }
   }

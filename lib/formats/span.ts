@@ -7,11 +7,16 @@ import { append, between, openWindow, type Window } from '#lib/formats/window.ts
 export const maxRecordBytes = 4 * 1024 * 1024
 
 /**
- * A stretch of the file: one record, the beginning of one that is too long, or what stands between records and should not:
- * a document type declaration, or stray text.
+ * A stretch of the file: one record, one up to where it is damaged, the beginning of one that is too long, or what stands
+ * between records and should not: a document type declaration, or stray text.
  * `isClosed` tells whether the record has its own end and not that of the file or the beginning of the next.
  */
-export type Span = { kind: 'record' | 'too-long' | 'doctype' | 'stray'; start: number; end: number; isClosed: boolean }
+export type Span = {
+  kind: 'record' | 'damaged' | 'too-long' | 'doctype' | 'stray'
+  start: number
+  end: number
+  isClosed: boolean
+}
 
 /**
  * Gives the next span, or null while the window does not hold enough to tell it (at the end of the stream: when there is

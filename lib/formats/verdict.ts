@@ -18,7 +18,7 @@ export type Claims = {
   time: string | undefined
 }
 
-export const reject = (reason: RejectReason, detail: string): Verdict => ({ kind: 'reject', reason, detail })
+export const reject = (reason: RejectReason, detail: string) => ({ kind: 'reject', reason, detail }) satisfies Verdict
 
 /** The EventCode that a text spells, or null where it is no number. */
 export const readEventCode = (text: string): number | null => (/^\d{1,10}$/.test(text) ? Number(text) : null)

@@ -44,6 +44,8 @@ export function openResumable(): Server {
     path: resumablePath,
     datastore: store,
     relativeLocation: true,
+    // Left to itself it tells every web page that it may read the answers.
+    allowedOrigins: () => false,
     namingFunction: (_request, metadata) => readMetadata(metadata).id,
     onIncomingRequest: async (_request, id) => {
       if (id && !uuid.test(id)) throw { status_code: 404, body: 'There is no such upload.' }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { xmlEvent } from '#lib/formats/testing.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
+import type { NewUpload } from '#lib/store/store.ts'
 import { assertTotalsHold, contentDump, dump } from '#lib/store/testing.ts'
 import { openDesk } from './desk.ts'
 import { openFixture, sendLog, writableOf } from './testing.ts'
@@ -14,10 +15,20 @@ const log = (from: number, to: number, dest = 'host1'): Buffer => {
 }
 const upload = (id: string, bytes: number | null = null) => ({ id, name: `${id}.xml`, tz: 'UTC', bytes })
 
-/** A desk over a store of its own, and what is in that store. */
-function openAll() {
+/** A desk over a store of its own. What a test that fails leaves unread is broken off, so that it does not hang. */
+function openAll(t: TestContext) {
   const fixture = openFixture()
-  return { ...fixture, desk: openDesk(writableOf(fixture.writer)) }
+  const desk = openDesk(writableOf(fixture.writer))
+  const begun: string[] = []
+  t.after(async () => {
+    for (const id of begun) await desk.breakOff(id, 'The test is over.')
+    await fixture.close()
+  })
+  const begin = (upload: NewUpload) => {
+    begun.push(upload.id)
+    return desk.begin(upload)
+  }
+  return { ...fixture, desk: { ...desk, begin } }
 }
 
 /** What a promise gives within two seconds; else the test fails rather than hangs. */
@@ -27,8 +38,8 @@ async function soon<Result>(promise: Promise<Result> | null, what: string): Prom
   return result as Result
 }
 
-test('two logs that arrive in turns are both stored, each with its own receipt', async () => {
-  const { desk, receipt, writer, close } = openAll()
+test('two logs that arrive in turns are both stored, each with its own receipt', async (t) => {
+  const { desk, receipt, writer } = openAll(t)
   await desk.begin(upload('a'))
   await desk.begin(upload('b'))
   const logs = { a: log(0, 300), b: log(200, 500) }
@@ -43,7 +54,6 @@ test('two logs that arrive in turns are both stored, each with its own receipt',
   assert.equal(one.stored + two.stored, 500)
   assert.equal(one.duplicates + two.duplicates, 100)
   assertTotalsHold(writer.db)
-  await close()
 })
 
 test('an upload without a single byte is done, with nothing in it', async () => {
@@ -66,8 +76,8 @@ test('a log of no known format fails, says what can be read, and leaves nothing'
   await fixture.close()
 })
 
-test('a sender that breaks off leaves a failed upload and no events', async () => {
-  const { desk, receipt, writer, close } = openAll()
+test('a sender that breaks off leaves a failed upload and no events', async (t) => {
+  const { desk, receipt, writer } = openAll(t)
   const before = dump(writer.db)
   await desk.begin(upload('a', 10_000_000))
   for (let round = 0; round < 4; round++) {
@@ -81,11 +91,10 @@ test('a sender that breaks off leaves a failed upload and no events', async () =
   assert.deepEqual(dump(writer.db), before)
   assert.equal(desk.end('a'), null)
   await assert.rejects(desk.push('a', log(0, 1)), /not being read/)
-  await close()
 })
 
-test('an upload cancelled while it is read is gone, and its sender is told', async () => {
-  const { desk, store, writer, close } = openAll()
+test('an upload cancelled while it is read is gone, and its sender is told', async (t) => {
+  const { desk, store, writer } = openAll(t)
   const before = dump(writer.db)
   await desk.begin(upload('a'))
   await desk.push('a', log(0, 400))
@@ -96,11 +105,10 @@ test('an upload cancelled while it is read is gone, and its sender is told', asy
   await assert.rejects(desk.push('a', log(400, 500)), /cancelled/)
   assert.deepEqual(await desk.end('a'), { state: 'cancelled', message: 'The upload was cancelled.' })
   assert.equal(await desk.undo('a'), false)
-  await close()
 })
 
-test('an upload cancelled while it waits in line goes at once, and the line moves on', async () => {
-  const { desk, store, receipt, close } = openAll()
+test('an upload cancelled while it waits in line goes at once, and the line moves on', async (t) => {
+  const { desk, store, receipt } = openAll(t)
   for (const id of ['a', 'b', 'c', 'd']) {
     await desk.begin(upload(id))
     await desk.push(id, log(0, 10, id))
@@ -120,7 +128,6 @@ test('an upload cancelled while it waits in line goes at once, and the line move
   )
   const states = (await selectUploads(store)).rows.map(({ id, state }) => `${id} ${state}`).sort()
   assert.deepEqual(states, ['a done', 'b done', 'd failed', 'e done'])
-  await close()
 })
 
 test('an upload that the store refuses fails with the reason, tells the sender, and the next one is read', async () => {
@@ -129,7 +136,7 @@ test('an upload that the store refuses fails with the reason, tells the sender, 
   const desk = openDesk({ ...writable, write: () => Promise.reject(new Error('The disk is full.')) })
   await desk.begin(upload('a'))
   let told = ''
-  for (let round = 0; round < 200 && told === ''; round++) {
+  for (let round = 0; round < 500 && told === ''; round++) {
     await desk.push('a', log(round * 100, round * 100 + 100)).catch((error: Error) => {
       told = error.message
     })
@@ -152,16 +159,19 @@ test('an upload that the store refuses fails with the reason, tells the sender, 
 test('a store that refuses even the failure ends the upload with the reason and stops nothing else', async () => {
   const fixture = openFixture()
   const refuse = () => Promise.reject(new Error('The disk is full.'))
-  const desk = openDesk({ ...writableOf(fixture.writer), write: refuse, failUpload: refuse })
+  const desk = openDesk({ ...writableOf(fixture.writer), failUpload: refuse })
   await desk.begin(upload('a'))
-  await desk.push('a', log(0, 10))
-  await wait(700)
+  await desk.push('a', Buffer.from('%PDF-1.7\n'.repeat(20_000))).catch(() => {})
+  await wait(50)
   await assert.rejects(desk.end('a') as Promise<unknown>, /disk is full/)
+  await desk.begin(upload('b'))
+  await desk.push('b', log(0, 10))
+  assert.deepEqual(await desk.end('b'), { state: 'done' })
   await fixture.close()
 })
 
-test('an upload that is done can be undone, before its sender asks and after', async () => {
-  const { desk, store, writer, close } = openAll()
+test('an upload that is done can be undone, before its sender asks and after', async (t) => {
+  const { desk, store, writer } = openAll(t)
   const before = dump(writer.db)
   await desk.begin(upload('a'))
   await desk.push('a', log(0, 10))
@@ -171,11 +181,10 @@ test('an upload that is done can be undone, before its sender asks and after', a
   assert.equal(await desk.undo('a'), false)
   assert.deepEqual(dump(writer.db), before)
   assert.equal((await selectUploads(store)).total, 0)
-  await close()
 })
 
-test('what a slow feed has sent shows before it ends', async () => {
-  const { desk, receipt, close } = openAll()
+test('what a slow feed has sent shows before it ends', async (t) => {
+  const { desk, receipt } = openAll(t)
   await desk.begin(upload('a'))
   await desk.push('a', log(0, 20))
   await wait(1200)
@@ -186,11 +195,10 @@ test('what a slow feed has sent shows before it ends', async () => {
   await desk.push('a', Buffer.from(`\n${log(20, 40)}`))
   await desk.end('a')
   assert.equal((await receipt('a')).stored, 40)
-  await close()
 })
 
-test('what a dead process left unread is failed at the next start; what another still reads is left to it', async () => {
-  const { desk, store, writer, close } = openAll()
+test('what a dead process left unread is failed at the next start; what another still reads is left to it', async (t) => {
+  const { desk, store, writer } = openAll(t)
   await sendLog({ writer, store }, log(0, 5))
   const before = contentDump(writer.db)
   for (const id of ['dead', 'own', 'alive']) {
@@ -212,5 +220,4 @@ test('what a dead process left unread is failed at the next start; what another 
   assertTotalsHold(writer.db)
   await desk.undo('alive')
   assert.deepEqual(contentDump(writer.db), before)
-  await close()
 })

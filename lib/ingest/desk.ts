@@ -27,9 +27,21 @@ export function openDesk(store: WritableStore) {
   let free = atOnce
   const line: (() => void)[] = []
 
-  const turn = async (): Promise<void> => {
-    if (free > 0) free -= 1
-    else await new Promise<void>((resolve) => line.push(resolve))
+  /** Resolves when it is the upload's turn. @throws the signal's reason where it is stopped while it waits in line. */
+  const turn = async (signal: AbortSignal): Promise<void> => {
+    if (free > 0) {
+      free -= 1
+      return
+    }
+    await new Promise<void>((resolve, reject) => {
+      line.push(resolve)
+      const leaveLine = () => {
+        const place = line.indexOf(resolve)
+        if (place !== -1) line.splice(place, 1)
+        reject(signal.reason)
+      }
+      signal.addEventListener('abort', leaveLine, { once: true })
+    })
   }
   const leave = () => {
     const next = line.shift()
@@ -38,16 +50,19 @@ export function openDesk(store: WritableStore) {
   }
 
   async function run(upload: NewUpload, queue: Running['queue'], signal: AbortSignal): Promise<Ending> {
-    await turn()
     try {
-      signal.throwIfAborted()
-      await ingestLog(store, upload, queue.read(), signal)
+      await turn(signal)
+      try {
+        signal.throwIfAborted()
+        await ingestLog(store, upload, queue.read(), signal)
+      } finally {
+        leave()
+      }
       return { state: 'done' }
     } catch (error) {
       queue.fail(error as Error)
       return await clear(upload.id, error as Error)
     } finally {
-      leave()
       const entry = running.get(upload.id)
       if (entry !== undefined) entry.hasEnded = true
     }
@@ -82,6 +97,8 @@ export function openDesk(store: WritableStore) {
       const queue = openByteQueue(queueLimit)
       const abort = new AbortController()
       const entry: Running = { queue, stop: abort, hasEnded: false, ending: run(upload, queue, abort.signal) }
+      // Where not even the failure can be stored, whoever asks for the ending is told; until then it troubles no one.
+      entry.ending.catch(() => {})
       running.set(upload.id, entry)
     },
     /** Resolves when there is room for more. @throws where the upload has ended already. */

@@ -1,5 +1,5 @@
 import { defaultParams } from './defaults.ts'
-import type { FilterField, Params, Parsed, Problem, SearchParams, TableName } from './params.ts'
+import type { FilterField, Parsed, Problem, SearchParams, TableName } from './params.ts'
 import { filterNames, filterSchema, paramSchemas } from './schema.ts'
 
 const list = (value: string | string[] | undefined): string[] =>

@@ -160,6 +160,8 @@ export type Receipt = {
 }
 
 export type RejectRow = {
+  /** The log it is of, where the upload is an archive. */
+  log: string | null
   record: number
   line: number | null
   offset: number

@@ -57,7 +57,11 @@ export async function selectLogs(store: Store, id: string): Promise<Receipt[]> {
   return rows.map(receipt)
 }
 
-const rejectColumns = 'r.record, r.line, r.offset, r.reason, r.detail, r.snippet'
+/** Rejects of an upload and, where it is an archive, of its logs: `log` names which. */
+const rejects = `
+  SELECT iif(u.parent IS NULL, NULL, u.name) AS log, r.record, r.line, r.offset, r.reason, r.detail, r.snippet
+  FROM upload root JOIN upload u ON u.seq = root.seq OR u.parent = root.seq JOIN reject r ON r.upload = u.seq
+  WHERE root.id = ?`
 
 /** A page of the rejects of an upload, in the order of the log. */
 export async function selectRejects(
@@ -65,22 +69,18 @@ export async function selectRejects(
   id: string,
   page: { offset: number; limit: number },
 ): Promise<Page<RejectRow>> {
-  const from = 'FROM reject r JOIN upload u ON u.seq = r.upload WHERE u.id = ?'
-  const rows = await store.all<RejectRow>(`SELECT ${rejectColumns} ${from} ORDER BY r.record LIMIT ? OFFSET ?`, [
+  const rows = await store.all<RejectRow>(`${rejects} ORDER BY u.seq, r.record LIMIT ? OFFSET ?`, [
     id,
     page.limit,
     page.offset,
   ])
-  const [sum] = await store.all<{ total: number }>(`SELECT count(*) AS total ${from}`, [id])
+  const [sum] = await store.all<{ total: number }>(`SELECT count(*) AS total FROM (${rejects})`, [id])
   return { total: sum?.total ?? 0, rows }
 }
 
 /** Every reject of an upload, for download. */
 export const streamRejects = (store: Store, id: string): AsyncGenerator<RejectRow[]> =>
-  store.stream<RejectRow>(
-    `SELECT ${rejectColumns} FROM reject r JOIN upload u ON u.seq = r.upload WHERE u.id = ? ORDER BY r.record`,
-    [id],
-  )
+  store.stream<RejectRow>(`${rejects} ORDER BY u.seq, r.record`, [id])
 
 /** Events stored from one upload, by EventCode: beside `otherCodes`, what was in the file. */
 export const selectStoredCodes = (store: Store, id: string): Promise<{ EventCode: number; count: number }[]> =>

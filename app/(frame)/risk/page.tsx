@@ -78,7 +78,7 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
               <RiskTable rows={rows} screen={screen} />
             )}
           </div>
-          <Pager screen={screen} total={total} noun="risk objects" />
+          <Pager screen={screen} total={total} noun={total === 1 ? 'risk object' : 'risk objects'} />
         </>
       )}
     </>

@@ -10,9 +10,9 @@ import { readEnglish } from '#lib/formats/times/english.ts'
 import { readStamp } from '#lib/formats/times/stamp.ts'
 import type { Verdict } from '#lib/formats/verdict.ts'
 
-/** Whether an object is a document of Winlogbeat or Elastic Agent. */
+/** Whether an object is a document of Winlogbeat, Elastic Agent or another Beat. */
 export const isEcs = (object: JsonObject): boolean =>
-  isObject(object.winlog) || (at(object, 'event', 'code') !== undefined && '@timestamp' in object)
+  isObject(object.winlog) || ('@timestamp' in object && ['event', 'ecs', 'agent'].some((key) => isObject(object[key])))
 
 /** What Kibana writes into a cell that has no value. */
 const isNothing = (text: string): boolean => text === '-' || text === '(null)'
@@ -53,12 +53,16 @@ const ecsShape = (object: JsonObject, tz: string): Shape => ({
   body: (EventCode) => body(object, EventCode),
 })
 
-/** Judges a document of Elasticsearch: by the event as it came where it was kept, else by its fields. */
+/** Judges a document of Elasticsearch: by the event as it came where it was kept, else by its fields; what is not of Windows is counted. */
 export function readEcs(object: JsonObject, options: ReadOptions): Verdict {
   const original = textOf(at(object, 'event', 'original'))
   if (original !== undefined && /^\s*<Event[\s>]/.test(original)) {
     const verdict = readRaw('xml', original, options)
     if (verdict.kind !== 'reject') return verdict
   }
-  return judgeShape(ecsShape(object, options.tz), options)
+  if (isObject(object.winlog)) return judgeShape(ecsShape(object, options.tz), options)
+  return {
+    kind: 'other',
+    code: `Elastic/${firstText(object, 'event.dataset', 'event.module', 'agent.type')?.slice(0, 100)}`,
+  }
 }

@@ -36,17 +36,19 @@ function systemFields(system: JsonObject): LoggedField[] {
   return fields
 }
 
-/** EventData by name; Data without names stand together in one array. */
+/** One Data element: its name stands in its attributes, or it has none. */
+const dataField = (data: Json): LoggedField => [textOf(at(data, '#attributes', 'Name')) ?? '', elementText(data) ?? '']
+
+/** EventData by name; several Data elements of one name, or of none, stand in an array. */
 function dataFields(data: JsonObject): LoggedField[] {
   const fields: LoggedField[] = []
   for (const [name, value] of Object.entries(data)) {
     if (name === '#attributes' || name.endsWith('_attributes')) continue
-    const inner = isObject(value) && ('#text' in value || '#attributes' in value) ? (at(value, '#text') ?? '') : value
-    const attribute = textOf(at(value, '#attributes', 'Name'))
-    const own = attribute ?? (name === 'Data' ? '' : name)
-    if (name === 'Data' && Array.isArray(inner)) for (const each of inner) fields.push(['', elementText(each) ?? ''])
-    else if (isObject(inner)) fields.push(...dataFields(inner))
-    else fields.push([own, textOf(inner) ?? ''])
+    const texts = isObject(value) ? at(value, '#text') : value
+    if (name === 'Data' && Array.isArray(texts)) fields.push(...texts.map(dataField))
+    else if (name === 'Data') fields.push(dataField(value))
+    else if (isObject(value) && texts === undefined && !('#attributes' in value)) fields.push(...dataFields(value))
+    else fields.push([name, textOf(texts) ?? ''])
   }
   return fields
 }

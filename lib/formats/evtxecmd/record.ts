@@ -9,8 +9,9 @@ import {
   parseJson,
   textOf,
 } from '#lib/formats/json/value.ts'
-import type { Body, Shape } from '#lib/formats/shape.ts'
+import type { Shape } from '#lib/formats/shape.ts'
 import { readStamp } from '#lib/formats/times/stamp.ts'
+import { reject } from '#lib/formats/verdict.ts'
 
 export const isEvtxECmd = (object: JsonObject): boolean =>
   'EventId' in object && 'EventRecordId' in object && ('Payload' in object || 'MapDescription' in object)
@@ -33,13 +34,13 @@ function payloadFields(payload: string): LoggedField[] | null {
   }
 }
 
-function body(object: JsonObject): Body {
+function body(object: JsonObject): ReturnType<Shape['body']> {
   const { Payload, ...own } = object
   const System = flatten(own)
   const payload = typeof Payload === 'string' ? Payload : JSON.stringify(Payload ?? '')
   const EventData = payloadFields(payload)
   if (EventData) return { sections: { System, EventData } }
-  return { sections: { System, Message: [['Payload', payload]] }, unread: true }
+  return reject('not-well-formed', 'its Payload is not the JSON of EventData or UserData')
 }
 
 /** A record of EvtxECmd, CSV or JSON. Its times are UTC, with a blank for the T. Source: EricZimmerman/evtx EvtxECmd Program.cs. */

@@ -10,7 +10,7 @@ import { judgeShape, type Shape } from '#lib/formats/shape.ts'
 import { isSplunk, readSplunk } from '#lib/formats/splunk/record.ts'
 import { isVelociraptor, velociraptorShape } from '#lib/formats/velociraptor/record.ts'
 import type { Verdict } from '#lib/formats/verdict.ts'
-import { isWazuh, wazuhShape } from '#lib/formats/wazuh/record.ts'
+import { isWazuh, readWazuh } from '#lib/formats/wazuh/record.ts'
 
 /** Reads a local time of a machine as its culture writes it: CSV has such, JSON none. */
 export type Clock = (text: string, tz: string) => number | null
@@ -34,7 +34,7 @@ export const flavours = [
   { name: 'evtx', isOf: isEvtxJson, read: judged(evtxJsonShape) },
   { name: 'evtxecmd', isOf: isEvtxECmd, read: judged(evtxECmdShape) },
   { name: 'get-winevent', isOf: isWinEvent, read: readWinEvent },
-  { name: 'wazuh', isOf: isWazuh, read: judged(wazuhShape) },
+  { name: 'wazuh', isOf: isWazuh, read: readWazuh },
   { name: 'ecs', isOf: isEcs, read: readEcs },
   { name: 'velociraptor', isOf: isVelociraptor, read: judged(velociraptorShape) },
   { name: 'defender-hunting', isOf: isHunting, read: readHunting },

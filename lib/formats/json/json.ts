@@ -2,11 +2,11 @@ import { readCutOff } from '#lib/formats/json/cut-off.ts'
 import { readObject } from '#lib/formats/json/flavours.ts'
 import { splitter } from '#lib/formats/json/split.ts'
 import { isObject, type Json, parseJson } from '#lib/formats/json/value.ts'
-import type { Outcome, ReadOptions } from '#lib/formats/outcome.ts'
+import type { Outcome, ReadOptions, RejectReason } from '#lib/formats/outcome.ts'
 import { readSpans, type Span } from '#lib/formats/span.ts'
 import { reject, type Verdict } from '#lib/formats/verdict.ts'
 
-/** How much of a record that is too long is looked at to tell whose it is. */
+/** How much of a damaged record is looked at to tell whose it is. */
 const tellBytes = 64 * 1024
 
 /** The verdict on a damaged record that is told to be not ours by what can be read of it, else null. */
@@ -16,32 +16,32 @@ function readOther(text: string, options: ReadOptions): Verdict | null {
   return verdict?.kind === 'other' ? verdict : null
 }
 
-function readWhole(text: string, isClosed: boolean, options: ReadOptions): Verdict {
+/** Why an object cannot be read, where the splitter has found it out. */
+const damages: Partial<Record<Span['kind'], [RejectReason, string]>> = {
+  stray: ['not-well-formed', 'text outside of any object: a record is an object'],
+  damaged: ['not-well-formed', 'a quote, bracket, colon or comma is missing or too much where the record ends'],
+  'too-long': ['too-long', 'no end within 4 MiB; a Windows event has at most 64 KiB'],
+}
+
+function readWhole(text: string, options: ReadOptions): Verdict {
   let value: Json
   try {
     value = parseJson(text)
   } catch (error) {
-    const other = readOther(text, options)
-    if (other) return other
-    if (!isClosed) return reject('cut-off', 'the object ends before its closing brace')
-    return reject(
-      'not-well-formed',
-      String((error as Error).message)
-        .slice(0, 200)
-        .toWellFormed(),
-    )
+    const detail = String((error as Error).message)
+      .slice(0, 200)
+      .toWellFormed()
+    return readOther(text, options) ?? reject('not-well-formed', detail)
   }
   const verdict = isObject(value) ? readObject(value, options) : null
   return verdict ?? reject('unknown-fields', 'the keys of the object are those of no export that can be read')
 }
 
 function readSpan(span: Span, utf8: Buffer, options: ReadOptions): Verdict {
-  if (span.kind === 'stray') return reject('not-well-formed', 'text outside of any object: a record is an object')
-  if (span.kind === 'too-long') {
-    const other = readOther(utf8.toString('utf8', 0, tellBytes), options)
-    return other ?? reject('too-long', 'no end within 4 MiB; a Windows event has at most 64 KiB')
-  }
-  return readWhole(utf8.toString('utf8'), span.isClosed, options)
+  if (span.kind === 'record' && span.isClosed) return readWhole(utf8.toString('utf8'), options)
+  const [reason, detail] = damages[span.kind] ?? ['cut-off', 'the object ends before its closing brace']
+  const other = span.kind === 'stray' ? null : readOther(utf8.toString('utf8', 0, tellBytes), options)
+  return other ?? reject(reason, detail)
 }
 
 /**

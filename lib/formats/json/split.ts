@@ -91,7 +91,7 @@ export function splitter(window: Window): Split {
     } else if (endsAtLine && !scan.isString && !scan.mayWrap && beginsLine(byte))
       return end('record', at, false, 'between')
     const found = stepObject(scan, byte)
-    if (found === 'damaged') return end('record', at, true, 'lost')
+    if (found === 'damaged') return end('damaged', at, false, 'lost')
     if (found === 'wrapper') {
       wrappers = scan.open.slice(0, -1)
       begin()

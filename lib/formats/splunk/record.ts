@@ -76,7 +76,7 @@ function atInstant(verdict: Verdict, time: string | undefined): Verdict {
 
 /**
  * Judges a result of a Splunk search: by the event as it was indexed (`_raw`: XML, a forwarder's text, or an object of
- * another export, which `readObject` judges), else by its fields.
+ * another export, which `readObject` judges), else by its fields. What is of another sourcetype is counted.
  */
 export function readSplunk(
   object: JsonObject,
@@ -88,5 +88,8 @@ export function readSplunk(
   if (kind === 'xml') return readRaw(kind, raw, options)
   if (kind === 'multiline') return atInstant(readRaw(kind, raw, options), first(textOf(object._time)))
   const nested = raw.trimStart().startsWith('{') ? readObject(raw, options) : null
+  const sourcetype = first(firstText(object, 'sourcetype'))
+  const isForeign = raw !== '' && sourcetype !== undefined && !/WinEventLog/i.test(sourcetype)
+  if (!nested && isForeign) return { kind: 'other', code: `Splunk/${sourcetype.slice(0, 100)}` }
   return nested ?? judgeShape(fieldsShape(isObject(object) ? object : {}, options.tz), options)
 }

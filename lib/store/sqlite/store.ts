@@ -13,6 +13,12 @@ function spawn(file: string, name: string, workerData: unknown): Thread {
   return { worker, calls: callThread(worker, name) }
 }
 
+/** Ends a thread when it has answered: one that is stopped while it loads the database library takes the process with it. */
+async function end({ worker, calls }: Thread): Promise<void> {
+  if (!calls.isDead()) await calls.call('close').catch(() => {})
+  await worker.terminate()
+}
+
 /** A store that reads the SQLite file in threads of its own, so that no query stops the server. */
 export function openSqliteStore(file: string): Store {
   const start = () => spawn('lib/store/sqlite/read-thread.ts', 'reading', file)
@@ -40,7 +46,7 @@ export function openSqliteStore(file: string): Store {
       }
     },
     logged: (id) => thread().calls.call<LoggedSections | null>('logged', id),
-    close: async () => void (await Promise.all(threads.map(({ worker }) => worker.terminate()))),
+    close: async () => void (await Promise.all(threads.map(end))),
   }
 }
 

@@ -8,6 +8,7 @@ import { Logged } from '#components/table/cells/logged.tsx'
 import { Pager } from '#components/table/pager.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import { CodeTable } from '#components/upload/code-table.tsx'
+import { LogTable } from '#components/upload/log-table.tsx'
 import { ReadingBar } from '#components/upload/reading-bar.tsx'
 import { ReceiptFacts } from '#components/upload/receipt-facts.tsx'
 import { ReceiptSum } from '#components/upload/receipt-sum.tsx'
@@ -16,7 +17,7 @@ import { RejectsTable } from '#components/upload/rejects-table.tsx'
 import { UndoButton } from '#components/upload/undo-button.tsx'
 import { countOf } from '#lib/format/number.ts'
 import { pageLength } from '#lib/query/page.ts'
-import { selectRejects, selectStoredCodes, selectUpload } from '#lib/query/uploads.ts'
+import { selectLogs, selectRejects, selectStoredCodes, selectUpload } from '#lib/query/uploads.ts'
 import { getStore } from '#lib/store/open.ts'
 
 export const metadata: Metadata = { title: 'Upload' }
@@ -30,7 +31,8 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
   const store = await getStore()
   const receipt = await selectUpload(store, id)
   if (receipt === null) notFound()
-  const [stored, rejects] = await Promise.all([
+  const [logs, stored, rejects] = await Promise.all([
+    selectLogs(store, id),
     selectStoredCodes(store, id),
     selectRejects(store, id, { offset: (page - 1) * length, limit: length }),
   ])
@@ -59,6 +61,14 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
             <CodeTable stored={stored} receipt={receipt} />
           </section>
         </div>
+        {logs.length > 0 && (
+          <section aria-labelledby="logs">
+            <h2 id="logs" className="px-4 pt-6 pb-1.5 text-13 font-semibold">
+              Logs in this archive <span className="font-normal text-dim">{countOf(logs.length, 'file')}</span>
+            </h2>
+            <LogTable logs={logs} />
+          </section>
+        )}
         <div className="flex flex-wrap items-center justify-between gap-2 px-4 pt-6 pb-1.5">
           <h2 id="rejects" className="text-13 font-semibold">
             Rejects{' '}

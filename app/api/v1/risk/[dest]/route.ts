@@ -10,9 +10,8 @@ export const GET = route(async (request: Request, context: RouteContext<'/api/v1
   const { params, problems } = parseParams(searchParamsOf(new URL(request.url)), 'risk')
   if (problems.length > 0) return problemsAnswer(problems)
   const store = await getStore()
-  const name = decodeURIComponent(dest)
-  const row = await selectRiskOf(store, name, params)
-  if (row === null && !(await isKnown(name))) return notFoundAnswer(`dest ${name}`)
+  const row = await selectRiskOf(store, dest, params)
+  if (row === null && !(await isKnown(dest))) return notFoundAnswer(`dest ${dest}`)
   return Response.json(row === null ? { total: 0, rows: [] } : { total: 1, rows: [apiRow(row)] })
 
   async function isKnown(key: string): Promise<boolean> {

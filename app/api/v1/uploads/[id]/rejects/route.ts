@@ -5,7 +5,7 @@ import { pageLength } from '#lib/query/page.ts'
 import { selectRejects, selectUpload, streamRejects } from '#lib/query/uploads.ts'
 import { getStore } from '#lib/store/open.ts'
 
-const columns = ['record', 'line', 'offset', 'reason', 'detail', 'snippet']
+const columns = ['log', 'record', 'line', 'offset', 'reason', 'detail', 'snippet']
 
 export const GET = route(async (request: Request, context: RouteContext<'/api/v1/uploads/[id]/rejects'>) => {
   const { id } = await context.params

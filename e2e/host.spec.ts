@@ -1,0 +1,70 @@
+import { isOurs, tally } from './fixtures/fleet.ts'
+import { columnOf, numberIn, reconciliation } from './fixtures/screen.ts'
+import { expect, test } from './fixtures/test.ts'
+
+type Risk = {
+  rows: {
+    normalized_risk_object: string
+    score: number
+    count: number
+    'Search Name': string[]
+    'Risk Message': string[]
+    Annotations: string[]
+  }[]
+}
+
+test("a host opens from a table with the table's time range, and shows both drilldowns by the seed's names", async ({
+  page,
+  server,
+  fleet,
+}) => {
+  const from = `${fleet[Math.floor(fleet.length / 3)]?.time.slice(0, 19)}Z`
+  const within = fleet.filter((line) => isOurs(line) && line.time >= from.slice(0, 19))
+  await page.goto(`/stacking?from=${from}`)
+  const table = page.getByRole('table', { name: 'ASR Rules Stacking' })
+  const dest = (await columnOf(table, 'dest'))[0] ?? ''
+  await table.getByRole('link', { name: dest, exact: true }).first().click()
+
+  await expect(page.getByRole('heading', { level: 2, name: dest })).toBeVisible()
+  expect(new URL(page.url()).searchParams.get('from')?.slice(0, 19)).toBe(from.slice(0, 19))
+  const tabs = page.getByRole('navigation', { name: 'What to show of this host' })
+  const results = tabs.getByRole('link', { name: `View the detection results for - "${dest}"` })
+  await expect(results).toHaveAttribute('aria-current', 'page')
+  const count = tally(within, (line) => line.dest).get(dest)
+  expect((await reconciliation(page)).events).toBe(count)
+
+  await tabs.getByRole('link', { name: `View risk events for the last 7 days for - "${dest}"` }).click()
+  const risk = page.getByRole('table', { name: /The 7 days to now/ })
+  await expect(risk).toBeVisible()
+  const [row] = (await server.get<Risk>(`/api/v1/risk/${encodeURIComponent(dest)}`)).rows
+  expect(await columnOf(risk, 'normalized_risk_object')).toEqual([dest])
+  expect((await columnOf(risk, 'count')).map(numberIn)).toEqual([row?.count])
+  for (const text of [...(row?.['Search Name'] ?? []), ...(row?.['Risk Message'] ?? []), ...(row?.Annotations ?? [])]) {
+    await expect(risk).toContainText(text)
+  }
+  const names = ['firstTime', 'lastTime', 'Search Name', 'Risk Message', 'Analytic Stories', 'ATT&CK Tactics']
+  for (const name of names) await expect(risk.getByRole('columnheader', { name })).toBeVisible()
+  const score = page.getByRole('region', { name: 'Host' }).getByRole('definition').first()
+  expect(numberIn((await score.innerText()).split('from')[0])).toBe(row?.score)
+})
+
+test("a host's events, modes and chart agree with its log", async ({ page, fleet }) => {
+  const ours = fleet.filter(isOurs)
+  const [dest = '', count] = [...tally(ours, (line) => line.dest)].sort(([, a], [, b]) => b - a)[0] ?? []
+  await page.goto(`/hosts/${encodeURIComponent(dest)}?tab=events&limit=500`)
+  await expect(page.getByRole('table', { name: 'Events' })).toBeVisible()
+  expect((await columnOf(page.getByRole('table', { name: 'Events' }), 'dest')).length).toBe(count)
+  const chart = page.getByRole('figure')
+  const legend = await chart.getByRole('listitem').allInnerTexts()
+  expect(legend.map(numberIn).reduce((sum, part) => sum + part, 0)).toBe(count)
+})
+
+test('the risk ranking leads to the risk of a host', async ({ page, server }) => {
+  const { rows } = await server.get<Risk>('/api/v1/risk')
+  await page.goto('/risk')
+  const table = page.getByRole('table', { name: 'Risk objects by score' })
+  expect((await columnOf(table, 'score')).map(numberIn)).toEqual(rows.map(({ score }) => score))
+  const [first] = rows
+  await table.getByRole('link', { name: first?.normalized_risk_object, exact: true }).click()
+  await expect(page.getByRole('table', { name: `Score ${first?.score}` })).toBeVisible()
+})

@@ -1,0 +1,44 @@
+import { fleetLines, isOurs, logOf } from './fixtures/fleet.ts'
+import { expect, test } from './fixtures/test.ts'
+
+test.use({ owner: 'undo' })
+
+test('an upload is undone after a question that names its counts, and every count is as before', async ({
+  page,
+  server,
+}) => {
+  const lines = fleetLines({ dests: 4, days: 5, seed: 21 })
+  const stored = lines.filter(isOurs).length
+  const dests = new Set(lines.filter(isOurs).map(({ dest }) => dest.toLowerCase())).size
+  const tables = ['stacking', 'audit', 'block', 'registry', 'disabled', 'hosts', 'risk', 'rules', 'events'] as const
+  const counts = () => Promise.all(tables.map((table) => server.get(`/api/v1/${table}?limit=1000`)))
+  const before = await counts()
+  const receipt = await server.upload('mistake.xml', logOf(lines))
+  expect(receipt.stored).toBe(stored)
+
+  await page.goto('/uploads')
+  const row = page.getByRole('row').filter({ hasText: 'mistake.xml' })
+  await row.getByRole('button', { name: 'Undo mistake.xml' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Undo this upload?' })
+  await expect(dialog).toContainText(`${stored} events of ${dests} dests go with it`)
+  await dialog.getByRole('button', { name: 'Keep it' }).click()
+  await expect(dialog).toHaveCount(0)
+  expect((await server.get<{ total: number }>('/api/v1/uploads')).total).toBe(2)
+
+  await row.getByRole('button', { name: 'Undo mistake.xml' }).click()
+  await dialog.getByRole('button', { name: 'Undo' }).click()
+  await expect(row).toHaveCount(0)
+  await expect(page.getByRole('row').filter({ hasText: 'fleet.xml' })).toHaveCount(1)
+  expect(await counts()).toEqual(before)
+})
+
+test('an undo asked for on the page of an upload leads back to the list', async ({ page, server }) => {
+  const { id } = await server.upload('again.xml', logOf(fleetLines({ dests: 3, days: 3, seed: 22 })))
+  await page.goto(`/uploads/${id}`)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Uploads' })).toBeVisible()
+  await expect(page.getByRole('row').filter({ hasText: 'again.xml' })).toHaveCount(0)
+  await page.goto(`/uploads/${id}`)
+  await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible()
+})
