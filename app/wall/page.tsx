@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { readScreen } from '#components/frame/read-screen.ts'
 import { Wall } from '#components/wall/wall.tsx'
 import { readWallSettings, wallParams } from '#components/wall/wall-settings.ts'
+import { ruleNames } from '#lib/query/rules.ts'
 import { selectWall } from '#lib/query/wall.ts'
 import { getStore } from '#lib/store/open.ts'
 
@@ -11,6 +12,8 @@ export const metadata: Metadata = { title: 'Wall' }
 export default async function WallPage({ searchParams }: PageProps<'/wall'>) {
   const { screen, problems } = readScreen('/wall', 'events', await searchParams, wallParams)
   const { settings, problems: further } = readWallSettings(screen.own, screen.params)
-  const initial = await selectWall(await getStore(), settings)
-  return <Wall initial={initial} settings={settings} problems={[...problems, ...further]} />
+  const store = await getStore()
+  const [initial, rules] = await Promise.all([selectWall(store, settings), ruleNames(store)])
+  const shorts = Object.fromEntries([...rules.values()].map(({ name, short }) => [name, short]))
+  return <Wall initial={initial} shorts={shorts} settings={settings} problems={[...problems, ...further]} />
 }

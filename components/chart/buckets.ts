@@ -68,3 +68,9 @@ export function spikesOf(points: TimelinePoint[]): TimelinePoint[] {
   const usual = totals[Math.floor((totals.length - 1) * spike.share)] ?? 0
   return points.filter((point) => pointTotal(point) >= Math.max(spike.least, usual * spike.times))
 }
+
+/** Whether bars in which the configuration changed are marked: only where that is rare enough to mean something. */
+export function marksChanges(points: TimelinePoint[]): boolean {
+  const changed = points.filter(({ configuration }) => configuration > 0).length
+  return changed > 0 && changed * 3 <= points.length
+}

@@ -2,7 +2,7 @@
 import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts'
 import { countText } from '#lib/format/number.ts'
 import type { TimelinePoint } from '#lib/query/rows.ts'
-import { spikesOf } from './buckets.ts'
+import { marksChanges, spikesOf } from './buckets.ts'
 import { pointTotal } from './series.ts'
 
 /** Marks on the bars: the count of each spike, and a wedge where the configuration changed, unless it did most of the time. */
@@ -12,17 +12,16 @@ export function TimelineMarks({ points }: { points: TimelinePoint[] }) {
   const area = usePlotArea()
   if (x === undefined || y === undefined || area === undefined) return null
   const middle = (point: TimelinePoint): number => x(point.time, { position: 'middle' }) ?? 0
-  const changed = points.filter(({ configuration }) => configuration > 0)
+  const changed = marksChanges(points) ? points.filter(({ configuration }) => configuration > 0) : []
   return (
     <g aria-hidden>
-      {changed.length * 3 <= points.length &&
-        changed.map((point) => (
-          <path
-            key={point.time}
-            d={`M${middle(point)} ${area.y + area.height + 1}l3 5h-6z`}
-            fill="var(--configuration-ink)"
-          />
-        ))}
+      {changed.map((point) => (
+        <path
+          key={point.time}
+          d={`M${middle(point)} ${area.y + area.height + 1}l3 5h-6z`}
+          fill="var(--configuration-ink)"
+        />
+      ))}
       {spikesOf(points)
         .slice(0, 8)
         .map((point) => (

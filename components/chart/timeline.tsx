@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { Screen } from '#components/frame/screen.ts'
 import { Button } from '#components/ui/button.tsx'
 import type { Timeline } from '#lib/query/rows.ts'
-import { bucketsOf, bucketText } from './buckets.ts'
+import { bucketsOf, bucketText, marksChanges } from './buckets.ts'
 import { Legend } from './legend.tsx'
 import { pointTotal, sumByMode } from './series.ts'
 import { TimelineBars } from './timeline-bars.tsx'
@@ -33,7 +33,10 @@ export function TimelineChart({ timeline, tz, narrows, label = 'Events over time
   return (
     <figure className="flex flex-col gap-2">
       <figcaption className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-        <Legend sums={sumByMode(points)} />
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+          <Legend sums={sumByMode(points)} />
+          {marksChanges(points) && <span className="text-12 text-dim">▲ configuration changed</span>}
+        </div>
         <Button look="quiet" className="text-12 text-dim" onClick={() => setAsTable(!asTable)} aria-pressed={asTable}>
           {asTable ? <ChartColumn aria-hidden /> : <Table aria-hidden />}
           {asTable ? 'As bars' : 'As a table'}

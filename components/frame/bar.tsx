@@ -32,7 +32,7 @@ export async function Bar({ title, screen, window, has = {}, unranged, children 
   return (
     <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-3 py-1.5 sm:px-4">
       <RailMenu />
-      <h1 className="mr-auto min-w-0 truncate text-20 font-semibold">{title}</h1>
+      <h1 className="mr-auto min-w-0 truncate text-15 font-semibold max-sm:flex-1 sm:text-20">{title}</h1>
       <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 max-sm:order-1 max-sm:w-full">
         {children}
         {has.time && <TimeRange screen={screen} resets={unranged} />}

@@ -14,9 +14,11 @@ type FigureProps = {
   icon: ReactNode
   name: string
   value: number
-  days: number[]
+  /** A figure a day; null where there are none, and then `words` stand in their place. */
+  days: number[] | null
   ink: string
   note?: string
+  words?: string
 }
 
 /** The six figures of everything stored, each leading to what it counts, over the shape of its last 30 days. */
@@ -45,9 +47,9 @@ export function Figures({ overview, tz }: { overview: Overview; tz: string }) {
           icon={<Monitor aria-hidden />}
           name="Dests"
           value={overview.dests}
-          days={[]}
+          days={null}
           ink="text-ink"
-          note={`${overview.rules} of ${overview.rulesKnown} rules`}
+          words={`${overview.rules} of ${overview.rulesKnown} rules fired on them`}
         />
         {modes.map(([mode, name, value]) => {
           const Icon = meaningIcons[mode]
@@ -69,7 +71,7 @@ export function Figures({ overview, tz }: { overview: Overview; tz: string }) {
   )
 }
 
-function Figure({ href, icon, name, value, days, ink, note }: FigureProps) {
+function Figure({ href, icon, name, value, days, ink, note, words }: FigureProps) {
   return (
     <li className="bg-ground">
       <NavLink href={href} className="group flex flex-col gap-1 px-4 pt-2.5 pb-2 hover:bg-hover">
@@ -79,7 +81,11 @@ function Figure({ href, icon, name, value, days, ink, note }: FigureProps) {
           <span className="ml-auto">{note}</span>
         </span>
         <span className="figures text-28 leading-8 group-hover:text-accent">{countText(value)}</span>
-        <Spark values={days} className={ink} />
+        {days === null ? (
+          <span className="flex h-6 items-end text-12 text-dim">{words}</span>
+        ) : (
+          <Spark values={days} className={ink} />
+        )}
       </NavLink>
     </li>
   )

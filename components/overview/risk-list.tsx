@@ -1,11 +1,11 @@
 import { DayStrip } from '#components/chart/day-strip.tsx'
 import { ScoreBar } from '#components/chart/score-bar.tsx'
 import { ScoreLegend } from '#components/chart/score-legend.tsx'
+import { hostRiskHref } from '#components/risk/host-risk-href.ts'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { countText } from '#lib/format/number.ts'
 import type { RiskRow } from '#lib/query/rows.ts'
-import { withZone } from './links.ts'
 import '#components/table/table.css'
 
 /** The hosts with the highest risk in the seven days to the newest event. */
@@ -13,6 +13,7 @@ export function RiskList({ rows, tz }: { rows: RiskRow[]; tz: string }) {
   if (rows.length === 0) {
     return <p className="border-t border-line px-4 py-3 text-dim">No risk event in the 7 days to the newest event.</p>
   }
+  const riskHref = (row: RiskRow) => hostRiskHref(row.normalized_risk_object, { anchor: 'newest', tz })
   const most = Math.max(...rows.map(({ score }) => score))
   const mostOfDay = Math.max(...rows.flatMap(({ byDay }) => byDay))
   return (
@@ -39,8 +40,8 @@ export function RiskList({ rows, tz }: { rows: RiskRow[]; tz: string }) {
           <tr key={row.normalized_risk_object}>
             <td className="phone-title">
               <NavLink
-                href={withZone(`/hosts/${encodeURIComponent(row.normalized_risk_object)}?tab=risk&anchor=newest`, tz)}
-                className="inline-block max-w-full truncate rounded-sm font-medium hover:text-accent hover:underline"
+                href={riskHref(row)}
+                className="block w-fit max-w-full truncate rounded-sm font-medium hover:text-accent hover:underline"
               >
                 <Logged text={row.normalized_risk_object} />
               </NavLink>
@@ -53,7 +54,15 @@ export function RiskList({ rows, tz }: { rows: RiskRow[]; tz: string }) {
             <td className="phone-line" data-name="by day">
               <DayStrip days={row.byDay} most={mostOfDay} label="Score by day" />
             </td>
-            <td className="figures end phone-figure">{countText(row.score)}</td>
+            <td className="end phone-figure">
+              <NavLink
+                href={riskHref(row)}
+                aria-label={`Score ${row.score}`}
+                className="figures rounded-sm hover:text-accent hover:underline"
+              >
+                {countText(row.score)}
+              </NavLink>
+            </td>
           </tr>
         ))}
       </tbody>

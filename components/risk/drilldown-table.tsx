@@ -48,7 +48,7 @@ export function DrilldownTable({ rows, screen }: { rows: RiskRow[]; screen: Scre
             <td className="phone-title">
               <NavLink
                 href={hostRiskHref(row.normalized_risk_object, screen.params)}
-                className="inline-block max-w-full truncate rounded-sm font-medium hover:text-accent hover:underline"
+                className="block w-fit max-w-full truncate rounded-sm font-medium hover:text-accent hover:underline"
               >
                 <Logged text={row.normalized_risk_object} />
               </NavLink>

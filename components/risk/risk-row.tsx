@@ -21,7 +21,7 @@ export function RankedRow({ row, params, most, mostOfDay }: Props) {
       <td className="phone-title">
         <NavLink
           href={hostRiskHref(dest, params)}
-          className="inline-block max-w-full truncate rounded-sm font-medium hover:text-accent hover:underline"
+          className="block w-fit max-w-full truncate rounded-sm font-medium hover:text-accent hover:underline"
         >
           <Logged text={dest} />
         </NavLink>

@@ -48,11 +48,12 @@ export function NoRows({ screen, window, chips, ifAnchored, dropped = 0, noun }:
     return (
       <State icon={<FunnelX aria-hidden />} title="Splunk would show nothing here">
         <p>
-          Its grouping drops {dropped === 1 ? 'the one event' : `all ${countText(dropped)} events`} of this view, since
-          a field it groups by is missing in each.
+          {dropped === 1
+            ? 'Its grouping drops the one event of this view, since a field it groups by is missing.'
+            : `Its grouping drops all ${countText(dropped)} events of this view, since a field it groups by is missing in each.`}
         </p>
         <NavLink href={screenHref(screen, { mode: 'complete' })} className={buttonClass('primary')}>
-          Show them in complete mode
+          Show {dropped === 1 ? 'it' : 'them'} in complete mode
         </NavLink>
       </State>
     )

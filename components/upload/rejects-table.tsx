@@ -7,11 +7,17 @@ import '#components/table/table.css'
 
 /** Records that could not be read: where each stands in its file, why, and how it begins. */
 export function RejectsTable({ rejects }: { rejects: RejectRow[] }) {
+  const hasLogs = rejects.some(({ log }) => log !== null)
   return (
     <table className="rows min-w-[1000px] border-t border-line max-sm:min-w-0">
       <caption className="sr-only">Rejects</caption>
       <thead>
         <tr>
+          {hasLogs && (
+            <th scope="col" className="w-48">
+              log
+            </th>
+          )}
           <th scope="col" className="end w-22">
             record
           </th>
@@ -32,7 +38,12 @@ export function RejectsTable({ rejects }: { rejects: RejectRow[] }) {
       </thead>
       <tbody>
         {rejects.map((reject) => (
-          <tr key={`${reject.record} ${reject.offset}`}>
+          <tr key={`${reject.log} ${reject.record} ${reject.offset}`}>
+            {hasLogs && (
+              <td className="phone-line wrap-anywhere" data-name="log">
+                <Logged text={reject.log ?? ''} />
+              </td>
+            )}
             <td className="phone-line sm:text-end" data-name="record">
               <Count value={reject.record} className="text-12" />
             </td>

@@ -26,6 +26,7 @@ const columns = [
   { column: 'other', label: 'other', width: 'w-22', end: true },
   { column: 'rejects', label: 'rejects', width: 'w-20', end: true },
   { column: 'dests', label: 'dests', width: 'w-18', end: true },
+  { column: 'receipt', label: 'Receipt', width: 'sm:hidden' },
   { column: 'createdAt', label: 'Uploaded', width: 'w-40' },
 ] as const
 
@@ -76,7 +77,7 @@ function UploadRow({ upload, tz }: { upload: Receipt; tz: string }) {
       <td className="phone-title">
         <NavLink
           href={`/uploads/${upload.id}`}
-          className="inline-block max-w-full truncate rounded-sm font-medium hover:text-accent hover:underline"
+          className="block w-fit max-w-full truncate rounded-sm font-medium hover:text-accent hover:underline"
         >
           <Logged text={upload.name} />
         </NavLink>

@@ -3,10 +3,10 @@ import type { WallData } from '#lib/query/rows.ts'
 import { HostName } from './host-name.tsx'
 import { Nothing } from './panel.tsx'
 
-type Props = { rows: WallData['disabledRules']; tz: string }
+type Props = { rows: WallData['disabledRules']; shorts: Record<string, string>; tz: string }
 
 /** Rules that were switched off, newest first: when, where, which, and from what to what. */
-export function WallDisabled({ rows, tz }: Props) {
+export function WallDisabled({ rows, shorts, tz }: Props) {
   if (rows.length === 0) return <Nothing>No rule was ever disabled</Nothing>
   return (
     <ol className="wall-rows wall-disabled">
@@ -14,7 +14,7 @@ export function WallDisabled({ rows, tz }: Props) {
         <li key={`${time} ${dest} ${ASR_Rule} ${from} ${to}`}>
           <span className="wall-figure wall-dim">{timeText(time, tz).slice(5, 16)}</span>
           <HostName dest={dest} />
-          <span className="wall-cut">{ASR_Rule === 'NULL' ? 'Unknown rule' : ASR_Rule.replace(/^Block /, '')}</span>
+          <span className="wall-cut">{ASR_Rule === 'NULL' ? 'Unknown rule' : (shorts[ASR_Rule] ?? ASR_Rule)}</span>
           <span className="wall-change">
             {from === 'NULL' ? 'not set' : from} → {to === 'NULL' ? 'removed' : to}
           </span>

@@ -7,10 +7,10 @@ import { WallRare } from './wall-rare.tsx'
 import { WallRules } from './wall-rules.tsx'
 import { type PanelName, panelNames, type WallSettings } from './wall-settings.ts'
 
-type Props = { data: WallData; beat: number; settings: WallSettings }
+type Props = { data: WallData; shorts: Record<string, string>; beat: number; settings: WallSettings }
 
 /** The second band: hours, hosts and rules side by side, or one panel at a time over the rest of the screen. */
-export function WallPanels({ data, beat, settings }: Props) {
+export function WallPanels({ data, shorts, beat, settings }: Props) {
   const { rotate, tz, redact } = settings
   const panels: Record<PanelName, React.ReactNode> = {
     hours: (
@@ -30,7 +30,7 @@ export function WallPanels({ data, beat, settings }: Props) {
     ),
     disabled: (
       <Panel title="Newest disabled rules">
-        <WallDisabled rows={data.disabledRules} tz={tz} />
+        <WallDisabled rows={data.disabledRules} shorts={shorts} tz={tz} />
       </Panel>
     ),
     rare: (

@@ -13,12 +13,14 @@ function turn<Row>(rows: Row[], beat: number): Row[] {
   return rows.slice(at, at + few)
 }
 
+type Props = { data: WallData; shorts: Record<string, string>; beat: number; settings: WallSettings }
+
 /** The third band: the newest rules disabled and the rarest stacks, a few at a time, with nothing that moves. */
-export function WallTicker({ data, beat, settings }: { data: WallData; beat: number; settings: WallSettings }) {
+export function WallTicker({ data, shorts, beat, settings }: Props) {
   return (
     <div className="wall-ticker">
       <Panel title="Newest disabled rules">
-        <WallDisabled rows={turn(data.disabledRules, beat)} tz={settings.tz} />
+        <WallDisabled rows={turn(data.disabledRules, beat)} shorts={shorts} tz={settings.tz} />
       </Panel>
       <Panel title="Rarest stacks" note="7 days">
         <WallRare stacks={turn(data.rareStacks, beat)} redact={settings.redact} />

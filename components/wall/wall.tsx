@@ -13,10 +13,16 @@ import type { WallSettings } from './wall-settings.ts'
 import { WallTicker } from './wall-ticker.tsx'
 import './wall.css'
 
-type Props = { initial: WallData; settings: WallSettings; problems: Problem[] }
+type Props = {
+  initial: WallData
+  /** Short forms of rules by their names. */
+  shorts: Record<string, string>
+  settings: WallSettings
+  problems: Problem[]
+}
 
 /** A screen for a room: nothing to press, nothing to hover, everything sized by the display. */
-export function Wall({ initial, settings, problems }: Props) {
+export function Wall({ initial, shorts, settings, problems }: Props) {
   const feed = useFeed(initial, settings.anchor)
   const now = useClock(initial.at, feed.skew)
   const beat = useBeat(settings.dwell)
@@ -27,8 +33,10 @@ export function Wall({ initial, settings, problems }: Props) {
         <WallHead feed={feed} now={now} settings={settings} />
         <Problems problems={problems} />
         <WallNumerals data={feed.data} />
-        <WallPanels data={feed.data} beat={beat} settings={settings} />
-        {settings.rotate.length === 0 && <WallTicker data={feed.data} beat={beat} settings={settings} />}
+        <WallPanels data={feed.data} shorts={shorts} beat={beat} settings={settings} />
+        {settings.rotate.length === 0 && (
+          <WallTicker data={feed.data} shorts={shorts} beat={beat} settings={settings} />
+        )}
       </BurnInShift>
     </main>
   )

@@ -51,7 +51,7 @@ const guidText = '[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}'
 const guid = new RegExp(`^${guidText}$`)
 
 /** A rule GUID as every table spells it: no braces, no blanks around it, upper case. */
-export const normaliseGuid = (text: string): string => text.replace(/^[\s{]+|[\s}]+$/g, '').toUpperCase()
+export const normaliseGuid = (text: string): string => text.replace(/[{}]/g, '').trim().toUpperCase()
 
 const ruleInValueName = new RegExp(`\\\\ASR\\\\(?:Rules|ASROnlyPerRuleExclusions)\\\\\\{?(${guidText})\\}? *$`, 'i')
 

@@ -17,9 +17,18 @@ const stateNames: Record<number, string> = { 0: 'Disabled', 1: 'Block', 2: 'Audi
 const splunkState = /0x([0126])$/
 const splunkRule = /Rules\\[A-Fa-f0-9-]+\s*=/
 
-const touchesAsr = /\\Windows Defender Exploit Guard\\ASR\\|\\ExploitGuard_ASR_|\\Policy Manager\\(?:.*\\)?ASR/i
+const exploitGuard = /\\Windows Defender Exploit Guard\\ASR\\|\\ExploitGuard_ASR_/i
+const policyManager = '\\policy manager\\'
 const policyList = /\\ASRRules$/i
 const exclusionList = /\\ASROnlyPerRuleExclusions$/i
+
+/** Whether a value name is one of ASR's: local, of a group policy, or anywhere under Policy Manager. */
+function touchesAsr(name: string): boolean {
+  if (exploitGuard.test(name)) return true
+  const lower = name.toLowerCase()
+  const at = lower.indexOf(policyManager)
+  return at !== -1 && lower.indexOf('\\asr', at + policyManager.length - 1) !== -1
+}
 
 type Value = { name: string; content: string }
 
@@ -75,7 +84,7 @@ export function readChanges(oldValue: string | null, newValue: string | null): R
   const before = splitValue(oldValue)
   const after = splitValue(newValue)
   const name = after?.name ?? before?.name ?? ''
-  if (![before?.name, after?.name].some((each) => each !== undefined && touchesAsr.test(each))) return []
+  if (![before?.name, after?.name].some((each) => each !== undefined && touchesAsr(each))) return []
   if (policyList.test(name)) return policyChanges(before, after, true)
   if (exclusionList.test(name)) return policyChanges(before, after, false)
   const id = ruleOfValue(newValue) ?? ruleOfValue(oldValue)

@@ -42,7 +42,7 @@ for (const [name, reader, log, marks] of logs) {
     const identity = ({ event }: (typeof whole.events)[number]) =>
       `${event.time} ${event.dest} ${JSON.stringify(event.sections.EventData ?? event.sections.Message)}`
     const known = new Set(whole.events.map(identity))
-    for (let round = 0; round < 250; round++) {
+    for (let round = 0; round < 120; round++) {
       const mark = found[roll(found.length)] as RegExpExecArray
       const kept = roll(2) ? '' : mark[0].repeat(2)
       const damaged = log.slice(0, mark.index) + kept + log.slice(mark.index + mark[0].length)

@@ -75,7 +75,7 @@ for (const [name, reader, log, marks] of logs) {
 
   test(`${name}: a file cut off anywhere ends in outcomes, and keeps every record before the cut`, async () => {
     const { events } = await read(reader, bytes)
-    for (let end = 0; end <= bytes.length; end++) {
+    for (let end = 0; end <= bytes.length; end += Math.ceil(bytes.length / 3000)) {
       const short = await read(reader, bytes.subarray(0, end))
       assert.ok(short.records <= 5)
       const second = events[1]?.place.offset ?? 0
@@ -85,7 +85,7 @@ for (const [name, reader, log, marks] of logs) {
 
   test(`${name}: damaged bytes end in outcomes that do not hang on how they were cut`, async () => {
     const roll = dice(7)
-    const rounds = bytes.length < 4000 ? 1500 : 300
+    const rounds = bytes.length < 3000 ? 1500 : 200
     for (let round = 0; round < rounds; round++) {
       let mutant: Buffer<ArrayBufferLike> = bytes
       for (let change = roll(4); change >= 0; change--) {

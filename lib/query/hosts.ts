@@ -29,6 +29,9 @@ export async function selectHosts(store: Store, params: Params): Promise<Page<Ho
      ORDER BY ${orderBy(params.sort, 'd.key')} LIMIT ? OFFSET ?`,
     [...risk.values, ...counts.values, limit, (params.page - 1) * limit],
   )
+  // A page past the end has no row that says how many there are.
+  if (rows.length === 0 && params.page > 1)
+    return { ...(await selectHosts(store, { ...params, page: 1, limit: 1 })), rows }
   return { total: rows[0]?.total ?? 0, rows: rows.map(({ total, ...row }) => row) }
 }
 

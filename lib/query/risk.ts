@@ -51,6 +51,9 @@ export async function selectRisk(store: Store, params: Params): Promise<Page<Ris
     scored.map(({ dest_id }) => dest_id),
   )
   const rows = scored.map((row) => riskRow(row, lists.get(row.dest_id)))
+  // A page past the end has no row that says how many there are.
+  if (rows.length === 0 && params.page > 1)
+    return { ...(await selectRisk(store, { ...params, page: 1, limit: 1 })), rows }
   return { total: dests === null ? (scored[0]?.total ?? 0) : total, rows }
 }
 

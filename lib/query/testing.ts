@@ -274,3 +274,16 @@ export function fitsQuery(event: Counted, query: string, ruleTexts: (ID: string)
   ]
   return found.some((text) => text !== null && fitsPattern(`*${q}*`, text))
 }
+
+const hourLength = 3_600_000
+
+/** Risk events of some events: the result rows that an hourly search would have had in each clock hour. */
+export function countRiskEvents(
+  events: Counted[],
+  key: DetectionKey,
+  mode: Params['mode'],
+  ruleName: (ID: string) => string,
+): CountedRow[] {
+  const hours = Map.groupBy(events, ({ time }) => Math.floor(time / hourLength))
+  return [...hours.values()].flatMap((hour) => countRows(hour, key, mode, ruleName))
+}

@@ -32,9 +32,7 @@ function Folders({ head, parent }: { head: string; parent: string }) {
           <Logged text={head} />
         </span>
         {/* Fills the room of a last folder that went to the second line, and says that something is missing there. */}
-        <span aria-hidden className="relative flex-1 overflow-hidden">
-          <span className="absolute">…</span>
-        </span>
+        <span className="relative flex-1 overflow-hidden after:absolute after:content-['…']" />
       </span>
       <span className="flex-none whitespace-nowrap">
         <Logged text={parent} />

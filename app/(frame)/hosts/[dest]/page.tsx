@@ -13,13 +13,15 @@ import { selectHost } from '#lib/query/hosts.ts'
 import { selectTimeline } from '#lib/query/timeline.ts'
 import { resolveWindow } from '#lib/query/window.ts'
 import { getStore } from '#lib/store/open.ts'
+import { pathPart } from '../../path-part.ts'
 import { tabHref } from '../../tab-href.ts'
 import { HostPanel } from './host-panel.tsx'
 
 export const metadata = { title: 'Host' }
 
 export default async function HostPage({ params, searchParams }: PageProps<'/hosts/[dest]'>) {
-  const asked = decodeURIComponent((await params).dest)
+  const asked = pathPart((await params).dest)
+  if (asked === null) notFound()
   const search = await searchParams
   const tab = tabOf([search.tab].flat().at(-1))
   const detection = detectionOf([search.detection].flat().at(-1))

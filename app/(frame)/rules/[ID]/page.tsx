@@ -15,6 +15,7 @@ import { getStore } from '#lib/store/open.ts'
 import { Detection } from '../../detection-page.tsx'
 import { EventList } from '../../event-list.tsx'
 import { HostList } from '../../host-list.tsx'
+import { pathPart } from '../../path-part.ts'
 import { tabHref } from '../../tab-href.ts'
 
 export const metadata = { title: 'Rule' }
@@ -27,7 +28,8 @@ const tabs: { key: 'stacking' | 'hosts' | 'registry' | 'events'; name: string }[
 ]
 
 export default async function RulePage({ params, searchParams }: PageProps<'/rules/[ID]'>) {
-  const ID = decodeURIComponent((await params).ID)
+  const ID = pathPart((await params).ID)
+  if (ID === null) notFound()
   const search = await searchParams
   const tab: TableName = tabs.find(({ key }) => key === [search.tab].flat().at(-1))?.key ?? 'stacking'
   const path = `/rules/${encodeURIComponent(ID)}`

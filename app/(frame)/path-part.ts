@@ -1,0 +1,8 @@
+/** A part of the path as it was before it was encoded; null where its percent signs make no sense. */
+export function pathPart(encoded: string): string | null {
+  try {
+    return decodeURIComponent(encoded)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { defaultParams } from '#lib/params/defaults.ts'
+import { readScreen } from './read-screen.ts'
+import { type Screen, screenHref } from './screen.ts'
+
+const screen: Screen = {
+  path: '/audit',
+  table: 'audit',
+  params: { ...defaultParams('audit'), page: 3, filters: { dest: ['a&b'] } },
+  own: { cols: 'dest,Path' },
+}
+
+test('a link keeps filters and own parameters, and begins at page 1', () => {
+  assert.equal(screenHref(screen, { mode: 'faithful' }), '/audit?mode=faithful&dest=a%26b&cols=dest%2CPath')
+})
+
+test('an own parameter can be changed and dropped', () => {
+  assert.equal(screenHref(screen, { filters: {} }, { cols: null }), '/audit')
+  assert.equal(screenHref(screen, { filters: {} }, { cols: 'ID', tab: 'x' }), '/audit?cols=ID&tab=x')
+})
+
+test('a screen read from its own link is the same screen', () => {
+  const href = screenHref(screen, { page: 3 })
+  const search = Object.fromEntries(new URL(href, 'http://localhost').searchParams)
+  assert.deepEqual(readScreen('/audit', 'audit', search, ['cols']).screen, screen)
+})
+
+test('a parameter nobody reads is named, the open row and own parameters are not', () => {
+  const { problems } = readScreen('/audit', 'audit', { nonsense: '1', open: '5', cols: 'dest' }, ['cols'])
+  assert.deepEqual(
+    problems.map(({ param }) => param),
+    ['nonsense'],
+  )
+})

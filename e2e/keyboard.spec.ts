@@ -1,0 +1,94 @@
+import { expectAccessible } from './fixtures/pages.ts'
+import { columnOf, rowsOf } from './fixtures/screen.ts'
+import { expect, test } from './fixtures/test.ts'
+
+test('j and k go through the rows, Enter opens one beside the table, Esc closes it', async ({ page }) => {
+  await page.goto('/stacking')
+  const table = page.getByRole('table', { name: 'ASR Rules Stacking' })
+  const rows = rowsOf(table)
+  await expect(rows.first()).toBeVisible()
+  await expect(async () => {
+    await page.keyboard.press('j')
+    await expect(rows.first()).toBeFocused({ timeout: 500 })
+  }).toPass()
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await expect(rows.nth(2)).toBeFocused()
+  await page.keyboard.press('k')
+  await expect(rows.nth(1)).toBeFocused()
+  await page.keyboard.press('Enter')
+  const panel = page.getByRole('complementary', { name: 'Stack' })
+  await expect(panel).toBeFocused()
+  await expect(page).toHaveURL(/open=\d+/)
+  await expect(rows.nth(1)).toHaveAttribute('aria-current', 'true')
+  const dests = await columnOf(table, 'dest')
+  await expect(panel).toContainText(dests[1] ?? '')
+  await page.keyboard.press('j')
+  await expect(rows.nth(2)).toHaveAttribute('aria-current', 'true')
+  await expect(panel).toContainText(dests[2] ?? '')
+  await expectAccessible(page, 'a stack open beside the table')
+  await page.keyboard.press('Escape')
+  await expect(panel).toHaveCount(0)
+  await expect(rows.nth(2)).toBeFocused()
+})
+
+test('n and p turn the pages', async ({ page }) => {
+  await page.goto('/stacking?limit=50')
+  const place = page.getByRole('navigation', { name: 'Pages' })
+  await expect(place).toContainText('1–50 of')
+  await expect(async () => {
+    await page.keyboard.press('n')
+    await expect(place).toContainText('51–', { timeout: 1000 })
+  }).toPass()
+  await page.keyboard.press('p')
+  await expect(place).toContainText('1–50 of')
+})
+
+test('/ searches, ? lists the keys, and g with a letter goes to a screen', async ({ page }) => {
+  await page.goto('/stacking')
+  const search = page.getByRole('searchbox', { name: 'Search' })
+  await expect(search).toBeVisible()
+  await expect(async () => {
+    await page.keyboard.press('/')
+    await expect(search).toBeFocused({ timeout: 500 })
+  }).toPass()
+  await page.keyboard.type('powershell')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/q=powershell/)
+  await expect(page.getByRole('list', { name: 'Filters' })).toContainText('powershell')
+
+  await page.keyboard.press('Escape')
+  await search.blur()
+  await page.keyboard.press('?')
+  const help = page.getByRole('dialog', { name: 'Keys' })
+  await expect(help).toContainText('Next row')
+  await expectAccessible(page, 'the list of keys')
+  await page.keyboard.press('Escape')
+  await expect(help).toHaveCount(0)
+
+  const screens = [
+    ['o', 'Overview'],
+    ['h', 'Hosts'],
+    ['r', 'Risk'],
+    ['u', 'Uploads'],
+    ['s', 'ASR Rules Stacking'],
+    ['d', 'ASR Rule Disabled'],
+  ]
+  for (const [key = '', heading] of screens) {
+    await page.keyboard.press('g')
+    await page.keyboard.press(key)
+    await expect(page.getByRole('heading', { level: 1, name: heading, exact: true })).toBeVisible()
+  }
+})
+
+test('a host is reached from the start page by Tab and Enter alone', async ({ page }) => {
+  await page.goto('/hosts')
+  await expect(rowsOf(page.getByRole('table', { name: 'Hosts' })).first()).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to the screen' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main')).toBeFocused()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Host' })).toBeVisible()
+})

@@ -1,0 +1,121 @@
+import { asrCodes, isOurs } from './fixtures/fleet.ts'
+import { numberIn } from './fixtures/screen.ts'
+import { expect, test } from './fixtures/test.ts'
+
+test.use({ owner: 'wall' })
+
+const day = 86_400_000
+/** Longer than the wall waits for a word of the server, and asks again. */
+const silence = 40_000
+
+for (const viewport of [
+  { width: 1920, height: 1080 },
+  { width: 3840, height: 2160 },
+]) {
+  for (const rotate of ['off', 'on']) {
+    test(`the wall fits ${viewport.width} × ${viewport.height} without scrolling, rotation ${rotate}`, async ({
+      page,
+    }) => {
+      await page.setViewportSize(viewport)
+      await page.goto(`/wall?rotate=${rotate}`)
+      const main = page.getByRole('main')
+      await expect(main.getByRole('status')).toContainText('live')
+      const { width, height } = await page.evaluate(() => ({
+        width: document.documentElement.scrollWidth,
+        height: document.documentElement.scrollHeight,
+      }))
+      expect(width).toBeLessThanOrEqual(viewport.width)
+      expect(height).toBeLessThanOrEqual(viewport.height)
+      for (const heading of await main.getByRole('heading').all()) {
+        await expect(heading).toBeInViewport({ ratio: 1 })
+      }
+      const figures = main.getByRole('region', { name: 'Key figures' })
+      await expect(figures).toBeInViewport({ ratio: 1 })
+      // Read across a room: a key figure is at least a twentieth of the height of the screen.
+      const numeral = await figures.getByRole('definition').first().boundingBox()
+      expect(numeral?.height).toBeGreaterThan(viewport.height / 20)
+      await expect(page.getByRole('navigation')).toHaveCount(0)
+      await expect(page.getByRole('button')).toHaveCount(0)
+      await expect(page.getByRole('link')).toHaveCount(0)
+    })
+  }
+}
+
+test('the figures of the wall are those of the log', async ({ page, fleet }) => {
+  await page.goto('/wall')
+  const now = Date.now()
+  const since = (time: number) => fleet.filter((line) => isOurs(line) && Date.parse(line.time) >= time)
+  const terms = page.getByRole('region', { name: 'Key figures' }).getByRole('definition')
+  const all = (await terms.allInnerTexts()).map((text) => numberIn(text.replace('7 days', '')))
+  // Term by term: the figure of 24 hours, then that of 7 days. The last term counts all events.
+  const [events24h, events7d] = all.slice(-2)
+  const isNear = (count: number, from: number) => [since(from).length, since(from + 60_000).length].includes(count)
+  expect(isNear(events24h ?? -1, now - day)).toBe(true)
+  expect(isNear(events7d ?? -1, now - 7 * day)).toBe(true)
+})
+
+test('a wall that loses the server says so, keeps its last figures, and comes back by itself', async ({
+  page,
+  server,
+}) => {
+  await page.clock.install()
+  await page.goto('/wall')
+  const status = page.getByRole('status')
+  await expect(status).toContainText('live')
+  const figures = page.getByRole('region', { name: 'Key figures' })
+  const last = await figures.innerText()
+
+  await server.stop()
+  await page.clock.fastForward(silence)
+  await expect(status).toContainText('server unreachable')
+  await expect(status).toContainText('last good')
+  expect(await figures.innerText()).toBe(last)
+
+  await server.start()
+  await page.clock.fastForward(silence)
+  await expect(status).not.toContainText('server unreachable')
+  await expect(status).toContainText(/live|asking/)
+  expect(await figures.innerText()).toBe(last)
+})
+
+test('a wall whose network is gone says so and takes in what came meanwhile when it is back', async ({
+  page,
+  context,
+  server,
+}) => {
+  await page.clock.install()
+  await page.goto('/wall')
+  const status = page.getByRole('status')
+  await expect(status).toContainText('live')
+  const events = page.getByRole('region', { name: 'Key figures' }).getByRole('definition').last()
+  const before = numberIn((await events.innerText()).replace('7 days', ''))
+
+  await context.setOffline(true)
+  await page.clock.fastForward(silence)
+  await expect(status).toContainText('server unreachable')
+  const time = new Date(Date.now() - 60_000).toISOString().replace('Z', '0000Z')
+  await server.upload('meanwhile.xml', eventAt(time))
+  await context.setOffline(false)
+  await page.clock.fastForward(silence)
+  await expect(status).not.toContainText('server unreachable')
+  await expect.poll(async () => numberIn((await events.innerText()).replace('7 days', ''))).toBe(before + 1)
+})
+
+test('theme, dwell and redaction of a wall are in its link', async ({ page }) => {
+  await page.goto('/wall?theme=dark&redact=off&dwell=5&rotate=rare')
+  await expect(page.getByRole('list', { name: 'Ignored parameters' })).toHaveCount(0)
+  const shown = page.getByRole('main')
+  await expect(shown).toContainText('\\Users\\')
+  const open = await shown.innerText()
+  await page.goto('/wall?theme=dark&dwell=5&rotate=rare')
+  const user = /\\Users\\(?!Public)([^\\\s]+)/.exec(open)?.[1]
+  if (user !== undefined) await expect(page.getByRole('main')).not.toContainText(user)
+  await page.goto('/wall?theme=purple&dwell=fast')
+  await expect(page.getByRole('list', { name: 'Ignored parameters' })).toContainText('theme=purple')
+})
+
+const eventAt = (time: string): string => `<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System>
+<Provider Name='Microsoft-Windows-Windows Defender'/><EventID>${asrCodes[0]}</EventID><TimeCreated SystemTime='${time}'/>
+<EventRecordID>1</EventRecordID><Channel>Microsoft-Windows-Windows Defender/Operational</Channel>
+<Computer>late-comer</Computer></System><EventData><Data Name='ID'>D4F940AB-401B-4EFC-AADC-AD5F3C50688A</Data>
+<Data Name='Path'>C:\\a.exe</Data><Data Name='Process Name'>C:\\b.exe</Data></EventData></Event>`
