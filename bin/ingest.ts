@@ -9,11 +9,12 @@ import { selectUpload } from '#lib/query/uploads.ts'
 import { databaseFile, dataFolder } from '#lib/store/settings.ts'
 import { openSqliteStore, openSqliteWriter } from '#lib/store/sqlite/store.ts'
 
-const help = `npm run ingest -- FILE… [--tz ZONE]
+const help = `npm run ingest -- FILE… [--tz ZONE] [--dest HOST]
 
 Reads Defender logs from disk into the database in DATA_DIR (default ./data), also while the server runs.
 
   --tz ZONE   zone of local times that carry none (Splunk WinEventLog text): an IANA name, default UTC
+  --dest HOST the host of a log that names none, such as the CSV of Event Viewer
   --help      this text
 
 Exit codes: 0 all read, 1 a file could not be read, 2 wrong arguments.
@@ -26,7 +27,11 @@ function fail(message: string): never {
 
 function readArguments() {
   try {
-    const options = { tz: { type: 'string', default: 'UTC' }, help: { type: 'boolean', default: false } } as const
+    const options = {
+      tz: { type: 'string', default: 'UTC' },
+      dest: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    } as const
     return parseArgs({ allowPositionals: true, options })
   } catch (error) {
     return fail((error as Error).message)
@@ -58,7 +63,13 @@ for (const file of positionals) {
     continue
   }
   const id = randomUUID()
-  await desk.begin({ id, name: basename(path), tz: values.tz, bytes: size })
+  await desk.begin({
+    id,
+    name: basename(path),
+    tz: values.tz,
+    bytes: size,
+    ...(values.dest ? { dest: values.dest } : {}),
+  })
   const sent = send(id, path)
   const showing = setInterval(() => void show(id), 1000)
   const ending = await sent

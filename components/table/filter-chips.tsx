@@ -25,7 +25,19 @@ export function chipsOf(params: Params, rules: RuleNames): Chip[] {
     params.stack === null
       ? []
       : [{ key: 'stack', name: 'stack', excludes: false, value: String(params.stack), without: { stack: null } }]
-  return [...fields, ...text, ...stack]
+  const dropped =
+    params.faithful === null
+      ? []
+      : [
+          {
+            key: 'faithful',
+            name: "Splunk's grouping",
+            excludes: false,
+            value: params.faithful === 1 ? 'shows it' : 'drops it',
+            without: { faithful: null },
+          },
+        ]
+  return [...fields, ...text, ...stack, ...dropped]
 }
 
 /** The filters of a screen, each a link that drops it. */

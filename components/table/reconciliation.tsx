@@ -17,7 +17,7 @@ export function Reconciliation({ screen, events, faithfulEvents }: Props) {
         <>
           {' '}
           · <span className="figures">{countText(dropped)}</span> that Splunk's grouping drops:{' '}
-          <NavLink href={screenHref(screen, { mode: 'complete' })} scroll={false} className={linkClass}>
+          <NavLink href={screenHref(screen, { mode: 'complete', faithful: 0 })} scroll={false} className={linkClass}>
             show them
           </NavLink>
         </>

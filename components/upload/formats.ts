@@ -1,39 +1,31 @@
-/** What can be read, in the reader's words: kinds of file, and what writes them. */
-export const readable: readonly { kind: string; from: string }[] = [
-  { kind: 'EVTX', from: 'Event Viewer, wevtutil epl, a copy of winevt\\Logs' },
-  { kind: 'XML', from: 'Event Viewer, wevtutil qe /f:xml, Splunk XmlWinEventLog' },
-  { kind: 'Text', from: 'Splunk WinEventLog, wevtutil qe /f:text' },
-  {
-    kind: 'CSV and JSON',
-    from: 'Event Viewer, Get-WinEvent, EvtxECmd, evtx_dump, Elastic, Splunk, Velociraptor, Wazuh, Defender hunting',
-  },
+type ReadFormat = { format: string; name: string; from: string }
+
+/** The formats that can be read, with what each is called on screen and where it comes from. */
+export const readFormats: readonly ReadFormat[] = [
+  { format: 'evtx', name: 'EVTX', from: 'Event Viewer, wevtutil epl, a copy from winevt\\Logs' },
+  { format: 'xml', name: 'XML events', from: 'Event Viewer, wevtutil qe /f:xml, Splunk XmlWinEventLog' },
+  { format: 'multiline', name: 'WinEventLog text', from: 'Splunk' },
+  { format: 'wevtutil-text', name: 'wevtutil text', from: 'wevtutil qe /f:text' },
 ]
 
-const names: Record<string, string> = {
-  evtx: 'EVTX',
-  xml: 'XML events',
-  multiline: 'WinEventLog text',
-  'wevtutil-text': 'wevtutil text',
-  'event-viewer-csv': 'Event Viewer CSV',
-  'get-winevent-clixml': 'Get-WinEvent CLIXML',
-}
-
-const writers: Record<string, string> = {
-  evtx: 'evtx_dump',
-  evtxecmd: 'EvtxECmd',
+const tools: Record<string, string> = {
   'get-winevent': 'Get-WinEvent',
+  'event-viewer': 'Event Viewer',
+  evtxecmd: 'EvtxECmd',
+  evtx: 'evtx_dump',
   ecs: 'Elastic',
   splunk: 'Splunk',
-  velociraptor: 'Velociraptor',
   wazuh: 'Wazuh',
-  'defender-hunting': 'Defender hunting',
+  velociraptor: 'Velociraptor',
+  'defender-hunting': 'Advanced hunting',
 }
 
-function nameOf(format: string): string {
-  const [, writer = '', kind = ''] = /^(.+)-(json|csv)$/.exec(format) ?? []
-  return names[format] ?? (writers[writer] === undefined ? format : `${writers[writer]} ${kind.toUpperCase()}`)
+/** What a format is called on screen, with what it was packed in: `EvtxECmd CSV`, `XML events in gzip`. */
+export function formatName(format: string | null): string {
+  if (format === null) return 'not known'
+  const [inner = '', ...packed] = format.split(' in ')
+  const known = readFormats.find((each) => each.format === inner)?.name
+  const [, tool = '', kind = ''] = /^(.+)-(json|csv|clixml)$/.exec(inner) ?? []
+  const name = known ?? (tools[tool] === undefined ? inner : `${tools[tool]} ${kind.toUpperCase()}`)
+  return [name, ...packed].join(' in ')
 }
-
-/** What a receipt's format is called on screen, with what it came packed in: `XML events in zip`. */
-export const formatName = (format: string | null): string =>
-  format === null ? 'not known' : format.split(' in ').map(nameOf).join(' in ')

@@ -31,10 +31,10 @@ export function openResumable(): Server {
   const store = new FileStore({ directory, expirationPeriodInMilliseconds: expiresAfter })
 
   async function read(sent: Upload): Promise<void> {
-    const { name, tz } = readMetadata(sent.metadata)
+    const said = readMetadata(sent.metadata)
     const path = join(directory, sent.id)
     await ingest(
-      { id: sent.id, name, tz, bytes: sent.size ?? null },
+      { ...said, id: sent.id, bytes: sent.size ?? null },
       createReadStream(path, { highWaterMark: 256 * 1024 }),
     )
     await store.remove(sent.id).catch(() => rm(path, { force: true }))

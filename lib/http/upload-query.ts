@@ -16,6 +16,13 @@ export const uploadQuery = z.object({
     .refine(isTimeZone, 'Give an IANA time zone such as UTC or Europe/Berlin.')
     .default('UTC')
     .describe('Zone of local times that carry none, as an IANA name.'),
+  dest: z
+    .string()
+    .trim()
+    .min(1)
+    .max(255, 'Give a host name of at most 255 characters.')
+    .optional()
+    .describe('Host of a log that names none, such as the CSV of Event Viewer.'),
   id: z
     .uuid('Give a UUID, or leave it out.')
     .default(() => randomUUID())

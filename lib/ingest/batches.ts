@@ -12,7 +12,7 @@ const compress = (events: LoggedEvent[]): Uint8Array => zstdCompressSync(JSON.st
 /** Gathers outcomes into a batch: prepared events, their fields as logged in compressed frames, counts and rejects. */
 export function openBatch() {
   const started = Date.now()
-  const batch: Batch = { bytesRead: 0, records: 0, events: [], detail: [], otherCodes: {}, rejects: [] }
+  const batch: Batch = { bytesRead: 0, records: 0, events: [], detail: [], otherCodes: {}, rejects: [], unread: 0 }
   const frame: LoggedEvent[] = []
 
   const closeFrame = () => {
@@ -30,6 +30,7 @@ export function openBatch() {
         batch.rejects.push(outcome.reject)
         return
       }
+      if (outcome.unread) batch.unread += 1
       batch.events.push(prepareEvent(outcome.event))
       frame.push(outcome.event)
       if (frame.length === frameSize) closeFrame()

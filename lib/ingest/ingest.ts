@@ -20,14 +20,15 @@ export class UnknownFormat extends Error {
 }
 
 const readable =
-  'EVTX, XML events (Event Viewer, wevtutil qe /f:xml, Splunk XmlWinEventLog) and Splunk WinEventLog text can be read, also in .gz, .zst, .zip and .tar'
+  'EVTX, XML events, WinEventLog and wevtutil text, and the exports of PowerShell, EvtxECmd, evtx_dump, Chainsaw, Elastic, ' +
+  'Wazuh, Velociraptor, Splunk and Defender advanced hunting can be read, also in .gz, .zst, .zip and .tar (docs/formats.md)'
 
 /** An archive may hold archives, and these no more; and a log may be packed twice. */
 const deepest = 2
 
 type Work = {
   store: WritableStore
-  upload: { id: string; tz: string }
+  upload: { id: string; tz: string; dest?: string }
   meter: Meter
   budget: Budget
   signal: AbortSignal
@@ -46,7 +47,7 @@ type Work = {
  */
 export async function ingestLog(
   store: WritableStore,
-  upload: { id: string; tz: string },
+  upload: { id: string; tz: string; dest?: string },
   bytes: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): Promise<void> {
@@ -86,7 +87,7 @@ async function ingest(work: Work, bytes: AsyncIterable<Uint8Array>): Promise<voi
   }
 }
 
-const emptyBatch = { bytesRead: 0, records: 0, events: [], detail: [], otherCodes: {}, rejects: [] }
+const emptyBatch = { bytesRead: 0, records: 0, events: [], detail: [], otherCodes: {}, rejects: [], unread: 0 }
 
 function ingestPacked(work: Work, kind: 'gzip' | 'zstd', bytes: AsyncIterable<Uint8Array>): Promise<void> {
   let damage: string | null = null
@@ -101,7 +102,7 @@ async function ingestEntry(work: Work, entry: Entry): Promise<void> {
   const { store, upload, signal } = work
   const archive = work.archive ?? { id: upload.id, path: [] }
   const path = [...archive.path, entry.name]
-  const part = { id: randomUUID(), tz: upload.tz }
+  const part = { ...upload, id: randomUUID() }
   await store.createUpload({ ...part, name: path.join(' › '), bytes: entry.size, parent: archive.id })
   const meter = openMeter()
   try {
@@ -116,7 +117,7 @@ async function ingestEntry(work: Work, entry: Entry): Promise<void> {
 
 async function readInto(work: Work, bytes: AsyncIterable<Uint8Array>): Promise<void> {
   const { store, upload, meter, signal, packed } = work
-  const { format, outcomes } = await readLog(bytes, { tz: upload.tz })
+  const { format, outcomes } = await readLog(bytes, { tz: upload.tz, ...(upload.dest ? { dest: upload.dest } : {}) })
   if (readers[format] === undefined && format !== 'empty') {
     const damage = work.damage()
     if (damage !== null) throw new UnknownFormat(damage)

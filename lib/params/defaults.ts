@@ -8,6 +8,7 @@ export const defaultParams = (table: TableName): Params => ({
   last: null,
   anchor: 'now',
   mode: 'complete',
+  faithful: null,
   filters: {},
   q: null,
   stack: null,

@@ -13,6 +13,7 @@ export function paramsToSearch(params: Params, table: TableName): URLSearchParam
   if (params.last !== null) search.set('last', params.last.text)
   if (params.anchor !== 'now') search.set('anchor', params.anchor)
   if (params.mode !== 'complete') search.set('mode', params.mode)
+  if (params.faithful !== null) search.set('faithful', String(params.faithful))
   for (const field of filterFields) for (const value of params.filters[field] ?? []) search.append(field, value)
   if (params.q !== null) search.set('q', params.q)
   if (params.stack !== null) search.set('stack', String(params.stack))

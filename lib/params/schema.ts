@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { detectionKeys } from '#lib/asr/detections.ts'
 import { isTimeZone, parseTime } from '#lib/asr/time.ts'
 import { sortColumns } from './columns.ts'
 import { filterFields, type TableName } from './params.ts'
@@ -12,16 +13,18 @@ export const parseLength = (text: string): number | null => {
   return ms > 0 ? ms : null
 }
 
-const time = z
-  .string()
-  .transform((text, context) => {
-    // A `+` in a query string means a blank, so an offset of `+01:00` arrives with one.
-    const ms = parseTime(text.replace(/ (?=\d\d:\d\d$)/, '+')) ?? parseTime(`${text}T00:00:00Z`)
-    if (ms === null)
-      context.addIssue('Give an ISO 8601 time such as 2026-11-20T16:29:48Z or a date such as 2026-11-20.')
-    return ms
-  })
-  .describe('ISO 8601 time; both ends of the range are included.')
+/** A time; of a date alone the moment of it that `clock` names, since both ends of a range are included. */
+const time = (clock: string) =>
+  z
+    .string()
+    .transform((text, context) => {
+      // A `+` in a query string means a blank, so an offset of `+01:00` arrives with one.
+      const ms = parseTime(text.replace(/ (?=\d\d:\d\d$)/, '+')) ?? parseTime(`${text}T${clock}Z`)
+      if (ms === null)
+        context.addIssue('Give an ISO 8601 time such as 2026-11-20T16:29:48Z or a date such as 2026-11-20.')
+      return ms
+    })
+    .describe('ISO 8601 time, or a date in UTC; both ends of the range are included.')
 
 const wholeNumber = (least: number, most: number, text: string) =>
   z.string().transform((value, context) => {
@@ -44,10 +47,12 @@ const sortOf = (table: TableName) =>
     )
     .describe('Columns to sort by, comma-separated; a leading - means descending.')
 
+const isDetection = (table: TableName): boolean => detectionKeys.some((key) => key === table)
+
 /** The parameters that stand once in a URL, each with the rule that makes sense of its text. The OpenAPI document is made from these. */
 export const paramSchemas = (table: TableName) => ({
-  from: time,
-  to: time,
+  from: time('00:00:00.000'),
+  to: time('23:59:59.999'),
   last: z
     .string()
     .transform((text, context) => {
@@ -56,10 +61,20 @@ export const paramSchemas = (table: TableName) => ({
       return { text, ms: ms ?? 0 }
     })
     .describe('Length of a relative range, back from `to` where it is given, else from the anchor: 24h, 7d, 4w.'),
-  anchor: z.enum(['now', 'newest']).describe('What a relative range ends at: now, or the newest event.'),
+  anchor: z
+    .enum(['now', 'newest'], 'Give now or newest.')
+    .describe('What a relative range ends at: now, or the newest event.'),
   mode: z
-    .enum(['complete', 'faithful'])
+    .enum(['complete', 'faithful'], 'Give complete or faithful.')
     .describe("complete: a missing field groups under NULL. faithful: exactly the rows Splunk's grouping returns."),
+  ...(isDetection(table)
+    ? {
+        faithful: z
+          .enum(['0', '1'])
+          .transform((text) => (text === '1' ? 1 : 0))
+          .describe("Only rows that Splunk's grouping returns (1) or drops (0)."),
+      }
+    : {}),
   q: z.string().describe('Text to find in any of the fields, without regard to case; * is a wildcard.'),
   stack: wholeNumber(1, Number.MAX_SAFE_INTEGER, ': the `stack` of a row').describe('Members of one stack only.'),
   sort: sortOf(table),

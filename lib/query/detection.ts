@@ -37,7 +37,8 @@ async function filteredRows(store: Store, key: DetectionKey, params: Params) {
     whereOf({ ...params, q: null }, columns),
     ...(params.stack === null ? [] : [{ sql: 'v.stack = ?', values: [params.stack] }]),
   ])
-  return { view, hits, where, shown: params.mode === 'faithful' ? 'faithful = 1' : 'true' }
+  const mode = params.mode === 'faithful' ? 'faithful = 1' : 'true'
+  return { view, hits, where, shown: params.faithful === null ? mode : `${mode} AND faithful = ${params.faithful}` }
 }
 
 type Rows = Awaited<ReturnType<typeof filteredRows>>

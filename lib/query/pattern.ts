@@ -35,15 +35,27 @@ export function fits({ parts }: Pattern, text: string): boolean {
   return at <= lower.length - last.length
 }
 
-export const all = (conditions: Condition[]): Condition => ({
-  sql: conditions.length === 0 ? 'true' : conditions.map(({ sql }) => sql).join(' AND '),
+/** Joined in halves: SQLite takes `a OR b OR c` for a chain and refuses one of more than 1000. */
+function joined(parts: string[], operator: 'AND' | 'OR'): string {
+  if (parts.length <= 1) return parts.join('')
+  const half = Math.ceil(parts.length / 2)
+  return `(${joined(parts.slice(0, half), operator)} ${operator} ${joined(parts.slice(half), operator)})`
+}
+
+const combined = (conditions: Condition[], operator: 'AND' | 'OR', none: string): Condition => ({
+  sql:
+    conditions.length === 0
+      ? none
+      : joined(
+          conditions.map(({ sql }) => sql),
+          operator,
+        ),
   values: conditions.flatMap(({ values }) => values),
 })
 
-export const any = (conditions: Condition[]): Condition => ({
-  sql: conditions.length === 0 ? 'false' : `(${conditions.map(({ sql }) => sql).join(' OR ')})`,
-  values: conditions.flatMap(({ values }) => values),
-})
+export const all = (conditions: Condition[]): Condition => combined(conditions, 'AND', 'true')
+
+export const any = (conditions: Condition[]): Condition => combined(conditions, 'OR', 'false')
 
 /** What the filters of one field ask for: one of the included patterns, and none of the excluded. */
 export function matching(written: string[], match: (pattern: Pattern) => Condition): Condition[] {

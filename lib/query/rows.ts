@@ -155,6 +155,8 @@ export type Receipt = {
   finishedAt: Time | null
   /** Why it failed, or null. */
   error: string | null
+  /** Events whose message is in a language that is not read: stored, with what is known of them. */
+  unread: number
   /** How many logs it held where it was an archive, else 0. The sums above are theirs. */
   logs: number
 }

@@ -38,13 +38,23 @@ export type Batch = {
   detail: Uint8Array[]
   otherCodes: Record<string, number>
   rejects: Reject[]
+  /** Events whose message is in a language that is not read: they are stored with what is known. */
+  unread: number
 }
 
 /** Events in one compressed frame: one is read back by decompressing this many. */
 export const frameSize = 256
 
 /** `parent` is the id of the archive that a log came in. */
-export type NewUpload = { id: string; name: string; tz: string; bytes: number | null; parent?: string }
+export type NewUpload = {
+  id: string
+  name: string
+  tz: string
+  bytes: number | null
+  parent?: string
+  /** The host of a log that names none. */
+  dest?: string
+}
 
 /** The door for writing. Each call is one transaction: totals and rollups never disagree with the events. */
 export interface WritableStore {

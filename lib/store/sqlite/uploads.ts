@@ -10,6 +10,7 @@ export type Progress = {
   stored: number
   duplicates: number
   rejects: number
+  unread: number
   firstTime: number | null
   lastTime: number | null
   otherCodes: Record<string, number>
@@ -25,7 +26,7 @@ export function openUploads(db: Connection) {
   const start = db.prepare("UPDATE upload SET state = 'reading', format = ? WHERE id = ?")
   const advance = db.prepare(
     `UPDATE upload SET bytes_read = bytes_read + :bytesRead, records = records + :records, stored = stored + :stored,
-       duplicates = duplicates + :duplicates, rejects = rejects + :rejects, other_codes = :otherCodes,
+       duplicates = duplicates + :duplicates, rejects = rejects + :rejects, unread = unread + :unread, other_codes = :otherCodes,
        first_time = min(coalesce(first_time, :firstTime), coalesce(:firstTime, first_time)),
        last_time = max(coalesce(last_time, :lastTime), coalesce(:lastTime, last_time)) WHERE seq = :seq`,
   )
@@ -33,7 +34,7 @@ export function openUploads(db: Connection) {
     "UPDATE upload SET state = 'done', bytes = coalesce(bytes, bytes_read), finished_at = ? WHERE id = ?",
   )
   const fail = db.prepare(
-    `UPDATE upload SET state = 'failed', finished_at = ?, error = ?, records = 0, stored = 0, duplicates = 0, rejects = 0,
+    `UPDATE upload SET state = 'failed', finished_at = ?, error = ?, records = 0, stored = 0, duplicates = 0, rejects = 0, unread = 0,
        other_codes = '{}', first_time = NULL, last_time = NULL WHERE seq = ?`,
   )
   const remove = db.prepare('DELETE FROM upload WHERE seq = ?')

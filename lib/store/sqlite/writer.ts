@@ -69,12 +69,16 @@ export function openWriter(file: string, dataFolder: string | null) {
         const upload = found(id)
         const written = batches.write(upload.seq, batch)
         for (const reject of batch.rejects) addReject.run({ ...reject, upload: upload.seq })
-        const { bytesRead, records, otherCodes } = batch
+        const { bytesRead, records, otherCodes, unread } = batch
         const counts = {
           duplicates: batch.events.length - written.stored,
           rejects: batch.rejects.length,
         }
-        uploads.advance(upload.seq, { ...written, ...counts, bytesRead, records, otherCodes }, upload.other_codes)
+        uploads.advance(
+          upload.seq,
+          { ...written, ...counts, bytesRead, records, otherCodes, unread },
+          upload.other_codes,
+        )
       }),
     finishUpload: (id: string) =>
       transact(() => {

@@ -19,12 +19,14 @@ import { countOf } from '#lib/format/number.ts'
 import { pageLength } from '#lib/query/page.ts'
 import { selectLogs, selectRejects, selectStoredCodes, selectUpload } from '#lib/query/uploads.ts'
 import { getStore } from '#lib/store/open.ts'
+import { pathPart } from '../../path-part.ts'
 
 export const metadata: Metadata = { title: 'Upload' }
 
 /** One upload: its receipt, what was in the file, and every record that could not be read. */
 export default async function UploadPage({ params, searchParams }: PageProps<'/uploads/[id]'>) {
-  const id = decodeURIComponent((await params).id)
+  const id = pathPart((await params).id)
+  if (id === null) notFound()
   const { screen, problems } = readScreen(`/uploads/${encodeURIComponent(id)}`, 'uploads', await searchParams)
   const { page, limit, tz } = screen.params
   const length = limit ?? pageLength

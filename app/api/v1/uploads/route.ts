@@ -24,13 +24,13 @@ export const POST = route(async (request: Request) => {
       'The body is a form. Send the bytes of the log as they are: curl -T FILE -X POST …/api/v1/uploads?name=FILE'
     return errorAnswer(415, 'form', message)
   }
-  const { id, name, tz } = parsed.data
+  const { id } = parsed.data
   if ((await selectUpload(await getStore(), id)) !== null) {
     return errorAnswer(409, 'exists', `There is an upload ${id} already. Leave id out, or choose another.`)
   }
   const length = request.headers.get('content-length')
   return serveUpload(
-    { id, name, tz, bytes: length === null ? null : Number(length) },
+    { ...parsed.data, bytes: length === null ? null : Number(length) },
     request.body ?? new ReadableStream({ start: (controller) => controller.close() }),
   )
 })

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { parse } from 'csv-parse/sync'
+import { csvLines, exportAnswer, formatOf, harmless } from './export.ts'
+
+test('a cell that a spreadsheet would take for a formula is made harmless', () => {
+  for (const text of [
+    '=1+1',
+    '+SUM(A1)',
+    '-2+3',
+    '@x',
+    '\t=1',
+    '\r=1',
+    '\n=1',
+    '=cmd|" /C calc"!A0',
+    '--',
+    '-',
+    '+',
+    '-1e5',
+    '1-',
+  ])
+    assert.equal(harmless(text), /^\d/.test(text) ? text : `'${text}`, text)
+})
+
+test('numbers and all other text are left as they are', () => {
+  for (const text of [
+    '',
+    '0',
+    '-1',
+    '+49',
+    '-0.5',
+    '1121',
+    '12.50',
+    ' =1',
+    'C:\\x',
+    '"q"',
+    'a=b',
+    "'=1",
+    'NULL',
+    '–1',
+  ]) {
+    assert.equal(harmless(text), text)
+  }
+})
+
+test('a cell is read back as it was, whatever it holds', () => {
+  const cells = [
+    'a,b',
+    'say "hi"',
+    'two\nlines',
+    'cr\r\nlf',
+    ' blanks ',
+    '',
+    '"',
+    ',',
+    'ä💥',
+    '\u0001',
+    'x'.repeat(40_000),
+  ]
+  const rows = cells.map((cell, count) => ({ cell, count }))
+  assert.deepEqual(
+    parse(csvLines(rows, ['count', 'cell'])),
+    rows.map(({ cell, count }) => [String(count), cell]),
+  )
+})
+
+test('null is an empty cell, a number is a number, a list has one value a line', () => {
+  assert.equal(
+    csvLines([{ a: null, b: 5, c: ['x', 'y'], d: -7, f: [] }], ['a', 'b', 'c', 'd', 'e', 'f']),
+    ',5,"x\ny",-7,,\n',
+  )
+  assert.equal(csvLines([{ a: { '1150': 2 } }], ['a']), '"{""1150"":2}"\n')
+  assert.equal(csvLines([{ a: ['=1', '=2'] }], ['a']), '"\'=1\n=2"\n')
+})
+
+async function* chunks() {
+  yield [{ firstTime: Date.UTC(2023, 10, 20, 16, 29, 48, 984), Path: '=1', count: -1, ID: null }]
+  yield [{ firstTime: 0, Path: 'a\nb', count: 2, ID: 'x' }]
+}
+
+test('CSV has one head, then every row; NDJSON has every field as it is', async () => {
+  const csv = exportAnswer('csv', chunks(), ['firstTime', 'Path', 'count', 'ID'], 'stacking')
+  assert.equal(
+    await csv.text(),
+    'firstTime,Path,count,ID\n2023-11-20T16:29:48.984Z,\'=1,-1,\n1970-01-01T00:00:00.000Z,"a\nb",2,x\n',
+  )
+  assert.equal(csv.headers.get('content-type'), 'text/csv; charset=utf-8')
+  assert.equal(csv.headers.get('content-disposition'), 'attachment; filename="stacking.csv"')
+  const ndjson = await exportAnswer('ndjson', chunks(), [], 'x').text()
+  assert.deepEqual(
+    ndjson
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+    [
+      { firstTime: '2023-11-20T16:29:48.984Z', Path: '=1', count: -1, ID: null },
+      { firstTime: '1970-01-01T00:00:00.000Z', Path: 'a\nb', count: 2, ID: 'x' },
+    ],
+  )
+})
+
+test('an export is read no faster than it is taken, and let go when its taker leaves', async () => {
+  let given = 0
+  let isOver = false
+  async function* endless() {
+    try {
+      for (;;) yield [{ a: ++given }]
+    } finally {
+      isOver = true
+    }
+  }
+  const reader = exportAnswer('ndjson', endless(), [], 'x').body?.getReader()
+  await reader?.read()
+  await reader?.read()
+  assert.ok(given < 6, `${given} rows read ahead`)
+  await reader?.cancel()
+  assert.ok(isOver)
+})
+
+test('the format is that of the address, else that which is accepted, else JSON', () => {
+  const of = (query: string, accept: string | null = null) => formatOf(new URL(`http://x/y${query}`), accept)
+  assert.equal(of(''), 'json')
+  assert.equal(of('?format=csv', 'application/json'), 'csv')
+  assert.equal(of('', 'text/csv'), 'csv')
+  assert.equal(of('', 'application/x-ndjson, */*'), 'ndjson')
+  assert.equal(of('?format=xls'), null)
+  assert.equal(of('', 'text/html,*/*'), 'json')
+})

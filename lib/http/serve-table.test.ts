@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { parse } from 'csv-parse/sync'
+import { detectionKeys, detections } from '#lib/asr/detections.ts'
+import { sortColumns } from '#lib/params/columns.ts'
+import type { TableName } from '#lib/params/params.ts'
+import { openSeededStore } from '#lib/query/testing.ts'
+import { getStore } from '#lib/store/open.ts'
+import { errorAnswer, notFoundAnswer, route } from './answer.ts'
+import { openApi } from './openapi.ts'
+import { serveTable } from './serve-table.ts'
+import { tables } from './tables.ts'
+
+const seeded = openSeededStore(1200)
+process.env.DATA_DIR = seeded.folder
+after(async () => {
+  await (await getStore()).close()
+  await seeded.close()
+})
+
+const get = (table: TableName, query = '', headers: Record<string, string> = {}) =>
+  serveTable(new Request(`http://127.0.0.1/api/v1/${table}?${query}`, { headers }), table)
+
+type Body = { total: number; rows: Record<string, unknown>[]; events: number; faithfulEvents: number }
+const json = async (table: TableName, query = ''): Promise<Body> => (await get(table, query)).json() as Promise<Body>
+const lines = (text: string): Record<string, unknown>[] =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+
+const names = Object.keys(tables) as TableName[]
+
+test('every table answers with its total and a page of rows, times in ISO 8601 and counts as numbers', async () => {
+  for (const table of names) {
+    const { total, rows } = await json(table, table === 'risk' ? 'anchor=newest' : '')
+    assert.ok(total > 0 && rows.length > 0, table)
+    assert.ok(rows.length <= Math.max(100, total))
+    for (const row of rows.slice(0, 5)) {
+      for (const name of ['firstTime', 'lastTime', '_time', 'createdAt']) {
+        if (typeof row[name] === 'number') assert.fail(`${table}.${name} is a number`)
+        if (row[name] != null) assert.match(String(row[name]), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+      }
+      for (const name of ['count', 'EventCode', 'score', 'events']) {
+        if (row[name] !== undefined) assert.equal(typeof row[name], 'number', `${table}.${name}`)
+      }
+    }
+  }
+})
+
+test('detection rows carry the columns of their search; what is missing is the text NULL there and null in events', async () => {
+  for (const key of detectionKeys) {
+    const { rows } = await json(key)
+    for (const row of rows) {
+      assert.deepEqual(
+        Object.keys(row).filter((name) => name !== 'stack' && name !== 'faithful'),
+        detections[key].columns,
+      )
+      for (const column of detections[key].columns)
+        assert.ok(row[column] !== null && row[column] !== '', `${key}.${column}`)
+    }
+  }
+  const { rows } = await json('events', 'Path=NULL')
+  assert.ok(rows.length > 0)
+  for (const row of rows) assert.equal(row.Path, null)
+})
+
+test('rules lists every rule of the lookup, fired or not, and every other that fired', async () => {
+  const { rows } = await json('rules')
+  assert.equal(rows.filter(({ known }) => known).length, 19)
+  const none = await json('rules', 'from=2001-01-01&to=2001-01-02')
+  assert.equal(none.rows.length, 19)
+  assert.deepEqual([none.rows[0]?.events, none.rows[0]?.firstTime], [0, null])
+})
+
+test('risk rows are named as the second drilldown names its columns, with score', async () => {
+  const { rows } = await json('risk', 'anchor=newest')
+  const wanted = [
+    'normalized_risk_object',
+    'score',
+    'count',
+    'firstTime',
+    'lastTime',
+    'Search Name',
+    'Risk Message',
+    'Analytic Stories',
+    'Annotations',
+    'ATT&CK Tactics',
+  ]
+  for (const name of wanted) assert.ok(name in (rows[0] ?? {}), name)
+})
+
+test('CSV and NDJSON give every row of the table in its order, whatever a page holds', async () => {
+  const all = 'limit=1000000'
+  for (const table of names) {
+    const query = table === 'risk' ? 'anchor=newest' : ''
+    const { rows, total } = await json(table, `${query}&${all}`)
+    const ndjson = lines(await (await get(table, `${query}&format=ndjson`)).text())
+    assert.equal(ndjson.length, total, table)
+    assert.deepEqual(ndjson, rows, table)
+    const [head = [], ...cells] = parse(await (await get(table, `${query}&format=csv`)).text()) as string[][]
+    assert.deepEqual(head, tables[table].columns, table)
+    assert.equal(cells.length, total, table)
+    const cut = lines(
+      await (await get(table, `${query}&format=ndjson&limit=2&page=2`)).text().then((text) => text || '[]'),
+    )
+    if (total > 3) assert.deepEqual(cut, rows.slice(2, 4), table)
+  }
+})
+
+test('a CSV has the values of the table, made harmless', async () => {
+  const { rows } = await json('stacking', 'limit=1000000')
+  const cells = parse(await (await get('stacking', 'format=csv')).text(), { columns: true }) as Record<string, string>[]
+  for (const [index, row] of rows.entries()) {
+    for (const column of detections.stacking.columns) {
+      const text = String(row[column])
+      assert.equal(cells[index]?.[column]?.replace(/^'(?=[=+\-@\t\r\n])/, ''), text)
+    }
+  }
+})
+
+test('a table can be had in the order of each of its columns', async () => {
+  for (const table of names) {
+    for (const column of sortColumns[table]) {
+      const up = await json(
+        table,
+        `sort=${encodeURIComponent(column)}&limit=100000${table === 'risk' ? '&anchor=newest' : ''}`,
+      )
+      const down = await json(
+        table,
+        `sort=-${encodeURIComponent(column)}&limit=100000${table === 'risk' ? '&anchor=newest' : ''}`,
+      )
+      assert.equal(up.rows.length, down.rows.length, `${table} by ${column}`)
+      const values = (rows: Body['rows']) => rows.map((row) => row[column])
+      if (column in (up.rows[0] ?? {}))
+        assert.deepEqual(values(up.rows), values(down.rows).reverse(), `${table} by ${column}`)
+    }
+  }
+})
+
+test('a page past the end is empty and still says how many rows there are', async () => {
+  for (const table of names) {
+    const query = table === 'risk' ? 'anchor=newest' : ''
+    const { total } = await json(table, query)
+    const past = await json(table, `${query}&page=1000`)
+    assert.deepEqual([past.total, past.rows], [total, []], table)
+    assert.deepEqual((await json(table, `${query}&page=1000000000&limit=1000000000`)).rows, [], table)
+  }
+})
+
+test('a parameter that makes no sense is named in a 400, with what would be right', async () => {
+  const answer = await get('stacking', 'from=yesterday&page=0&colour=red')
+  assert.equal(answer.status, 400)
+  const { error } = (await answer.json()) as { error: { code: string; message: string; detail: { param: string }[] } }
+  assert.equal(error.code, 'bad-parameter')
+  assert.deepEqual(
+    error.detail.map(({ param }) => param),
+    ['from', 'page', 'colour'],
+  )
+  assert.match(error.message, /2026-11-20/)
+  assert.equal((await get('stacking', 'format=xls')).status, 400)
+})
+
+test('filters of any number and any text are answered', async () => {
+  const many = Array.from({ length: 3000 }, (_, index) => `ID=${index}`).join('&')
+  assert.equal((await json('stacking', many)).total, 0)
+  assert.equal((await json('stacking', many.replaceAll('ID=', 'ID=!'))).total, (await json('stacking')).total)
+  assert.equal((await json('events', many.replaceAll('ID', 'User'))).total, 0)
+  for (const text of [
+    '%',
+    '_',
+    '\\',
+    "'",
+    '"',
+    '*'.repeat(500),
+    'a*'.repeat(300),
+    '\u0000',
+    '\ud800',
+    '😀',
+    '('.repeat(2000),
+  ]) {
+    for (const table of ['stacking', 'registry', 'events', 'hosts', 'risk', 'rules'] as const) {
+      for (const name of ['q', 'Path', 'dest', 'User']) {
+        const answer = await get(table, `${name}=${encodeURIComponent(text.toWellFormed())}`)
+        assert.equal(answer.status, 200, `${table} ${name}=${text.slice(0, 20)}`)
+      }
+    }
+  }
+})
+
+test('an error has a code, a message and a detail; what the server did wrong stays with the server', async () => {
+  assert.deepEqual(await errorAnswer(409, 'exists', 'There is one.').json(), {
+    error: { code: 'exists', message: 'There is one.', detail: null },
+  })
+  assert.equal(notFoundAnswer('upload 5').status, 404)
+  const said: unknown[] = []
+  const { error } = console
+  console.error = (...words) => void said.push(...words)
+  const answer = await route(async () => {
+    throw new Error('secret path /x')
+  })()
+  console.error = error
+  assert.equal(answer.status, 500)
+  assert.doesNotMatch(await answer.text(), /secret/)
+  assert.match(String(said[0]), /secret/)
+})
+
+test('the OpenAPI document names every table and every parameter of the contract', () => {
+  const { paths } = openApi() as { paths: Record<string, { get: { parameters: { name: string }[] } }> }
+  for (const table of names) assert.ok(paths[`/api/v1/${table}`], table)
+  const named = paths['/api/v1/stacking']?.get.parameters.map(({ name }) => name) ?? []
+  const wanted =
+    'from to last anchor mode dest ID EventCode Process_Name Path Parent_Commandline Target_Commandline User feature q sort page limit format'
+  for (const name of wanted.split(' ')) assert.ok(named.includes(name), name)
+})
