@@ -1,12 +1,20 @@
-type ReadFormat = { format: string; name: string; from: string }
-
-/** The formats that can be read, with what each is called on screen and where it comes from. */
-export const readFormats: readonly ReadFormat[] = [
-  { format: 'evtx', name: 'EVTX', from: 'Event Viewer, wevtutil epl, a copy from winevt\\Logs' },
-  { format: 'xml', name: 'XML events', from: 'Event Viewer, wevtutil qe /f:xml, Splunk XmlWinEventLog' },
-  { format: 'multiline', name: 'WinEventLog text', from: 'Splunk' },
-  { format: 'wevtutil-text', name: 'wevtutil text', from: 'wevtutil qe /f:text' },
+/** What can be read, for someone who has a log at hand: kinds of file, and what writes them. */
+export const readable: readonly { kind: string; from: string }[] = [
+  { kind: 'EVTX', from: 'Event Viewer, wevtutil epl, a copy of winevt\\Logs' },
+  { kind: 'XML', from: 'Event Viewer, wevtutil qe /f:xml, Splunk XmlWinEventLog' },
+  { kind: 'Text', from: 'Splunk WinEventLog, wevtutil qe /f:text' },
+  {
+    kind: 'CSV and JSON',
+    from: 'Event Viewer, Get-WinEvent, EvtxECmd, evtx_dump, Elastic, Splunk, Velociraptor, Wazuh, Advanced hunting',
+  },
 ]
+
+const names: Record<string, string> = {
+  evtx: 'EVTX',
+  xml: 'XML events',
+  multiline: 'WinEventLog text',
+  'wevtutil-text': 'wevtutil text',
+}
 
 const tools: Record<string, string> = {
   'get-winevent': 'Get-WinEvent',
@@ -24,8 +32,7 @@ const tools: Record<string, string> = {
 export function formatName(format: string | null): string {
   if (format === null) return 'not known'
   const [inner = '', ...packed] = format.split(' in ')
-  const known = readFormats.find((each) => each.format === inner)?.name
   const [, tool = '', kind = ''] = /^(.+)-(json|csv|clixml)$/.exec(inner) ?? []
-  const name = known ?? (tools[tool] === undefined ? inner : `${tools[tool]} ${kind.toUpperCase()}`)
+  const name = names[inner] ?? (tools[tool] === undefined ? inner : `${tools[tool]} ${kind.toUpperCase()}`)
   return [name, ...packed].join(' in ')
 }

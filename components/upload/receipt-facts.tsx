@@ -50,6 +50,15 @@ export function ReceiptFacts({ receipt, tz }: { receipt: Receipt; tz: string }) 
           </>
         )}
       </Fact>
+      {receipt.unread > 0 && (
+        <Fact name="Messages not read">
+          {countOf(receipt.unread, 'event')}{' '}
+          <span className="text-dim">
+            stored with what is known of {receipt.unread === 1 ? 'it' : 'them'}: the message is in another language than
+            English
+          </span>
+        </Fact>
+      )}
       <Fact name="Dests">{dests === 0 ? <span className="text-dim">none</span> : countOf(dests, 'dest')}</Fact>
       <Fact name="Uploaded">
         <span className="figures">{timeText(createdAt, tz)}</span>{' '}

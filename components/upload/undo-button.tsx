@@ -1,5 +1,5 @@
 'use client'
-import { Undo2 } from 'lucide-react'
+import { Trash2, Undo2, X } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { announce } from '#components/ui/announce.ts'
@@ -27,6 +27,7 @@ export function UndoButton({ receipt, leaveTo, worded }: Props) {
   const name = visibleText(receipt.name)
   const isReading = receipt.state === 'queued' || receipt.state === 'reading'
   const verb = isReading ? 'Cancel' : receipt.state === 'failed' ? 'Forget' : 'Undo'
+  const Icon = { Cancel: X, Forget: Trash2, Undo: Undo2 }[verb]
 
   const undo = () =>
     startUndo(async () => {
@@ -43,12 +44,12 @@ export function UndoButton({ receipt, leaveTo, worded }: Props) {
     <Dialog.Root open={isOpen} onOpenChange={setOpen}>
       {worded ? (
         <Button onClick={() => setOpen(true)}>
-          <Undo2 aria-hidden />
+          <Icon aria-hidden />
           {verb}
         </Button>
       ) : (
         <IconButton label={`${verb} ${name}`} className="sm:-my-1" onClick={() => setOpen(true)}>
-          <Undo2 aria-hidden />
+          <Icon aria-hidden />
         </IconButton>
       )}
       <DialogPopup title={`${verb} this upload?`}>

@@ -10,6 +10,8 @@ type Kept = { key: string; at: number; data: WallData }
 /** Milliseconds between two messages; and how long figures are kept while no data comes in (the clock moves them too). */
 const beat = 5000
 const keptFor = 30_000
+/** How long they are kept while data comes in: a log being read changes them many times a second. */
+const keptLeast = 2000
 
 const kept = new Map<Anchor, Kept>()
 
@@ -25,7 +27,7 @@ export async function currentWall(anchor: Anchor): Promise<WallData> {
   const key = row?.key ?? ''
   const known = kept.get(anchor)
   const at = Date.now()
-  if (known !== undefined && known.key === key && at - known.at < keptFor) return { ...known.data, at }
+  if (known !== undefined && at - known.at < (known.key === key ? keptFor : keptLeast)) return { ...known.data, at }
   const data = await selectWall(store, { anchor })
   kept.set(anchor, { key, at, data })
   return data

@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { xmlEvent } from '#lib/formats/testing.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
+import { ownProcess } from '#lib/store/sqlite/process.ts'
 import type { NewUpload } from '#lib/store/store.ts'
 import { assertTotalsHold, contentDump, dump } from '#lib/store/testing.ts'
 import { openDesk } from './desk.ts'
@@ -201,10 +202,10 @@ test('what a dead process left unread is failed at the next start; what another 
   const { desk, store, writer } = openAll(t)
   await sendLog({ writer, store }, log(0, 5))
   const before = contentDump(writer.db)
-  for (const id of ['dead', 'own', 'alive']) {
+  const processes = { dead: `${2 ** 22 + 1} 1`, own: ownProcess(), alive: `${process.ppid} ` }
+  for (const [id, name] of Object.entries(processes)) {
     const read = await sendLog({ writer, store }, log(0, 60, id))
-    const pid = { dead: 2 ** 22 + 1, own: process.pid, alive: process.ppid }[id]
-    writer.db.prepare("UPDATE upload SET id = ?, state = 'reading', pid = ? WHERE id = ?").run(id, pid, read.id)
+    writer.db.prepare("UPDATE upload SET id = ?, state = 'reading', process = ? WHERE id = ?").run(id, name, read.id)
   }
   await desk.recover()
   const states = (await selectUploads(store)).rows.map(({ id, state }) => `${id} ${state}`)

@@ -76,3 +76,16 @@ test('faithful mode shows only 1121 and 1122 of the ten codes', async () => {
   const codes = (await rowsOf('stacking', 'faithful')).map(({ EventCode }) => EventCode)
   assert.deepEqual([...new Set(codes)].sort(), [1121, 1122])
 })
+
+test('the rows that Splunk drops and those it keeps are together all rows, under the same reconciliation line', async () => {
+  for (const key of detectionKeys) {
+    const of = (query: string) => selectDetection(store, key, paramsOf(key, `${query}&limit=100000`))
+    const [all, dropped, kept] = await Promise.all([of(''), of('faithful=0'), of('faithful=1')])
+    assertSameRows([...dropped.rows, ...kept.rows], all.rows)
+    assert.ok(dropped.rows.every(({ faithful }) => faithful === 0) && kept.rows.every(({ faithful }) => faithful === 1))
+    assert.deepEqual([dropped.total, kept.total], [dropped.rows.length, kept.rows.length])
+    for (const { events, faithfulEvents } of [dropped, kept]) {
+      assert.deepEqual([events, faithfulEvents], [all.events, all.faithfulEvents])
+    }
+  }
+})

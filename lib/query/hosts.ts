@@ -3,7 +3,7 @@ import type { Store } from '#lib/store/store.ts'
 import { countsSql } from './counts.ts'
 import { orderBy, pageLength } from './page.ts'
 import { exactly, riskDays, riskWindow } from './risk.ts'
-import { riskHits } from './risk-hits.ts'
+import { riskCounts } from './risk-hits.ts'
 import type { HostRow, HostSummary, Page, RuleState } from './rows.ts'
 import { byMode } from './timeline.ts'
 import { dayLength } from './window.ts'
@@ -15,11 +15,11 @@ const named =
 export async function selectHosts(store: Store, params: Params): Promise<Page<HostRow>> {
   const counts = await countsSql(store, params)
   const { to } = await riskWindow(store, { ...params, from: null, to: null, last: null })
-  const risk = riskHits({ ...params, filters: {}, q: null }, { from: to - riskDays * dayLength, to })
+  const risk = riskCounts({ ...params, filters: {}, q: null }, { from: to - riskDays * dayLength, to })
   const limit = params.limit ?? pageLength
   const rows = await store.all<HostRow & { total: number }>(
     `WITH risk AS MATERIALIZED (
-       SELECT dest_id, sum(risk_score) AS score, count(*) AS riskEvents
+       SELECT dest_id, sum(events * risk_score) AS score, sum(events) AS riskEvents
        FROM (${risk.sql}) h JOIN detection ON detection.id = h.detection GROUP BY dest_id),
      host AS (SELECT dest_id, ${named}, ${byMode('EventCode', 'count')} FROM (${counts.sql}) GROUP BY dest_id)
      SELECT d.name AS dest, host.events, host.block AS blocked, host.audit AS audited, host.override AS overridden,

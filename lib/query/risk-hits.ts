@@ -3,7 +3,7 @@ import type { Params } from '#lib/params/params.ts'
 import { hourlyHits, type Range } from './hits.ts'
 import { all, type Condition } from './pattern.ts'
 import { type Columns, eventColumns, eventTexts, fieldsElsewhere, whereOf } from './where.ts'
-import { hourLength } from './window.ts'
+import { dayLength, hourLength } from './window.ts'
 
 /** Detections that raise risk: of type Anomaly or TTP. */
 const riskNumbers = [detections.audit, detections.block, detections.disabled].flatMap(({ numbers }) => numbers)
@@ -47,5 +47,29 @@ function filteredHits(params: Params, { from, to }: Range): Condition {
       WHERE stack.detection IN (${riskNumbers.join(', ')})
       GROUP BY s.stack_id, s.time - ((s.time % ${hourLength}) + ${hourLength}) % ${hourLength}`,
     values,
+  }
+}
+
+/**
+ * SQL of how many risk events each dest has in a range: `dest_id, detection, events`. Days that lie wholly inside come
+ * from the rollup by day, which holds where nothing but the dest is filtered by.
+ */
+export function riskCounts(params: Params, range: { from: number; to: number }): Condition {
+  const counted = (hits: Condition): Condition => ({
+    sql: `SELECT dest_id, detection, count(*) AS events FROM (${hits.sql}) GROUP BY dest_id, detection`,
+    values: hits.values,
+  })
+  const first = Math.ceil(range.from / dayLength)
+  const end = Math.floor((range.to + 1) / dayLength)
+  const isPlain = fieldsElsewhere(params, byDest).length === 0 && params.q === null && params.mode === 'complete'
+  if (!isPlain || first >= end) return counted(riskHits(params, range))
+  const before = counted(riskHits(params, { from: range.from, to: first * dayLength - 1 }))
+  const after = counted(riskHits(params, { from: end * dayLength, to: range.to }))
+  const where = whereOf({ ...params, q: null }, byDest)
+  return {
+    sql: `SELECT dest_id, detection, sum(events) AS events FROM (
+        SELECT dest_id, detection, events FROM dest_day h WHERE detection IN (${riskNumbers.join(', ')}) AND day >= ? AND day < ? AND ${where.sql}
+        UNION ALL ${before.sql} UNION ALL ${after.sql}) GROUP BY dest_id, detection`,
+    values: [first, end, ...where.values, ...before.values, ...after.values],
   }
 }

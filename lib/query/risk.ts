@@ -2,7 +2,7 @@ import { literal } from '#lib/params/link.ts'
 import type { Params } from '#lib/params/params.ts'
 import type { Store } from '#lib/store/store.ts'
 import { orderBy, pageLength } from './page.ts'
-import { riskHits } from './risk-hits.ts'
+import { riskCounts, riskHits } from './risk-hits.ts'
 import type { Page, RiskRow } from './rows.ts'
 import { dayLength, resolveWindow } from './window.ts'
 
@@ -41,8 +41,8 @@ const days = Array.from({ length: riskDays }, (_, index) => riskDays - 1 - index
 export async function selectRisk(store: Store, params: Params): Promise<Page<RiskRow>> {
   const range = await riskWindow(store, params)
   const limit = params.limit ?? pageLength
-  const isByPast = params.sort.some(({ column }) => column === 'previousScore' || column === 'score24h')
-  const { dests, total } = isByPast ? { dests: null, total: 0 } : await rankDests(store, params, range, limit)
+  const isCounted = params.sort.every(({ column }) => countedColumns.includes(column))
+  const { dests, total } = isCounted ? await rankDests(store, params, range, limit) : { dests: null, total: 0 }
   const scored = await selectScores(store, params, range, dests, dests === null ? limit : dests.length)
   const lists = await selectLists(
     store,
@@ -57,21 +57,22 @@ export async function selectRisk(store: Store, params: Params): Promise<Page<Ris
   return { total: dests === null ? (scored[0]?.total ?? 0) : total, rows }
 }
 
-/** The dests of a page in its order: the window alone is read for every dest, its past only for those shown. */
+/** The dests of a page in its order: the window alone is counted for every dest, all else is read for those shown. */
 async function rankDests(store: Store, params: Params, range: Range, limit: number) {
-  const hits = riskHits(params, range)
+  const counts = riskCounts(params, range)
   const rows = await store.all<{ dest_id: number; total: number }>(
     `SELECT row.dest_id, count(*) OVER () AS total FROM (
-       SELECT dest_id, sum(score) AS score, sum(events) AS count, min(first) AS firstTime, max(last) AS lastTime FROM (
-         SELECT h.dest_id, count(*) AS events, count(*) * detection.risk_score AS score, min(first_time) AS first, max(last_time) AS last
-         FROM (${hits.sql}) h JOIN detection ON detection.id = h.detection GROUP BY h.dest_id, h.detection)
-       GROUP BY dest_id) row
+       SELECT dest_id, sum(events * risk_score) AS score, sum(events) AS count
+       FROM (${counts.sql}) c JOIN detection ON detection.id = c.detection GROUP BY dest_id) row
      JOIN dest d ON d.id = row.dest_id
      ORDER BY ${orderBy(params.sort, 'd.key', riskColumn)} LIMIT ? OFFSET ?`,
-    [...hits.values, limit, (params.page - 1) * limit],
+    [...counts.values, limit, (params.page - 1) * limit],
   )
   return { dests: rows.map(({ dest_id }) => dest_id), total: rows[0]?.total ?? 0 }
 }
+
+/** Columns that a dest can be ranked by from its counts in the window. */
+const countedColumns = ['normalized_risk_object', 'score', 'count']
 
 const riskColumn = (column: string): string => (column === 'normalized_risk_object' ? 'd.name' : `row."${column}"`)
 

@@ -11,6 +11,7 @@ const tables = [
   'event_stack',
   'stack',
   'stack_hour',
+  'dest_day',
   'hour_rule',
   'dest_rule',
   'fleet',
@@ -72,6 +73,8 @@ const hour = '(time - ((time % 3600000) + 3600000) % 3600000) / 3600000'
 
 /** Each total and rollup counted anew from the events and the stacks they are in. */
 const recounts: Record<string, string> = {
+  dest_day: `SELECT detection, (hour - ((hour % 24) + 24) % 24) / 24 AS day, dest_id, count(*) AS events FROM stack_hour
+    WHERE detection IN (SELECT id FROM detection WHERE risk_score > 0) GROUP BY 1, 2, 3`,
   hour_rule: `SELECT ${hour} AS hour, EventCode, rule_id, count(*) AS count FROM event GROUP BY 1, 2, 3`,
   dest_rule: `SELECT dest_id, EventCode, rule_id, count(*) AS count, min(time) AS first_time, max(time) AS last_time
     FROM event GROUP BY 1, 2, 3`,

@@ -9,7 +9,7 @@ CREATE TABLE upload (
   format TEXT,
   state TEXT NOT NULL CHECK (state IN ('queued', 'reading', 'done', 'failed')),
   tz TEXT NOT NULL,
-  pid INTEGER NOT NULL,           -- the process that reads it: what a dead one left is failed, not reading
+  process TEXT NOT NULL,          -- the process that reads it, by number and beginning: what a dead one left is failed, not reading
   bytes INTEGER,
   bytes_read INTEGER NOT NULL DEFAULT 0,
   records INTEGER NOT NULL DEFAULT 0,
@@ -163,6 +163,15 @@ CREATE TABLE stack_hour (
   first_time INTEGER NOT NULL,
   last_time INTEGER NOT NULL,
   PRIMARY KEY (detection, hour, stack_id)
+) STRICT, WITHOUT ROWID;
+
+-- Risk events by UTC day: stack_hour rows of the detections that raise risk, counted.
+CREATE TABLE dest_day (
+  detection INTEGER NOT NULL,
+  day INTEGER NOT NULL,           -- days since 1970 UTC
+  dest_id INTEGER NOT NULL,
+  events INTEGER NOT NULL,
+  PRIMARY KEY (detection, day, dest_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE hour_rule (

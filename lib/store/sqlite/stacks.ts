@@ -3,6 +3,7 @@ import type { PreparedEvent } from '../store.ts'
 import type { Connection } from './database.ts'
 import type { Dictionary } from './dictionary.ts'
 import { type Fleet, type FleetKey, openFleets } from './fleets.ts'
+import { openRiskDays } from './risk-days.ts'
 import { addTime, emptySum, hourOf, type Sum } from './sum.ts'
 
 /** Numbers of an event's texts in the dictionary. */
@@ -69,19 +70,23 @@ export function openStacks(db: Connection, dictionary: Dictionary) {
   const advance = db.prepare(
     'UPDATE stack SET count = count + ?, first_time = min(first_time, ?), last_time = max(last_time, ?) WHERE id = ?',
   )
-  const setHour = db.prepare(
-    `INSERT INTO stack_hour (detection, hour, stack_id, dest_id, EventCode, count, first_time, last_time)
+  const setHour = db
+    .prepare<number[], number>(
+      `INSERT INTO stack_hour (detection, hour, stack_id, dest_id, EventCode, count, first_time, last_time)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET count = count + excluded.count, first_time = min(first_time, excluded.first_time),
-       last_time = max(last_time, excluded.last_time)`,
-  )
+       last_time = max(last_time, excluded.last_time) RETURNING count`,
+    )
+    .pluck()
+  const riskDays = openRiskDays(db)
   const cache = new Map<string, Stack>()
   const touched = new Set<Stack>()
   let next: number | null = null
 
   function writeHour({ id, key, hour, hourSum }: Stack): void {
     const [dest, detection, code] = key
-    setHour.run(detection, hour, id, dest, code, hourSum.count, hourSum.first, hourSum.last)
+    const total = setHour.get(detection, hour, id, dest, code, hourSum.count, hourSum.first, hourSum.last)
+    if (total === hourSum.count) riskDays.add(detection, hour, dest)
   }
 
   /** A text or dest that came with this batch stands in no stack of the database yet. */
@@ -167,6 +172,7 @@ export function openStacks(db: Connection, dictionary: Dictionary) {
         Object.assign(stack, { isNew: false, sum: emptySum(), hourSum: emptySum() })
       }
       touched.clear()
+      riskDays.flush()
       fleets.flush()
       if (cache.size > cacheLimit) cache.clear()
     },
@@ -174,6 +180,7 @@ export function openStacks(db: Connection, dictionary: Dictionary) {
       cache.clear()
       touched.clear()
       fleets.forget()
+      riskDays.forget()
       next = null
     },
   }

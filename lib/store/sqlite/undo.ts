@@ -41,6 +41,13 @@ export function openUndo(db: Connection) {
      WHERE dest_rule.dest_id = g.dest_id AND dest_rule.EventCode = g.EventCode AND dest_rule.rule_id = g.rule_id`,
   ]
   const clear = [
+    `UPDATE dest_day SET events = dest_day.events - g.events
+     FROM (SELECT h.detection, (h.hour - ((h.hour % 24) + 24) % 24) / 24 AS day, h.dest_id, count(*) AS events
+           FROM gone_stack g JOIN stack s ON s.id = g.stack_id
+           JOIN stack_hour h ON h.detection = s.detection AND h.hour = g.hour AND h.stack_id = g.stack_id
+           WHERE h.count = 0 GROUP BY 1, 2, 3) g
+     WHERE dest_day.detection = g.detection AND dest_day.day = g.day AND dest_day.dest_id = g.dest_id`,
+    'DELETE FROM dest_day WHERE events = 0',
     `DELETE FROM stack_hour WHERE count = 0 AND (detection, hour, stack_id) IN
        (SELECT s.detection, g.hour, g.stack_id FROM gone_stack g JOIN stack s ON s.id = g.stack_id)`,
     'DELETE FROM fleet_dest WHERE stacks = 0 AND fleet_id IN (SELECT id FROM gone_fleet)',

@@ -1,7 +1,8 @@
 import type { NewUpload } from '../store.ts'
 import type { Connection } from './database.ts'
+import { ownProcess } from './process.ts'
 
-export type UploadRow = { seq: number; state: string; pid: number; other_codes: string }
+export type UploadRow = { seq: number; state: string; other_codes: string }
 
 /** What one batch adds to the row of its upload. */
 export type Progress = {
@@ -18,9 +19,9 @@ export type Progress = {
 
 /** The rows of the uploads themselves. */
 export function openUploads(db: Connection) {
-  const find = db.prepare<[string], UploadRow>('SELECT seq, state, pid, other_codes FROM upload WHERE id = ?')
+  const find = db.prepare<[string], UploadRow>('SELECT seq, state, other_codes FROM upload WHERE id = ?')
   const create = db.prepare(
-    `INSERT INTO upload (id, parent, name, tz, bytes, state, pid, created_at)
+    `INSERT INTO upload (id, parent, name, tz, bytes, state, process, created_at)
      VALUES (?, (SELECT seq FROM upload WHERE id = ?), ?, ?, ?, 'queued', ?, ?)`,
   )
   const start = db.prepare("UPDATE upload SET state = 'reading', format = ? WHERE id = ?")
@@ -38,14 +39,14 @@ export function openUploads(db: Connection) {
        other_codes = '{}', first_time = NULL, last_time = NULL WHERE seq = ?`,
   )
   const remove = db.prepare('DELETE FROM upload WHERE seq = ?')
-  const unfinished = db.prepare<[], { id: string; pid: number }>(
-    "SELECT id, pid FROM upload WHERE state IN ('queued', 'reading') ORDER BY seq",
+  const unfinished = db.prepare<[], { id: string; process: string }>(
+    "SELECT id, process FROM upload WHERE state IN ('queued', 'reading') ORDER BY seq",
   )
   const parts = db.prepare<[number], { seq: number }>('SELECT seq FROM upload WHERE parent = ?')
   return {
     find: (id: string) => find.get(id),
     create: ({ id, parent, name, tz, bytes }: NewUpload) =>
-      create.run(id, parent ?? null, name, tz, bytes, process.pid, Date.now()),
+      create.run(id, parent ?? null, name, tz, bytes, ownProcess(), Date.now()),
     /** The logs of an archive. */
     parts: (seq: number) => parts.all(seq),
     start: (id: string, format: string) => start.run(format, id),

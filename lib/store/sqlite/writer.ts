@@ -1,6 +1,7 @@
 import type { Batch, NewUpload } from '../store.ts'
 import { type Connection, openForWriting } from './database.ts'
 import { migrate } from './migrate.ts'
+import { isStillRunning, ownProcess } from './process.ts'
 import { openUndo } from './undo.ts'
 import { openUploads } from './uploads.ts'
 import { openBatchWriter } from './write-batch.ts'
@@ -88,8 +89,8 @@ export function openWriter(file: string, dataFolder: string | null) {
     failUpload: (id: string, error: string) => void takeBack(id, (seq) => uploads.fail(seq, error)),
     undoUpload: (id: string) => takeBack(id, (seq) => uploads.remove(seq)),
     recover: () => {
-      for (const { id, pid } of uploads.unfinished()) {
-        if (pid === process.pid || !isRunning(pid)) {
+      for (const { id, process } of uploads.unfinished()) {
+        if (process === ownProcess() || !isStillRunning(process)) {
           takeBack(id, (seq) =>
             uploads.fail(seq, 'The program ended while it was read. Nothing of it was kept: upload it again.'),
           )
@@ -99,14 +100,5 @@ export function openWriter(file: string, dataFolder: string | null) {
     /** For tests: the connection itself. */
     db: db as Connection,
     close: () => db.close(),
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

@@ -1,0 +1,275 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { event, openFixture } from '#lib/ingest/testing.ts'
+import type { Params } from '#lib/params/params.ts'
+import { selectHost, selectHosts } from './hosts.ts'
+import { selectOverview } from './overview.ts'
+import { selectRisk } from './risk.ts'
+import { selectRule, selectRules } from './rules.ts'
+import { type Counted, fitsQuery, openSeededStore, paramsOf } from './testing.ts'
+import { selectTimeline } from './timeline.ts'
+import { selectWall } from './wall.ts'
+
+const seeded = openSeededStore(2000)
+const { store, events, ruleName, ruleTexts } = seeded
+after(() => seeded.close())
+
+const hour = 3_600_000
+const day = 24 * hour
+const times = events.map(({ time }) => time)
+const newest = Math.max(...times)
+const oldest = Math.min(...times)
+const iso = (ms: number): string => new Date(ms).toISOString()
+
+const modeOf = (code: number): 'blocked' | 'audited' | 'overridden' | 'changed' => {
+  if ([1121, 1126, 1131, 1133].includes(code)) return 'blocked'
+  if (code === 1129) return 'overridden'
+  return code === 5007 ? 'changed' : 'audited'
+}
+
+/** How many events there are, and of each mode, as every summary has them. */
+function tally(some: Counted[]) {
+  const of = (mode: string) => some.filter(({ EventCode }) => modeOf(EventCode) === mode).length
+  return {
+    events: some.length,
+    blocked: of('blocked'),
+    audited: of('audited'),
+    overridden: of('overridden'),
+    changed: of('changed'),
+  }
+}
+
+const span = (some: Counted[]) => ({
+  firstTime: Math.min(...some.map(({ time }) => time)),
+  lastTime: Math.max(...some.map(({ time }) => time)),
+})
+const distinct = (some: Counted[], field: 'ID' | 'dest') =>
+  new Set(some.map((each) => each[field]).filter((each) => each !== null)).size
+
+const cut = `from=${iso(oldest + 31.7 * hour)}&to=${iso(newest - 12.3 * hour)}`
+const queries = [
+  '',
+  cut,
+  'EventCode=112*',
+  'feature=asr&ID=!NULL',
+  'User=!*a*',
+  'q=office',
+  'Path=NULL',
+  `Parent_Commandline=*exe*&${cut}`,
+  `dest=*0*&${cut}`,
+  'last=3d&anchor=newest',
+]
+const fitting = (query: string): Counted[] => {
+  const search = new URLSearchParams(query)
+  if (search.has('last')) search.set('from', iso(newest - 3 * day))
+  return events.filter((each) => fitsQuery(each, search.toString(), ruleTexts))
+}
+
+test('hosts have the counts of their events, and risk of the seven days to the anchor whatever the filter', async () => {
+  const risk = await selectRisk(store, paramsOf('risk', 'anchor=newest&limit=1000'))
+  const scores = new Map(
+    risk.rows.map(({ normalized_risk_object, score, count }) => [normalized_risk_object, [score, count]]),
+  )
+  for (const query of queries) {
+    const { rows, total } = await selectHosts(store, paramsOf('hosts', `${query}&limit=1000&sort=dest&anchor=newest`))
+    const expected = [...Map.groupBy(fitting(query), ({ dest }) => dest)].map(([dest, some]) => {
+      const [score = 0, riskEvents = 0] = scores.get(dest) ?? []
+      return { dest, ...tally(some), rules: distinct(some, 'ID'), ...span(some), score, riskEvents }
+    })
+    assert.equal(total, expected.length)
+    assert.deepEqual(
+      rows,
+      expected.sort((a, b) => (a.dest < b.dest ? -1 : 1)),
+      query,
+    )
+  }
+})
+
+test('rules have the counts of their events, every rule of the lookup and every other that was logged', async () => {
+  for (const query of queries) {
+    const rows = await selectRules(store, paramsOf('rules', query))
+    const byRule = Map.groupBy(
+      fitting(query).filter(({ ID }) => ID !== null),
+      ({ ID }) => ID as string,
+    )
+    for (const {
+      ID,
+      ASR_Rule,
+      known,
+      dests,
+      firstTime,
+      lastTime,
+      events,
+      blocked,
+      audited,
+      overridden,
+      changed,
+    } of rows) {
+      const some = byRule.get(ID) ?? []
+      assert.deepEqual({ events, blocked, audited, overridden, changed }, tally(some), `${ID} ${query}`)
+      const times = some.length === 0 ? { firstTime: null, lastTime: null } : span(some)
+      assert.deepEqual({ dests, firstTime, lastTime }, { dests: distinct(some, 'dest'), ...times }, `${ID} ${query}`)
+      assert.deepEqual([ASR_Rule, known], [ruleName(ID), ruleTexts(ID).length > 0])
+      byRule.delete(ID)
+    }
+    assert.equal(byRule.size, 0, query)
+    assert.equal(rows.filter(({ known }) => known).length, 19)
+  }
+  assert.equal((await selectRule(store, 'd4f940ab-401b-4efc-aadc-ad5f3c50688a', paramsOf('rules')))?.known, true)
+  assert.equal(await selectRule(store, 'no-such-rule', paramsOf('rules')), null)
+})
+
+test('a timeline counts every event once, in its hour or day, and has a point where nothing happened', async () => {
+  const whole = `from=${iso(Math.floor(oldest / day) * day)}&to=${iso(Math.ceil(newest / day) * day - 1)}`
+  for (const query of [...queries, whole, `${whole}&ID=!NULL`, `dest=${events[0]?.dest}`]) {
+    for (const bucket of ['hour', 'day'] as const) {
+      const length = bucket === 'hour' ? hour : day
+      const { points } = await selectTimeline(store, paramsOf('events', query), bucket)
+      const counts = Map.groupBy(fitting(query), ({ time }) => Math.floor(time / length) * length)
+      for (const [index, { time, block, audit, override, configuration }] of points.entries()) {
+        const { blocked, audited, overridden, changed } = tally(counts.get(time) ?? [])
+        assert.deepEqual(
+          [block, audit, override, configuration],
+          [blocked, audited, overridden, changed],
+          `${query} ${iso(time)}`,
+        )
+        counts.delete(time)
+        if (index > 0) assert.equal(time - (points[index - 1]?.time ?? 0), length)
+      }
+      assert.equal(counts.size, 0, query)
+    }
+  }
+})
+
+test('the overview says how many events, dests and rules there are, and what stacks are rare, frequent and new', async () => {
+  const overview = await selectOverview(store)
+  const {
+    events: all,
+    blocked,
+    audited,
+    overridden,
+    changed,
+    dests,
+    newestEvent,
+    firstTime,
+    rules,
+    rulesKnown,
+  } = overview
+  assert.deepEqual({ events: all, blocked, audited, overridden, changed }, tally(events))
+  assert.deepEqual([dests, newestEvent, firstTime], [distinct(events, 'dest'), newest, oldest])
+  const known = events.filter(({ ID }) => ID !== null && ruleTexts(ID).length > 0)
+  assert.deepEqual([rules, rulesKnown], [distinct(known, 'ID'), 19])
+
+  const stacks = [
+    ...Map.groupBy(
+      events.filter(({ EventCode }) => EventCode !== 5007),
+      fleetKey,
+    ),
+  ].map(([key, some]) => ({
+    key,
+    dests: distinct(some, 'dest'),
+    count: some.length,
+    ...span(some),
+  }))
+  const told = (rows: typeof overview.rarest) =>
+    rows.map((row) => ({
+      key: fleetKey(row),
+      dests: row.dests,
+      count: row.count,
+      firstTime: row.firstTime,
+      lastTime: row.lastTime,
+    }))
+  const of = (key: string) => stacks.find((stack) => stack.key === key)
+  for (const list of [overview.rarest, overview.mostFrequent, overview.newStacks]) {
+    assert.ok(list.length > 0)
+    for (const row of told(list)) assert.deepEqual(row, of(row.key))
+  }
+  const counts = stacks.map(({ count }) => count).sort((a, b) => b - a)
+  assert.deepEqual(
+    overview.mostFrequent.map(({ count }) => count),
+    counts.slice(0, overview.mostFrequent.length),
+  )
+  assert.ok(overview.rarest.every(({ dests, count }) => dests === 1 && count === 1))
+  assert.ok(overview.newStacks.every(({ firstTime }) => firstTime > newest - day))
+  const risk = await selectRisk(store, paramsOf('risk', 'anchor=newest&limit=8'))
+  assert.deepEqual(overview.hostsByRisk, risk.rows)
+})
+
+const fleetKey = (row: {
+  EventCode: number
+  ID: string | null
+  Process_Name: string | null
+  Path: string | null
+}): string => [row.EventCode, row.ID ?? 'NULL', row.Process_Name ?? 'NULL', row.Path ?? 'NULL'].join(' | ')
+
+test('the wall counts the last day and the last week to its anchor', async () => {
+  const wall = await selectWall(store, { anchor: 'newest' })
+  for (const [shown, length] of [
+    [wall.last24h, day],
+    [wall.last7d, 7 * day],
+  ] as const) {
+    const some = events.filter(({ time }) => time >= newest - length)
+    assert.deepEqual(shown, { ...tally(some), dests: distinct(some, 'dest') })
+  }
+  const total = wall.hours.reduce(
+    (sum, { block, audit, override, configuration }) => sum + block + audit + override + configuration,
+    0,
+  )
+  assert.equal(total, events.filter(({ time }) => time >= Math.floor((newest - day) / hour + 1) * hour).length)
+  assert.equal(wall.hours.length, 24)
+  assert.ok(wall.disabledRules.every(({ to, from }) => to === 'Disabled' || (to === 'NULL' && from !== 'NULL')))
+  const now = await selectWall(store, { anchor: 'now' })
+  assert.deepEqual(
+    [now.last24h.events, now.newestEvent],
+    [events.filter(({ time }) => time >= now.at - day && time <= now.at).length, newest],
+  )
+})
+
+test('without a single event every summary is empty, and none of them fails', async () => {
+  const empty = openFixture()
+  const overview = await selectOverview(empty.store)
+  assert.deepEqual(
+    [overview.events, overview.dests, overview.newestEvent, overview.days, overview.rarest],
+    [0, 0, null, [], []],
+  )
+  assert.equal((await selectWall(empty.store, { anchor: 'newest' })).last7d.events, 0)
+  assert.deepEqual(await selectHosts(empty.store, paramsOf('hosts', 'last=7d&anchor=newest')), { total: 0, rows: [] })
+  assert.deepEqual(await selectRisk(empty.store, paramsOf('risk', 'anchor=newest')), { total: 0, rows: [] })
+  assert.deepEqual((await selectTimeline(empty.store, paramsOf('events'))).points, [])
+  assert.equal((await selectRules(empty.store, paramsOf('rules'))).length, 19)
+  assert.equal(await selectHost(empty.store, 'PC1', paramsOf('hosts')), null)
+  await empty.close()
+})
+
+const path = 'HKLM\\SOFTWARE\\Microsoft\\Windows Defender\\Windows Defender Exploit Guard\\ASR\\Rules'
+const guids = [
+  'D4F940AB-401B-4EFC-AADC-AD5F3C50688A',
+  '9E6C4E1F-7D60-472F-BA1A-A39EF669E4B2',
+  'B2B3F03D-6A65-4F7B-A9C7-1C7EF74A9BA4',
+  '56A863A9-875E-4185-98A7-B882C64B5CE5',
+] as const
+
+test('a host shows each rule as it last was: by its newest event or its newest change', async () => {
+  const fixture = openFixture()
+  const [office, lsass, usb, driver] = guids
+  const at = (clock: string) => `2026-03-02T${clock}Z`
+  fixture.add([
+    event(1122, 'PC1', at('08:00:00'), { ID: office }),
+    event(1121, 'PC1', at('09:00:00'), { ID: office }),
+    event(1121, 'PC1', at('08:00:00'), { ID: lsass }),
+    event(5007, 'PC1', at('09:00:00'), { 'Old Value': `${path}\\${lsass} = 0x1`, 'New Value': '' }),
+    event(1121, 'PC1', at('08:00:00'), { ID: usb }),
+    event(1129, 'PC1', at('08:00:05'), { ID: usb }),
+    event(5007, 'PC2', at('10:00:00'), { 'Old Value': '', 'New Value': `${path}\\${driver} = 0x2` }),
+  ])
+  const host = await selectHost(fixture.store, 'pc1', paramsOf('hosts') as Params)
+  const states = new Map(host?.ruleStates.map(({ ID, state, count }) => [ID, `${state} ${count}`]))
+  assert.equal(host?.dest, 'PC1')
+  assert.equal(host?.events, 6)
+  assert.equal(states.size, 19)
+  assert.deepEqual(
+    guids.map((ID) => states.get(ID)),
+    ['block 2', 'off 1', 'warn 2', 'unknown 0'],
+  )
+  await fixture.close()
+})
