@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { must, run } from './run.js'
 
@@ -53,6 +53,9 @@ export async function setUp({ build }) {
   const built = join(folder, 'asr-hunt-build')
   const source = digestOf(sources)
   if (read(built) === source && existsSync(join(folder, 'BUILD_ID'))) return
+  // A build that failed or was cut off can leave a cache that spoils every later one.
+  if (read(built) === '') rmSync(join(folder, 'cache'), { recursive: true, force: true })
+  rmSync(built, { force: true })
   await must('Building …', 'next', ['build'], { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' })
   mkdirSync(folder, { recursive: true })
   writeFileSync(built, source)

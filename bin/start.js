@@ -21,5 +21,13 @@ if (process.argv.includes('--help')) {
   process.stdout.write(help)
   process.exit(0)
 }
+// npm starts this through a shell that may keep SIGTERM to itself. Once the shell is gone, so is who wanted the server.
+const shell = process.ppid
+if (process.env.npm_lifecycle_event === 'start' && process.platform !== 'win32') {
+  setInterval(() => {
+    if (process.ppid !== shell) process.emit('SIGTERM', 'SIGTERM')
+  }, 500).unref()
+}
+
 await setUp({ build: true })
 process.exitCode = await run('node', ['bin/serve.ts'], { NODE_ENV: 'production' })
