@@ -108,6 +108,16 @@ test('an event is told by dest, EventRecordID, EventCode and the second', async 
   await fixture.close()
 })
 
+test('without an EventRecordID the time counts too, as does every field', async () => {
+  const fixture = openFixture()
+  const at = (time: number, data = { ID: 'x' }, dest = 'PC1') => event(1121, dest, time, data, null)
+  fixture.add([at(0), at(1), at(0, { ID: 'y' }), at(0, { ID: 'x' }, 'PC2'), at(0, { ID: 'x' }, 'pc1')])
+  fixture.add([at(0), at(1), at(2)])
+  const { stored, duplicates } = await fixture.receipt('upload-2')
+  assert.deepEqual([(await fixture.receipt('upload-1')).stored, stored, duplicates], [5, 1, 2])
+  await fixture.close()
+})
+
 test('an EventRecordID too large to be told exactly is told by content', async () => {
   const fixture = openFixture()
   const large = (id: string, path = 'a') => xmlEvent(1121, data(path)).replace('>2975<', `>${id}<`)

@@ -42,6 +42,8 @@ export async function storeOutcomes(
         if (failure !== null) throw failure
         flush()
       }
+      if (failure !== null) throw failure
+      if (writing === null && batch.isDue()) flush()
       signal.throwIfAborted()
     }
     if (writing !== null) await writing

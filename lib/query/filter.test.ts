@@ -7,7 +7,7 @@ import { selectDetection, streamDetection } from './detection.ts'
 import { selectEvents } from './events.ts'
 import { assertSameRows, type Counted, countRows, fitsQuery, openSeededStore, paramsOf, sorted } from './testing.ts'
 
-const seeded = openSeededStore(2500)
+const seeded = openSeededStore(1200)
 const { store, events, ruleName, ruleTexts } = seeded
 after(() => seeded.close())
 
@@ -18,6 +18,12 @@ const newest = Math.max(...times)
 const iso = (ms: number): string => new Date(ms).toISOString()
 
 const plain = (rows: DetectionRow[]) => rows.map(({ stack, faithful, ...row }) => row)
+
+/** Those that fit, and the others. */
+const split = <Item>(items: Item[], fits: (item: Item) => boolean): [Item[], Item[]] => {
+  const { yes = [], no = [] } = Object.groupBy(items, (item) => (fits(item) ? 'yes' : 'no'))
+  return [yes, no]
+}
 
 /**
  * A detection under a query is what counting the events that fit it gives. A 5007 may name many rules, so `ID` there is
@@ -30,7 +36,8 @@ async function assertCounted(key: DetectionKey, query: string): Promise<number> 
   const ids = new URLSearchParams(search.getAll('ID').map((ID) => ['ID', ID])).toString()
   const q = search.get('q')
   if (isChange) search.delete('ID')
-  const fits = (event: Counted) => fitsQuery(event, search.toString(), ruleTexts)
+  const text = search.toString()
+  const [fitting, others] = split(events, (event) => fitsQuery(event, text, ruleTexts))
   const withoutText = new URLSearchParams([...search].filter(([name]) => name !== 'q')).toString()
   const ofRule = ({ ASR_ID }: { ASR_ID?: string }) =>
     fitsQuery({ ...(events[0] as Counted), ID: ASR_ID === 'NULL' ? null : (ASR_ID ?? null) }, ids)
@@ -40,15 +47,10 @@ async function assertCounted(key: DetectionKey, query: string): Promise<number> 
       fitsQuery({ ...(events[0] as Counted), Path: text }, `Path=*${encodeURIComponent(q)}*`),
     )
   const counted = (each: 'complete' | 'faithful') => {
-    if (!isChange) return countRows(events.filter(fits), key, each, ruleName)
-    const fitting = countRows(events.filter(fits), key, each, ruleName)
-    const byName = countRows(
-      events.filter((event) => !fits(event) && fitsQuery(event, withoutText, ruleTexts)),
-      key,
-      each,
-      ruleName,
-    ).filter(named)
-    return [...fitting, ...byName].filter(ofRule)
+    const rows = countRows(fitting, key, each, ruleName)
+    if (!isChange) return rows
+    const byName = q === null ? [] : others.filter((event) => fitsQuery(event, withoutText, ruleTexts))
+    return [...rows, ...countRows(byName, key, each, ruleName).filter(named)].filter(ofRule)
   }
   const sum = (rows: { count?: unknown }[]) => rows.reduce((total, row) => total + Number(row.count), 0)
 
@@ -80,7 +82,7 @@ test('a range counts the events within it, both ends included, wherever it cuts 
 })
 
 test('a range that is open, whole, a single event long, or empty counts what is in it', async () => {
-  const one = iso(times[777] as number)
+  const one = iso(times[577] as number)
   const ranges = [
     '',
     `from=${iso(oldest)}&to=${iso(newest)}`,
@@ -169,7 +171,7 @@ const filters = [
 test('a filter leaves the events that fit it, also by a field that the table does not group by', async () => {
   let found = 0
   for (const key of detectionKeys) for (const filter of filters) found += await assertCounted(key, filter)
-  assert.ok(found > 1000)
+  assert.ok(found > 500)
 })
 
 test('a filter within a range counts what fits both', async () => {

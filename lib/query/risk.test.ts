@@ -113,6 +113,20 @@ test('risk of a log from the past is there at the newest event and gone now; a r
   await fixture.close()
 })
 
+test('an event at the very edge of the seven days is in them, and in no other seven days', async () => {
+  const fixture = openFixture()
+  fixture.add([
+    of(1121, 'PC1', '12T10:00:00.000'),
+    of(1121, 'PC1', '11T10:00:00.000'), // 24 hours before: both ends belong to the day
+    of(1121, 'PC1', '11T09:59:59.999'),
+    of(1122, 'PC1', '05T10:00:00.000'), // seven days before
+    of(1122, 'PC1', '05T09:59:59.999', { ...word, Path: 'x' }),
+  ])
+  const { rows } = await selectRisk(fixture.store, paramsOf('risk', 'anchor=newest'))
+  assert.deepEqual(rows.map(inShort), [['PC1', 155, 4, 20, 90, '20 0 0 0 0 45 90']])
+  await fixture.close()
+})
+
 test('a threshold is crossed by more than 100 in 24 hours, not by 100', async () => {
   const fixture = openFixture()
   const at = (index: number) => of(1122, 'PC1', `12T0${index}:00:00`)
@@ -125,7 +139,7 @@ test('a threshold is crossed by more than 100 in 24 hours, not by 100', async ()
   await fixture.close()
 })
 
-const seeded = openSeededStore(2500)
+const seeded = openSeededStore(1500)
 const { store, events, ruleName, ruleTexts } = seeded
 after(() => seeded.close())
 const newest = Math.max(...events.map(({ time }) => time))

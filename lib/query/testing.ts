@@ -200,10 +200,10 @@ export function assertSameRows(actual: object[], expected: object[], label = '')
   assert.ok(have.length === want.length && extra.length + missing.length === 0, `${label}: ${counts}\n${first}`)
 }
 
-/** A made-up fleet's events of the ten codes; the odd ones a fleet seldom has are put among them. */
-export function sampleEvents(count = 3000): SimulatedEvent[] {
-  return [...simulate({ dests: 30, days: 12, seed: 11, others: 0, events: count })]
-}
+/** A made-up fleet's events of the ten codes. */
+export const sampleEvents = (events = 3000, { dests = 30, days = 12 } = {}): SimulatedEvent[] => [
+  ...simulate({ dests, days, seed: 11, others: 0, events }),
+]
 
 /** One store with some thousand simulated events, and the same events to be counted one by one. */
 export function openSeededStore(count?: number) {
@@ -235,11 +235,17 @@ const features: Record<number, [key: string, name: string]> = {
 
 const textFields = ['ID', 'Process_Name', 'Path', 'Parent_Commandline', 'Target_Commandline', 'User'] as const
 
-/** Whether a text fits a pattern with `*` in it, without regard to case. */
+/** Whether a text fits a pattern with `*` in it, without regard to case: each part is taken as early as it can be. */
 function fitsPattern(pattern: string, text: string): boolean {
-  const literal = pattern.startsWith('=') ? [pattern.slice(1)] : pattern.split('*')
-  const escaped = literal.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`^${escaped.join('[^]*')}$`, 'i').test(text)
+  const parts = pattern.startsWith('=') ? [pattern.slice(1)] : pattern.split('*')
+  let rest = text.toLowerCase()
+  for (const [index, part] of parts.entries()) {
+    const lower = part.toLowerCase()
+    const at = index > 0 && index === parts.length - 1 ? rest.length - lower.length : rest.indexOf(lower)
+    if (at < 0 || (index === 0 && at !== 0) || !rest.startsWith(lower, at)) return false
+    rest = rest.slice(at + lower.length)
+  }
+  return rest === ''
 }
 
 const textsOf = (event: Counted, field: string): string[] => {
@@ -247,21 +253,45 @@ const textsOf = (event: Counted, field: string): string[] => {
   return [String(event[field as keyof Counted] ?? 'NULL')]
 }
 
-/** Whether an event fits the filters, the free text and the range of a query string, field by field. */
-export function fitsQuery(event: Counted, query: string, ruleTexts: (ID: string) => string[] = () => []): boolean {
-  const search = new URLSearchParams(query)
-  const from = search.get('from')
-  const to = search.get('to')
-  if (from !== null && event.time < Date.parse(from)) return false
-  if (to !== null && event.time > Date.parse(to)) return false
-  for (const field of ['dest', 'EventCode', 'feature', ...textFields]) {
+type Query = {
+  from: number
+  to: number
+  filters: [field: string, included: string[], excluded: string[]][]
+  q: string | null
+}
+
+const queries = new Map<string, Query>()
+
+/** A query string taken apart, once for all the events that are held against it. */
+function queryOf(text: string): Query {
+  const known = queries.get(text)
+  if (known !== undefined) return known
+  const search = new URLSearchParams(text)
+  const time = (name: string, open: number) => (search.has(name) ? Date.parse(search.get(name) ?? '') : open)
+  const filters = ['dest', 'EventCode', 'feature', ...textFields].map((field): Query['filters'][number] => {
     const written = search.getAll(field).filter((pattern) => pattern !== '')
-    const fits = (pattern: string) => textsOf(event, field).some((text) => fitsPattern(pattern, text))
-    const included = written.filter((pattern) => !pattern.startsWith('!'))
-    const excluded = written.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1))
+    const excluded = written.filter((pattern) => pattern.startsWith('!'))
+    return [field, written.filter((pattern) => !pattern.startsWith('!')), excluded.map((pattern) => pattern.slice(1))]
+  })
+  const query = {
+    from: time('from', Number.NEGATIVE_INFINITY),
+    to: time('to', Number.POSITIVE_INFINITY),
+    filters,
+    q: search.get('q'),
+  }
+  queries.set(text, query)
+  return query
+}
+
+/** Whether an event fits the filters, the free text and the range of a query string, field by field. */
+export function fitsQuery(event: Counted, text: string, ruleTexts: (ID: string) => string[] = () => []): boolean {
+  const { from, to, filters, q } = queryOf(text)
+  if (event.time < from || event.time > to) return false
+  for (const [field, included, excluded] of filters) {
+    if (included.length + excluded.length === 0) continue
+    const fits = (pattern: string) => textsOf(event, field).some((each) => fitsPattern(pattern, each))
     if ((included.length > 0 && !included.some(fits)) || excluded.some(fits)) return false
   }
-  const q = search.get('q')
   if (q === null) return true
   const found = [
     event.dest,
@@ -272,7 +302,7 @@ export function fitsQuery(event: Counted, query: string, ruleTexts: (ID: string)
     event.New_Value,
     ...ruleTexts(event.ID ?? ''),
   ]
-  return found.some((text) => text !== null && fitsPattern(`*${q}*`, text))
+  return found.some((each) => each !== null && fitsPattern(`*${q}*`, each))
 }
 
 const hourLength = 3_600_000

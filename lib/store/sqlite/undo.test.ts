@@ -6,7 +6,8 @@ import { batchesOf, event, openFixture } from '#lib/ingest/testing.ts'
 import { readEvent, sampleEvents } from '#lib/query/testing.ts'
 import { assertTotalsHold, contentDump, dump } from '#lib/store/testing.ts'
 
-const sample = sampleEvents(500).map(readEvent)
+/** So few hosts and days that most stacks have several events within an hour. */
+const sample = sampleEvents(500, { dests: 2, days: 1 }).map(readEvent)
 /** Nine of ten events as the simulator made them; of the tenth the log knows no EventRecordID. */
 const events = sample.map((each, index) => (index % 10 === 0 ? { ...each, recordId: null } : each))
 const part = (from: number, to: number): LoggedEvent[] => events.slice(from, to)
