@@ -1,9 +1,11 @@
 import { createReadStream, mkdirSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FileStore } from '@tus/file-store'
 import { Server, type Upload } from '@tus/server'
 import { upload as ingest } from '#lib/ingest/client.ts'
+import { selectUpload } from '#lib/query/uploads.ts'
+import { getStore } from '#lib/store/open.ts'
 import { dataFolder } from '#lib/store/settings.ts'
 import { uploadQuery } from './upload-query.ts'
 
@@ -24,6 +26,11 @@ function readMetadata(metadata: Upload['metadata']) {
   throw { status_code: 400, body }
 }
 
+async function removeOld(path: string): Promise<void> {
+  const { mtimeMs } = await stat(path)
+  if (Date.now() - mtimeMs > expiresAfter) await rm(path, { force: true })
+}
+
 /** The server of logs that are sent in pieces. A log that has come whole is read like any other, and its file let go. */
 export function openResumable(): Server {
   const directory = join(dataFolder(), 'incoming')
@@ -38,6 +45,18 @@ export function openResumable(): Server {
       createReadStream(path, { highWaterMark: 256 * 1024 }),
     )
     await store.remove(sent.id).catch(() => rm(path, { force: true }))
+  }
+
+  /** Reads what had come whole when the server last stopped, and lets go of archives that were being unpacked then. */
+  async function readWaiting(): Promise<void> {
+    for (const file of await readdir(directory)) {
+      if (file.endsWith('.zip')) await removeOld(join(directory, file))
+      if (!uuid.test(file)) continue
+      const sent = await store.getUpload(file).catch(() => null)
+      if (sent === null || sent.size === undefined || sent.offset < sent.size) continue
+      if ((await selectUpload(await getStore(), file)) === null) await read(sent)
+      else await store.remove(file)
+    }
   }
 
   const server = new Server({
@@ -60,6 +79,7 @@ export function openResumable(): Server {
       return {}
     },
   })
+  readWaiting().catch((error) => console.error(error))
   server.cleanUpExpiredUploads().catch((error) => console.error(error))
   return server
 }

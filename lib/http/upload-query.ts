@@ -25,6 +25,7 @@ export const uploadQuery = z.object({
     .describe('Host of a log that names none, such as the CSV of Event Viewer.'),
   id: z
     .uuid('Give a UUID, or leave it out.')
+    .transform((id) => id.toLowerCase())
     .default(() => randomUUID())
     .describe('Id of the upload, chosen by the sender, so that its progress can be asked for while it is sent.'),
 })

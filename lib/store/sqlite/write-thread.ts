@@ -1,8 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { serve } from '#lib/thread/rpc.ts'
+import { standBack } from '#lib/thread/stand-back.ts'
 import { openWriter } from './writer.ts'
 
 const { file, dataFolder } = workerData as { file: string; dataFolder: string | null }
+standBack()
 if (parentPort !== null) {
   const { db, ...handlers } = openWriter(file, dataFolder)
   serve(parentPort, handlers)
