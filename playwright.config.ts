@@ -5,7 +5,7 @@ import { installedBrowser } from './bin/browser.js'
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  workers: 1,
+  workers: '50%',
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,

@@ -31,11 +31,11 @@ const runs = (program) => isWindows || spawnSync(program, ['--version'], { timeo
 /** The Chromium or Chrome of this machine: CHROME_PATH, else one in the usual places; undefined where there is none. */
 export const installedBrowser = () => usualPlaces().find((program) => existsSync(program) && runs(program))
 
-/** What Playwright has downloaded; undefined where it has not. */
+/** What Playwright has downloaded; undefined where it has not, or where the system lacks what it needs. */
 async function downloadedBrowser() {
   const { chromium } = await import('@playwright/test')
   const program = chromium.executablePath()
-  return existsSync(program) ? program : undefined
+  return existsSync(program) && runs(program) ? program : undefined
 }
 
 const isRoot = () => process.getuid?.() === 0

@@ -3,7 +3,7 @@ import { columnOf, rowsOf } from './fixtures/screen.ts'
 import { expect, test } from './fixtures/test.ts'
 
 test('j and k go through the rows, Enter opens one beside the table, Esc closes it', async ({ page }) => {
-  await page.goto('/stacking')
+  await page.goto('/stacking?limit=25')
   const table = page.getByRole('table', { name: 'ASR Rules Stacking' })
   const rows = rowsOf(table)
   await expect(rows.first()).toBeVisible()

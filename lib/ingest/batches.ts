@@ -5,18 +5,25 @@ import { type Batch, frameSize } from '#lib/store/store.ts'
 import { loggedSections, prepareEvent } from './prepare.ts'
 
 /**
- * A batch holds this many events or rejects at most. It is closed sooner, when it is this old (in milliseconds) and the
+ * A batch holds this many events, rejects or characters of logged values at most. It is closed sooner, when it is this old (in milliseconds) and the
  * store has time for it: a slow feed shows within a second, and a fast one touches each page of the store less often.
  */
-export const batchLimits = { events: 32_768, rejects: 4000, age: 250 }
+export const batchLimits = { events: 16_384, rejects: 4000, characters: 8_000_000, age: 250 }
 
 const compress = (events: LoggedEvent[]): Uint8Array => zstdCompressSync(JSON.stringify(events.map(loggedSections)))
+
+function charactersOf({ sections }: LoggedEvent): number {
+  let characters = 0
+  for (const fields of Object.values(sections)) for (const [, value] of fields) characters += value.length
+  return characters
+}
 
 /** Gathers outcomes into a batch: prepared events, their fields as logged in compressed frames, counts and rejects. */
 export function openBatch() {
   const started = Date.now()
   const batch: Batch = { bytesRead: 0, records: 0, events: [], detail: [], otherCodes: {}, rejects: [], unread: 0 }
   const frame: LoggedEvent[] = []
+  let characters = 0
 
   const closeFrame = () => {
     if (frame.length > 0) batch.detail.push(compress(frame.splice(0)))
@@ -35,10 +42,14 @@ export function openBatch() {
       }
       if (outcome.unread) batch.unread += 1
       batch.events.push(prepareEvent(outcome.event))
+      characters += charactersOf(outcome.event)
       frame.push(outcome.event)
       if (frame.length === frameSize) closeFrame()
     },
-    isFull: () => batch.events.length >= batchLimits.events || batch.rejects.length >= batchLimits.rejects,
+    isFull: () =>
+      batch.events.length >= batchLimits.events ||
+      batch.rejects.length >= batchLimits.rejects ||
+      characters >= batchLimits.characters,
     isDue: () => Date.now() - started >= batchLimits.age,
     close: (bytesRead: number): Batch => {
       closeFrame()

@@ -13,7 +13,7 @@ export function openForWriting(file: string): Connection {
   db.pragma('foreign_keys = ON')
   // Pages that one batch after another touches are written back to the file once, not after every batch.
   db.pragma('wal_autocheckpoint = 65536')
-  db.pragma('cache_size = -131072')
+  db.pragma('cache_size = -65536')
   db.pragma('temp_store = MEMORY')
   return db
 }

@@ -6,7 +6,7 @@ export type FleetKey = [process: number, path: number, rule: number, code: numbe
 /** A stack over the whole fleet, with what this batch adds to it. */
 export type Fleet = { id: number; key: FleetKey; isNew: boolean; dests: number; sum: Sum }
 
-const cacheLimit = 200_000
+const cacheLimit = 50_000
 
 /** Stacks over the whole fleet, and which dests each is on. */
 export function openFleets(db: Connection) {

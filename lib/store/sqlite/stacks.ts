@@ -50,7 +50,7 @@ type Stack = {
 }
 
 /** Stacks touched by a batch are held until it is written: so many more may be kept from batch to batch. */
-const cacheLimit = 200_000
+const cacheLimit = 50_000
 
 /** Result rows of the detections with their running totals and hours: gathered for a batch, written at its end. */
 export function openStacks(db: Connection, dictionary: Dictionary) {
