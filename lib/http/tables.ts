@@ -1,4 +1,5 @@
 import { type DetectionKey, detectionKeys, detections } from '#lib/asr/detections.ts'
+import { sortColumns } from '#lib/params/columns.ts'
 import type { Params, TableName } from '#lib/params/params.ts'
 import { selectDetection, streamDetection } from '#lib/query/detection.ts'
 import { selectEvents, streamEvents } from '#lib/query/events.ts'
@@ -40,24 +41,6 @@ async function pageOfRules(store: Store, params: Params): Promise<Page<object>> 
   return { total: rows.length, rows: rows.slice((params.page - 1) * limit, params.page * limit) }
 }
 
-const counts = ['events', 'blocked', 'audited', 'overridden', 'changed']
-const eventColumns = [
-  'id',
-  '_time',
-  'dest',
-  'EventCode',
-  'ID',
-  'ASR_Rule',
-  'Process_Name',
-  'Path',
-  'Parent_Commandline',
-  'Target_Commandline',
-  'User',
-  'Old_Value',
-  'New_Value',
-  'EventRecordID',
-  'upload',
-]
 const riskColumns = [
   'normalized_risk_object',
   'score',
@@ -88,10 +71,10 @@ const receiptColumns = [
 /** The tables of the API, by the last part of their path. */
 export const tables: Record<TableName, Table> = {
   ...(Object.fromEntries(detectionKeys.map((key) => [key, ofDetection(key)])) as Record<DetectionKey, Table>),
-  events: { columns: eventColumns, select: selectEvents, stream: streamEvents },
-  hosts: whole(['dest', ...counts, 'rules', 'firstTime', 'lastTime', 'score', 'riskEvents'], selectHosts),
+  events: { columns: ['id', ...sortColumns.events, 'upload'], select: selectEvents, stream: streamEvents },
+  hosts: whole(sortColumns.hosts, selectHosts),
   risk: whole(riskColumns, selectRisk),
-  rules: whole(['ID', 'ASR_Rule', 'short', ...counts, 'dests', 'firstTime', 'lastTime'], pageOfRules),
+  rules: whole(sortColumns.rules, pageOfRules),
   uploads: whole([...receiptColumns, 'firstTime', 'lastTime', 'dests', 'tz', 'createdAt', 'finishedAt'], selectUploads),
 }
 
