@@ -43,13 +43,9 @@ export async function selectRisk(store: Store, params: Params): Promise<Page<Ris
   const limit = params.limit ?? pageLength
   const isCounted = params.sort.every(({ column }) => countedColumns.includes(column))
   const { dests, total } = isCounted ? await rankDests(store, params, range, limit) : { dests: null, total: 0 }
-  const scored = await selectScores(store, params, range, dests, dests === null ? limit : dests.length)
-  const lists = await selectLists(
-    store,
-    params,
-    range,
-    scored.map(({ dest_id }) => dest_id),
-  )
+  const scoring = selectScores(store, params, range, dests, dests === null ? limit : dests.length)
+  const listed = dests ?? (await scoring).map(({ dest_id }) => dest_id)
+  const [scored, lists] = await Promise.all([scoring, selectLists(store, params, range, listed)])
   const rows = scored.map((row) => riskRow(row, lists.get(row.dest_id)))
   // A page past the end has no row that says how many there are.
   if (rows.length === 0 && params.page > 1)
