@@ -1,6 +1,7 @@
 import { zstdCompressSync } from 'node:zlib'
 import type { LoggedEvent } from '#lib/asr/event.ts'
 import type { Outcome } from '#lib/formats/outcome.ts'
+import { openPacker } from '#lib/store/packed.ts'
 import { type Batch, frameSize } from '#lib/store/store.ts'
 import { loggedSections, prepareEvent } from './prepare.ts'
 
@@ -21,7 +22,8 @@ function charactersOf({ sections }: LoggedEvent): number {
 /** Gathers outcomes into a batch: prepared events, their fields as logged in compressed frames, counts and rejects. */
 export function openBatch() {
   const started = Date.now()
-  const batch: Batch = { bytesRead: 0, records: 0, events: [], detail: [], otherCodes: {}, rejects: [], unread: 0 }
+  const packer = openPacker()
+  const batch: Omit<Batch, 'events' | 'bytesRead'> = { records: 0, detail: [], otherCodes: {}, rejects: [], unread: 0 }
   const frame: LoggedEvent[] = []
   let characters = 0
 
@@ -41,19 +43,19 @@ export function openBatch() {
         return
       }
       if (outcome.unread) batch.unread += 1
-      batch.events.push(prepareEvent(outcome.event))
+      packer.add(prepareEvent(outcome.event))
       characters += charactersOf(outcome.event)
       frame.push(outcome.event)
       if (frame.length === frameSize) closeFrame()
     },
     isFull: () =>
-      batch.events.length >= batchLimits.events ||
+      packer.length() >= batchLimits.events ||
       batch.rejects.length >= batchLimits.rejects ||
       characters >= batchLimits.characters,
     isDue: () => Date.now() - started >= batchLimits.age,
     close: (bytesRead: number): Batch => {
       closeFrame()
-      return { ...batch, bytesRead }
+      return { ...batch, events: packer.close(), bytesRead }
     },
   }
 }

@@ -9,6 +9,7 @@ import { zipEntries } from '#lib/containers/zip.ts'
 import type { Outcome } from '#lib/formats/outcome.ts'
 import { peek } from '#lib/formats/peek.ts'
 import { readers, readLog } from '#lib/formats/readers.ts'
+import { packEvents } from '#lib/store/packed.ts'
 import { dataFolder } from '#lib/store/settings.ts'
 import type { WritableStore } from '#lib/store/store.ts'
 import { type Meter, openMeter } from './meter.ts'
@@ -87,7 +88,7 @@ async function ingest(work: Work, bytes: AsyncIterable<Uint8Array>): Promise<voi
   }
 }
 
-const emptyBatch = { bytesRead: 0, records: 0, events: [], detail: [], otherCodes: {}, rejects: [], unread: 0 }
+const emptyBatch = { records: 0, events: packEvents([]), detail: [], otherCodes: {}, rejects: [], unread: 0 }
 
 function ingestPacked(work: Work, kind: 'gzip' | 'zstd', bytes: AsyncIterable<Uint8Array>): Promise<void> {
   let damage: string | null = null

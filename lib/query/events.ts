@@ -1,4 +1,3 @@
-import { detections } from '#lib/asr/detections.ts'
 import type { Params } from '#lib/params/params.ts'
 import type { Store } from '#lib/store/store.ts'
 import { orderBy, pageLength } from './page.ts'
@@ -69,10 +68,6 @@ export async function selectEvent(store: Store, id: number): Promise<EventDetail
 
 /** The stack of *ASR Rules Stacking* an event is counted in. */
 export async function stackOfEvent(store: Store, id: number): Promise<number | null> {
-  const [row] = await store.all<{ id: number }>(
-    `SELECT s.id FROM event_stack e JOIN stack s ON s.id = e.stack_id
-     WHERE e.event_id = ? AND s.detection IN (${detections.stacking.numbers.join(', ')})`,
-    [id],
-  )
+  const [row] = await store.all<{ id: number }>('SELECT stack_id AS id FROM event WHERE id = ?', [id])
   return row?.id ?? null
 }

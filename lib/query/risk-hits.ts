@@ -1,6 +1,7 @@
 import { detections } from '#lib/asr/detections.ts'
 import type { Params } from '#lib/params/params.ts'
 import { hourlyHits, type Range } from './hits.ts'
+import { membersOf } from './members.ts'
 import { all, type Condition } from './pattern.ts'
 import { type Columns, eventColumns, eventTexts, fieldsElsewhere, whereOf } from './where.ts'
 import { dayLength, hourLength } from './window.ts'
@@ -34,18 +35,17 @@ export function riskHits(params: Params, range: Range, dests: number[] | null = 
 }
 
 function filteredHits(params: Params, { from, to }: Range): Condition {
-  const { sql, values } = all([
+  const fitting = all([
     whereOf(params, eventColumns, eventTexts),
     ...(from === null ? [] : [{ sql: 'e.time >= ?', values: [from] }]),
     ...(to === null ? [] : [{ sql: 'e.time <= ?', values: [to] }]),
   ])
+  const { sql, values } = membersOf(fitting, riskNumbers)
   return {
-    sql: `SELECT stack.dest_id, stack.detection, s.stack_id, min(s.time) AS first_time, max(s.time) AS last_time
-      FROM (SELECT id FROM event e WHERE ${sql}) e
-      CROSS JOIN event_stack s ON s.event_id = e.id
-      CROSS JOIN stack ON stack.id = s.stack_id
+    sql: `SELECT stack.dest_id, stack.detection, m.stack_id, min(m.time) AS first_time, max(m.time) AS last_time
+      FROM (${sql}) m CROSS JOIN stack ON stack.id = m.stack_id
       WHERE stack.detection IN (${riskNumbers.join(', ')})
-      GROUP BY s.stack_id, s.time - ((s.time % ${hourLength}) + ${hourLength}) % ${hourLength}`,
+      GROUP BY m.stack_id, m.time - ((m.time % ${hourLength}) + ${hourLength}) % ${hourLength}`,
     values,
   }
 }

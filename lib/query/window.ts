@@ -32,3 +32,4 @@ export async function resolveWindow(store: Store, params: Params): Promise<Windo
 export const hourLength = 3_600_000
 export const dayLength = 86_400_000
 export const hourOf = (time: number): number => Math.floor(time / hourLength)
+export const dayOf = (ms: number): number => Math.floor(ms / dayLength)

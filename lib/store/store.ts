@@ -2,6 +2,7 @@ import type { Canonical } from '#lib/asr/canonical.ts'
 import type { Section } from '#lib/asr/event.ts'
 import type { RegistryChange } from '#lib/asr/registry.ts'
 import type { Reject } from '#lib/formats/outcome.ts'
+import type { PackedEvents } from './packed.ts'
 
 export type Value = string | number | null
 
@@ -34,7 +35,7 @@ export type PreparedEvent = Canonical & {
 export type Batch = {
   bytesRead: number
   records: number
-  events: PreparedEvent[]
+  events: PackedEvents
   detail: Uint8Array[]
   otherCodes: Record<string, number>
   rejects: Reject[]

@@ -34,13 +34,15 @@ export const dump = (db: Connection): Dump =>
 export function contentDump(db: Connection): Dump {
   const texts = new Map(rowsOf(db, 'text').map(({ id, value }) => [id, value]))
   const dests = new Map(rowsOf(db, 'dest').map(({ id, key }) => [id, key]))
+  const stackOf = (id: unknown) => stacks.get(id) ?? assert.fail(`there is no stack ${id}`)
   const names: Record<string, (id: unknown) => unknown> = {
     dest_id: (id) => dests.get(id) ?? assert.fail(`there is no dest ${id}`),
     fleet_id: (id) => (id === 0 ? null : (fleets.get(id) ?? assert.fail(`there is no fleet stack ${id}`))),
-    stack_id: (id) => stacks.get(id) ?? assert.fail(`there is no stack ${id}`),
+    stack_id: stackOf,
+    audit_id: (id) => (id === 0 ? null : stackOf(id)),
     event_id: (id) => events.get(id) ?? assert.fail(`there is no event ${id}`),
   }
-  const own = new Set(['id', 'upload', 'detail_id', 'slot', 'name'])
+  const own = new Set(['id', 'upload', 'detail_id', 'slot', 'name', 'key'])
   const told = (row: Row, without: string[] = []): string =>
     textOf(
       Object.fromEntries(
@@ -78,12 +80,13 @@ const recounts: Record<string, string> = {
   hour_rule: `SELECT ${hour} AS hour, EventCode, rule_id, count(*) AS count FROM event GROUP BY 1, 2, 3`,
   dest_rule: `SELECT dest_id, EventCode, rule_id, count(*) AS count, min(time) AS first_time, max(time) AS last_time
     FROM event GROUP BY 1, 2, 3`,
-  stack: `SELECT s.id, s.detection, s.fleet_id, s.dest_id, s.EventCode, s.rule_id, s.process_id, s.path_id, s.command_id,
+  stack: `SELECT s.id, s.detection, s.fleet_id, s.dest_id, s.key, s.EventCode, s.rule_id, s.process_id, s.path_id, s.command_id,
       s.old_id, s.new_id, s.old_state, s.new_state, s.faithful, count(*) AS count, min(e.time) AS first_time, max(e.time) AS last_time
     FROM event_stack e JOIN stack s ON s.id = e.stack_id GROUP BY s.id`,
-  stack_hour: `SELECT s.detection, ${hour} AS hour, s.id AS stack_id, s.dest_id, s.EventCode, count(*) AS count,
+  stack_hour: `SELECT s.detection, (${hour} - ((${hour} % 24) + 24) % 24) / 24 AS day, s.dest_id, ${hour} AS hour, s.id AS stack_id,
+      s.EventCode, s.rule_id, count(*) AS count,
       min(time) AS first_time, max(time) AS last_time
-    FROM event_stack e JOIN stack s ON s.id = e.stack_id GROUP BY s.id, 2`,
+    FROM event_stack e JOIN stack s ON s.id = e.stack_id GROUP BY s.id, 4`,
   fleet: `SELECT f.id, e.EventCode, e.rule_id, e.process_id, e.path_id, count(DISTINCT e.dest_id) AS dests, count(*) AS count,
       min(e.time) AS first_time, max(e.time) AS last_time
     FROM event e JOIN fleet f ON f.process_id = e.process_id AND f.path_id = e.path_id AND f.rule_id = e.rule_id
@@ -101,6 +104,11 @@ export function assertTotalsHold(db: Connection): void {
     .prepare('SELECT key FROM dest WHERE id NOT IN (SELECT dest_id FROM event UNION SELECT dest_id FROM upload_dest)')
     .all()
   assert.deepEqual(stray, [], 'dests of which no upload has an event')
-  const unstacked = db.prepare('SELECT id FROM event WHERE id NOT IN (SELECT event_id FROM event_stack)').all()
-  assert.deepEqual(unstacked, [], 'events in no stack')
+  const unstacked = db
+    .prepare(
+      `SELECT id, stack_id FROM event UNION ALL SELECT id, audit_id FROM event WHERE audit_id <> 0
+       EXCEPT SELECT event_id, stack_id FROM event_stack`,
+    )
+    .all()
+  assert.deepEqual(unstacked, [], 'events that the list of their stack has not')
 }

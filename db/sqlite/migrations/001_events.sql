@@ -90,6 +90,8 @@ CREATE TABLE event (
   user_id INTEGER NOT NULL,
   old_id INTEGER NOT NULL,
   new_id INTEGER NOT NULL,
+  stack_id INTEGER NOT NULL,      -- its row in ASR Rules Stacking
+  audit_id INTEGER NOT NULL,      -- its row in ASR Audit Events, 0 where it has none
   detail_id INTEGER NOT NULL,
   slot INTEGER NOT NULL           -- its entry in the detail
 ) STRICT;
@@ -126,6 +128,7 @@ CREATE TABLE stack (
   detection INTEGER NOT NULL,
   fleet_id INTEGER NOT NULL,      -- 0 where it is not of ASR Rules Stacking
   dest_id INTEGER NOT NULL,
+  key INTEGER NOT NULL,           -- hash of all that it is identified by
   EventCode INTEGER NOT NULL,
   rule_id INTEGER NOT NULL,
   process_id INTEGER NOT NULL,
@@ -140,29 +143,30 @@ CREATE TABLE stack (
   first_time INTEGER NOT NULL,
   last_time INTEGER NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX stack_identity ON stack
-  (dest_id, detection, EventCode, rule_id, process_id, path_id, command_id, old_id, new_id, old_state, new_state);
+CREATE INDEX stack_of_dest ON stack (dest_id, key);
 CREATE INDEX stack_by_count ON stack (detection, count, faithful);
 
+-- The events of each stack. A configuration change is in a stack for each rule it changes, too.
 CREATE TABLE event_stack (
-  event_id INTEGER NOT NULL,
   stack_id INTEGER NOT NULL,
   time INTEGER NOT NULL,
-  PRIMARY KEY (event_id, stack_id)
+  event_id INTEGER NOT NULL,
+  PRIMARY KEY (stack_id, time, event_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX event_of_stack ON event_stack (stack_id, time);
 
--- The hour rollup. detection, dest_id and EventCode repeat what the stack says, so that risk is read in one pass.
+-- The hour rollup, by day and dest: a few dests are read without the others. What repeats the stack is counted by in one pass.
 CREATE TABLE stack_hour (
   detection INTEGER NOT NULL,
+  day INTEGER NOT NULL,           -- days since 1970 UTC
+  dest_id INTEGER NOT NULL,
   hour INTEGER NOT NULL,
   stack_id INTEGER NOT NULL,
-  dest_id INTEGER NOT NULL,
   EventCode INTEGER NOT NULL,
+  rule_id INTEGER NOT NULL,
   count INTEGER NOT NULL,
   first_time INTEGER NOT NULL,
   last_time INTEGER NOT NULL,
-  PRIMARY KEY (detection, hour, stack_id)
+  PRIMARY KEY (detection, day, dest_id, hour, stack_id)
 ) STRICT, WITHOUT ROWID;
 
 -- Risk events by UTC day: stack_hour rows of the detections that raise risk, counted.

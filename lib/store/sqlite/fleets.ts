@@ -1,17 +1,28 @@
 import type { Connection } from './database.ts'
-import { addTime, emptySum, type Sum } from './sum.ts'
+import { hashNumbers, openKeyed } from './keyed.ts'
+import { addSum, emptySum, type Sum } from './sum.ts'
 
-export type FleetKey = [process: number, path: number, rule: number, code: number]
+export type FleetKey = readonly [process: number, path: number, rule: number, code: number]
 
-/** A stack over the whole fleet, with what this batch adds to it. */
-export type Fleet = { id: number; key: FleetKey; isNew: boolean; dests: number; sum: Sum }
+/** A stack over the whole fleet, with what this batch adds to it: stacks by dest, and events. */
+export type Fleet = {
+  id: number
+  key: FleetKey
+  hash: number
+  next: Fleet | null
+  isNew: boolean
+  joined: Map<number, number>
+  sum: Sum
+}
 
 const cacheLimit = 50_000
+
+const same = (a: FleetKey, b: FleetKey): boolean => a.every((number, index) => number === b[index])
 
 /** Stacks over the whole fleet, and which dests each is on. */
 export function openFleets(db: Connection) {
   const find = db
-    .prepare<FleetKey, number>(
+    .prepare<number[], number>(
       'SELECT id FROM fleet WHERE process_id = ? AND path_id = ? AND rule_id = ? AND EventCode = ?',
     )
     .pluck()
@@ -24,58 +35,62 @@ export function openFleets(db: Connection) {
     `UPDATE fleet SET dests = dests + ?, count = count + ?, first_time = min(first_time, ?), last_time = max(last_time, ?)
      WHERE id = ?`,
   )
-  const addDest = db
-    .prepare<[number, number], number>(
-      `INSERT INTO fleet_dest (fleet_id, dest_id, stacks) VALUES (?, ?, 1)
-       ON CONFLICT DO UPDATE SET stacks = stacks + 1 RETURNING stacks`,
-    )
-    .pluck()
-  const cache = new Map<string, Fleet>()
+  const addDest = db.prepare(
+    'INSERT INTO fleet_dest (fleet_id, dest_id, stacks) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+  )
+  const advanceDest = db.prepare('UPDATE fleet_dest SET stacks = stacks + ? WHERE fleet_id = ? AND dest_id = ?')
+  const cache = openKeyed<FleetKey, Fleet>(same)
   const touched = new Set<Fleet>()
   let next: number | null = null
 
-  function make(key: FleetKey): Fleet {
-    next ??= (lastId.get() ?? 0) + 1
-    const fleet: Fleet = { id: next, key, isNew: true, dests: 0, sum: emptySum() }
-    next += 1
-    return fleet
+  const make = (id: number, key: FleetKey, hash: number, isNew: boolean): Fleet =>
+    cache.add({ id, key, hash, next: null, isNew, joined: new Map(), sum: emptySum() })
+
+  /** Writes the stacks that dests got in it; gives how many dests are new to it. */
+  function writeDests({ id, joined }: Fleet): number {
+    let added = 0
+    for (const [dest, stacks] of joined) {
+      const isNew = addDest.run(id, dest, stacks).changes === 1
+      if (isNew) added += 1
+      else advanceDest.run(stacks, id, dest)
+    }
+    joined.clear()
+    return added
   }
 
   return {
     /** The fleet stack of a key, made where it is new. `isNew` spares the search where it cannot be there. */
     of: (key: FleetKey, isNew: boolean): Fleet => {
-      const text = key.join(' ')
-      const known = cache.get(text)
+      const hash = hashNumbers(key)
+      const known = cache.get(hash, key)
       if (known !== undefined) return known
       const id = isNew ? undefined : find.get(...key)
-      const fleet = id === undefined ? make(key) : { id, key, isNew: false, dests: 0, sum: emptySum() }
-      cache.set(text, fleet)
-      return fleet
+      if (id !== undefined) return make(id, key, hash, false)
+      next ??= (lastId.get() ?? 0) + 1
+      return make(next++, key, hash, true)
     },
     /** The fleet stack of a number that a stack bears: one that is in no cache any more. */
     known: (id: number, key: FleetKey): Fleet => {
-      const text = key.join(' ')
-      const fleet = cache.get(text) ?? { id, key, isNew: false, dests: 0, sum: emptySum() }
-      cache.set(text, fleet)
-      return fleet
+      const hash = hashNumbers(key)
+      return cache.get(hash, key) ?? make(id, key, hash, false)
     },
-    /** Counts one more stack of a dest in it. */
-    join: (fleet: Fleet, dest: number) => {
-      if (addDest.get(fleet.id, dest) === 1) fleet.dests += 1
-    },
-    addTime: (fleet: Fleet, time: number) => {
-      addTime(fleet.sum, time)
+    /** Adds the events of a stack of a dest to it; a new stack counts once more for the dest. */
+    add: (fleet: Fleet, dest: number, sum: Sum, isNewStack: boolean) => {
+      if (isNewStack) fleet.joined.set(dest, (fleet.joined.get(dest) ?? 0) + 1)
+      addSum(fleet.sum, sum)
       touched.add(fleet)
     },
     flush: () => {
       for (const fleet of touched) {
+        const dests = writeDests(fleet)
         const { count, first, last } = fleet.sum
-        if (fleet.isNew) add.run(fleet.id, ...fleet.key, fleet.dests, count, first, last)
-        else advance.run(fleet.dests, count, first, last, fleet.id)
-        Object.assign(fleet, { isNew: false, dests: 0, sum: emptySum() })
+        if (fleet.isNew) add.run(fleet.id, ...fleet.key, dests, count, first, last)
+        else advance.run(dests, count, first, last, fleet.id)
+        fleet.isNew = false
+        fleet.sum = emptySum()
       }
       touched.clear()
-      if (cache.size > cacheLimit) cache.clear()
+      if (cache.size() > cacheLimit) cache.clear()
     },
     forget: () => {
       cache.clear()

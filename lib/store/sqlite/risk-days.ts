@@ -13,8 +13,8 @@ export function openRiskDays(db: Connection) {
      ON CONFLICT DO UPDATE SET events = events + excluded.events`,
   )
   return {
-    add: (detection: number, hour: number, dest: number) => {
-      if (risky.has(detection)) days.add(detectionAndDay(detection, Math.floor(hour / 24)), dest, 0)
+    add: (detection: number, day: number, dest: number) => {
+      if (risky.has(detection)) days.add(detectionAndDay(detection, day), dest, 0)
     },
     flush: () =>
       days.take((key, dest, { count }) => {

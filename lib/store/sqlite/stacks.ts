@@ -1,9 +1,11 @@
 import { type DetectionKey, detectionKeys, detections } from '#lib/asr/detections.ts'
-import type { PreparedEvent } from '../store.ts'
+import type { RegistryChange } from '#lib/asr/registry.ts'
 import type { Connection } from './database.ts'
 import type { Dictionary } from './dictionary.ts'
-import { type Fleet, type FleetKey, openFleets } from './fleets.ts'
-import { openRiskDays } from './risk-days.ts'
+import { type Fleet, openFleets } from './fleets.ts'
+import { openKeyed } from './keyed.ts'
+import { openStackHours } from './stack-hours.ts'
+import { hashOfKey, isSameKey, type StackKey } from './stack-key.ts'
 import { addTime, emptySum, hourOf, type Sum } from './sum.ts'
 
 /** Numbers of an event's texts in the dictionary. */
@@ -19,28 +21,12 @@ export type EventIds = {
   new: number
 }
 
-/** What a stack is identified by, in the order of `stack_identity`, then what follows from it. */
-type StackKey = [
-  dest: number,
-  detection: number,
-  code: number,
-  rule: number,
-  process: number,
-  path: number,
-  command: number,
-  old: number,
-  new_: number,
-  oldState: string,
-  newState: string,
-]
-
-const auditCodes = new Set(detections.audit.codes)
-const blockCodes = new Set(detections.block.codes)
-
 /** A stack with what this batch adds to it: in all, and in the hour that was added to last. */
-type Stack = {
+export type Stack = {
   id: number
   key: StackKey
+  hash: number
+  next: Stack | null
   faithful: boolean
   isNew: boolean
   fleet: Fleet | null
@@ -49,8 +35,15 @@ type Stack = {
   hourSum: Sum
 }
 
+const auditCodes = new Set(detections.audit.codes)
+const blockCodes = new Set(detections.block.codes)
+
 /** Stacks touched by a batch are held until it is written: so many more may be kept from batch to batch. */
 const cacheLimit = 50_000
+
+/** Splunk's `stats … by` needs every by-field under its own name: only 1121 and 1122 have them. */
+const isNamed = (code: number, ids: EventIds, command: number): boolean =>
+  (code === 1121 || code === 1122) && ids.rule !== 0 && ids.process !== 0 && ids.path !== 0 && command !== 0
 
 /** Result rows of the detections with their running totals and hours: gathered for a batch, written at its end. */
 export function openStacks(db: Connection, dictionary: Dictionary) {
@@ -58,129 +51,158 @@ export function openStacks(db: Connection, dictionary: Dictionary) {
   const numberOf = (key: DetectionKey) => number.get(detections[key].view) ?? 0
   const numbers = Object.fromEntries(detectionKeys.map((key) => [key, numberOf(key)])) as Record<DetectionKey, number>
   const fleets = openFleets(db)
-  const find = db.prepare<StackKey, { id: number; fleet: number }>(
-    `SELECT id, fleet_id AS fleet FROM stack WHERE dest_id = ? AND detection = ? AND EventCode = ? AND rule_id = ?
+  const hours = openStackHours(db)
+  const find = db.prepare<unknown[], { id: number; fleet: number }>(
+    `SELECT id, fleet_id AS fleet FROM stack WHERE dest_id = ? AND key = ? AND detection = ? AND EventCode = ? AND rule_id = ?
      AND process_id = ? AND path_id = ? AND command_id = ? AND old_id = ? AND new_id = ? AND old_state = ? AND new_state = ?`,
   )
   const lastId = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM stack').pluck()
   const add = db.prepare(
-    `INSERT INTO stack (id, dest_id, detection, EventCode, rule_id, process_id, path_id, command_id, old_id, new_id, old_state,
-       new_state, faithful, fleet_id, count, first_time, last_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO stack (id, detection, fleet_id, dest_id, key, EventCode, rule_id, process_id, path_id, command_id, old_id, new_id,
+       old_state, new_state, faithful, count, first_time, last_time)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const advance = db.prepare(
     'UPDATE stack SET count = count + ?, first_time = min(first_time, ?), last_time = max(last_time, ?) WHERE id = ?',
   )
-  const setHour = db
-    .prepare<number[], number>(
-      `INSERT INTO stack_hour (detection, hour, stack_id, dest_id, EventCode, count, first_time, last_time)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET count = count + excluded.count, first_time = min(first_time, excluded.first_time),
-       last_time = max(last_time, excluded.last_time) RETURNING count`,
-    )
-    .pluck()
-  const riskDays = openRiskDays(db)
-  const cache = new Map<string, Stack>()
+  const cache = openKeyed<StackKey, Stack>(isSameKey)
   const touched = new Set<Stack>()
   let next: number | null = null
 
-  function writeHour({ id, key, hour, hourSum }: Stack): void {
-    const [dest, detection, code] = key
-    const total = setHour.get(detection, hour, id, dest, code, hourSum.count, hourSum.first, hourSum.last)
-    if (total === hourSum.count) riskDays.add(detection, hour, dest)
-  }
+  const make = (
+    id: number,
+    key: StackKey,
+    hash: number,
+    faithful: boolean,
+    isNew: boolean,
+    fleet: Fleet | null,
+  ): Stack =>
+    cache.add({
+      id,
+      key,
+      hash,
+      next: null,
+      faithful,
+      isNew,
+      fleet,
+      sum: emptySum(),
+      hour: 0,
+      hourSum: emptySum(),
+    })
 
   /** A text or dest that came with this batch stands in no stack of the database yet. */
-  const isNewKey = (key: StackKey): boolean =>
-    dictionary.isNewDest(key[0]) || [key[3], key[4], key[5], key[6], key[7], key[8]].some(dictionary.isNewText)
+  const isNewKey = ({ dest, rule, process, path, command, old, new: new_ }: StackKey): boolean =>
+    dictionary.isNewDest(dest) || [rule, process, path, command, old, new_].some(dictionary.isNewText)
 
+  /** The stack of a key; one that is new is written once an event is counted in it. */
   function stackOf(key: StackKey, faithful: boolean, isFleet: boolean): Stack {
-    const text = key.join(' ')
-    const known = cache.get(text)
+    const hash = hashOfKey(key)
+    const known = cache.get(hash, key)
     if (known !== undefined) return known
-    const [dest, , code, rule, process, path] = key
-    const fleetKey: FleetKey = [process, path, rule, code]
-    const found = isNewKey(key) ? undefined : find.get(...key)
-    const fresh = { key, faithful, sum: emptySum(), hour: 0, hourSum: emptySum() }
-    let stack: Stack
+    const { dest, detection, code, rule, process, path, command, old, new: new_, oldState, newState } = key
+    const found = isNewKey(key)
+      ? undefined
+      : find.get(dest, hash, detection, code, rule, process, path, command, old, new_, oldState, newState)
+    const fleetKey = [process, path, rule, code] as const
     if (found !== undefined) {
-      stack = { ...fresh, id: found.id, isNew: false, fleet: isFleet ? fleets.known(found.fleet, fleetKey) : null }
-    } else {
-      next ??= (lastId.get() ?? 0) + 1
-      const fleet = isFleet ? fleets.of(fleetKey, [process, path, rule].some(dictionary.isNewText)) : null
-      if (fleet !== null) fleets.join(fleet, dest)
-      stack = { ...fresh, id: next, isNew: true, fleet }
-      next += 1
+      return make(found.id, key, hash, faithful, false, isFleet ? fleets.known(found.fleet, fleetKey) : null)
     }
-    cache.set(text, stack)
-    return stack
+    next ??= (lastId.get() ?? 0) + 1
+    const isNewFleet = [process, path, rule].some(dictionary.isNewText)
+    return make(next++, key, hash, faithful, true, isFleet ? fleets.of(fleetKey, isNewFleet) : null)
   }
 
-  function count(stack: Stack, time: number): number {
+  function count(stack: Stack, time: number): void {
     const hour = hourOf(time)
     if (stack.hour !== hour && stack.hourSum.count > 0) {
-      writeHour(stack)
+      hours.add(stack, stack.hour, stack.hourSum)
       stack.hourSum = emptySum()
     }
     stack.hour = hour
     addTime(stack.hourSum, time)
     addTime(stack.sum, time)
-    if (stack.fleet !== null) fleets.addTime(stack.fleet, time)
     touched.add(stack)
-    return stack.id
   }
 
-  /** Splunk's `stats … by` needs every by-field under its own name: only 1121 and 1122 have them. */
-  const named = (code: number, ids: EventIds, command: number) =>
-    (code === 1121 || code === 1122) && ids.rule !== 0 && ids.process !== 0 && ids.path !== 0 && command !== 0
+  function write(stack: Stack): void {
+    const { id, key, hash, faithful, isNew, fleet, sum } = stack
+    if (fleet !== null) fleets.add(fleet, key.dest, sum, isNew)
+    hours.add(stack, stack.hour, stack.hourSum)
+    stack.isNew = false
+    stack.sum = emptySum()
+    stack.hourSum = emptySum()
+    if (!isNew) {
+      advance.run(sum.count, sum.first, sum.last, id)
+      return
+    }
+    add.run(
+      id,
+      key.detection,
+      fleet?.id ?? 0,
+      key.dest,
+      hash,
+      key.code,
+      key.rule,
+      key.process,
+      key.path,
+      key.command,
+      key.old,
+      key.new,
+      key.oldState,
+      key.newState,
+      faithful ? 1 : 0,
+      sum.count,
+      sum.first,
+      sum.last,
+    )
+  }
+
+  const ofEvent = (detection: number, code: number, ids: EventIds, command: number, isFleet: boolean): Stack => {
+    const { dest, rule, process, path } = ids
+    const none = { old: 0, new: 0, oldState: '', newState: '' }
+    const key = { dest, detection, code, rule, process, path, command, ...none }
+    return stackOf(key, isNamed(code, ids, command), isFleet)
+  }
 
   return {
-    /** Counts an event in the stacks it belongs to, made where they are new, and gives their numbers. */
-    count: ({ EventCode: code, time, changes }: PreparedEvent, ids: EventIds): number[] => {
-      const base = [code, ids.rule, ids.process, ids.path] as const
-      const detection = blockCodes.has(code) ? numbers.block : numbers.stacking
-      const key: StackKey = [ids.dest, detection, ...base, ids.parent, 0, 0, '', '']
-      const counted = [count(stackOf(key, named(code, ids, ids.parent), true), time)]
-      if (auditCodes.has(code)) {
-        const auditKey: StackKey = [ids.dest, numbers.audit, ...base, ids.target, 0, 0, '', '']
-        counted.push(count(stackOf(auditKey, named(code, ids, ids.target), false), time))
-      }
-      for (const change of changes) {
-        const states = [change.Old_Registry_Value ?? '', change.New_Registry_Value ?? ''] as const
-        const kind = change.disabled ? numbers.disabled : numbers.registry
-        const changeKey: StackKey = [
-          ids.dest,
-          kind,
+    /** The row of *ASR Rules Stacking* that an event belongs to. */
+    stacking: (code: number, ids: EventIds): Stack =>
+      ofEvent(blockCodes.has(code) ? numbers.block : numbers.stacking, code, ids, ids.parent, true),
+    /** Its row of *ASR Audit Events*, or null. */
+    audit: (code: number, ids: EventIds): Stack | null =>
+      auditCodes.has(code) ? ofEvent(numbers.audit, code, ids, ids.target, false) : null,
+    /** Its rows of the configuration detections: one for each rule that it changed. */
+    changes: (changes: RegistryChange[], code: number, ids: EventIds): Stack[] =>
+      changes.map((change) => {
+        const key = {
+          dest: ids.dest,
+          detection: change.disabled ? numbers.disabled : numbers.registry,
           code,
-          dictionary.text(change.ASR_ID),
-          0,
-          0,
-          0,
-          ids.old,
-          ids.new,
-          ...states,
-        ]
-        counted.push(count(stackOf(changeKey, change.faithful, false), time))
-      }
-      return counted
-    },
+          rule: dictionary.text(change.ASR_ID),
+          process: 0,
+          path: 0,
+          command: 0,
+          old: ids.old,
+          new: ids.new,
+          oldState: change.Old_Registry_Value ?? '',
+          newState: change.New_Registry_Value ?? '',
+        }
+        return stackOf(key, change.faithful, false)
+      }),
+    count,
+    /** Writes the stacks that events were counted in: in the order of their numbers, in which they lie. */
     flush: () => {
-      for (const stack of touched) {
-        const { id, key, faithful, isNew, fleet, sum } = stack
-        if (isNew) add.run(id, ...key, faithful ? 1 : 0, fleet?.id ?? 0, sum.count, sum.first, sum.last)
-        else advance.run(sum.count, sum.first, sum.last, id)
-        writeHour(stack)
-        Object.assign(stack, { isNew: false, sum: emptySum(), hourSum: emptySum() })
-      }
+      for (const stack of [...touched].sort((a, b) => a.id - b.id)) write(stack)
       touched.clear()
-      riskDays.flush()
+      hours.flush()
       fleets.flush()
-      if (cache.size > cacheLimit) cache.clear()
+      if (cache.size() > cacheLimit) cache.clear()
     },
     forget: () => {
       cache.clear()
       touched.clear()
       fleets.forget()
-      riskDays.forget()
+      hours.forget()
       next = null
     },
   }

@@ -9,6 +9,13 @@ export function addTime(sum: Sum, time: number): void {
   if (time > sum.last) sum.last = time
 }
 
+/** Adds what another sum counted. */
+export function addSum(sum: Sum, other: Sum): void {
+  sum.count += other.count
+  sum.first = Math.min(sum.first, other.first)
+  sum.last = Math.max(sum.last, other.last)
+}
+
 const hourLength = 3_600_000
 export const hourOf = (time: number): number => Math.floor(time / hourLength)
 

@@ -4,6 +4,7 @@ import type { LoggedEvent } from '#lib/asr/event.ts'
 import { dice } from '#lib/formats/testing.ts'
 import { batchesOf, event, openFixture } from '#lib/ingest/testing.ts'
 import { readEvent, sampleEvents } from '#lib/query/testing.ts'
+import { column, width } from '#lib/store/packed.ts'
 import { assertTotalsHold, contentDump, dump } from '#lib/store/testing.ts'
 
 /** So few hosts and days that most stacks have several events within an hour. */
@@ -108,8 +109,9 @@ test('a batch that cannot be stored leaves nothing of itself, and the next one i
   if (good === undefined || bad === undefined) throw new Error('two batches')
   writer.write('a', good)
   const before = dump(writer.db)
-  const impossible = { ...(bad.events.at(-1) as object), time: 1.5 } as never
-  assert.throws(() => writer.write('a', { ...bad, events: [...bad.events.slice(0, -1), impossible] }))
+  const rows = bad.events.rows.slice()
+  rows[(bad.events.length - 1) * width + column.time] = 1.5
+  assert.throws(() => writer.write('a', { ...bad, events: { ...bad.events, rows } }))
   assert.deepEqual(dump(writer.db), before)
   writer.write('a', bad)
   writer.finishUpload('a')

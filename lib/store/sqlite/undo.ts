@@ -1,27 +1,40 @@
 import type { Connection } from './database.ts'
 
+/** The UTC day of an hour since 1970. */
+const dayOf = (hour: string): string => `(${hour} - ((${hour} % 24) + 24) % 24) / 24`
+
+/** The row of the hour rollup that `gone_stack g` names. */
+const inHour = `stack_hour.detection = g.detection AND stack_hour.day = ${dayOf('g.hour')} AND stack_hour.dest_id = g.dest_id
+  AND stack_hour.hour = g.hour AND stack_hour.stack_id = g.stack_id`
+
 /**
  * Takes an upload's events back, so that every total and rollup is what it was before. Works on what the upload
  * touched, not on all there is. To be called inside a transaction.
  */
 export function openUndo(db: Connection) {
   db.exec(`
-    CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY, dest_id, EventCode, rule_id, hour);
-    CREATE TEMP TABLE gone_stack (stack_id, hour, count, PRIMARY KEY (stack_id, hour)) WITHOUT ROWID;
+    CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY, dest_id, EventCode, rule_id, stack_id, audit_id, time, hour);
+    CREATE TEMP TABLE gone_member (stack_id, time, event_id, hour, PRIMARY KEY (stack_id, time, event_id)) WITHOUT ROWID;
+    CREATE TEMP TABLE gone_stack (stack_id, hour, count, detection, dest_id, PRIMARY KEY (stack_id, hour)) WITHOUT ROWID;
     CREATE TEMP TABLE gone_fleet (id INTEGER PRIMARY KEY);
   `)
   const gather = [
-    `INSERT INTO gone SELECT e.id, e.dest_id, e.EventCode, e.rule_id, (e.time - ((e.time % 3600000) + 3600000) % 3600000) / 3600000
+    `INSERT INTO gone SELECT e.id, e.dest_id, e.EventCode, e.rule_id, e.stack_id, e.audit_id, e.time,
+       (e.time - ((e.time % 3600000) + 3600000) % 3600000) / 3600000
      FROM detail d JOIN event e ON e.id BETWEEN d.first_event AND d.last_event WHERE d.upload = ?`,
-    `INSERT INTO gone_stack
-     SELECT s.stack_id, g.hour, count(*) FROM gone g JOIN event_stack s ON s.event_id = g.id GROUP BY s.stack_id, g.hour`,
-    'DELETE FROM event_stack WHERE event_id IN (SELECT id FROM gone)',
+    `INSERT INTO gone_member
+     SELECT stack_id, time, id, hour FROM gone
+     UNION ALL SELECT audit_id, time, id, hour FROM gone WHERE audit_id <> 0
+     UNION ALL SELECT s.id, g.time, g.id, g.hour FROM gone g
+       CROSS JOIN stack s ON s.dest_id = g.dest_id AND s.detection IN (4, 5)
+       CROSS JOIN event_stack e ON e.stack_id = s.id AND e.time = g.time AND e.event_id = g.id WHERE g.EventCode = 5007`,
+    `INSERT INTO gone_stack SELECT g.*, s.detection, s.dest_id
+     FROM (SELECT stack_id, hour, count(*) FROM gone_member GROUP BY stack_id, hour) g JOIN stack s ON s.id = g.stack_id`,
+    'DELETE FROM event_stack WHERE (stack_id, time, event_id) IN (SELECT stack_id, time, event_id FROM gone_member)',
     'DELETE FROM event WHERE id IN (SELECT id FROM gone)',
   ]
   const subtract = [
-    `UPDATE stack_hour SET count = stack_hour.count - g.count
-     FROM (SELECT g.*, s.detection FROM gone_stack g JOIN stack s ON s.id = g.stack_id) g
-     WHERE stack_hour.detection = g.detection AND stack_hour.hour = g.hour AND stack_hour.stack_id = g.stack_id`,
+    `UPDATE stack_hour SET count = stack_hour.count - g.count FROM gone_stack g WHERE ${inHour}`,
     `UPDATE stack SET count = stack.count - g.count FROM (SELECT stack_id, sum(count) AS count FROM gone_stack GROUP BY stack_id) g
      WHERE stack.id = g.stack_id`,
     `UPDATE fleet SET count = fleet.count - g.count
@@ -42,14 +55,12 @@ export function openUndo(db: Connection) {
   ]
   const clear = [
     `UPDATE dest_day SET events = dest_day.events - g.events
-     FROM (SELECT h.detection, (h.hour - ((h.hour % 24) + 24) % 24) / 24 AS day, h.dest_id, count(*) AS events
-           FROM gone_stack g JOIN stack s ON s.id = g.stack_id
-           JOIN stack_hour h ON h.detection = s.detection AND h.hour = g.hour AND h.stack_id = g.stack_id
-           WHERE h.count = 0 GROUP BY 1, 2, 3) g
+     FROM (SELECT stack_hour.detection, stack_hour.day, stack_hour.dest_id, count(*) AS events
+           FROM gone_stack g JOIN stack_hour ON ${inHour} WHERE stack_hour.count = 0 GROUP BY 1, 2, 3) g
      WHERE dest_day.detection = g.detection AND dest_day.day = g.day AND dest_day.dest_id = g.dest_id`,
     'DELETE FROM dest_day WHERE events = 0',
-    `DELETE FROM stack_hour WHERE count = 0 AND (detection, hour, stack_id) IN
-       (SELECT s.detection, g.hour, g.stack_id FROM gone_stack g JOIN stack s ON s.id = g.stack_id)`,
+    `DELETE FROM stack_hour WHERE count = 0 AND (detection, day, dest_id, hour, stack_id) IN
+       (SELECT detection, ${dayOf('hour')}, dest_id, hour, stack_id FROM gone_stack)`,
     'DELETE FROM fleet_dest WHERE stacks = 0 AND fleet_id IN (SELECT id FROM gone_fleet)',
     `UPDATE fleet SET dests = (SELECT count(*) FROM fleet_dest d WHERE d.fleet_id = fleet.id)
      WHERE id IN (SELECT id FROM gone_fleet)`,
@@ -59,29 +70,25 @@ export function openUndo(db: Connection) {
     'DELETE FROM dest_rule WHERE count = 0 AND dest_id IN (SELECT dest_id FROM gone)',
   ]
   const span = [
-    `UPDATE stack_hour SET first_time = r.first, last_time = r.last
-     FROM (SELECT s.detection, g.stack_id, g.hour, min(e.time) AS first, max(e.time) AS last FROM gone_stack g
-           JOIN stack s ON s.id = g.stack_id
+    `UPDATE stack_hour SET first_time = g.first, last_time = g.last
+     FROM (SELECT g.*, min(e.time) AS first, max(e.time) AS last FROM gone_stack g
            JOIN event_stack e ON e.stack_id = g.stack_id AND e.time >= g.hour * 3600000 AND e.time < (g.hour + 1) * 3600000
-           GROUP BY 1, 2, 3) r
-     WHERE stack_hour.detection = r.detection AND stack_hour.hour = r.hour AND stack_hour.stack_id = r.stack_id`,
+           GROUP BY g.stack_id, g.hour) AS g
+     WHERE ${inHour}`,
     `UPDATE stack SET
        first_time = (SELECT min(time) FROM event_stack e WHERE e.stack_id = stack.id),
        last_time = (SELECT max(time) FROM event_stack e WHERE e.stack_id = stack.id)
      WHERE id IN (SELECT stack_id FROM gone_stack)`,
     `UPDATE fleet SET first_time = r.first, last_time = r.last
-     FROM (SELECT f.id AS fleet_id, min(s.first_time) AS first, max(s.last_time) AS last FROM gone_fleet g
-           CROSS JOIN fleet f ON f.id = g.id
-           CROSS JOIN fleet_dest d ON d.fleet_id = f.id
-           CROSS JOIN stack s ON s.dest_id = d.dest_id AND s.detection IN (1, 3) AND s.EventCode = f.EventCode
-             AND s.rule_id = f.rule_id AND s.process_id = f.process_id AND s.path_id = f.path_id
-           GROUP BY f.id) r
+     FROM (SELECT fleet_id, min(first_time) AS first, max(last_time) AS last FROM stack
+           WHERE fleet_id IN (SELECT id FROM gone_fleet) GROUP BY fleet_id) r
      WHERE fleet.id = r.fleet_id`,
     `UPDATE dest_rule SET first_time = r.first, last_time = r.last
      FROM (SELECT e.dest_id, e.EventCode, e.rule_id, min(e.time) AS first, max(e.time) AS last FROM event e
            JOIN (SELECT DISTINCT dest_id FROM gone) g ON g.dest_id = e.dest_id GROUP BY 1, 2, 3) r
      WHERE dest_rule.dest_id = r.dest_id AND dest_rule.EventCode = r.EventCode AND dest_rule.rule_id = r.rule_id`,
     'DELETE FROM gone',
+    'DELETE FROM gone_member',
     'DELETE FROM gone_stack',
     'DELETE FROM gone_fleet',
   ]
