@@ -1,26 +1,29 @@
 import { detections } from '#lib/asr/detections.ts'
 import type { Params } from '#lib/params/params.ts'
 import type { Store } from '#lib/store/store.ts'
-import { hitsFor } from './hits.ts'
+import { search } from './found.ts'
+import { hitsFor, hourlyHits, inHours, isWhole } from './hits.ts'
 import type { Condition } from './pattern.ts'
-import { type Columns, whereOf } from './where.ts'
+import { type Columns, fieldsElsewhere, whereOf } from './where.ts'
 import { resolveWindow } from './window.ts'
 
-const byRule: Columns = { dest: 'dest_id', ID: 'rule_id', EventCode: 'EventCode', feature: 'EventCode' }
-const ofStack: Columns = { ...byRule, Process_Name: 'process_id', Path: 'path_id', Parent_Commandline: 'command_id' }
+const ofStack: Columns = { ...inHours, Process_Name: 'process_id', Path: 'path_id', Parent_Commandline: 'command_id' }
 
 /**
  * SQL of the counts `dest_id, EventCode, rule_id, count, first, last` of a filter: from the running totals of dest and
- * rule where these suffice, else from the stacks that the filter and the range leave.
+ * rule or their hours where these suffice, else from the stacks that the filter and the range leave.
  */
-export async function countsSql(store: Store, params: Params): Promise<Condition> {
+export async function countsSql(store: Store, asked: Params): Promise<Condition> {
+  const params = await search(store, asked)
   const window = await resolveWindow(store, params)
   const { numbers } = detections.stacking
-  if (hitsFor(params, window, byRule, numbers) === null) {
-    const where = whereOf(params, byRule)
+  const isByRule = params.q === null && fieldsElsewhere(params, inHours).length === 0
+  if (isByRule) {
+    const where = whereOf(params, inHours)
+    const hours = isWhole(window) ? { sql: 'dest_rule', values: [] } : hourlyHits(window, numbers)
     return {
-      sql: `SELECT dest_id, EventCode, rule_id, count, first_time AS first, last_time AS last FROM dest_rule WHERE ${where.sql}`,
-      values: where.values,
+      sql: `SELECT dest_id, EventCode, rule_id, count, first_time AS first, last_time AS last FROM (${hours.sql}) WHERE ${where.sql}`,
+      values: [...hours.values, ...where.values],
     }
   }
   const hits = hitsFor(params, window, ofStack, numbers)

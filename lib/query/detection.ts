@@ -1,11 +1,12 @@
 import { type DetectionKey, detections } from '#lib/asr/detections.ts'
 import type { Params } from '#lib/params/params.ts'
 import type { Store } from '#lib/store/store.ts'
-import { hitsFor } from './hits.ts'
+import { search } from './found.ts'
+import { type Hits, hitsFor, inHours } from './hits.ts'
 import { orderBy, pageLength } from './page.ts'
 import { all, type Condition } from './pattern.ts'
 import type { DetectionPage, DetectionRow } from './rows.ts'
-import { type Columns, whereOf } from './where.ts'
+import { type Columns, fieldsElsewhere, whereOf } from './where.ts'
 import { resolveWindow } from './window.ts'
 
 const byProcess: Columns = {
@@ -29,16 +30,25 @@ const columnsOf: Record<DetectionKey, Columns> = {
 const sums = ['count', 'firstTime', 'lastTime']
 
 /** The parts of a statement that gives the rows of a detection under a filter. */
-async function filteredRows(store: Store, key: DetectionKey, params: Params) {
+async function filteredRows(store: Store, key: DetectionKey, asked: Params) {
+  const params = await search(store, asked)
   const columns = columnsOf[key]
   const { view, numbers } = detections[key]
   const hits = hitsFor(params, await resolveWindow(store, params), columns, numbers)
-  const where = all([
-    whereOf({ ...params, q: null }, columns),
-    ...(params.stack === null ? [] : [{ sql: 'v.stack = ?', values: [params.stack] }]),
-  ])
+  const filters = whereOf({ ...params, q: null }, columns)
+  const within = (column: string): Condition =>
+    params.stack === null ? filters : all([filters, { sql: `${column} = ?`, values: [params.stack] }])
   const mode = params.mode === 'faithful' ? 'faithful = 1' : 'true'
-  return { view, hits, where, shown: params.faithful === null ? mode : `${mode} AND faithful = ${params.faithful}` }
+  // The sums need no text: they are taken from the table that the view names texts for.
+  const sums = within('v.id')
+  const counted = { ...sums, sql: `stack v WHERE v.detection IN (${numbers.join(', ')}) AND ${sums.sql}` }
+  return {
+    view,
+    hits,
+    counted,
+    where: within('v.stack'),
+    shown: params.faithful === null ? mode : `${mode} AND faithful = ${params.faithful}`,
+  }
 }
 
 type Rows = Awaited<ReturnType<typeof filteredRows>>
@@ -72,7 +82,7 @@ export async function selectDetection(store: Store, key: DetectionKey, params: P
 
 /** From the running totals: the page and the sums are two questions, each answered by an index. */
 async function selectTotals(store: Store, key: DetectionKey, params: Params, rows: Rows, page: [number, number]) {
-  const { view, where, shown } = rows
+  const { view, where, counted, shown } = rows
   const [found, [sum]] = await Promise.all([
     store.all<DetectionRow>(
       `WITH page AS MATERIALIZED (
@@ -80,11 +90,7 @@ async function selectTotals(store: Store, key: DetectionKey, params: Params, row
        SELECT ${selected(key, 'v')} FROM page CROSS JOIN ${view} v ON v.stack = page.stack ORDER BY ${orderOf(params, 'v')}`,
       [...where.values, ...page],
     ),
-    // SQLite leaves out the joins that name texts where it need not sum over them: hence the step between.
-    store.all<Sums>(
-      `WITH kept AS MATERIALIZED (SELECT v.count, v.faithful FROM ${view} v WHERE ${where.sql}) SELECT ${sumsOf(shown)} FROM kept`,
-      where.values,
-    ),
+    store.all<Sums>(`SELECT ${sumsOf(shown)} FROM ${counted.sql}`, counted.values),
   ])
   return { total: 0, events: 0, faithfulEvents: 0, ...sum, rows: found }
 }
@@ -95,7 +101,7 @@ async function selectHits(
   key: DetectionKey,
   params: Params,
   { view, where, shown }: Rows,
-  hits: Condition,
+  hits: Hits,
   page: [number, number],
 ) {
   const texts = params.sort.map(({ column }) => column).filter((column) => !sums.includes(column))
@@ -105,9 +111,11 @@ async function selectHits(
     ...sums.map((column) => `hit.${column}`),
     ...texts.map((column) => `v."${column}"`),
   ]
+  const isPlain = hits.isHourly && texts.length === 0 && fieldsElsewhere(params, inHours).length === 0
+  const joined = `SELECT ${kept.join(', ')} FROM hit CROSS JOIN ${view} v ON v.stack = hit.stack_id WHERE ${where.sql}`
   const counted = `hit AS MATERIALIZED (${hits.sql}),
-     kept AS MATERIALIZED (SELECT ${kept.join(', ')} FROM hit CROSS JOIN ${view} v ON v.stack = hit.stack_id WHERE ${where.sql})`
-  const values = [...hits.values, ...where.values]
+     kept AS MATERIALIZED (${isPlain ? 'SELECT hit.*, stack_id AS stack FROM hit' : joined})`
+  const values = isPlain ? hits.values : [...hits.values, ...where.values]
   const found = await store.all<Sums & DetectionRow>(
     `WITH ${counted},
      page AS MATERIALIZED (SELECT * FROM kept v WHERE ${shown} ORDER BY ${orderOf(params, 'v')} LIMIT ? OFFSET ?)

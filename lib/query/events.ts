@@ -1,5 +1,6 @@
 import type { Params } from '#lib/params/params.ts'
 import type { Store } from '#lib/store/store.ts'
+import { search } from './found.ts'
 import { orderBy, pageLength } from './page.ts'
 import { all, type Condition } from './pattern.ts'
 import type { EventDetail, EventRow, Page } from './rows.ts'
@@ -13,7 +14,8 @@ const columns = `v.event AS id, _time, dest, EventCode, v.ID, ASR_Rule, Process_
 const inView = (column: string): string => `v."${column}"`
 
 /** The events of the filter: a condition on `asr_event v`. */
-async function filtered(store: Store, params: Params) {
+async function filtered(store: Store, asked: Params) {
+  const params = await search(store, asked)
   const { from, to } = await resolveWindow(store, params)
   return all([
     whereOf(params, eventColumns, eventTexts),

@@ -1,5 +1,5 @@
 import { detections } from '#lib/asr/detections.ts'
-import type { Params } from '#lib/params/params.ts'
+import type { Searched } from './found.ts'
 import { hourlyHits, type Range } from './hits.ts'
 import { membersOf } from './members.ts'
 import { all, type Condition } from './pattern.ts'
@@ -16,17 +16,15 @@ const byDest: Columns = { dest: 'h.dest_id' }
  * anything but the dest asks which result rows the detections would have had from the events it leaves. `dests` narrows
  * to some numbers of dests.
  */
-export function riskHits(params: Params, range: Range, dests: number[] | null = null): Condition {
+export function riskHits(params: Searched, range: Range, dests: number[] | null = null): Condition {
   const source =
     fieldsElsewhere(params, byDest).length > 0 || params.q !== null
       ? filteredHits(params, range)
-      : hourlyHits(range, riskNumbers)
+      : hourlyHits(range, riskNumbers, dests)
   const where = all([
     whereOf({ ...params, q: null }, byDest),
     ...(dests === null ? [] : [{ sql: `h.dest_id IN (${dests.join(', ')})`, values: [] }]),
-    ...(params.mode === 'faithful'
-      ? [{ sql: '(SELECT faithful FROM stack WHERE id = h.stack_id) = 1', values: [] }]
-      : []),
+    ...(params.mode === 'faithful' ? [{ sql: 'h.faithful = 1', values: [] }] : []),
   ])
   return {
     sql: `SELECT h.dest_id, h.detection, h.stack_id, h.first_time, h.last_time FROM (${source.sql}) h WHERE ${where.sql}`,
@@ -34,7 +32,7 @@ export function riskHits(params: Params, range: Range, dests: number[] | null = 
   }
 }
 
-function filteredHits(params: Params, { from, to }: Range): Condition {
+function filteredHits(params: Searched, { from, to }: Range): Condition {
   const fitting = all([
     whereOf(params, eventColumns, eventTexts),
     ...(from === null ? [] : [{ sql: 'e.time >= ?', values: [from] }]),
@@ -42,7 +40,7 @@ function filteredHits(params: Params, { from, to }: Range): Condition {
   ])
   const { sql, values } = membersOf(fitting, riskNumbers)
   return {
-    sql: `SELECT stack.dest_id, stack.detection, m.stack_id, min(m.time) AS first_time, max(m.time) AS last_time
+    sql: `SELECT stack.dest_id, stack.detection, m.stack_id, stack.faithful, min(m.time) AS first_time, max(m.time) AS last_time
       FROM (${sql}) m CROSS JOIN stack ON stack.id = m.stack_id
       WHERE stack.detection IN (${riskNumbers.join(', ')})
       GROUP BY m.stack_id, m.time - ((m.time % ${hourLength}) + ${hourLength}) % ${hourLength}`,
@@ -54,7 +52,7 @@ function filteredHits(params: Params, { from, to }: Range): Condition {
  * SQL of how many risk events each dest has in a range: `dest_id, detection, events`. Days that lie wholly inside come
  * from the rollup by day, which holds where nothing but the dest is filtered by.
  */
-export function riskCounts(params: Params, range: { from: number; to: number }): Condition {
+export function riskCounts(params: Searched, range: { from: number; to: number }): Condition {
   const counted = (hits: Condition): Condition => ({
     sql: `SELECT dest_id, detection, count(*) AS events FROM (${hits.sql}) GROUP BY dest_id, detection`,
     values: hits.values,

@@ -1,6 +1,7 @@
 import { literal } from '#lib/params/link.ts'
 import type { Params } from '#lib/params/params.ts'
 import type { Store } from '#lib/store/store.ts'
+import { type Searched, search } from './found.ts'
 import { orderBy, pageLength } from './page.ts'
 import { riskCounts, riskHits } from './risk-hits.ts'
 import type { Page, RiskRow } from './rows.ts'
@@ -38,7 +39,8 @@ const days = Array.from({ length: riskDays }, (_, index) => riskDays - 1 - index
  * Ranks every risk object by the score of its risk events. A risk event is one result row of an Anomaly or TTP
  * detection within one clock hour, at the detection's score; it belongs to the day of its last event.
  */
-export async function selectRisk(store: Store, params: Params): Promise<Page<RiskRow>> {
+export async function selectRisk(store: Store, asked: Params): Promise<Page<RiskRow>> {
+  const params = await search(store, asked)
   const range = await riskWindow(store, params)
   const limit = params.limit ?? pageLength
   const isCounted = params.sort.every(({ column }) => countedColumns.includes(column))
@@ -54,7 +56,7 @@ export async function selectRisk(store: Store, params: Params): Promise<Page<Ris
 }
 
 /** The dests of a page in its order: the window alone is counted for every dest, all else is read for those shown. */
-async function rankDests(store: Store, params: Params, range: Range, limit: number) {
+async function rankDests(store: Store, params: Searched, range: Range, limit: number) {
   const counts = riskCounts(params, range)
   const rows = await store.all<{ dest_id: number; total: number }>(
     `SELECT row.dest_id, count(*) OVER () AS total FROM (
@@ -77,7 +79,7 @@ const dayCounts = days.map((day) => `count(*) FILTER (WHERE day = ${day}) AS day
 /** Scores of some dests, or of all: in the window, by its last seven days, and in the seven days before it. */
 function selectScores(
   store: Store,
-  params: Params,
+  params: Searched,
   { from, to }: Range,
   dests: number[] | null,
   limit: number,
@@ -145,7 +147,7 @@ type Listed = {
 }
 
 /** The multi-valued columns of some risk objects: distinct values, as Splunk's `values()` gives them; and their scores by detection. */
-async function selectLists(store: Store, params: Params, range: Range, dests: number[]): Promise<Map<number, Lists>> {
+async function selectLists(store: Store, params: Searched, range: Range, dests: number[]): Promise<Map<number, Lists>> {
   const hits = riskHits(params, range, dests)
   const rows = await store.all<Listed>(
     `SELECT h.dest_id, detection.view, h.events * detection.risk_score AS score, detection.title AS "Search Name",

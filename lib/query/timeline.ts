@@ -1,6 +1,7 @@
 import { codes, type Mode } from '#lib/asr/codes.ts'
 import type { Params } from '#lib/params/params.ts'
 import type { Store, Value } from '#lib/store/store.ts'
+import { type Searched, search } from './found.ts'
 import { all } from './pattern.ts'
 import type { Timeline, TimelinePoint } from './rows.ts'
 import { type Columns, eventColumns, eventTexts, fieldsElsewhere, whereOf } from './where.ts'
@@ -42,7 +43,7 @@ const byRule: Columns = { ID: 'rule_id', EventCode: 'EventCode', feature: 'Event
 
 /** SQL of the points: from the hour rollup where whole hours and rules suffice, else from the events themselves. */
 function pointsSql(
-  params: Params,
+  params: Searched,
   from: number | null,
   to: number | null,
   length: number,
@@ -77,7 +78,8 @@ function pointsSql(
 }
 
 /** Events over time by mode, by hour up to four days and by day beyond where `bucket` does not say. */
-export async function selectTimeline(store: Store, params: Params, bucket?: Bucket): Promise<Timeline> {
+export async function selectTimeline(store: Store, asked: Params, bucket?: Bucket): Promise<Timeline> {
+  const params = await search(store, asked)
   const window = await resolveWindow(store, params)
   const unit = bucket ?? (await unitFor(store, window.from, window.to))
   const { sql, values } = pointsSql(params, window.from, window.to, lengths[unit])

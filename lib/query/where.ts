@@ -1,5 +1,6 @@
 import { codes, featureNames } from '#lib/asr/codes.ts'
 import { type FilterField, filterFields, type Params } from '#lib/params/params.ts'
+import type { Found, Searched } from './found.ts'
 import { all, any, anywhere, type Condition, fits, likeOf, matching, type Pattern } from './pattern.ts'
 
 /**
@@ -50,28 +51,32 @@ export const inRuleNames = (column: string, pattern: Pattern): Condition => ({
 })
 
 /** Text anywhere in any field of the table, or in the name of its rule. */
-export function freeText(q: string, columns: Columns, furtherTexts: string[]): Condition {
+export function freeText(q: string, found: Found, columns: Columns, furtherTexts: string[]): Condition {
   const pattern = anywhere(q)
+  const inFound = (column: string): Condition =>
+    found === null ? inTexts(column, pattern) : { sql: `${column} IN (${found.join(', ')})`, values: [] }
   const conditions = filterFields.flatMap((field) => {
     const column = columns[field]
     if (column === undefined) return []
-    if (field === 'ID') return [inTexts(column, pattern), inRuleNames(column, pattern)]
+    if (field === 'ID') return [inFound(column), inRuleNames(column, pattern)]
     return field === 'dest' || field === 'EventCode' || field === 'feature'
       ? [condition(field, column, pattern)]
-      : [inTexts(column, pattern)]
+      : [inFound(column)]
   })
-  return any([...conditions, ...furtherTexts.map((column) => inTexts(column, pattern))])
+  return any([...conditions, ...furtherTexts.map(inFound)])
 }
 
 /** The filters of the URL that a table answers from its own columns. */
-export function whereOf(params: Params, columns: Columns, furtherTexts: string[] = []): Condition {
+export function whereOf(params: Searched, columns: Columns, furtherTexts: string[] = []): Condition {
   const conditions = filterFields.flatMap((field) => {
     const column = columns[field]
     const written = params.filters[field]
     if (column === undefined || written === undefined) return []
     return matching(written, (pattern) => condition(field, column, pattern))
   })
-  return all(params.q === null ? conditions : [...conditions, freeText(params.q, columns, furtherTexts)])
+  return all(
+    params.q === null ? conditions : [...conditions, freeText(params.q, params.found ?? null, columns, furtherTexts)],
+  )
 }
 
 /** Fields that are filtered by but are not among a table's columns: the events themselves answer for those. */

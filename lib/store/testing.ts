@@ -84,7 +84,7 @@ const recounts: Record<string, string> = {
       s.old_id, s.new_id, s.old_state, s.new_state, s.faithful, count(*) AS count, min(e.time) AS first_time, max(e.time) AS last_time
     FROM event_stack e JOIN stack s ON s.id = e.stack_id GROUP BY s.id`,
   stack_hour: `SELECT s.detection, (${hour} - ((${hour} % 24) + 24) % 24) / 24 AS day, s.dest_id, ${hour} AS hour, s.id AS stack_id,
-      s.EventCode, s.rule_id, count(*) AS count,
+      s.EventCode, s.rule_id, s.faithful, count(*) AS count,
       min(time) AS first_time, max(time) AS last_time
     FROM event_stack e JOIN stack s ON s.id = e.stack_id GROUP BY s.id, 4`,
   fleet: `SELECT f.id, e.EventCode, e.rule_id, e.process_id, e.path_id, count(DISTINCT e.dest_id) AS dests, count(*) AS count,

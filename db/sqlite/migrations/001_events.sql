@@ -163,6 +163,7 @@ CREATE TABLE stack_hour (
   stack_id INTEGER NOT NULL,
   EventCode INTEGER NOT NULL,
   rule_id INTEGER NOT NULL,
+  faithful INTEGER NOT NULL,
   count INTEGER NOT NULL,
   first_time INTEGER NOT NULL,
   last_time INTEGER NOT NULL,

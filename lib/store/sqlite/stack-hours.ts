@@ -18,8 +18,8 @@ const inOrder = (a: StackHour, b: StackHour): number =>
 /** The hour rollup of stacks: gathered for a batch, written at its end. */
 export function openStackHours(db: Connection) {
   const add = db.prepare(
-    `INSERT INTO stack_hour (detection, day, dest_id, hour, stack_id, EventCode, rule_id, count, first_time, last_time)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    `INSERT INTO stack_hour (detection, day, dest_id, hour, stack_id, EventCode, rule_id, faithful, count, first_time,
+       last_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   )
   const advance = db.prepare(
     `UPDATE stack_hour SET count = count + ?, first_time = min(first_time, ?), last_time = max(last_time, ?)
@@ -28,11 +28,11 @@ export function openStackHours(db: Connection) {
   const riskDays = openRiskDays(db)
   let gathered: StackHour[] = []
 
-  function write({ stack: { id, key }, hour, sum }: StackHour): void {
+  function write({ stack: { id, key, faithful }, hour, sum }: StackHour): void {
     const { detection, dest, code, rule } = key
     const day = dayOf(hour)
     const { count, first, last } = sum
-    const added = add.run(detection, day, dest, hour, id, code, rule, count, first, last)
+    const added = add.run(detection, day, dest, hour, id, code, rule, faithful ? 1 : 0, count, first, last)
     if (added.changes === 1) riskDays.add(detection, day, dest)
     else advance.run(count, first, last, detection, day, dest, hour, id)
   }
