@@ -2,6 +2,7 @@
 DROP TABLE IF EXISTS asr_rule;
 CREATE TABLE asr_rule (
   ID TEXT PRIMARY KEY,
+  hash INTEGER NOT NULL,          -- of the ID, by which it is found in text
   ASR_Rule TEXT NOT NULL,
   short TEXT NOT NULL,
   standard INTEGER NOT NULL,

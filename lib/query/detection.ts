@@ -28,6 +28,7 @@ const columnsOf: Record<DetectionKey, Columns> = {
 }
 
 const sums = ['count', 'firstTime', 'lastTime']
+const stackColumns: Record<string, string> = { count: 'count', firstTime: 'first_time', lastTime: 'last_time' }
 
 /** The parts of a statement that gives the rows of a detection under a filter. */
 async function filteredRows(store: Store, key: DetectionKey, asked: Params) {
@@ -39,9 +40,11 @@ async function filteredRows(store: Store, key: DetectionKey, asked: Params) {
   const within = (column: string): Condition =>
     params.stack === null ? filters : all([filters, { sql: `${column} = ?`, values: [params.stack] }])
   const mode = params.mode === 'faithful' ? 'faithful = 1' : 'true'
-  // The sums need no text: they are taken from the table that the view names texts for.
-  const sums = within('v.id')
-  const counted = { ...sums, sql: `stack v WHERE v.detection IN (${numbers.join(', ')}) AND ${sums.sql}` }
+  // What needs no text is taken from the table that the view names texts for. Its index by count serves a whole detection;
+  // under a filter, SQLite is kept from it.
+  const ofStack = within('v.id')
+  const detection = ofStack.sql === 'true' ? 'v.detection' : '+v.detection'
+  const counted = { ...ofStack, sql: `stack v WHERE ${detection} IN (${numbers.join(', ')}) AND ${ofStack.sql}` }
   return {
     view,
     hits,
@@ -83,12 +86,16 @@ export async function selectDetection(store: Store, key: DetectionKey, params: P
 /** From the running totals: the page and the sums are two questions, each answered by an index. */
 async function selectTotals(store: Store, key: DetectionKey, params: Params, rows: Rows, page: [number, number]) {
   const { view, where, counted, shown } = rows
+  const isByCount = params.sort.every(({ column }) => sums.includes(column))
+  const first = isByCount
+    ? `SELECT v.id AS stack FROM ${counted.sql} AND ${shown}
+       ORDER BY ${orderBy(params.sort, 'v.id', (column) => `v.${stackColumns[column]}`)} LIMIT ? OFFSET ?`
+    : `SELECT v.stack FROM ${view} v WHERE ${where.sql} AND ${shown} ORDER BY ${orderOf(params, 'v')} LIMIT ? OFFSET ?`
   const [found, [sum]] = await Promise.all([
     store.all<DetectionRow>(
-      `WITH page AS MATERIALIZED (
-         SELECT v.stack FROM ${view} v WHERE ${where.sql} AND ${shown} ORDER BY ${orderOf(params, 'v')} LIMIT ? OFFSET ?)
+      `WITH page AS MATERIALIZED (${first})
        SELECT ${selected(key, 'v')} FROM page CROSS JOIN ${view} v ON v.stack = page.stack ORDER BY ${orderOf(params, 'v')}`,
-      [...where.values, ...page],
+      [...(isByCount ? counted : where).values, ...page],
     ),
     store.all<Sums>(`SELECT ${sumsOf(shown)} FROM ${counted.sql}`, counted.values),
   ])

@@ -7,7 +7,7 @@ import type { EventDetail, EventRow, Page } from './rows.ts'
 import { eventColumns, eventTexts, whereOf } from './where.ts'
 import { resolveWindow } from './window.ts'
 
-const columns = `v.event AS id, _time, dest, EventCode, v.ID, ASR_Rule, Process_Name, Path, Parent_Commandline, Target_Commandline,
+const columns = `v.event AS id, v._time, dest, EventCode, v.ID, ASR_Rule, Process_Name, Path, Parent_Commandline, Target_Commandline,
   User, Old_Value, New_Value, EventRecordID, upload`
 
 /** SQLite takes `ID` and `id` for the same name: columns are named with their view. */
@@ -34,16 +34,43 @@ const countOf = ({ sql }: Condition): string =>
 export async function selectEvents(store: Store, params: Params): Promise<Page<EventRow>> {
   const where = await filtered(store, params)
   const limit = params.limit ?? pageLength
+  const page: [number, number] = [limit, (params.page - 1) * limit]
+  const isSearched = params.q !== null || Object.keys(params.filters).length > 0
+  return isSearched && params.sort.every(({ column }) => column === '_time')
+    ? selectFound(store, params, where, page)
+    : selectInOrder(store, params, where, page)
+}
+
+const orderOf = (params: Params): string => orderBy(params.sort, 'v.event', inView)
+
+/** Walks the events in their order until the page is full, and counts them beside. */
+async function selectInOrder(store: Store, params: Params, where: Condition, page: [number, number]) {
   // Without a filter the running totals know how many there are.
   const count = where.sql === 'true' ? 'SELECT coalesce(sum(count), 0) AS total FROM dest_rule' : countOf(where)
   const [rows, [sum]] = await Promise.all([
     store.all<EventRow>(
-      `SELECT ${columns} FROM asr_event v WHERE ${where.sql} ORDER BY ${orderBy(params.sort, 'v.event', inView)} LIMIT ? OFFSET ?`,
-      [...where.values, limit, (params.page - 1) * limit],
+      `SELECT ${columns} FROM asr_event v WHERE ${where.sql} ORDER BY ${orderOf(params)} LIMIT ? OFFSET ?`,
+      [...where.values, ...page],
     ),
     store.all<{ total: number }>(count, where.values),
   ])
   return { total: sum?.total ?? 0, rows }
+}
+
+/** Finds all events first: a filter may fit so few that walking to them would be walking through all. */
+async function selectFound(store: Store, params: Params, where: Condition, page: [number, number]) {
+  const kept = `kept AS MATERIALIZED (SELECT v.event, _time FROM asr_event v WHERE ${where.sql})`
+  const found = await store.all<EventRow & { total: number }>(
+    `WITH ${kept}, page AS MATERIALIZED (SELECT * FROM kept v ORDER BY ${orderOf(params)} LIMIT ? OFFSET ?)
+     SELECT ${columns}, (SELECT count(*) FROM kept) AS total FROM page CROSS JOIN asr_event v ON v.event = page.event
+     ORDER BY ${orderOf(params)}`,
+    [...where.values, ...page],
+  )
+  if (found.length === 0 && page[1] > 0) {
+    const [sum] = await store.all<{ total: number }>(countOf(where), where.values)
+    return { total: sum?.total ?? 0, rows: [] }
+  }
+  return { total: found[0]?.total ?? 0, rows: found.map(({ total, ...row }) => row) }
 }
 
 /** Every event of the filter in its order, for exports. */

@@ -1,5 +1,4 @@
 import { detections } from '#lib/asr/detections.ts'
-import type { Params } from '#lib/params/params.ts'
 import type { Searched } from './found.ts'
 import { membersOf } from './members.ts'
 import { all, anywhere, type Condition } from './pattern.ts'
@@ -58,7 +57,7 @@ export function hourlyHits(
 export const inHours: Columns = { dest: 'dest_id', ID: 'rule_id', EventCode: 'EventCode', feature: 'EventCode' }
 
 /** SQL that counts stacks within a time range: `stack_id, faithful, count, firstTime, lastTime`. */
-function hitsInRange(params: Params, range: Range, numbers: readonly number[]): Condition {
+function hitsInRange(params: Searched, range: Range, numbers: readonly number[]): Condition {
   const { sql, values } = hourlyHits(range, numbers)
   const where = all([
     whereOf(params, inHours),
@@ -94,7 +93,9 @@ function hitsOfEvents(params: Searched, { from, to }: Range, columns: Columns, n
     ...(to === null ? [] : [{ sql: 'e.time <= ?', values: [to] }]),
   ])
   const found =
-    params.q === null ? filtered : all([filtered, freeText(params.q, params.found ?? null, eventColumns, eventTexts)])
+    params.q === null
+      ? filtered
+      : all([filtered, freeText(params.q, params.found ?? new Map(), eventColumns, eventTexts)])
   const members = [membersOf(found, numbers)]
   const isOfChanges = numbers.some((number) => detections.registry.numbers.includes(number))
   if (params.q !== null && isOfChanges) members.push(changesNamed(params.q, filtered))

@@ -12,9 +12,10 @@ export async function selectRules(store: Store, params: Params): Promise<RuleRow
   const counts = await countsSql(store, params)
   const rows = await store.all<Stored>(
     `WITH seen AS (
-       SELECT t.value AS ID, sum(count) AS events, count(DISTINCT dest_id) AS dests, min(first) AS firstTime, max(last) AS lastTime,
-         ${byMode('EventCode', 'count')}
-       FROM (${counts.sql}) c JOIN text t ON t.id = c.rule_id GROUP BY t.value)
+       SELECT t.value AS ID, c.* FROM (
+         SELECT rule_id, sum(count) AS events, count(DISTINCT dest_id) AS dests, min(first) AS firstTime, max(last) AS lastTime,
+           ${byMode('EventCode', 'count')}
+         FROM (${counts.sql}) GROUP BY rule_id) c JOIN text t ON t.id = c.rule_id)
      SELECT coalesce(r.ID, seen.ID) AS ID, coalesce(r.ASR_Rule, 'NULL') AS ASR_Rule, coalesce(r.short, seen.ID) AS short,
        r.ID IS NOT NULL AS known, coalesce(r.standard, 0) AS standard, coalesce(r.warn_mode, 0) AS warnMode,
        coalesce(seen.events, 0) AS events, coalesce(seen.block, 0) AS blocked, coalesce(seen.audit, 0) AS audited,

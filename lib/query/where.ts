@@ -11,15 +11,18 @@ import { all, any, anywhere, type Condition, fits, likeOf, matching, type Patter
 export type Columns = Partial<Record<FilterField, string>>
 
 /** SQLite's LIKE folds the case of ASCII only. */
-const inTexts = (column: string, pattern: Pattern): Condition => ({
-  sql: `${column} IN (SELECT id FROM text WHERE value LIKE ? ESCAPE '\\')`,
-  values: [likeOf(pattern)],
-})
+function inTexts(column: string, pattern: Pattern, found: Found): Condition {
+  const like = likeOf(pattern)
+  const ids = found.get(like)
+  return ids === undefined
+    ? { sql: `${column} IN (SELECT id FROM text WHERE value LIKE ? ESCAPE '\\')`, values: [like] }
+    : { sql: `${column} IN (${ids.join(', ')})`, values: [] }
+}
 
-const inTextsOrNull = (column: string, pattern: Pattern): Condition =>
+const inTextsOrNull = (column: string, pattern: Pattern, found: Found): Condition =>
   fits(pattern, 'NULL')
-    ? any([inTexts(column, pattern), { sql: `${column} = 0`, values: [] }])
-    : inTexts(column, pattern)
+    ? any([inTexts(column, pattern, found), { sql: `${column} = 0`, values: [] }])
+    : inTexts(column, pattern, found)
 
 const inDests = (column: string, pattern: Pattern): Condition => ({
   sql: `${column} IN (SELECT id FROM dest WHERE key LIKE ? ESCAPE '\\')`,
@@ -36,16 +39,16 @@ const hasFeature = (pattern: Pattern) => (code: number) => {
   return feature !== undefined && (fits(pattern, feature) || fits(pattern, featureNames[feature]))
 }
 
-function condition(field: FilterField, column: string, pattern: Pattern): Condition {
+function condition(field: FilterField, column: string, pattern: Pattern, found: Found): Condition {
   if (field === 'dest') return inDests(column, pattern)
   if (field === 'EventCode') return inCodes(column, (code) => fits(pattern, String(code)))
   if (field === 'feature') return inCodes(column, hasFeature(pattern))
-  return inTextsOrNull(column, pattern)
+  return inTextsOrNull(column, pattern, found)
 }
 
 /** The rules whose name, or its short form, fits. */
 export const inRuleNames = (column: string, pattern: Pattern): Condition => ({
-  sql: `${column} IN (SELECT t.id FROM asr_rule r JOIN text t ON t.value = r.ID
+  sql: `${column} IN (SELECT t.id FROM asr_rule r JOIN text t ON t.hash = r.hash AND t.value = r.ID
     WHERE r.ASR_Rule LIKE ? ESCAPE '\\' OR r.short LIKE ? ESCAPE '\\')`,
   values: [likeOf(pattern), likeOf(pattern)],
 })
@@ -53,14 +56,13 @@ export const inRuleNames = (column: string, pattern: Pattern): Condition => ({
 /** Text anywhere in any field of the table, or in the name of its rule. */
 export function freeText(q: string, found: Found, columns: Columns, furtherTexts: string[]): Condition {
   const pattern = anywhere(q)
-  const inFound = (column: string): Condition =>
-    found === null ? inTexts(column, pattern) : { sql: `${column} IN (${found.join(', ')})`, values: [] }
+  const inFound = (column: string) => inTexts(column, pattern, found)
   const conditions = filterFields.flatMap((field) => {
     const column = columns[field]
     if (column === undefined) return []
     if (field === 'ID') return [inFound(column), inRuleNames(column, pattern)]
     return field === 'dest' || field === 'EventCode' || field === 'feature'
-      ? [condition(field, column, pattern)]
+      ? [condition(field, column, pattern, found)]
       : [inFound(column)]
   })
   return any([...conditions, ...furtherTexts.map(inFound)])
@@ -68,15 +70,14 @@ export function freeText(q: string, found: Found, columns: Columns, furtherTexts
 
 /** The filters of the URL that a table answers from its own columns. */
 export function whereOf(params: Searched, columns: Columns, furtherTexts: string[] = []): Condition {
+  const { found = new Map() } = params
   const conditions = filterFields.flatMap((field) => {
     const column = columns[field]
     const written = params.filters[field]
     if (column === undefined || written === undefined) return []
-    return matching(written, (pattern) => condition(field, column, pattern))
+    return matching(written, (pattern) => condition(field, column, pattern, found))
   })
-  return all(
-    params.q === null ? conditions : [...conditions, freeText(params.q, params.found ?? null, columns, furtherTexts)],
-  )
+  return all(params.q === null ? conditions : [...conditions, freeText(params.q, found, columns, furtherTexts)])
 }
 
 /** Fields that are filtered by but are not among a table's columns: the events themselves answer for those. */

@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync'
 import { normaliseGuid } from '#lib/asr/canonical.ts'
 import { projectFolder } from '../settings.ts'
 import { type Connection, openForWriting } from './database.ts'
+import { hashOf } from './hash.ts'
 
 const sqlFiles = (folder: string): string[] =>
   readdirSync(folder)
@@ -53,8 +54,8 @@ function dropViews(db: Connection): void {
 function loadLookups(db: Connection, dataFolder: string | null): void {
   const folder = join(projectFolder, 'db/lookup')
   db.exec(readFileSync(join(projectFolder, 'db/sqlite/lookups.sql'), 'utf8'))
-  const rule = db.prepare(`INSERT OR REPLACE INTO asr_rule (ID, ASR_Rule, short, standard, warn_mode, techniques)
-    VALUES (:ID, :ASR_Rule, :short, :standard_protection, :warn_mode, :techniques)`)
+  const rule = db.prepare(`INSERT OR REPLACE INTO asr_rule (ID, hash, ASR_Rule, short, standard, warn_mode, techniques)
+    VALUES (:ID, :hash, :ASR_Rule, :short, :standard_protection, :warn_mode, :techniques)`)
   const own = dataFolder === null ? '' : join(dataFolder, 'lookup/asr_rules.csv')
   for (const file of [join(folder, 'asr_rules.csv'), own]) {
     if (file !== '' && existsSync(/* turbopackIgnore: true */ file))
@@ -67,11 +68,13 @@ function loadLookups(db: Connection, dataFolder: string | null): void {
   for (const row of readCsv(join(folder, 'attack.csv'))) attack.run(row)
 }
 
-function ruleRow(row: CsvRow, file: string): CsvRow {
+function ruleRow(row: CsvRow, file: string): Record<string, string | number> {
   if (!row.ID || !row.ASR_Rule)
     throw new Error(`${file}: each row needs an ID and an ASR_Rule, found ${JSON.stringify(row)}`)
+  const ID = normaliseGuid(row.ID)
   return {
-    ID: normaliseGuid(row.ID),
+    ID,
+    hash: hashOf(ID),
     ASR_Rule: row.ASR_Rule,
     short: row.short || row.ASR_Rule.replace(/^Block /, ''),
     standard_protection: row.standard_protection || '0',
