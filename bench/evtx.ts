@@ -10,7 +10,7 @@ import type { Run } from './read-log.ts'
 
 const files = 5
 
-type Way = { what: string; seconds: () => Promise<number> }
+type Way = { what: string; megabytes: number; seconds: () => Promise<number> }
 
 /** Seconds `evtxexport -f xml` takes for some files, its output thrown away; null where it is not installed. */
 async function exporter(): Promise<((paths: string[]) => Promise<number>) | null> {
@@ -27,7 +27,7 @@ async function exporter(): Promise<((paths: string[]) => Promise<number>) | null
   }
 }
 
-/** EVTX as a Defender log has it, 5 % ours, beside libevtx's exporter. */
+/** EVTX as a Defender log has it, 5 % ours, beside libevtx's exporter and a library for Node that renders XML. */
 export async function benchEvtx(folder: string, { evtx, runs }: Options): Promise<string> {
   const set = join(folder, `evtx-${evtx}-MB`)
   if (!existsSync(set)) makeFiles(set, evtx, files)
@@ -35,22 +35,27 @@ export async function benchEvtx(folder: string, { evtx, runs }: Options): Promis
   const megabytes = paths.reduce((sum, path) => sum + statSync(path).size, 0) / 1e6
   const run = async (...flags: string[]) => (await inChild<Run>('read-log.ts', [...paths, ...flags])).seconds
   const evtxexport = await exporter()
+  const one = paths[0] ?? ''
+  const library = async () => (await inChild<{ seconds: number }>('evtx/library.ts', [one])).seconds
   const ways: Way[] = [
-    { what: 'reader alone, every field of ours', seconds: () => run() },
-    { what: 'to committed rows', seconds: () => run('--store') },
-    ...(evtxexport === null ? [] : [{ what: 'evtxexport -f xml', seconds: () => evtxexport(paths) }]),
+    { what: 'reader alone, every field of ours', megabytes, seconds: () => run() },
+    { what: 'to committed rows', megabytes, seconds: () => run('--store') },
+    ...(evtxexport === null ? [] : [{ what: 'evtxexport -f xml', megabytes, seconds: () => evtxexport(paths) }]),
+    { what: '@ts-evtx/core, one of the files', megabytes: statSync(one).size / 1e6, seconds: library },
   ]
-  const found = new Map<string, number[]>()
+  const found = new Map<Way, number[]>()
   for (let round = 0; round < runs; round++)
-    for (const { what, seconds } of ways) found.set(what, [...(found.get(what) ?? []), await seconds()])
-  const rates = [...found].map(([what, seconds]) => ({ what, rate: megabytes / median(seconds) }))
-  const baseline = evtxexport === null ? null : (rates.at(-1)?.rate ?? null)
+    for (const way of ways) found.set(way, [...(found.get(way) ?? []), await way.seconds()])
+  const rates = [...found].map(([way, seconds]) => ({ what: way.what, rate: way.megabytes / median(seconds) }))
+  const of = (name: string) => rates.find(({ what }) => what.startsWith(name))?.rate
+  const against = (rate: number, baseline: number | undefined) => (baseline === undefined ? '' : times(rate / baseline))
   const rows = rates.map(({ what, rate }) => [
     what,
     `${figure(rate)} MB/s`,
-    baseline === null ? '' : times(rate / baseline),
+    against(rate, of('evtxexport')),
+    against(rate, of('@ts-evtx')),
   ])
   const missing =
-    evtxexport === null ? '\n\nevtxexport is not installed (Debian: libevtx-utils), so there is no baseline.' : ''
-  return `EVTX: ${figure(megabytes)} MB in ${files} files, 5 % ours; median of ${runs} runs\n\n${table(['what', 'rate', 'against evtxexport'], rows)}${missing}`
+    evtxexport === null ? '\n\nevtxexport is not installed (Debian: libevtx-utils), so that baseline is missing.' : ''
+  return `EVTX: ${figure(megabytes)} MB in ${files} files, 5 % ours; median of ${runs} runs\n\n${table(['what', 'rate', 'against evtxexport', 'against @ts-evtx/core'], rows)}${missing}`
 }
