@@ -16,19 +16,25 @@ export type Run = { seconds: number; events: number }
 const readByParser: Reader = (bytes) =>
   readSpans(bytes, splitter, (span, utf8) => parseRecord(utf8.toString('utf8'), span.isClosed))
 
+const secondsSince = (begun: number): number => (performance.now() - begun) / 1000
+
 const bytesOf = (file: string) => createReadStream(file, { highWaterMark: 256 * 1024 })
 
-async function readAlone(files: string[]): Promise<number> {
+async function readAlone(files: string[]): Promise<Run> {
+  const begun = performance.now()
   let events = 0
   for (const file of files) {
     const { outcomes } = await readLog(bytesOf(file), { tz: 'UTC' })
     for await (const list of outcomes) for (const { kind } of list) if (kind === 'event') events++
   }
-  return events
+  return { seconds: secondsSince(begun), events }
 }
 
-/** From file to committed rows, as the server does it: this thread reads, another one writes. */
-async function store(files: string[]): Promise<number> {
+/**
+ * From file to committed rows, as the server does it: this thread reads, another one writes. The store is open before the
+ * clock runs, as it is when a file comes in, and the clock stops when the last row is committed.
+ */
+async function store(files: string[]): Promise<Run> {
   const folder = mkdtempSync(join(dirname(files[0] ?? '.'), 'store-'))
   const writer = openSqliteWriter(join(folder, 'asr-hunt.db'), null)
   let events = 0
@@ -39,21 +45,22 @@ async function store(files: string[]): Promise<number> {
       return writer.write(id, batch)
     },
   }
+  await counted.recover()
+  const begun = performance.now()
   for (const [index, file] of files.entries()) {
     const upload = { id: String(index), name: 'bench', tz: 'UTC', bytes: null }
     await counted.createUpload(upload)
     await ingestLog(counted, upload, bytesOf(file), new AbortController().signal)
   }
+  const seconds = secondsSince(begun)
   await writer.close()
   rmSync(folder, { recursive: true })
-  return events
+  return { seconds, events }
 }
 
 // node bench/read-log.ts FILE… [--parser] [--store]
 const options = { parser: { type: 'boolean', default: false }, store: { type: 'boolean', default: false } } as const
 const { values, positionals } = parseArgs({ options, allowPositionals: true })
 if (values.parser) readers.xml = readByParser
-const begun = performance.now()
-const events = await (values.store ? store : readAlone)(positionals)
-const run: Run = { seconds: (performance.now() - begun) / 1000, events }
+const run = await (values.store ? store : readAlone)(positionals)
 process.stdout.write(JSON.stringify(run))
