@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { benchEvtx } from './evtx.ts'
+import { benchFormats } from './formats.ts'
 import { benchIngest } from './ingest.ts'
 import { machineLine } from './machine.ts'
 import { benchMemory } from './memory.ts'
@@ -10,6 +11,7 @@ import { benchPages } from './pages.ts'
 
 const bench: Record<Part, (folder: string, options: Options) => Promise<string>> = {
   ingest: benchIngest,
+  formats: benchFormats,
   pages: benchPages,
   memory: benchMemory,
   evtx: benchEvtx,

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const parts = ['ingest', 'pages', 'memory', 'evtx'] as const
+export const parts = ['ingest', 'formats', 'pages', 'memory', 'evtx'] as const
 export type Part = (typeof parts)[number]
 
 export type Options = {
@@ -26,7 +26,7 @@ export const usage = `Measures reading, pages and memory, each beside a baseline
   npm run bench -- [options]
 
   --only PARTS     some of ${parts.join(',')} (all)
-  --events N       events in each file of ingest (200000)
+  --events N       events in each file of ingest, a fortieth of them of formats (200000)
   --stored N       events in the store that pages are asked from (1000000)
   --dests N        hosts in it (5000)
   --rounds N       times each page is asked for, alone and during an upload (25)
