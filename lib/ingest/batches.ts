@@ -9,7 +9,7 @@ import { loggedSections, prepareEvent } from './prepare.ts'
  * A batch holds this many events, rejects or characters of logged values at most. It is closed sooner, when it is this old (in milliseconds) and the
  * store has time for it: a slow feed shows within a second, and a fast one touches each page of the store less often.
  */
-export const batchLimits = { events: 16_384, rejects: 4000, characters: 8_000_000, age: 250 }
+export const batchLimits = { events: 16_384, rejects: 4000, characters: 16_000_000, age: 250 }
 
 const compress = (events: LoggedEvent[]): Uint8Array => zstdCompressSync(JSON.stringify(events.map(loggedSections)))
 
