@@ -13,8 +13,8 @@ import { openSqliteWriter } from '#lib/store/sqlite/store.ts'
 export type Run = { seconds: number; events: number }
 
 /** The baseline: every record by fast-xml-parser, without the scanner and without telling first whose it is. */
-const readByParser: Reader = (bytes) =>
-  readSpans(bytes, splitter, (span, utf8) => parseRecord(utf8.toString('utf8'), span.isClosed))
+const readByParser: Reader = (bytes, options) =>
+  readSpans(bytes, splitter, (span, utf8) => parseRecord(utf8.toString('utf8'), span.isClosed), options)
 
 const secondsSince = (begun: number): number => (performance.now() - begun) / 1000
 

@@ -34,8 +34,14 @@ export type Outcome =
   | { kind: 'other'; code: string; count: number }
   | { kind: 'reject'; reject: Reject }
 
-/** How a log is to be read. `tz` is the IANA zone of local times that carry none, `dest` the host of records that name none. */
-export type ReadOptions = { tz: string; dest?: string }
+/** When and where a record of Defender's channel was logged that is not kept but only counted; null where it cannot be read. */
+export type Trace = { dest: string; recordId: number | null; time: number | null }
+
+/**
+ * How a log is to be read. `tz` is the IANA zone of local times that carry none, `dest` the host of records that name
+ * none. `onTrace` is told of the records of Defender's channel that are only counted, where they say when and where.
+ */
+export type ReadOptions = { tz: string; dest?: string; onTrace?: (trace: Trace) => void }
 
 /** A reader: bytes in, outcomes out, a list at a time. It never throws for what the bytes hold. */
 export type Reader = (bytes: AsyncIterable<Uint8Array>, options: ReadOptions) => AsyncGenerator<Outcome[]>

@@ -1,5 +1,5 @@
 import { toUtf8 } from '#lib/formats/decode.ts'
-import type { Outcome, Place } from '#lib/formats/outcome.ts'
+import type { Outcome, Place, ReadOptions } from '#lib/formats/outcome.ts'
 import { add, newTally, snippetOf, type Tally, take, type Verdict } from '#lib/formats/verdict.ts'
 import { append, between, openWindow, type Window } from '#lib/formats/window.ts'
 
@@ -35,12 +35,13 @@ export async function* walkSpans(
   bytes: AsyncIterable<Uint8Array>,
   splitter: (window: Window) => Split,
   visit: Visit,
+  { onTrace }: ReadOptions,
   atEnd: (tally: Tally) => void = () => {},
 ): AsyncGenerator<Outcome[]> {
   const { decoding, pieces } = await toUtf8(bytes)
   const window = openWindow(decoding.encoding, decoding.bom)
   const next = splitter(window)
-  const tally = newTally()
+  const tally = newTally(onTrace)
   let record = 0
 
   function readHeld(): Outcome[] {
@@ -72,8 +73,8 @@ export function readSpans(
   bytes: AsyncIterable<Uint8Array>,
   splitter: (window: Window) => Split,
   readSpan: (span: Span, utf8: Buffer) => Verdict,
+  options: ReadOptions,
 ): AsyncGenerator<Outcome[]> {
-  return walkSpans(bytes, splitter, (tally, span, utf8, place) => {
-    add(tally, readSpan(span, utf8), place, () => snippetOf(utf8))
-  })
+  const visit: Visit = (tally, span, utf8, place) => add(tally, readSpan(span, utf8), place, () => snippetOf(utf8))
+  return walkSpans(bytes, splitter, visit, options)
 }

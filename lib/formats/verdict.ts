@@ -1,12 +1,15 @@
 import { isDefenderChannel, otherCode } from '#lib/asr/channel.ts'
 import type { LoggedEvent } from '#lib/asr/event.ts'
 import { isAsrCode } from '#lib/asr/templates.ts'
-import type { Outcome, Place, Reject, RejectReason } from '#lib/formats/outcome.ts'
+import type { Outcome, Place, Reject, RejectReason, Trace } from '#lib/formats/outcome.ts'
 
-/** What one record is, before its place in the file is told: an event of ours, another event, or one that cannot be read. */
+/**
+ * What one record is, before its place in the file is told: an event of ours, another event, with its trace where it is of
+ * Defender's channel, or one that cannot be read.
+ */
 export type Verdict =
   | { kind: 'event'; event: LoggedEvent; unread?: true }
-  | { kind: 'other'; code: string }
+  | { kind: 'other'; code: string; trace?: Trace }
   | { kind: 'reject'; reason: RejectReason; detail: string }
 
 /** What a record says of itself, as logged; undefined or blank where it says nothing. */
@@ -33,6 +36,23 @@ export function readRecordId(text: string | undefined): number | null {
   return Number.isSafeInteger(id) ? id : null
 }
 
+/** A record that is not ours; its trace is asked for only where it is of Defender's channel. */
+export function otherOf(channel: string, EventCode: number, readTrace: () => Trace | null): Verdict {
+  const code = otherCode(channel, EventCode)
+  const trace = isDefenderChannel(channel) ? readTrace() : null
+  return trace === null ? { kind: 'other', code } : { kind: 'other', code, trace }
+}
+
+/** When and where a record was logged by its claims, or null where it names no computer. */
+export function traceOf(
+  { dest, time, recordId }: Pick<Claims, 'dest' | 'time' | 'recordId'>,
+  readTime: (text: string) => number | null,
+): Trace | null {
+  const name = dest?.trim()
+  if (!name) return null
+  return { dest: name, recordId: readRecordId(recordId?.trim()), time: readTime(time?.trim() ?? '') }
+}
+
 /** Judges a record that is whole. `readTime` reads its time in the spelling of its format. */
 export function judge(
   claims: Claims,
@@ -44,7 +64,7 @@ export function judge(
   const codeText = claims.eventCode?.trim() ?? ''
   const EventCode = readEventCode(codeText)
   if (EventCode === null) return reject('no-event-code', codeText ? `${quote(codeText)} is no number` : 'there is none')
-  if (!isOurs(channel, EventCode)) return { kind: 'other', code: otherCode(channel, EventCode) }
+  if (!isOurs(channel, EventCode)) return otherOf(channel, EventCode, () => traceOf(claims, readTime))
   const dest = claims.dest?.trim()
   if (!dest) return reject('no-dest', 'a record names the computer it was logged on')
   const timeText = claims.time?.trim()
@@ -59,15 +79,17 @@ const quote = (text: string): string => JSON.stringify(text.length > 80 ? `${tex
 /** How a record begins: at most 300 characters of it. */
 export const snippetOf = (utf8: Buffer): string => utf8.toString('utf8', 0, 1200).slice(0, 300).toWellFormed()
 
-/** A list of outcomes in the making. Others are counted by code, as they may be most of a log. */
-export type Tally = { outcomes: Outcome[]; others: Map<string, number> }
+/** A list of outcomes in the making. Others are counted by code, as they may be most of a log; their traces are told as they come. */
+export type Tally = { outcomes: Outcome[]; others: Map<string, number>; onTrace: (trace: Trace) => void }
 
-export const newTally = (): Tally => ({ outcomes: [], others: new Map() })
+export const newTally = (onTrace: Tally['onTrace'] = () => {}): Tally => ({ outcomes: [], others: new Map(), onTrace })
 
 /** Adds one record to the tally; `place` and `snippet` are asked for only where they are told. */
 export function add(tally: Tally, verdict: Verdict, place: () => Place, snippet: () => string): void {
-  if (verdict.kind === 'other') tally.others.set(verdict.code, (tally.others.get(verdict.code) ?? 0) + 1)
-  else if (verdict.kind === 'event') {
+  if (verdict.kind === 'other') {
+    tally.others.set(verdict.code, (tally.others.get(verdict.code) ?? 0) + 1)
+    if (verdict.trace) tally.onTrace(verdict.trace)
+  } else if (verdict.kind === 'event') {
     const outcome: Outcome = { kind: 'event', event: verdict.event, place: place() }
     tally.outcomes.push(verdict.unread ? { ...outcome, unread: true } : outcome)
   } else {

@@ -57,12 +57,60 @@ export type NewUpload = {
   dest?: string
 }
 
+export type VersionKind = 'signature' | 'engine' | 'platform'
+
+/** A version that the events of a dest name, and when. */
+export type Version = { kind: VersionKind; version: string; events: number; firstTime: number; lastTime: number }
+
+/**
+ * Records whose EventRecordIDs follow one another, and what lies before them: ids that are missing, a silence of more
+ * than a day, ids that start again (the log was cleared), or time that goes back (the clock was set).
+ */
+export type Stretch = {
+  after: 'missing' | 'silence' | 'cleared' | 'clock' | null
+  /** Ids that should lie between this stretch and the one before, and do not. */
+  missing: number
+  firstId: number
+  lastId: number
+  firstTime: number
+  lastTime: number
+}
+
+/**
+ * What a log holds of one dest, records of codes that are not kept included. By `verdict` the log is whole but for what is
+ * told, or looks like the answer to a query (missing ids then say nothing), or has no EventRecordIDs, or so many
+ * stretches that they were not followed.
+ */
+export type DestContinuity = {
+  dest: string
+  records: number
+  /** Records whose id or time cannot be told. */
+  withoutId: number
+  firstTime: number | null
+  lastTime: number | null
+  verdict: 'whole' | 'query' | 'no-ids' | 'scattered'
+  gaps: number
+  missing: number
+  silences: number
+  clears: number
+  clockJumps: number
+  /** Stretches there are; of very many only the first are kept. */
+  stretchCount: number
+  stretches: Stretch[]
+  versions: Version[]
+  /** Events that named a version for which there was no room. */
+  unlistedVersions: number
+}
+
+/** What is known of how whole a log is; `unlooked` records were of more dests than are looked at. */
+export type Continuity = { dests: DestContinuity[]; unlooked: number }
+
 /** The door for writing. Each call is one transaction: totals and rollups never disagree with the events. */
 export interface WritableStore {
   createUpload(upload: NewUpload): Promise<void>
   startUpload(id: string, format: string): Promise<void>
   write(id: string, batch: Batch): Promise<void>
-  finishUpload(id: string): Promise<void>
+  finishUpload(id: string, continuity?: Continuity): Promise<void>
   /** Takes back what the upload stored and keeps its row as failed, with the reason. */
   failUpload(id: string, error: string): Promise<void>
   /** Takes back what the upload stored and forgets it; false where there is no such upload. */

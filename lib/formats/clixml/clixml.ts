@@ -22,5 +22,5 @@ function readSpan(span: Span, utf8: Buffer, options: ReadOptions): Verdict {
 
 /** Reads what `Get-WinEvent | Export-Clixml` writes. Its times have an offset, so that no zone is needed. */
 export async function* readClixml(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncGenerator<Outcome[]> {
-  yield* readSpans(bytes, splitter, (span, utf8) => readSpan(span, utf8, options))
+  yield* readSpans(bytes, splitter, (span, utf8) => readSpan(span, utf8, options), options)
 }

@@ -42,7 +42,7 @@ async function* readRows(
       waiting.hold({ cells, time, place: place(), snippet: snippet() }, tally)
     else add(tally, verdict, place, snippet)
   }
-  yield* walkSpans(bytes, (window) => splitter(window, layout, first), visit, waiting.refuse)
+  yield* walkSpans(bytes, (window) => splitter(window, layout, first), visit, options, waiting.refuse)
 }
 
 /** One reject for a file in whose head no known columns stand. */

@@ -9,6 +9,12 @@ import type { Verdict } from '#lib/formats/verdict.ts'
 /** Judges a row as an object of the same kind of export in JSON; a cell with nothing in it is not there. */
 export function readRow(head: CsvHead, cells: string[], options: ReadOptions, clock: FileClock): Verdict {
   clock.isUnsure = false
+  const verdict = judgeRow(head, cells, options, clock)
+  if (verdict.kind !== 'other' || !verdict.trace || !clock.isUnsure) return verdict
+  return { ...verdict, trace: { ...verdict.trace, time: null } }
+}
+
+function judgeRow(head: CsvHead, cells: string[], options: ReadOptions, clock: FileClock): Verdict {
   if (!head.flavour)
     return judgeShape(
       eventViewerShape(cells, (text) => clock.read(text, options.tz)),

@@ -9,8 +9,11 @@ import type { Content, Element, Identity, Template } from './tree.ts'
 import { valueText } from './value.ts'
 import { valueType } from './value-type.ts'
 
-/** What a record is: its EventID, and its channel as an index of the channels met so far. */
-export type Identified = { code: number; channel: number }
+/**
+ * What a record is: its EventID, and its channel as an index of the channels met so far; further where its other values
+ * lie, and where those of its template instance begin (-1 where it has none).
+ */
+export type Identified = { code: number; channel: number; identity: Identity | null; values: number }
 
 const childNamed = (content: Content[], name: string): Element | undefined =>
   content.find((item): item is Element => typeof item === 'object' && item.kind === 'element' && item.name === name)
@@ -20,15 +23,21 @@ function identityOf(content: Content[]): Identity | null {
   const system = childNamed(childNamed(content, 'Event')?.content ?? [], 'System')
   const code = childNamed(system?.content ?? [], 'EventID')
   const channel = childNamed(system?.content ?? [], 'Channel')
-  return code?.content.length === 1 && channel?.content.length === 1
-    ? { code: code.content, channel: channel.content }
-    : null
+  if (code?.content.length !== 1 || channel?.content.length !== 1) return null
+  const time = childNamed(system?.content ?? [], 'TimeCreated')?.attributes.find(({ name }) => name === 'SystemTime')
+  return {
+    code: code.content,
+    channel: channel.content,
+    computer: childNamed(system?.content ?? [], 'Computer')?.content ?? null,
+    recordId: childNamed(system?.content ?? [], 'EventRecordID')?.content ?? null,
+    time: time?.value ?? null,
+  }
 }
 
 const wholeNumber = /^\d{1,9}$/
 
 /** Where the value of a slot begins; only sizes are read, so that a record that is not ours costs no allocation. */
-function slotStart(chunk: Chunk, values: number, end: number, slot: number): number {
+export function slotStart(chunk: Chunk, values: number, end: number, slot: number): number {
   const count = chunk.view.getUint32(values, true)
   need(values + 4, 4 * count, end, `the descriptors of ${count} values`)
   if (slot >= count) return -1
@@ -47,6 +56,8 @@ export function identify(chunk: Chunk, at: number, end: number, channels: Channe
   }
   const inline = parseFragment(chunk, at, end, { isTemplate: false, depth: 0, until: 'System' })
   const identity = identityOf(inline.content)
+  found.identity = identity
+  found.values = -1
   return identity !== null && takeLiteral(identity, channels, found)
 }
 
@@ -70,6 +81,8 @@ function identifyInstance(
   template.identity ??= template.identity === null ? null : identityOf(template.content)
   const identity = template.identity
   if (!identity) return false
+  found.identity = identity
+  found.values = values
   const [code] = identity.code
   const [channel] = identity.channel
   if (typeof code === 'string') {

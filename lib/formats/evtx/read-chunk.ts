@@ -1,7 +1,7 @@
 import type { LoggedField } from '#lib/asr/event.ts'
 import { isAsrCode } from '#lib/asr/templates.ts'
 import { parseTime } from '#lib/asr/time.ts'
-import type { Outcome, Place, Reject } from '#lib/formats/outcome.ts'
+import type { Outcome, Place, Reject, Trace } from '#lib/formats/outcome.ts'
 import { type Claims, judge } from '#lib/formats/verdict.ts'
 import { parseFragment } from './binxml.ts'
 import type { Channels } from './channels.ts'
@@ -17,6 +17,7 @@ import { identify } from './identity.ts'
 import { freeSpaceOf, recordHead, walkRecords } from './records.ts'
 import { snippetOf } from './snippet.ts'
 import { token } from './token.ts'
+import { readTrace } from './trace.ts'
 
 /** What a file has given so far: outcomes that wait to be taken, counts of other records, and the number of records met. */
 export type Reading = {
@@ -25,6 +26,7 @@ export type Reading = {
   stats: EvtxStats
   records: number
   header: FileHeader
+  onTrace: ((trace: Trace) => void) | undefined
 }
 
 type ChunkReading = { reading: Reading; chunk: Chunk; offset: number; isIntact: boolean; found: Identified }
@@ -38,7 +40,13 @@ export function readChunk(reading: Reading, chunk: Chunk, offset: number): void 
   if (!hasHeader) stats.badHeaders++
   const isWhole = !reading.header.hasChecksums || isIntact(chunk)
   if (hasHeader && !isWhole) stats.badChecksums++
-  const state: ChunkReading = { reading, chunk, offset, isIntact: isWhole, found: { code: 0, channel: 0 } }
+  const state: ChunkReading = {
+    reading,
+    chunk,
+    offset,
+    isIntact: isWhole,
+    found: { code: 0, channel: 0, identity: null, values: -1 },
+  }
   const before = reading.records
   walkRecords(chunk, hasHeader ? freeSpaceOf(chunk) : chunk.end, (kind, at, end) => {
     if (kind !== 'gap') readRecord(state, at, end, kind === 'torn')
@@ -61,11 +69,20 @@ function readRecord(state: ChunkReading, at: number, end: number, isTorn: boolea
     if (isIdentified && !(isAsrCode(found.code) && reading.channels.isDefender(found.channel))) {
       reading.records++
       reading.channels.countOther(found.channel, found.code)
+      if (reading.onTrace && reading.channels.isDefender(found.channel)) trace(state, end)
       return
     }
     readWhole(state, at, end)
   })
   if (damage) reject(state, at, end, isTorn && isCutOff(chunk, end) ? cutOff(damage) : damage)
+}
+
+/** Tells of a record that is only counted. Damage in what says when and where it was logged costs no more than that. */
+function trace({ reading, chunk, found }: ChunkReading, end: number): void {
+  damageOf(() => {
+    const told = readTrace(chunk, found, end)
+    if (told) reading.onTrace?.(told)
+  })
 }
 
 const isCutOff = (chunk: Chunk, end: number): boolean => end === chunk.end && chunk.end < chunkSize
@@ -86,7 +103,10 @@ function readWhole(state: ChunkReading, at: number, end: number): void {
   reading.records++
   if (verdict.kind === 'event')
     reading.outcomes.push({ ...verdict, place: { record: reading.records, line: null, offset: offset + at } })
-  else reading.channels.countCode(verdict.code)
+  else {
+    reading.channels.countCode(verdict.code)
+    if (verdict.trace) reading.onTrace?.(verdict.trace)
+  }
 }
 
 function claimsOf(system: LoggedField[]): Claims {

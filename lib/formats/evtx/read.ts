@@ -30,6 +30,7 @@ export async function* readEvtx(
     stats,
     records: 0,
     header: { isEvtx: false, hasChecksums: true, chunks: 0 },
+    onTrace: options.onTrace,
   }
   const chunk = newChunk()
   const header: Block = { bytes: Buffer.alloc(fileHeaderSize), size: fileHeaderSize, filled: 0 }

@@ -29,8 +29,14 @@ export type Fragment = { content: Content[]; damage: Damage | null }
 /** A template of a chunk, parsed once; `identity` once it was asked for. */
 export type Template = Fragment & { identity: Identity | null | undefined }
 
-/** Where EventID and Channel of an event lie: in literal text or in a substitution. */
-export type Identity = { code: Content[]; channel: Content[] }
+/** Where EventID and Channel of an event lie, and what says when and where it was logged: in literal text or in a substitution. */
+export type Identity = {
+  code: Content[]
+  channel: Content[]
+  computer: Content[] | null
+  recordId: Content[] | null
+  time: Content[] | null
+}
 
 /** The values of a template instance: type, and place in the chunk, by slot. */
 export type Values = { types: number[]; starts: number[]; sizes: number[] }

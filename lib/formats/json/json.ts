@@ -49,5 +49,5 @@ function readSpan(span: Span, utf8: Buffer, options: ReadOptions): Verdict {
  * by its own keys, so that files put together are read too.
  */
 export async function* readJson(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncGenerator<Outcome[]> {
-  yield* readSpans(bytes, splitter, (span, utf8) => readSpan(span, utf8, options))
+  yield* readSpans(bytes, splitter, (span, utf8) => readSpan(span, utf8, options), options)
 }

@@ -8,5 +8,5 @@ export async function* readMultiline(
   bytes: AsyncIterable<Uint8Array>,
   options: ReadOptions,
 ): AsyncGenerator<Outcome[]> {
-  yield* readSpans(bytes, splitter, (span, utf8) => readSpan(span, utf8, options.tz))
+  yield* readSpans(bytes, splitter, (span, utf8) => readSpan(span, utf8, options.tz), options)
 }

@@ -1,25 +1,31 @@
-import { otherCode } from '#lib/asr/channel.ts'
 import type { LoggedField } from '#lib/asr/event.ts'
 import { isUnread } from '#lib/formats/message.ts'
 import { messageFields } from '#lib/formats/multiline/message.ts'
 import { readTimeLine } from '#lib/formats/multiline/time-line.ts'
 import type { Span } from '#lib/formats/span.ts'
-import { isOurs, judge, readEventCode, reject, type Verdict } from '#lib/formats/verdict.ts'
+import { isOurs, judge, otherOf, readEventCode, reject, traceOf, type Verdict } from '#lib/formats/verdict.ts'
 
 /** How much of a record is looked at to tell whose it is; a header is below 1 KiB. */
 const tellBytes = 2048
 
 const logName = /\nLogName=([^\r\n]*)\r*\n/
 const eventCode = /\nEventCode=(\d{1,10})\r*\n/
+const computerName = /\nComputerName=([^\r\n]*)\r*\n/
+const recordNumber = /\nRecordNumber=(\d+)\r*\n/
 
 /** The verdict on a record that is not ours, told from its header, or null where it is ours or cannot be told. */
-function tellOther(head: string): Verdict | null {
+function tellOther(head: string, tz: string): Verdict | null {
   const message = head.indexOf('\nMessage=')
   const header = message < 0 ? head : head.slice(0, message + 1)
   const channel = logName.exec(header)?.[1]?.trim()
   const code = readEventCode(eventCode.exec(header)?.[1] ?? '')
   if (!channel || code === null || isOurs(channel, code)) return null
-  return { kind: 'other', code: otherCode(channel, code) }
+  const readTrace = () => {
+    const [dest, recordId] = [computerName, recordNumber].map((line) => line.exec(header)?.[1])
+    const time = header.slice(0, header.indexOf('\n')).replace(/\r+$/, '')
+    return traceOf({ dest, recordId, time }, (line) => readTimeLine(line, tz))
+  }
+  return otherOf(channel, code, readTrace)
 }
 
 /** Header fields as logged, the time line under the name that XML gives it; a line that is no field continues the one before. */
@@ -59,7 +65,7 @@ function parseRecord(text: string, tz: string): Verdict {
 
 /** Judges one span of the stream: whose it is from its header; only what may be ours is read to its end. */
 export function readSpan(span: Span, utf8: Buffer, tz: string): Verdict {
-  const other = tellOther(utf8.toString('utf8', 0, tellBytes))
+  const other = tellOther(utf8.toString('utf8', 0, tellBytes), tz)
   if (other) return other
   if (span.kind === 'too-long') return reject('too-long', 'no end within 4 MiB; a Windows event has at most 64 KiB')
   return parseRecord(utf8.toString('utf8'), tz)

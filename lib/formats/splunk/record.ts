@@ -68,10 +68,12 @@ function readTime(text: string, tz: string): number | null {
 
 /** Text of a forwarder has a local time; where Splunk tells the instant it took it for, that counts. */
 function atInstant(verdict: Verdict, time: string | undefined): Verdict {
-  if (verdict.kind !== 'event' || time === undefined) return verdict
+  if (verdict.kind === 'reject' || time === undefined) return verdict
   const isInstant = /^\d{9,10}(?:\.\d+)?$|(?:Z|[+-]\d\d:?\d\d| UTC| GMT)$/.test(time)
   const instant = isInstant ? readStamp(time) : null
-  return instant === null ? verdict : { ...verdict, event: { ...verdict.event, time: instant } }
+  if (instant === null) return verdict
+  if (verdict.kind === 'event') return { ...verdict, event: { ...verdict.event, time: instant } }
+  return verdict.trace ? { ...verdict, trace: { ...verdict.trace, time: instant } } : verdict
 }
 
 /**

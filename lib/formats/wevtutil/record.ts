@@ -1,11 +1,10 @@
-import { otherCode } from '#lib/asr/channel.ts'
 import type { LoggedField } from '#lib/asr/event.ts'
 import { messageBody } from '#lib/formats/message.ts'
 import type { ReadOptions } from '#lib/formats/outcome.ts'
 import { judgeShape } from '#lib/formats/shape.ts'
 import type { Span } from '#lib/formats/span.ts'
 import { readLocalIso } from '#lib/formats/times/local-iso.ts'
-import { isOurs, readEventCode, reject, type Verdict } from '#lib/formats/verdict.ts'
+import { isOurs, otherOf, readEventCode, reject, traceOf, type Verdict } from '#lib/formats/verdict.ts'
 
 /** The labels in the order in which wevtutil writes them; it does so in every language. */
 const labels = [
@@ -51,7 +50,11 @@ function readRecord(text: string, options: ReadOptions): Verdict {
   const value = (label: string) => fields[labels.indexOf(label)]?.[1]
   const channel = value('Log Name')?.trim() ?? ''
   const code = readEventCode(value('Event ID')?.trim() ?? '')
-  if (channel && code !== null && !isOurs(channel, code)) return { kind: 'other', code: otherCode(channel, code) }
+  const readTime = (time: string) => readLocalIso(time, options.tz)
+  if (channel && code !== null && !isOurs(channel, code)) {
+    const [dest, time] = [value('Computer')?.trim() || options.dest, value('Date')]
+    return otherOf(channel, code, () => traceOf({ dest, time, recordId: undefined }, readTime))
+  }
   if (message === null) return reject('cut-off', 'the record ends before its twelfth label, which begins the message')
   const claims = {
     channel,
@@ -61,7 +64,7 @@ function readRecord(text: string, options: ReadOptions): Verdict {
     time: value('Date'),
   }
   const body = (EventCode: number) => messageBody(EventCode, fields, messageOf(message))
-  return judgeShape({ claims, readTime: (time) => readLocalIso(time, options.tz), body }, options)
+  return judgeShape({ claims, readTime, body }, options)
 }
 
 /** Judges one span of the stream. */

@@ -5,5 +5,5 @@ import { splitter } from '#lib/formats/wevtutil/split.ts'
 
 /** Reads what `wevtutil qe /f:text` prints. Its times are local where they have no `Z`: `options.tz` says where. */
 export async function* readWevtutil(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncGenerator<Outcome[]> {
-  yield* readSpans(bytes, splitter, (span, utf8) => readSpan(span, utf8, options))
+  yield* readSpans(bytes, splitter, (span, utf8) => readSpan(span, utf8, options), options)
 }

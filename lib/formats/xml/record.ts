@@ -1,17 +1,19 @@
-import { otherCode } from '#lib/asr/channel.ts'
 import { parseTime } from '#lib/asr/time.ts'
 import type { Span } from '#lib/formats/span.ts'
-import { isOurs, judge, readEventCode, reject, type Verdict } from '#lib/formats/verdict.ts'
+import { isOurs, judge, otherOf, readEventCode, reject, traceOf, type Verdict } from '#lib/formats/verdict.ts'
 import { parseElement } from '#lib/formats/xml/element.ts'
 import { eventSections } from '#lib/formats/xml/fields.ts'
 import { scanRecord } from '#lib/formats/xml/scan.ts'
-import { type Told, tell, tellBytes, tellWindows } from '#lib/formats/xml/tell.ts'
+import { type Told, tell, tellBytes, tellTrace, tellWindows } from '#lib/formats/xml/tell.ts'
+
+/** How much of a record is looked at to tell when and where it was logged. */
+const traceBytes = 2048
 
 /** The verdict on a record that is not ours, or null where it is ours or has no EventID that is a number. */
-function otherOf(told: Told): Verdict | null {
+function judgeOther(told: Told, utf8: Buffer): Verdict | null {
   const eventCode = readEventCode(told.eventCode)
   if (eventCode === null || told.channel === '' || isOurs(told.channel, eventCode)) return null
-  return { kind: 'other', code: otherCode(told.channel, eventCode) }
+  return otherOf(told.channel, eventCode, () => traceOf(tellTrace(utf8.toString('utf8', 0, traceBytes)), parseTime))
 }
 
 /** Reads a whole record with fast-xml-parser. */
@@ -37,7 +39,7 @@ export function parseRecord(text: string, isClosed: boolean): Verdict {
 export function readSpan(span: Span, utf8: Buffer): Verdict {
   if (span.kind === 'doctype') return reject('doctype', 'a document type declaration before or between records')
   const told = tellWindows(utf8.toString('latin1', 0, 1024))
-  const other = otherOf(told ?? tell(utf8.toString('utf8', 0, tellBytes)) ?? { channel: '', eventCode: '' })
+  const other = judgeOther(told ?? tell(utf8.toString('utf8', 0, tellBytes)) ?? { channel: '', eventCode: '' }, utf8)
   if (other) return other
   if (span.kind === 'too-long') return reject('too-long', 'no end within 4 MiB; a Windows event has at most 64 KiB')
   const text = utf8.toString('utf8')

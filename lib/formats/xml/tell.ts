@@ -1,3 +1,4 @@
+import type { Claims } from '#lib/formats/verdict.ts'
 import { decodeEntities } from '#lib/formats/xml/entities.ts'
 
 /** What tells whether a record is ours. */
@@ -29,6 +30,21 @@ const elementText = (name: string): RegExp =>
   new RegExp(`<(?:[\\w.-]+:)?${name}(?:\\s[^<>]*)?>([^<]*)</(?:[\\w.-]+:)?${name}\\s*>`)
 const eventCodeText = elementText('EventID')
 const channelText = elementText('Channel')
+const computerText = elementText('Computer')
+const recordIdText = elementText('EventRecordID')
+const timeText = /<(?:[\w.-]+:)?TimeCreated\s[^<>]*?SystemTime\s*=\s*(?:'([^'<]*)'|"([^"<]*)")/
+
+/** When and where a record was logged, by the first elements that say so; it may be cut or malformed after them. */
+export function tellTrace(head: string): Pick<Claims, 'dest' | 'recordId' | 'time'> {
+  const time = timeText.exec(head)
+  const dest = computerText.exec(head)?.[1]
+  return {
+    dest: dest === undefined ? undefined : decodeEntities(dest),
+    recordId: recordIdText.exec(head)?.[1],
+    time: time?.[1] ?? time?.[2],
+  }
+}
+
 const beforeSystem = /^<Event(?:\s[^<>]*)?>[-\s]*<(?:[\w.-]+:)?System(?:\s[^<>]*)?>/
 const afterSystem = /<!|<\/(?:[\w.-]+:)?System|<(?:[\w.-]+:)?(?:EventData|UserData|RenderingInfo)/
 

@@ -1,0 +1,55 @@
+import type { LoggedEvent } from '#lib/asr/event.ts'
+import type { Trace } from '#lib/formats/outcome.ts'
+import type { Continuity } from '#lib/store/store.ts'
+import { openDest, type Room } from './dest.ts'
+import { limits } from './limits.ts'
+
+type Dest = ReturnType<typeof openDest>
+
+/**
+ * Follows the records of Defender's channel through one log, to tell at its end where records are missing, where the log
+ * was cleared and where the clock was set back. Whatever a log holds, no more is kept than `limits` allow.
+ */
+export function openContinuity() {
+  const room: Room = { runs: limits.allRuns, versions: limits.allVersions, stretches: limits.allStretches }
+  const dests = new Map<string, Dest>()
+  let lastName = ''
+  let lastDest: Dest | null = null
+  let unlooked = 0
+
+  /** The dest of a name; null where there is no room for it. */
+  function destOf(name: string): Dest | null {
+    if (lastDest !== null && name === lastName) return lastDest
+    const key = name.length > limits.destCharacters ? '' : name.toLowerCase()
+    let dest = dests.get(key)
+    if (dest === undefined) {
+      if (key === '' || dests.size === limits.dests) return null
+      dest = openDest(name, room)
+      dests.set(key, dest)
+    }
+    lastName = name
+    lastDest = dest
+    return dest
+  }
+
+  return {
+    /** An event that is kept. */
+    event: (event: LoggedEvent): void => {
+      const dest = destOf(event.dest)
+      if (dest === null) unlooked++
+      dest?.record(event.recordId, event.time, false)
+      dest?.versions(event)
+    },
+    /** A record of the channel that is only counted. */
+    other: ({ dest: name, recordId, time }: Trace): void => {
+      const dest = destOf(name)
+      if (dest === null) unlooked++
+      dest?.record(recordId, time, true)
+    },
+    /** What was found, dest by dest in the order of their names; called once, at the end of the log. */
+    close: (): Continuity => ({
+      dests: [...dests].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, dest]) => dest.close()),
+      unlooked,
+    }),
+  }
+}
