@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import type { LoggedEvent } from '#lib/asr/event.ts'
 import { type Budget, OverBudget, openBudget } from '#lib/containers/budget.ts'
 import { decompress } from '#lib/containers/decompress.ts'
 import type { Entry } from '#lib/containers/entry.ts'
@@ -11,7 +12,8 @@ import { peek } from '#lib/formats/peek.ts'
 import { readers, readLog } from '#lib/formats/readers.ts'
 import { packEvents } from '#lib/store/packed.ts'
 import { dataFolder } from '#lib/store/settings.ts'
-import type { WritableStore } from '#lib/store/store.ts'
+import type { Continuity, WritableStore } from '#lib/store/store.ts'
+import { openContinuity } from './continuity/continuity.ts'
 import { type Meter, openMeter } from './meter.ts'
 import { storeOutcomes } from './store-outcomes.ts'
 
@@ -64,11 +66,12 @@ export async function ingestLog(
     packed: [],
     damage: () => null,
   }
-  await ingest(work, meter.count(bytes, signal))
-  await store.finishUpload(upload.id)
+  const continuity = await ingest(work, meter.count(bytes, signal))
+  await store.finishUpload(upload.id, continuity)
 }
 
-async function ingest(work: Work, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+/** Reads what the bytes turn out to be; gives how whole the log is, or null for an archive. */
+async function ingest(work: Work, bytes: AsyncIterable<Uint8Array>): Promise<Continuity | null> {
   const peeked = await peek(bytes, headBytes)
   const kind = containerOf(peeked.head)
   if (kind === null) return readInto(work, peeked.bytes)
@@ -86,11 +89,12 @@ async function ingest(work: Work, bytes: AsyncIterable<Uint8Array>): Promise<voi
     await ingestEntry(inner, entry)
     if (!meter.isIdle()) await work.store.write(work.upload.id, { ...emptyBatch, bytesRead: meter.take() })
   }
+  return null
 }
 
 const emptyBatch = { records: 0, events: packEvents([]), detail: [], otherCodes: {}, rejects: [], unread: 0 }
 
-function ingestPacked(work: Work, kind: 'gzip' | 'zstd', bytes: AsyncIterable<Uint8Array>): Promise<void> {
+function ingestPacked(work: Work, kind: 'gzip' | 'zstd', bytes: AsyncIterable<Uint8Array>): Promise<Continuity | null> {
   let damage: string | null = null
   const unpacked = decompress(kind, bytes, work.budget, (message) => {
     damage = message
@@ -108,17 +112,22 @@ async function ingestEntry(work: Work, entry: Entry): Promise<void> {
   const meter = openMeter()
   try {
     const inner = { ...work, upload: part, meter, archive: { ...archive, path }, packed: [], damage: entry.damage }
-    await ingest(inner, meter.count(entry.bytes, signal))
-    await store.finishUpload(part.id)
+    const continuity = await ingest(inner, meter.count(entry.bytes, signal))
+    await store.finishUpload(part.id, continuity)
   } catch (error) {
     if (signal.aborted || error instanceof OverBudget) throw error
     await store.failUpload(part.id, (error as Error).message)
   }
 }
 
-async function readInto(work: Work, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+async function readInto(work: Work, bytes: AsyncIterable<Uint8Array>): Promise<Continuity> {
   const { store, upload, meter, signal, packed } = work
-  const { format, outcomes } = await readLog(bytes, { tz: upload.tz, ...(upload.dest ? { dest: upload.dest } : {}) })
+  const continuity = openContinuity()
+  const { format, outcomes } = await readLog(bytes, {
+    tz: upload.tz,
+    ...(upload.dest ? { dest: upload.dest } : {}),
+    onTrace: continuity.other,
+  })
   if (readers[format] === undefined && format !== 'empty') {
     const damage = work.damage()
     if (damage !== null) throw new UnknownFormat(damage)
@@ -127,7 +136,19 @@ async function readInto(work: Work, bytes: AsyncIterable<Uint8Array>): Promise<v
     throw new UnknownFormat(`${found}: ${readable}.`)
   }
   await store.startUpload(upload.id, [format, ...packed.toReversed()].join(' in '))
-  await storeOutcomes(store, upload.id, withDamage(outcomes, work.damage), meter, signal)
+  const followed = withDamage(withContinuity(outcomes, continuity.event), work.damage)
+  await storeOutcomes(store, upload.id, followed, meter, signal)
+  return continuity.close()
+}
+
+async function* withContinuity(
+  outcomes: AsyncIterable<Outcome[]>,
+  follow: (event: LoggedEvent) => void,
+): AsyncGenerator<Outcome[]> {
+  for await (const list of outcomes) {
+    for (const outcome of list) if (outcome.kind === 'event') follow(outcome.event)
+    yield list
+  }
 }
 
 /** A log whose packing was damaged ends with a reject that says so. */

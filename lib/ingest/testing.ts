@@ -6,8 +6,9 @@ import type { Receipt } from '#lib/query/rows.ts'
 import { selectUpload } from '#lib/query/uploads.ts'
 import { openReader } from '#lib/store/sqlite/reader.ts'
 import { openWriter, type Writer } from '#lib/store/sqlite/writer.ts'
-import type { Batch, Store, WritableStore } from '#lib/store/store.ts'
+import type { Batch, Continuity, Store, WritableStore } from '#lib/store/store.ts'
 import { openBatch } from './batches.ts'
+import { openContinuity } from './continuity/continuity.ts'
 import { openDesk } from './desk.ts'
 
 /** A file name in a folder of its own under the system's temporary folder, and what removes it. */
@@ -43,7 +44,7 @@ export const writableOf = (writer: Writer): WritableStore => ({
   createUpload: async (upload) => writer.createUpload(upload),
   startUpload: async (id, format) => writer.startUpload(id, format),
   write: async (id, batch) => writer.write(id, batch),
-  finishUpload: async (id) => writer.finishUpload(id),
+  finishUpload: async (id, continuity) => writer.finishUpload(id, continuity),
   failUpload: async (id, error) => writer.failUpload(id, error),
   undoUpload: async (id) => writer.undoUpload(id),
   recover: async () => writer.recover(),
@@ -61,6 +62,13 @@ export function batchesOf(events: LoggedEvent[], size = 1000): Batch[] {
     batches.push(batch.close(1))
   }
   return batches
+}
+
+/** How whole a log of these events is. */
+export function continuityOf(events: LoggedEvent[]): Continuity {
+  const continuity = openContinuity()
+  for (const each of events) continuity.event(each)
+  return continuity.close()
 }
 
 /** A database of its own, written and read in this thread. */
@@ -82,7 +90,7 @@ export function openFixture() {
       writer.createUpload({ id, name: id, tz: 'UTC', bytes: null })
       writer.startUpload(id, 'xml')
       for (const batch of batchesOf(events, size)) writer.write(id, batch)
-      writer.finishUpload(id)
+      writer.finishUpload(id, continuityOf(events))
       return id
     },
     receipt: async (id: string): Promise<Receipt> => {

@@ -1,5 +1,6 @@
 import type { Section } from '#lib/asr/event.ts'
 import type { RejectReason } from '#lib/formats/outcome.ts'
+import type { DestContinuity, Stretch, VersionKind } from '#lib/store/store.ts'
 
 /** Times in rows are milliseconds since 1970 UTC; the API writes them as ISO 8601. */
 export type Time = number
@@ -151,6 +152,8 @@ export type Receipt = {
   lastTime: Time | null
   dests: number
   tz: string
+  /** The host of records that name none, where the sender said which. */
+  dest: string | null
   createdAt: Time
   finishedAt: Time | null
   /** Why it failed, or null. */
@@ -159,6 +162,52 @@ export type Receipt = {
   unread: number
   /** How many logs it held where it was an archive, else 0. The sums above are theirs. */
   logs: number
+  /** Records of dests beyond those whose continuity is looked at. */
+  unlooked: number
+}
+
+/** How whole a log is for one dest. What cannot be told is null: missing ids of what looks like the answer to a query. */
+export type ContinuityRow = {
+  /** The log it is of, where the upload is an archive. */
+  log: string | null
+  dest: string
+  /** Events that are kept, duplicates included, and all records of Defender's channel. */
+  events: number
+  records: number
+  /** Records whose EventRecordID or time cannot be told. */
+  withoutId: number
+  firstTime: Time | null
+  lastTime: Time | null
+  verdict: DestContinuity['verdict']
+  gaps: number | null
+  missing: number | null
+  silences: number | null
+  clears: number
+  clockJumps: number
+  unlistedVersions: number
+}
+
+/** A break in a log: what lies between the record before it and the record after it. */
+export type BreakRow = {
+  log: string | null
+  dest: string
+  kind: NonNullable<Stretch['after']>
+  /** Records that are missing there; null where that cannot be told. */
+  missing: number | null
+  beforeId: number
+  afterId: number
+  beforeTime: Time
+  afterTime: Time
+}
+
+/** A version that events of an upload name, over all its dests. */
+export type VersionRow = {
+  kind: VersionKind
+  version: string
+  dests: number
+  events: number
+  firstTime: Time
+  lastTime: Time
 }
 
 export type RejectRow = {

@@ -110,7 +110,8 @@ export interface WritableStore {
   createUpload(upload: NewUpload): Promise<void>
   startUpload(id: string, format: string): Promise<void>
   write(id: string, batch: Batch): Promise<void>
-  finishUpload(id: string, continuity?: Continuity): Promise<void>
+  /** The log was read to its end; `continuity` is null of an archive, whose logs have their own. */
+  finishUpload(id: string, continuity: Continuity | null): Promise<void>
   /** Takes back what the upload stored and keeps its row as failed, with the reason. */
   failUpload(id: string, error: string): Promise<void>
   /** Takes back what the upload stored and forgets it; false where there is no such upload. */

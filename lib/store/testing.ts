@@ -17,6 +17,9 @@ const tables = [
   'fleet',
   'fleet_dest',
   'upload_dest',
+  'upload_continuity',
+  'upload_stretch',
+  'upload_version',
   'detail',
   'reject',
 ] as const
@@ -60,7 +63,7 @@ export function contentDump(db: Connection): Dump {
   const fleets = new Map(rowsOf(db, 'fleet').map((row) => [row.id, told(row, totals)]))
   const stacks = new Map(rowsOf(db, 'stack').map((row) => [row.id, told(row, totals)]))
   const events = new Map(rowsOf(db, 'event').map((row) => [row.id, told(row)]))
-  const compared = tables.filter((table) => !['upload_dest', 'detail', 'reject'].includes(table))
+  const compared = tables.filter((table) => !table.startsWith('upload_') && !['detail', 'reject'].includes(table))
   return Object.fromEntries(
     compared.map((table) => [
       table,

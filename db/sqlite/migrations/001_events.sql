@@ -9,6 +9,7 @@ CREATE TABLE upload (
   format TEXT,
   state TEXT NOT NULL CHECK (state IN ('queued', 'reading', 'done', 'failed')),
   tz TEXT NOT NULL,
+  dest TEXT,                      -- the host of records that name none, where the sender said which
   process TEXT NOT NULL,          -- the process that reads it, by number and beginning: what a dead one left is failed, not reading
   bytes INTEGER,
   bytes_read INTEGER NOT NULL DEFAULT 0,
@@ -17,6 +18,7 @@ CREATE TABLE upload (
   duplicates INTEGER NOT NULL DEFAULT 0,
   rejects INTEGER NOT NULL DEFAULT 0,
   unread INTEGER NOT NULL DEFAULT 0,  -- events whose message is in a language that is not read
+  unlooked INTEGER NOT NULL DEFAULT 0,  -- records of dests beyond those whose continuity is looked at
   other_codes TEXT NOT NULL DEFAULT '{}',
   first_time INTEGER,
   last_time INTEGER,
@@ -37,6 +39,53 @@ CREATE TABLE upload_dest (
   PRIMARY KEY (upload, dest_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX upload_dest_of_dest ON upload_dest (dest_id);
+
+-- How whole a log is for each dest in it, told from all records of Defender's channel, of codes that are not kept too.
+-- A dest is named as in the log and found by its lower case: it may have no event that is kept, and so no row in dest.
+CREATE TABLE upload_continuity (
+  upload INTEGER NOT NULL REFERENCES upload (seq) ON DELETE CASCADE,
+  dest_key TEXT NOT NULL,
+  dest TEXT NOT NULL,
+  records INTEGER NOT NULL,
+  without_id INTEGER NOT NULL,
+  first_time INTEGER,
+  last_time INTEGER,
+  verdict TEXT NOT NULL CHECK (verdict IN ('whole', 'query', 'no-ids', 'scattered')),
+  gaps INTEGER NOT NULL,
+  missing INTEGER NOT NULL,
+  silences INTEGER NOT NULL,
+  clears INTEGER NOT NULL,
+  clock_jumps INTEGER NOT NULL,
+  stretches INTEGER NOT NULL,     -- how many there are; upload_stretch may keep fewer
+  unlisted_versions INTEGER NOT NULL,
+  PRIMARY KEY (upload, dest_key)
+) STRICT, WITHOUT ROWID;
+
+-- EventRecordIDs without a break, in the order in which they were logged, and what lies before each.
+CREATE TABLE upload_stretch (
+  upload INTEGER NOT NULL REFERENCES upload (seq) ON DELETE CASCADE,
+  dest_key TEXT NOT NULL,
+  ord INTEGER NOT NULL,
+  after TEXT CHECK (after IN ('missing', 'silence', 'cleared', 'clock')),
+  missing INTEGER NOT NULL,
+  first_id INTEGER NOT NULL,
+  last_id INTEGER NOT NULL,
+  first_time INTEGER NOT NULL,
+  last_time INTEGER NOT NULL,
+  PRIMARY KEY (upload, dest_key, ord)
+) STRICT, WITHOUT ROWID;
+
+-- Versions of signatures, engine and platform that the kept events of a dest name.
+CREATE TABLE upload_version (
+  upload INTEGER NOT NULL REFERENCES upload (seq) ON DELETE CASCADE,
+  dest_key TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('signature', 'engine', 'platform')),
+  version TEXT NOT NULL,
+  events INTEGER NOT NULL,
+  first_time INTEGER NOT NULL,
+  last_time INTEGER NOT NULL,
+  PRIMARY KEY (upload, kind, version, dest_key)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE reject (
   upload INTEGER NOT NULL REFERENCES upload (seq) ON DELETE CASCADE,

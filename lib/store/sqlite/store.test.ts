@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { batchesOf, event, openFixture } from '#lib/ingest/testing.ts'
+import { batchesOf, continuityOf, event, openFixture } from '#lib/ingest/testing.ts'
 import { contentDump } from '#lib/store/testing.ts'
 import { openSqliteStore, openSqliteWriter } from './store.ts'
 
@@ -73,7 +73,7 @@ test('the writing thread stores what the same calls store without a thread', asy
   await writer.createUpload({ id: 'a', name: 'a', tz: 'UTC', bytes: null })
   await writer.startUpload('a', 'xml')
   for (const batch of batchesOf(events, 300)) await writer.write('a', batch)
-  await writer.finishUpload('a')
+  await writer.finishUpload('a', continuityOf(events))
   await assert.rejects(writer.write('nowhere', batchesOf([])[0] as never), /There is no upload nowhere/)
   assert.deepEqual(contentDump(other.writer.db), contentDump(fixture.writer.db))
   assert.equal(await writer.undoUpload('a'), true)

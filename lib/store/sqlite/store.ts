@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import { callThread } from '#lib/thread/rpc.ts'
 import { spawnThread } from '#lib/thread/spawn.ts'
-import type { Batch, LoggedSections, NewUpload, Store, Value, WritableStore } from '../store.ts'
+import type { Batch, Continuity, LoggedSections, NewUpload, Store, Value, WritableStore } from '../store.ts'
 
 /** Threads that read: two, so that one slow question does not hold up the others. */
 const readers = 2
@@ -57,7 +57,7 @@ export function openSqliteWriter(file: string, dataFolder: string | null): Writa
     createUpload: (upload: NewUpload) => calls.call('createUpload', upload),
     startUpload: (id: string, format: string) => calls.call('startUpload', id, format),
     write: (id: string, batch: Batch) => calls.call('write', id, batch),
-    finishUpload: (id: string) => calls.call('finishUpload', id),
+    finishUpload: (id: string, continuity: Continuity | null) => calls.call('finishUpload', id, continuity),
     failUpload: (id: string, error: string) => calls.call('failUpload', id, error),
     undoUpload: (id: string) => calls.call<boolean>('undoUpload', id),
     recover: () => calls.call('recover'),

@@ -101,6 +101,9 @@ export function openUndo(db: Connection) {
      AND NOT EXISTS (SELECT 1 FROM dest_rule r WHERE r.dest_id = dest.id)
      AND (SELECT count(*) FROM upload_dest u WHERE u.dest_id = dest.id) = 1`,
     'DELETE FROM upload_dest WHERE upload = ?',
+    'DELETE FROM upload_continuity WHERE upload = ?',
+    'DELETE FROM upload_stretch WHERE upload = ?',
+    'DELETE FROM upload_version WHERE upload = ?',
   ].map((sql) => db.prepare(sql))
 
   return (upload: number): void => {

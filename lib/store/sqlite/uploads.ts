@@ -21,8 +21,8 @@ export type Progress = {
 export function openUploads(db: Connection) {
   const find = db.prepare<[string], UploadRow>('SELECT seq, state, other_codes FROM upload WHERE id = ?')
   const create = db.prepare(
-    `INSERT INTO upload (id, parent, name, tz, bytes, state, process, created_at)
-     VALUES (?, (SELECT seq FROM upload WHERE id = ?), ?, ?, ?, 'queued', ?, ?)`,
+    `INSERT INTO upload (id, parent, name, tz, dest, bytes, state, process, created_at)
+     VALUES (?, (SELECT seq FROM upload WHERE id = ?), ?, ?, ?, ?, 'queued', ?, ?)`,
   )
   const start = db.prepare("UPDATE upload SET state = 'reading', format = ? WHERE id = ?")
   const advance = db.prepare(
@@ -36,7 +36,7 @@ export function openUploads(db: Connection) {
   )
   const fail = db.prepare(
     `UPDATE upload SET state = 'failed', finished_at = ?, error = ?, records = 0, stored = 0, duplicates = 0, rejects = 0, unread = 0,
-       other_codes = '{}', first_time = NULL, last_time = NULL WHERE seq = ?`,
+       unlooked = 0, other_codes = '{}', first_time = NULL, last_time = NULL WHERE seq = ?`,
   )
   const remove = db.prepare('DELETE FROM upload WHERE seq = ?')
   const unfinished = db.prepare<[], { id: string; process: string }>(
@@ -45,8 +45,8 @@ export function openUploads(db: Connection) {
   const parts = db.prepare<[number], { seq: number }>('SELECT seq FROM upload WHERE parent = ?')
   return {
     find: (id: string) => find.get(id),
-    create: ({ id, parent, name, tz, bytes }: NewUpload) =>
-      create.run(id, parent ?? null, name, tz, bytes, ownProcess(), Date.now()),
+    create: ({ id, parent, name, tz, dest, bytes }: NewUpload) =>
+      create.run(id, parent ?? null, name, tz, dest ?? null, bytes, ownProcess(), Date.now()),
     /** The logs of an archive. */
     parts: (seq: number) => parts.all(seq),
     start: (id: string, format: string) => start.run(format, id),

@@ -1,4 +1,5 @@
-import type { Batch, NewUpload } from '../store.ts'
+import type { Batch, Continuity, NewUpload } from '../store.ts'
+import { openContinuityWriter } from './continuity.ts'
 import { type Connection, openForWriting } from './database.ts'
 import { migrate } from './migrate.ts'
 import { isStillRunning, ownProcess } from './process.ts'
@@ -15,6 +16,7 @@ export function openWriter(file: string, dataFolder: string | null) {
   migrate(db, dataFolder)
   const uploads = openUploads(db)
   const batches = openBatchWriter(db)
+  const addContinuity = openContinuityWriter(db)
   const undo = openUndo(db)
   const addReject = db.prepare(
     `INSERT INTO reject (upload, record, line, offset, reason, detail, snippet)
@@ -81,8 +83,9 @@ export function openWriter(file: string, dataFolder: string | null) {
           upload.other_codes,
         )
       }),
-    finishUpload: (id: string) =>
+    finishUpload: (id: string, continuity: Continuity | null = null) =>
       transact(() => {
+        if (continuity !== null) addContinuity(found(id).seq, continuity)
         batches.endUpload(found(id).seq)
         uploads.finish(id)
       }),
