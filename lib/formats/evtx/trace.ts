@@ -9,33 +9,46 @@ import type { Content } from './tree.ts'
 import { valueText } from './value.ts'
 import { valueType } from './value-type.ts'
 
-/** A value where it lies: its type, and its place in the chunk. */
-type Placed = { type: number; start: number; size: number }
-
-/** The value of an element: its text where that is literal, else where it lies; null where it has none or is of another shape. */
-function placedOf(chunk: Chunk, content: Content[] | null, values: number, end: number): Placed | string | null {
-  const [only] = content?.length === 1 ? content : []
-  if (only === undefined || typeof only === 'string') return only ?? null
-  if (only.kind !== 'substitution' || values < 0) return null
-  const start = slotStart(chunk, values, end, only.slot)
-  if (start < 0) return null
-  const size = chunk.view.getUint16(values + 4 + 4 * only.slot, true)
-  need(start, size, end, 'a value')
-  return { type: chunk.view.getUint8(values + 6 + 4 * only.slot), start, size }
+/** The slot of an element that is one substitution, else -1. */
+function slotOf(content: Content[] | null, values: number): number {
+  const only = content?.length === 1 ? content[0] : undefined
+  return typeof only === 'object' && only.kind === 'substitution' && values >= 0 ? only.slot : -1
 }
 
-const textOf = (chunk: Chunk, { type, start, size }: Placed): string => valueText(chunk, type, start, size)
-
-function timeOf(chunk: Chunk, value: Placed | string | null): number | null {
-  if (value === null || typeof value === 'string') return value === null ? null : parseTime(value)
-  if (value.type !== valueType.fileTime || value.size !== 8) return parseTime(textOf(chunk, value))
-  return fileTimeMs(chunk.view.getUint32(value.start, true), chunk.view.getUint32(value.start + 4, true))
+/** The text of an element that is one literal text, else null. */
+function literalOf(content: Content[] | null): string | null {
+  const only = content?.length === 1 ? content[0] : undefined
+  return typeof only === 'string' ? only : null
 }
 
-function recordIdOf(chunk: Chunk, value: Placed | string | null): number | null {
-  if (value === null || typeof value === 'string') return readRecordId(value?.trim())
-  if (value.type !== valueType.uint64 || value.size !== 8) return readRecordId(textOf(chunk, value))
-  const id = chunk.view.getUint32(value.start + 4, true) * 2 ** 32 + chunk.view.getUint32(value.start, true)
+const typeAt = (chunk: Chunk, values: number, slot: number): number => chunk.view.getUint8(values + 6 + 4 * slot)
+const sizeAt = (chunk: Chunk, values: number, slot: number): number => chunk.view.getUint16(values + 4 + 4 * slot, true)
+
+function textAt(chunk: Chunk, values: number, end: number, slot: number): string | null {
+  const start = slotStart(chunk, values, end, slot)
+  return start < 0 ? null : valueText(chunk, typeAt(chunk, values, slot), start, sizeAt(chunk, values, slot))
+}
+
+/** Where a value of this type and 8 bytes begins, or -1 where it is another. */
+function start8(chunk: Chunk, values: number, end: number, slot: number, type: number): number {
+  const start = slotStart(chunk, values, end, slot)
+  if (start < 0 || typeAt(chunk, values, slot) !== type || sizeAt(chunk, values, slot) !== 8) return -1
+  need(start, 8, end, 'a value')
+  return start
+}
+
+function timeOf(chunk: Chunk, content: Content[] | null, values: number, end: number): number | null {
+  const slot = slotOf(content, values)
+  const start = slot < 0 ? -1 : start8(chunk, values, end, slot, valueType.fileTime)
+  if (start >= 0) return fileTimeMs(chunk.view.getUint32(start, true), chunk.view.getUint32(start + 4, true))
+  return parseTime((slot < 0 ? literalOf(content) : textAt(chunk, values, end, slot)) ?? '')
+}
+
+function recordIdOf(chunk: Chunk, content: Content[] | null, values: number, end: number): number | null {
+  const slot = slotOf(content, values)
+  const start = slot < 0 ? -1 : start8(chunk, values, end, slot, valueType.uint64)
+  if (start < 0) return readRecordId((slot < 0 ? literalOf(content) : textAt(chunk, values, end, slot))?.trim())
+  const id = chunk.view.getUint32(start + 4, true) * 2 ** 32 + chunk.view.getUint32(start, true)
   return Number.isSafeInteger(id) ? id : null
 }
 
@@ -45,9 +58,9 @@ function recordIdOf(chunk: Chunk, value: Placed | string | null): number | null 
  */
 export function readTrace(chunk: Chunk, { identity, values }: Identified, end: number): Trace | null {
   if (identity === null) return null
-  const computer = placedOf(chunk, identity.computer, values, end)
-  const dest = computer === null || typeof computer === 'string' ? computer : textOf(chunk, computer)
-  if (!dest?.trim()) return null
-  const recordId = recordIdOf(chunk, placedOf(chunk, identity.recordId, values, end))
-  return { dest: dest.trim(), recordId, time: timeOf(chunk, placedOf(chunk, identity.time, values, end)) }
+  const slot = slotOf(identity.computer, values)
+  const dest = (slot < 0 ? literalOf(identity.computer) : textAt(chunk, values, end, slot))?.trim()
+  if (!dest) return null
+  const recordId = recordIdOf(chunk, identity.recordId, values, end)
+  return { dest, recordId, time: timeOf(chunk, identity.time, values, end) }
 }

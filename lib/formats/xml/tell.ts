@@ -34,14 +34,21 @@ const computerText = elementText('Computer')
 const recordIdText = elementText('EventRecordID')
 const timeText = /<(?:[\w.-]+:)?TimeCreated\s[^<>]*?SystemTime\s*=\s*(?:'([^'<]*)'|"([^"<]*)")/
 
+/** The text behind a tag that has no attributes, up to the next one; undefined where there is no such tag. */
+function plainText(head: string, tag: string): string | undefined {
+  const at = head.indexOf(tag)
+  const end = at < 0 ? -1 : head.indexOf('<', at + tag.length)
+  return end < 0 ? undefined : head.slice(at + tag.length, end)
+}
+
 /** When and where a record was logged, by the first elements that say so; it may be cut or malformed after them. */
 export function tellTrace(head: string): Pick<Claims, 'dest' | 'recordId' | 'time'> {
-  const time = timeText.exec(head)
-  const dest = computerText.exec(head)?.[1]
+  const dest = plainText(head, '<Computer>') ?? computerText.exec(head)?.[1]
+  const found = timeText.exec(head)
   return {
     dest: dest === undefined ? undefined : decodeEntities(dest),
-    recordId: recordIdText.exec(head)?.[1],
-    time: time?.[1] ?? time?.[2],
+    recordId: plainText(head, '<EventRecordID>') ?? recordIdText.exec(head)?.[1],
+    time: found?.[1] ?? found?.[2],
   }
 }
 

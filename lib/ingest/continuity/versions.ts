@@ -1,4 +1,4 @@
-import type { LoggedEvent } from '#lib/asr/event.ts'
+import type { LoggedEvent, LoggedField } from '#lib/asr/event.ts'
 import type { Version, VersionKind } from '#lib/store/store.ts'
 import { limits } from './limits.ts'
 
@@ -9,7 +9,11 @@ const kinds: Record<string, VersionKind> = {
   'engine version': 'engine',
   'product version': 'platform',
 }
-const nameEnd = /version$/i
+const lastLetters = new Set(['n', 'N'].map((letter) => letter.charCodeAt(0)))
+
+/** The kind of version that a field holds, or undefined. Most fields are told by their last letter to hold none. */
+const kindOf = (name: string): VersionKind | undefined =>
+  lastLetters.has(name.charCodeAt(name.length - 1)) ? kinds[name.toLowerCase()] : undefined
 
 const newVersion = (kind: VersionKind, version: string, time: number): Version => ({
   kind,
@@ -45,13 +49,18 @@ export function openVersions(room: { versions: number }) {
     if (time > found.lastTime) found.lastTime = time
   }
 
+  function addFields(fields: readonly LoggedField[], time: number): void {
+    for (const field of fields) {
+      const kind = kindOf(field[0])
+      if (kind !== undefined && field[1] !== '') add(kind, field[1], time)
+    }
+  }
+
   return {
     add: ({ sections, time }: LoggedEvent): void => {
-      for (const fields of [sections.EventData, sections.UserData, sections.Message])
-        for (const [name, value] of fields ?? []) {
-          const kind = value !== '' && nameEnd.test(name) ? kinds[name.toLowerCase()] : undefined
-          if (kind !== undefined) add(kind, value, time)
-        }
+      if (sections.EventData) addFields(sections.EventData, time)
+      if (sections.UserData) addFields(sections.UserData, time)
+      if (sections.Message) addFields(sections.Message, time)
     },
     list: (): Version[] => Object.values(seen).flatMap((versions) => [...versions.values()]),
     /** Events that named a version for which there was no room. */
