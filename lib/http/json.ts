@@ -7,6 +7,8 @@ const timeFields = new Set([
   'newestEvent',
   'newestUpload',
   'time',
+  'beforeTime',
+  'afterTime',
 ])
 
 /** ISO 8601 in UTC with milliseconds. Times are cut to milliseconds when they are read, never rounded. */

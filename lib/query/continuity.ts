@@ -1,3 +1,4 @@
+import type { Params } from '#lib/params/params.ts'
 import type { Store, Value } from '#lib/store/store.ts'
 import type { BreakRow, ContinuityRow, Page, VersionRow } from './rows.ts'
 
@@ -5,7 +6,17 @@ import type { BreakRow, ContinuityRow, Page, VersionRow } from './rows.ts'
 export type ListParams = { dest: string | null; offset: number; limit: number }
 
 /** The lists that tell how whole an upload is. */
-export type ContinuityList = 'dests' | 'breaks' | 'versions'
+export const continuityLists = ['dests', 'breaks', 'versions'] as const
+export type ContinuityListName = (typeof continuityLists)[number]
+
+/** A page of one of the lists. */
+export type FoundList =
+  | ({ list: 'dests' } & Page<ContinuityRow>)
+  | ({ list: 'breaks' } & Page<BreakRow>)
+  | ({ list: 'versions' } & Page<VersionRow>)
+
+/** The one dest that filters ask for, or null. It is meant as it is written: a wildcard is none. */
+export const destAsked = (filters: Params['filters']): string | null => filters.dest?.[0]?.replace(/^=/, '') ?? null
 
 /** An archive has what its logs have; `log` names which. `:id` is the upload, `:dest` one dest in lower case or NULL. */
 const parts = `
@@ -46,7 +57,7 @@ const lists = {
   versions: { sql: versions, order: versionOrder },
 } as const
 
-async function select<Row>(store: Store, list: ContinuityList, id: string, params: ListParams): Promise<Page<Row>> {
+async function select<Row>(store: Store, list: ContinuityListName, id: string, params: ListParams): Promise<Page<Row>> {
   const { sql, order } = lists[list]
   const values: Value[] = [id, params.dest?.toLowerCase() ?? null]
   const [rows, [sum]] = await Promise.all([
@@ -68,6 +79,28 @@ export const selectBreaks = (store: Store, id: string, params: ListParams): Prom
 export const selectVersions = (store: Store, id: string, params: ListParams): Promise<Page<VersionRow>> =>
   select(store, 'versions', id, params)
 
+/** A page of the list of that name. */
+export async function selectList(
+  store: Store,
+  list: ContinuityListName,
+  id: string,
+  params: ListParams,
+): Promise<FoundList> {
+  if (list === 'dests') return { list, ...(await selectContinuity(store, id, params)) }
+  if (list === 'breaks') return { list, ...(await selectBreaks(store, id, params)) }
+  return { list, ...(await selectVersions(store, id, params)) }
+}
+
+/** The columns of the lists, in order. */
+export const listColumns: Record<ContinuityListName, readonly string[]> = {
+  dests: [
+    ...['log', 'dest', 'events', 'records', 'withoutId', 'firstTime', 'lastTime', 'verdict', 'gaps', 'missing'],
+    ...['silences', 'clears', 'clockJumps', 'unlistedVersions'],
+  ],
+  breaks: ['log', 'dest', 'kind', 'missing', 'beforeId', 'afterId', 'beforeTime', 'afterTime'],
+  versions: ['kind', 'version', 'dests', 'events', 'firstTime', 'lastTime'],
+}
+
 /** Every row of a list, for download. */
-export const streamList = (store: Store, list: ContinuityList, id: string, dest: string | null) =>
+export const streamList = (store: Store, list: ContinuityListName, id: string, dest: string | null) =>
   store.stream<object>(`${lists[list].sql} ORDER BY ${lists[list].order}`, [id, dest?.toLowerCase() ?? null])

@@ -8,6 +8,7 @@ import { Logged } from '#components/table/cells/logged.tsx'
 import { Pager } from '#components/table/pager.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import { CodeTable } from '#components/upload/code-table.tsx'
+import { ContinuitySection } from '#components/upload/continuity/continuity-section.tsx'
 import { LogTable } from '#components/upload/log-table.tsx'
 import { ReadingBar } from '#components/upload/reading-bar.tsx'
 import { ReceiptFacts } from '#components/upload/receipt-facts.tsx'
@@ -16,12 +17,16 @@ import { RefreshWhile } from '#components/upload/refresh-while.tsx'
 import { RejectsTable } from '#components/upload/rejects-table.tsx'
 import { UndoButton } from '#components/upload/undo-button.tsx'
 import { countOf } from '#lib/format/number.ts'
+import { selectBreaks, selectContinuity, selectVersions } from '#lib/query/continuity.ts'
 import { pageLength } from '#lib/query/page.ts'
 import { selectLogs, selectRejects, selectStoredCodes, selectUpload } from '#lib/query/uploads.ts'
 import { getStore } from '#lib/store/open.ts'
 import { pathPart } from '../../path-part.ts'
 
 export const metadata: Metadata = { title: 'Upload' }
+
+/** Dests, breaks and versions that the receipt shows; all of them are one click away. */
+const shownOfEach = 10
 
 /** One upload: its receipt, what was in the file, and every record that could not be read. */
 export default async function UploadPage({ params, searchParams }: PageProps<'/uploads/[id]'>) {
@@ -33,7 +38,11 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
   const store = await getStore()
   const receipt = await selectUpload(store, id)
   if (receipt === null) notFound()
-  const [logs, stored, rejects] = await Promise.all([
+  const beginning = { dest: null, offset: 0, limit: shownOfEach }
+  const [dests, breaks, versions, logs, stored, rejects] = await Promise.all([
+    selectContinuity(store, id, beginning),
+    selectBreaks(store, id, beginning),
+    selectVersions(store, id, beginning),
     selectLogs(store, id),
     selectStoredCodes(store, id),
     selectRejects(store, id, { offset: (page - 1) * length, limit: length }),
@@ -63,6 +72,7 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
             <CodeTable stored={stored} receipt={receipt} />
           </section>
         </div>
+        <ContinuitySection receipt={receipt} tz={tz} dests={dests} breaks={breaks} versions={versions} />
         {logs.length > 0 && (
           <section aria-labelledby="logs">
             <h2 id="logs" className="px-4 pt-6 pb-1.5 text-13 font-semibold">

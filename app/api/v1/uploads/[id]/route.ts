@@ -1,6 +1,8 @@
 import { notFoundAnswer, route } from '#lib/http/answer.ts'
 import { apiRow } from '#lib/http/json.ts'
 import { undoUpload } from '#lib/ingest/client.ts'
+import { continuityLists, selectList } from '#lib/query/continuity.ts'
+import { pageLength } from '#lib/query/page.ts'
 import { selectLogs, selectUpload } from '#lib/query/uploads.ts'
 import { getStore } from '#lib/store/open.ts'
 
@@ -11,8 +13,15 @@ export const GET = route(async (_request: Request, context: Context) => {
   const store = await getStore()
   const receipt = await selectUpload(store, id)
   if (receipt === null) return notFoundAnswer(`upload ${id}`)
-  if (receipt.logs === 0) return Response.json(apiRow(receipt))
-  return Response.json({ ...apiRow(receipt), parts: (await selectLogs(store, id)).map(apiRow) })
+  const lists = await Promise.all(
+    continuityLists.map(async (list) => {
+      const { total, rows } = await selectList(store, list, id, { dest: null, offset: 0, limit: pageLength })
+      return [list, { total, rows: rows.map(apiRow) }] as const
+    }),
+  )
+  const told = { ...apiRow(receipt), continuity: Object.fromEntries(lists) }
+  if (receipt.logs === 0) return Response.json(told)
+  return Response.json({ ...told, parts: (await selectLogs(store, id)).map(apiRow) })
 })
 
 /** Undo: every count returns to what it was before. An upload that is being read is cancelled. */

@@ -1,0 +1,68 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Bar } from '#components/frame/bar.tsx'
+import { Problems } from '#components/frame/problems.tsx'
+import { readScreen } from '#components/frame/read-screen.ts'
+import { screenHref } from '#components/frame/screen.ts'
+import { Logged } from '#components/table/cells/logged.tsx'
+import { Pager } from '#components/table/pager.tsx'
+import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
+import { TabLinks } from '#components/ui/tabs.tsx'
+import { ContinuityList } from '#components/upload/continuity/continuity-list.tsx'
+import { listNames, listOf } from '#components/upload/continuity/lists.ts'
+import { destAsked, selectList } from '#lib/query/continuity.ts'
+import { pageLength } from '#lib/query/page.ts'
+import { selectUpload } from '#lib/query/uploads.ts'
+import { getStore } from '#lib/store/open.ts'
+import { pathPart } from '../../../path-part.ts'
+
+export const metadata: Metadata = { title: 'Dests, breaks and versions of an upload' }
+
+/** Every dest, break and version of an upload, of all dests or one. */
+export default async function ContinuityPage({ params, searchParams }: PageProps<'/uploads/[id]/continuity'>) {
+  const id = pathPart((await params).id)
+  if (id === null) notFound()
+  const path = `/uploads/${encodeURIComponent(id)}/continuity`
+  const { screen, problems } = readScreen(path, 'uploads', await searchParams, ['show'])
+  const { page, limit, filters, tz } = screen.params
+  const length = limit ?? pageLength
+  const dest = destAsked(filters)
+  const list = listOf(screen.own.show)
+  const store = await getStore()
+  const receipt = await selectUpload(store, id)
+  if (receipt === null) notFound()
+  const found = await selectList(store, list, id, { dest, offset: (page - 1) * length, limit: length })
+  return (
+    <>
+      <Bar title={<Logged text={receipt.name} />} screen={screen} />
+      <Problems problems={problems} />
+      <TabLinks
+        label="What to show of this upload"
+        tabs={[
+          { href: `/uploads/${encodeURIComponent(id)}`, label: 'Receipt', current: false },
+          ...Object.entries(listNames).map(([show, label]) => ({
+            href: screenHref(screen, { limit: null }, { show }),
+            label,
+            current: show === list,
+          })),
+        ]}
+      />
+      {dest !== null && (
+        <p className="border-b border-line px-4 py-1.5">
+          Only of <Logged text={dest} />.{' '}
+          <NavLink href={screenHref(screen, { filters: {} })} className={linkClass}>
+            Show every dest
+          </NavLink>
+        </p>
+      )}
+      <div className="min-h-0 flex-1 overflow-auto">
+        {found.total === 0 ? (
+          <p className="px-4 py-6 text-dim">There are none.</p>
+        ) : (
+          <ContinuityList found={found} id={id} tz={tz} />
+        )}
+      </div>
+      <Pager screen={screen} total={found.total} noun={listNames[list].toLowerCase()} />
+    </>
+  )
+}

@@ -1,0 +1,12 @@
+import type { FoundList } from '#lib/query/continuity.ts'
+import { BreakTable } from './break-table.tsx'
+import { DestTable } from './dest-table.tsx'
+import { continuityHref } from './links.ts'
+import { VersionTable } from './version-table.tsx'
+
+/** A page of one list of an upload, as its table. */
+export function ContinuityList({ found, id, tz }: { found: FoundList; id: string; tz: string }) {
+  if (found.list === 'versions') return <VersionTable versions={found.rows} tz={tz} />
+  if (found.list === 'breaks') return <BreakTable breaks={found.rows} tz={tz} />
+  return <DestTable dests={found.rows} tz={tz} hrefOf={(dest) => continuityHref(id, tz, { show: 'breaks', dest })} />
+}

@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react'
+import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
+import { countOf, countText } from '#lib/format/number.ts'
+import type { BreakRow, ContinuityRow, Page, Receipt, VersionRow } from '#lib/query/rows.ts'
+import { BreakTable } from './break-table.tsx'
+import { DestTable } from './dest-table.tsx'
+import { type ContinuityLink, continuityHref } from './links.ts'
+import { VersionTable } from './version-table.tsx'
+
+type Props = {
+  receipt: Receipt
+  tz: string
+  dests: Page<ContinuityRow>
+  breaks: Page<BreakRow>
+  versions: Page<VersionRow>
+}
+
+/** How whole an upload is: its dests, where their logs break, and the versions they name; of long lists the beginning. */
+export function ContinuitySection({ receipt, tz, dests, breaks, versions }: Props) {
+  if (dests.total === 0) return null
+  const href = (link: ContinuityLink) => continuityHref(receipt.id, tz, link)
+  return (
+    <>
+      <Part title="Dests and gaps" told={told(dests, breaks)} more={[dests, href({ show: 'dests' })]}>
+        <p className="px-4 pb-2 text-12 text-dim">
+          Told from all records of Defender's channel.
+          {receipt.rejects > 0 && ' Records that could not be read count as missing.'}
+          {receipt.unlooked > 0 &&
+            ` ${countOf(receipt.unlooked, 'record')} of further dests ${receipt.unlooked === 1 ? 'was' : 'were'} not looked at.`}
+        </p>
+        <DestTable dests={dests.rows} tz={tz} hrefOf={(dest) => href({ show: 'breaks', dest })} />
+      </Part>
+      {breaks.total > 0 && (
+        <Part title="Breaks" told={countOf(breaks.total, 'break')} more={[breaks, href({ show: 'breaks' })]}>
+          <BreakTable breaks={breaks.rows} tz={tz} />
+        </Part>
+      )}
+      {versions.total > 0 && (
+        <Part title="Versions" told="as the events name them" more={[versions, href({ show: 'versions' })]}>
+          <VersionTable versions={versions.rows} tz={tz} />
+        </Part>
+      )}
+    </>
+  )
+}
+
+function told(dests: Page<ContinuityRow>, breaks: Page<BreakRow>): string {
+  const isTold = dests.rows.every(({ verdict }) => verdict === 'whole')
+  return `${countOf(dests.total, 'dest')}${breaks.total === 0 && isTold ? ', nothing missing between first and last record' : ''}`
+}
+
+type PartProps = { title: string; told: string; more: [page: Page<object>, href: string]; children: ReactNode }
+
+function Part({ title, told, more: [page, href], children }: PartProps) {
+  const rest = page.total - page.rows.length
+  return (
+    <section aria-label={title} className="border-b border-line">
+      <h2 className="px-4 pt-4 pb-1 text-13 font-semibold">
+        {title} <span className="font-normal text-dim">{told}</span>
+      </h2>
+      <div className="overflow-x-auto">{children}</div>
+      {rest > 0 && (
+        <p className="px-4 py-2 text-12">
+          <NavLink href={href} className={linkClass}>
+            {countText(rest)} more
+          </NavLink>
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,43 @@
+import { CircleDashed, Eraser, History, type LucideIcon, MoonStar } from 'lucide-react'
+import type { BreakRow, ContinuityRow, VersionRow } from '#lib/query/rows.ts'
+
+type Kind = { name: string; icon: LucideIcon; meaning: string }
+
+/** What breaks a log, and what that says. */
+export const breakKinds: Record<BreakRow['kind'], Kind> = {
+  cleared: {
+    name: 'Log cleared',
+    icon: Eraser,
+    meaning: 'EventRecordID starts again while time goes on: the log was cleared, or the host set up anew or set back.',
+  },
+  clock: {
+    name: 'Clock set back',
+    icon: History,
+    meaning: 'Time goes back by a minute or more while EventRecordID goes up.',
+  },
+  missing: {
+    name: 'Records missing',
+    icon: CircleDashed,
+    meaning: 'Records that were logged and are not in this file, of whatever code.',
+  },
+  silence: {
+    name: 'Silence',
+    icon: MoonStar,
+    meaning:
+      'No record of the channel for more than 24 hours, though none is missing: the host was off, or Defender was.',
+  },
+}
+
+/** What can be told of a dest where that is not everything. */
+export const verdictWords: Record<ContinuityRow['verdict'], string | null> = {
+  whole: null,
+  query: 'Looks like the answer to a query: what is missing cannot be told',
+  'no-ids': 'No EventRecordIDs: what is missing cannot be told',
+  scattered: 'EventRecordIDs in no order that can be followed',
+}
+
+export const versionKinds: Record<VersionRow['kind'], string> = {
+  signature: 'Security intelligence',
+  engine: 'Engine',
+  platform: 'Platform',
+}
