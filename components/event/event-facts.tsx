@@ -8,6 +8,7 @@ import { meaningOf } from '#components/table/modes.ts'
 import type { RuleNames } from '#components/table/table-context.ts'
 import { buttonClass } from '#components/ui/button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
+import { isThrottled, throttledWords } from '#components/upload/formats.ts'
 import { codes, featureNames } from '#lib/asr/codes.ts'
 import { timeText } from '#lib/format/time.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
@@ -51,6 +52,7 @@ export function EventFacts({ event, stack, rules, tz }: Props) {
           <Logged text={event.dest} />
         </span>
       </p>
+      {isThrottled(event.format) && <p className="max-w-[80ch] text-audit-ink">{throttledWords}</p>}
       <nav aria-label="From this event" className="flex flex-wrap gap-2">
         {stack !== null && (
           <Way href={linkTo('/events', 'events', open, { stack })} icon={<Layers aria-hidden />} name="Its stack" />

@@ -3,6 +3,7 @@ import { FileUp } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/class.ts'
+import { DestField } from './dest-field.tsx'
 import { DropTarget } from './drop-target.tsx'
 import { useFilePicker } from './file-picker.tsx'
 import { sendFiles } from './queue.ts'
@@ -12,7 +13,8 @@ import { ZoneSelect } from './zone-select.tsx'
 /** Where logs are dropped: anywhere on the screen, or chosen by the button. Below it a line for each file. */
 export function DropZone({ tall, refresh }: { tall?: boolean; refresh?: 'each' | 'last' }) {
   const [tz, setTz] = useState('UTC')
-  const send = (files: File[]) => sendFiles(files, tz)
+  const [dest, setDest] = useState('')
+  const send = (files: File[]) => sendFiles(files, { tz, dest: dest.trim() })
   const picker = useFilePicker(send)
   return (
     <section aria-label="Upload logs" className="flex flex-col gap-3">
@@ -33,6 +35,7 @@ export function DropZone({ tall, refresh }: { tall?: boolean; refresh?: 'each' |
           </div>
         </div>
         <div className="flex flex-wrap items-end gap-3">
+          <DestField value={dest} onChange={setDest} />
           <ZoneSelect value={tz} onChange={setTz} />
           <Button look="primary" onClick={picker.open}>
             Choose files

@@ -28,6 +28,13 @@ const tools: Record<string, string> = {
   'defender-hunting': 'Advanced hunting',
 }
 
+/** Whether a log is an export of advanced hunting, whose events were throttled before they were exported. */
+export const isThrottled = (format: string | null): boolean => format?.startsWith('defender-hunting') ?? false
+
+/** What Microsoft says of ASR events in advanced hunting: unique processes, seen once an hour (docs/formats.md). */
+export const throttledWords =
+  'Throttled by the portal: advanced hunting keeps one event for each process and hour, so counts say where, not how often.'
+
 /** What a format is called on screen, with what it was packed in: `EvtxECmd CSV`, `XML events in gzip`. */
 export function formatName(format: string | null): string {
   if (format === null) return 'not known'

@@ -32,13 +32,14 @@ function update(id: string, changes: Partial<Sending>): void {
   change(sendings.map((sending) => (sending.id === id ? { ...sending, ...changes } : sending)))
 }
 
-/** Puts files into the queue; `tz` is the zone of local times in them. */
-export function sendFiles(files: File[], tz: string): void {
+/** Puts files into the queue; `tz` is the zone of local times in them, `dest` the host of records that name none, or ''. */
+export function sendFiles(files: File[], { tz, dest }: Pick<Sending, 'tz' | 'dest'>): void {
   const added = files.map(
     (file): Sending => ({
       id: crypto.randomUUID(),
       file,
       tz,
+      dest,
       state: 'waiting',
       sent: 0,
       startedAt: 0,

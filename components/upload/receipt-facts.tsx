@@ -1,15 +1,23 @@
 import type { ReactNode } from 'react'
+import { Logged } from '#components/table/cells/logged.tsx'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import { bytesText } from '#lib/format/bytes.ts'
 import { countOf, countText } from '#lib/format/number.ts'
 import { isoText, lengthText, spanText, timeText } from '#lib/format/time.ts'
 import { visibleText } from '#lib/format/visible.ts'
 import type { Receipt } from '#lib/query/rows.ts'
-import { formatName } from './formats.ts'
+import { formatName, isThrottled, throttledWords } from './formats.ts'
 import { StateTag } from './state-tag.tsx'
 
+type Props = {
+  receipt: Receipt
+  /** Rejects of records that name no host. */
+  withoutDest: number
+  tz: string
+}
+
 /** The facts of a receipt beside its sum: format, zone, span, dests, and when it was read. */
-export function ReceiptFacts({ receipt, tz }: { receipt: Receipt; tz: string }) {
+export function ReceiptFacts({ receipt, withoutDest, tz }: Props) {
   const { format, state, bytes, bytesRead, firstTime, lastTime, dests, createdAt, finishedAt, error } = receipt
   const search = new URLSearchParams(
     firstTime === null || lastTime === null ? {} : { from: isoText(firstTime), to: isoText(lastTime) },
@@ -24,6 +32,7 @@ export function ReceiptFacts({ receipt, tz }: { receipt: Receipt; tz: string }) 
       <Fact name="Format found">
         {formatName(format)}
         {receipt.logs > 0 && `, ${countOf(receipt.logs, 'log')} in it`}
+        {isThrottled(format) && <p className="text-audit-ink">{throttledWords}</p>}
       </Fact>
       <Fact name="Size">
         {bytesText(bytes ?? bytesRead)}{' '}
@@ -36,6 +45,25 @@ export function ReceiptFacts({ receipt, tz }: { receipt: Receipt; tz: string }) 
       <Fact name="Zone of local times">
         {receipt.tz} <span className="text-dim">used only for times that name no zone</span>
       </Fact>
+      {receipt.dest !== null && (
+        <Fact name="Host given">
+          <Logged text={receipt.dest} /> <span className="text-dim">used only for records that name none</span>
+        </Fact>
+      )}
+      {withoutDest > 0 && (
+        <Fact name="Host asked for">
+          <p className="text-block-ink">
+            {countOf(withoutDest, 'record')} {withoutDest === 1 ? 'names' : 'name'} no host and could not be kept.
+          </p>
+          <p>
+            Send this file again{' '}
+            <NavLink href="/uploads" className={linkClass}>
+              on Uploads
+            </NavLink>{' '}
+            with the field “Host of logs that name none” filled in.
+          </p>
+        </Fact>
+      )}
       <Fact name="Time span">
         {firstTime === null || lastTime === null ? (
           <span className="text-dim">no event of ours</span>

@@ -14,7 +14,7 @@ const lookEvery = 500
 
 /** Sends one file by the tus protocol and waits until the server has read it. `ending` never rejects. */
 export function sendInPieces(
-  { id, file, tz }: Pick<Sending, 'id' | 'file' | 'tz'>,
+  { id, file, tz, dest }: Pick<Sending, 'id' | 'file' | 'tz' | 'dest'>,
   report: (progress: Progress) => void,
 ): { abort: () => void; ending: Promise<End> } {
   let isStopped = false
@@ -23,7 +23,7 @@ export function sendInPieces(
     const failed = (error: string) => resolve({ state: 'failed', receipt: null, error })
     upload = new Upload(file, {
       endpoint: '/api/v1/resumable',
-      metadata: { id, name: file.name, tz },
+      metadata: { id, name: file.name, tz, ...(dest ? { dest } : {}) },
       chunkSize: pieceLength,
       retryDelays,
       removeFingerprintOnSuccess: true,

@@ -14,7 +14,7 @@ const lookEvery = 500
  * read while it reads. `ending` never rejects.
  */
 export function sendFile(
-  { id, file, tz }: Pick<Sending, 'id' | 'file' | 'tz'>,
+  { id, file, tz, dest }: Pick<Sending, 'id' | 'file' | 'tz' | 'dest'>,
   report: (progress: Progress) => void,
 ): { abort: () => void; ending: Promise<End> } {
   const request = new XMLHttpRequest()
@@ -31,7 +31,7 @@ export function sendFile(
     request.onerror = lost
     request.onabort = lost
   }).finally(() => clearInterval(looking))
-  request.open('POST', `/api/v1/uploads?${new URLSearchParams({ name: file.name, tz, id })}`)
+  request.open('POST', `/api/v1/uploads?${new URLSearchParams({ name: file.name, tz, id, ...(dest ? { dest } : {}) })}`)
   request.setRequestHeader('content-type', 'application/octet-stream')
   request.send(file)
   return { abort: () => request.abort(), ending }

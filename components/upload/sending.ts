@@ -5,6 +5,8 @@ export type Sending = {
   id: string
   file: File
   tz: string
+  /** The host of records that name none; '' where none was given. */
+  dest: string
   state: 'waiting' | 'sending' | 'done' | 'failed' | 'cancelled'
   /** Bytes that have left the browser. */
   sent: number

@@ -86,7 +86,10 @@ export async function* streamEvents(store: Store, params: Params): AsyncGenerato
 
 /** One event with every field it was logged with; null where there is none of that number. */
 export async function selectEvent(store: Store, id: number): Promise<EventDetail | null> {
-  const [row] = await store.all<EventRow>(`SELECT ${columns} FROM asr_event v WHERE v.event = ?`, [id])
+  const [row] = await store.all<EventRow & Pick<EventDetail, 'format'>>(
+    `SELECT ${columns}, (SELECT format FROM upload u WHERE u.id = v.upload) AS format FROM asr_event v WHERE v.event = ?`,
+    [id],
+  )
   if (row === undefined) return null
   const sections = (await store.logged(id)) ?? []
   return {

@@ -53,7 +53,11 @@ export type EventRow = {
 }
 
 /** One event with every field it was logged with, by the part of the record it stood in. */
-export type EventDetail = EventRow & { fields: { section: Section; name: string; value: string }[] }
+export type EventDetail = EventRow & {
+  /** The format of the log it was stored from. */
+  format: string | null
+  fields: { section: Section; name: string; value: string }[]
+}
 
 export type HostRow = {
   dest: string

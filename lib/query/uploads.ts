@@ -78,6 +78,15 @@ export async function selectRejects(
   return { total: sum?.total ?? 0, rows }
 }
 
+/** How many records of an upload could not be kept because they name no host. */
+export async function countWithoutDest(store: Store, id: string): Promise<number> {
+  const [sum] = await store.all<{ total: number }>(
+    `SELECT count(*) AS total FROM (${rejects}) WHERE reason = 'no-dest'`,
+    [id],
+  )
+  return sum?.total ?? 0
+}
+
 /** Every reject of an upload, for download. */
 export const streamRejects = (store: Store, id: string): AsyncGenerator<RejectRow[]> =>
   store.stream<RejectRow>(`${rejects} ORDER BY u.seq, r.record`, [id])

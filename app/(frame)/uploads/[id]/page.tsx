@@ -19,7 +19,7 @@ import { UndoButton } from '#components/upload/undo-button.tsx'
 import { countOf } from '#lib/format/number.ts'
 import { selectBreaks, selectContinuity, selectVersions } from '#lib/query/continuity.ts'
 import { pageLength } from '#lib/query/page.ts'
-import { selectLogs, selectRejects, selectStoredCodes, selectUpload } from '#lib/query/uploads.ts'
+import { countWithoutDest, selectLogs, selectRejects, selectStoredCodes, selectUpload } from '#lib/query/uploads.ts'
 import { getStore } from '#lib/store/open.ts'
 import { pathPart } from '../../path-part.ts'
 
@@ -39,10 +39,11 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
   const receipt = await selectUpload(store, id)
   if (receipt === null) notFound()
   const beginning = { dest: null, offset: 0, limit: shownOfEach }
-  const [dests, breaks, versions, logs, stored, rejects] = await Promise.all([
+  const [dests, breaks, versions, withoutDest, logs, stored, rejects] = await Promise.all([
     selectContinuity(store, id, beginning),
     selectBreaks(store, id, beginning),
     selectVersions(store, id, beginning),
+    countWithoutDest(store, id),
     selectLogs(store, id),
     selectStoredCodes(store, id),
     selectRejects(store, id, { offset: (page - 1) * length, limit: length }),
@@ -63,7 +64,7 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
         </div>
         <div className="grid border-b border-line lg:grid-cols-[minmax(0,30rem)_minmax(0,1fr)]">
           <div className="px-4 py-3">
-            <ReceiptFacts receipt={receipt} tz={tz} />
+            <ReceiptFacts receipt={receipt} withoutDest={withoutDest} tz={tz} />
           </div>
           <section aria-labelledby="in-this-file" className="border-line max-lg:border-t lg:border-l">
             <h2 id="in-this-file" className="px-4 py-3 text-13 font-semibold">
