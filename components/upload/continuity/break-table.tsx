@@ -1,7 +1,6 @@
 import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { TimeCell } from '#components/table/cells/time-cell.tsx'
-import { countText } from '#lib/format/number.ts'
 import { lengthText } from '#lib/format/time.ts'
 import type { BreakRow } from '#lib/query/rows.ts'
 import { breakKinds } from './words.ts'
@@ -70,13 +69,13 @@ export function BreakTable({ breaks, tz }: { breaks: BreakRow[]; tz: string }) {
                 )}
               </td>
               <td className="phone-line sm:text-end" data-name="record before">
-                <span className="figures text-12">{countText(row.beforeId)}</span>
+                <span className="figures text-12">{row.beforeId}</span>
               </td>
               <td className="phone-line" data-name="at">
                 <TimeCell time={row.beforeTime} tz={tz} />
               </td>
               <td className="phone-line sm:text-end" data-name="record after">
-                <span className="figures text-12">{countText(row.afterId)}</span>
+                <span className="figures text-12">{row.afterId}</span>
               </td>
               <td className="phone-line" data-name="at">
                 <TimeCell time={row.afterTime} tz={tz} />

@@ -11,10 +11,10 @@ const figures = [
   { column: 'records', label: 'records', title: 'All records of the channel' },
   { column: 'events', label: 'events', title: 'Events of the ten codes, duplicates included' },
   { column: 'missing', label: 'missing', title: 'Records that were logged and are not in this file' },
-  { column: 'gaps', label: 'in gaps', title: 'Gaps in which they are missing' },
+  { column: 'gaps', label: 'gaps', title: 'Gaps in which they are missing' },
   { column: 'silences', label: 'silences', title: 'More than 24 hours without a record' },
   { column: 'clears', label: 'cleared', title: 'How often EventRecordID starts again' },
-  { column: 'clockJumps', label: 'clock back', title: 'How often time goes back by a minute or more' },
+  { column: 'clockJumps', label: 'clock', title: 'How often time goes back by a minute or more' },
 ] as const
 
 type Props = { dests: ContinuityRow[]; tz: string; hrefOf: (dest: string) => string }
