@@ -7,7 +7,8 @@ import type { EventDetail, EventRow, Page } from './rows.ts'
 import { eventColumns, eventTexts, whereOf } from './where.ts'
 import { resolveWindow } from './window.ts'
 
-const columns = `v.event AS id, v._time, dest, EventCode, v.ID, ASR_Rule, Process_Name, Path, Parent_Commandline, Target_Commandline,
+/** The columns of a row of events, of `asr_event v`. */
+export const eventRowColumns = `v.event AS id, v._time, dest, EventCode, v.ID, ASR_Rule, Process_Name, Path, Parent_Commandline, Target_Commandline,
   User, Old_Value, New_Value, EventRecordID, upload`
 
 /** SQLite takes `ID` and `id` for the same name: columns are named with their view. */
@@ -49,7 +50,7 @@ async function selectInOrder(store: Store, params: Params, where: Condition, pag
   const count = where.sql === 'true' ? 'SELECT coalesce(sum(count), 0) AS total FROM dest_rule' : countOf(where)
   const [rows, [sum]] = await Promise.all([
     store.all<EventRow>(
-      `SELECT ${columns} FROM asr_event v WHERE ${where.sql} ORDER BY ${orderOf(params)} LIMIT ? OFFSET ?`,
+      `SELECT ${eventRowColumns} FROM asr_event v WHERE ${where.sql} ORDER BY ${orderOf(params)} LIMIT ? OFFSET ?`,
       [...where.values, ...page],
     ),
     store.all<{ total: number }>(count, where.values),
@@ -62,7 +63,7 @@ async function selectFound(store: Store, params: Params, where: Condition, page:
   const kept = `kept AS MATERIALIZED (SELECT v.event, _time FROM asr_event v WHERE ${where.sql})`
   const found = await store.all<EventRow & { total: number }>(
     `WITH ${kept}, page AS MATERIALIZED (SELECT * FROM kept v ORDER BY ${orderOf(params)} LIMIT ? OFFSET ?)
-     SELECT ${columns}, (SELECT count(*) FROM kept) AS total FROM page CROSS JOIN asr_event v ON v.event = page.event
+     SELECT ${eventRowColumns}, (SELECT count(*) FROM kept) AS total FROM page CROSS JOIN asr_event v ON v.event = page.event
      ORDER BY ${orderOf(params)}`,
     [...where.values, ...page],
   )
@@ -78,7 +79,7 @@ export async function* streamEvents(store: Store, params: Params): AsyncGenerato
   const where = await filtered(store, params)
   const limit = params.limit === null ? [] : [params.limit, (params.page - 1) * params.limit]
   yield* store.stream<EventRow>(
-    `SELECT ${columns} FROM asr_event v WHERE ${where.sql} ORDER BY ${orderBy(params.sort, 'v.event', inView)}
+    `SELECT ${eventRowColumns} FROM asr_event v WHERE ${where.sql} ORDER BY ${orderBy(params.sort, 'v.event', inView)}
      ${limit.length === 0 ? '' : 'LIMIT ? OFFSET ?'}`,
     [...where.values, ...limit],
   )
@@ -87,7 +88,7 @@ export async function* streamEvents(store: Store, params: Params): AsyncGenerato
 /** One event with every field it was logged with; null where there is none of that number. */
 export async function selectEvent(store: Store, id: number): Promise<EventDetail | null> {
   const [row] = await store.all<EventRow & Pick<EventDetail, 'format'>>(
-    `SELECT ${columns}, (SELECT format FROM upload u WHERE u.id = v.upload) AS format FROM asr_event v WHERE v.event = ?`,
+    `SELECT ${eventRowColumns}, (SELECT format FROM upload u WHERE u.id = v.upload) AS format FROM asr_event v WHERE v.event = ?`,
     [id],
   )
   if (row === undefined) return null

@@ -1,0 +1,40 @@
+import type { VersionKind } from '#lib/store/store.ts'
+import type { EventRow, Page, Receipt, Time } from '../rows.ts'
+
+/** Which of the two uploads hold an event. */
+export const places = ['both', 'a', 'b'] as const
+export type Place = (typeof places)[number]
+
+/** What one upload holds of a dest: records of Defender's channel, events that are kept, duplicates included. */
+export type Side = { records: number; events: number; firstTime: Time | null; lastTime: Time | null }
+
+/**
+ * A dest of two uploads; null on the side that does not have it. What cannot be told is null: records and events are
+ * compared by EventRecordID, so both logs must have them.
+ */
+export type ComparedDest = {
+  dest: string
+  a: Side | null
+  b: Side | null
+  records: { both: number; a: number; b: number } | null
+  /** Records missing in a gap of one upload that the other has. */
+  filled: { a: number; b: number } | null
+  events: { both: number; a: number; b: number } | null
+}
+
+export type ComparedVersion = { kind: VersionKind; version: string; a: number; b: number }
+/** `key` as in `otherCodes`; records in each upload, null where they cannot be told of a code that is kept. */
+export type ComparedCode = { code: string; a: number | null; b: number | null }
+
+export type Comparison = {
+  a: Receipt
+  b: Receipt
+  dests: Page<ComparedDest>
+  /** Events in both and in one only, over the dests of which it can be told; `untold` dests are not among them. */
+  events: Record<Place, number>
+  untold: number
+  codes: ComparedCode[]
+  versions: ComparedVersion[]
+}
+
+export type ComparedEvents = Page<EventRow>
