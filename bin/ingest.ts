@@ -4,7 +4,8 @@ import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isTimeZone } from '#lib/asr/zone.ts'
 import { openDesk } from '#lib/ingest/desk.ts'
-import { receiptText } from '#lib/ingest/receipt-text.ts'
+import { continuityText, receiptText } from '#lib/ingest/receipt-text.ts'
+import { selectContinuity } from '#lib/query/continuity.ts'
 import { selectUpload } from '#lib/query/uploads.ts'
 import { databaseFile, dataFolder } from '#lib/store/settings.ts'
 import { openSqliteStore, openSqliteWriter } from '#lib/store/sqlite/store.ts'
@@ -52,6 +53,8 @@ const writer = openSqliteWriter(databaseFile(), dataFolder())
 const desk = openDesk(writer)
 await desk.recover()
 const store = openSqliteStore(databaseFile())
+/** More dests than an upload is looked at for. */
+const everyDest = 100_000
 let failed = false
 
 for (const file of positionals) {
@@ -76,8 +79,11 @@ for (const file of positionals) {
   clearInterval(showing)
   const receipt = await selectUpload(store, id)
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
-  if (ending?.state === 'done' && receipt !== null) process.stdout.write(`${file}: ${receiptText(receipt)}\n`)
-  else {
+  if (ending?.state === 'done' && receipt !== null) {
+    process.stdout.write(`${file}: ${receiptText(receipt)}\n`)
+    const { rows } = await selectContinuity(store, id, { dest: null, offset: 0, limit: everyDest })
+    if (rows.length > 0) process.stdout.write(`  ${continuityText(rows)}\n`)
+  } else {
     process.stderr.write(`${file}: ${ending?.state === 'done' ? 'no receipt' : ending?.message}\n`)
     failed = true
   }

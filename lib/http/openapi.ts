@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { TableName } from '#lib/params/params.ts'
 import { filterNames, filterSchema, paramSchemas } from '#lib/params/schema.ts'
+import { places } from '#lib/query/compare/rows.ts'
+import { continuityLists } from '#lib/query/continuity.ts'
 import { version } from '#lib/version.ts'
 import { formats } from './export.ts'
 import { tables } from './tables.ts'
@@ -51,6 +53,10 @@ const json = (schema: Json): Json => ({ 'application/json': { schema } })
 const failure = (description: string): Json => ({ description, content: json(error) })
 const badParameter = { 400: failure('A parameter makes no sense: its name, its value and what would be right.') }
 const unknown = { 404: failure('There is none of that name.') }
+const pageParameters = (['page', 'limit'] as const).map((name) => parameter(name, paramSchemas('uploads')[name]))
+const comparedParameters = ['a', 'b'].map(
+  (name): Json => ({ name, in: 'query', required: true, description: 'Id of an upload.', schema: text }),
+)
 const inPath = (name: string): Json => ({ name, in: 'path', required: true, schema: text })
 
 const rowsOf = (table: TableName): Json => ({
@@ -126,6 +132,32 @@ export function openApi(): Json {
         ...answer('Rejects'),
         ...unknown,
       }),
+      '/api/v1/uploads/{id}/{list}': get(
+        'Dests, breaks or versions of an upload: how whole its log is',
+        [
+          id,
+          { ...inPath('list'), schema: { enum: continuityLists } },
+          parameter('dest', filterSchema),
+          ...pageParameters,
+          formatParameter,
+        ],
+        { ...answer('Rows'), ...badParameter, ...unknown },
+      ),
+      '/api/v1/uploads/compare': get(
+        'Two uploads compared: dests, events in both or in one, codes, versions',
+        [...comparedParameters, ...pageParameters],
+        { ...answer('The comparison'), ...badParameter, ...unknown },
+      ),
+      '/api/v1/uploads/compare/events': get(
+        'Events that two uploads both hold, or one of them only',
+        [
+          ...comparedParameters,
+          { name: 'in', in: 'query', schema: { enum: places, default: 'both' } },
+          ...pageParameters,
+          formatParameter,
+        ],
+        { ...answer('Rows'), ...badParameter, ...unknown },
+      ),
       '/api/v1/risk/{dest}': get('Risk events of one dest', [inPath('dest'), ...parametersOf('risk')], {
         ...answer('One row, or none'),
         ...badParameter,

@@ -1,4 +1,4 @@
-import type { Receipt } from '#lib/query/rows.ts'
+import type { ContinuityRow, Receipt } from '#lib/query/rows.ts'
 
 const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((total, count) => total + count, 0)
 
@@ -6,4 +6,23 @@ const sum = (counts: Record<string, number>): number => Object.values(counts).re
 export function receiptText({ format, records, stored, duplicates, otherCodes, rejects }: Receipt): string {
   const parts = `${stored} stored + ${duplicates} duplicates + ${sum(otherCodes)} other + ${rejects} rejects`
   return `${format}, ${records} records = ${parts}`
+}
+
+const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
+
+/** How whole an upload is, in one line; what cannot be told of some dests is said, not left out. */
+export function continuityText(dests: readonly ContinuityRow[]): string {
+  const of = (read: (row: ContinuityRow) => number | null) => dests.reduce((total, row) => total + (read(row) ?? 0), 0)
+  const breaks = [
+    [of(({ missing }) => missing), 'record missing', 'records missing'],
+    [of(({ silences }) => silences), 'silence of more than 24 h', 'silences of more than 24 h'],
+    [of(({ clears }) => clears), 'cleared log', 'cleared logs'],
+    [of(({ clockJumps }) => clockJumps), 'clock set back', 'clocks set back'],
+  ] as const
+  const found = breaks.filter(([count]) => count > 0).map((each) => counted(...each))
+  const untold = dests.filter(({ verdict }) => verdict !== 'whole').length
+  const told = found.length === 0 && untold < dests.length ? ['nothing missing between first and last record'] : found
+  return [counted(dests.length, 'dest'), ...told, ...(untold > 0 ? [`gaps cannot be told of ${untold}`] : [])].join(
+    ', ',
+  )
 }

@@ -1,10 +1,12 @@
-import { Upload } from 'lucide-react'
+import { GitCompareArrows, Upload } from 'lucide-react'
 import type { Metadata } from 'next'
 import { Bar } from '#components/frame/bar.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { readScreen } from '#components/frame/read-screen.ts'
 import { State } from '#components/frame/state.tsx'
 import { Pager } from '#components/table/pager.tsx'
+import { buttonClass } from '#components/ui/button.tsx'
+import { NavLink } from '#components/ui/nav-link.tsx'
 import { DropZone } from '#components/upload/drop-zone.tsx'
 import { RefreshWhile } from '#components/upload/refresh-while.tsx'
 import { SampleButton } from '#components/upload/sample-button.tsx'
@@ -20,7 +22,14 @@ export default async function UploadsPage({ searchParams }: PageProps<'/uploads'
   const { rows, total } = await selectUploads(await getStore(), screen.params)
   return (
     <>
-      <Bar title="Uploads" screen={screen} />
+      <Bar title="Uploads" screen={screen}>
+        {total > 1 && (
+          <NavLink href="/uploads/compare" className={buttonClass()}>
+            <GitCompareArrows aria-hidden />
+            Compare two
+          </NavLink>
+        )}
+      </Bar>
       <Problems problems={problems} />
       <div className="min-h-0 flex-1 overflow-auto">
         <div className="sticky left-0 px-4 py-3">

@@ -14,7 +14,7 @@ const figures = [
   { column: 'gaps', label: 'gaps', title: 'Gaps in which they are missing' },
   { column: 'silences', label: 'silences', title: 'More than 24 hours without a record' },
   { column: 'clears', label: 'cleared', title: 'How often EventRecordID starts again' },
-  { column: 'clockJumps', label: 'clock', title: 'How often time goes back by a minute or more' },
+  { column: 'clockJumps', label: 'clock back', title: 'How often time goes back by a minute or more' },
 ] as const
 
 type Props = { dests: ContinuityRow[]; tz: string; hrefOf: (dest: string) => string }
@@ -23,7 +23,7 @@ type Props = { dests: ContinuityRow[]; tz: string; hrefOf: (dest: string) => str
 export function DestTable({ dests, tz, hrefOf }: Props) {
   const hasLogs = dests.some(({ log }) => log !== null)
   return (
-    <table className="rows min-w-[1100px] max-sm:min-w-0">
+    <table className="rows min-w-[1200px] max-sm:min-w-0">
       <caption className="sr-only">Dests in this upload</caption>
       <thead>
         <tr>
@@ -40,7 +40,7 @@ export function DestTable({ dests, tz, hrefOf }: Props) {
             last record <span className="font-normal text-dim">{tz}</span>
           </th>
           {figures.map(({ column, label, title }) => (
-            <th key={column} scope="col" className="end w-20" title={title}>
+            <th key={column} scope="col" className="end w-22" title={title}>
               {label}
             </th>
           ))}

@@ -1,8 +1,8 @@
-import { type ContinuityListName, continuityLists } from '#lib/query/continuity.ts'
+import type { ContinuityListName } from '#lib/query/continuity.ts'
 
 /** What the lists are called on screen. */
 export const listNames: Record<ContinuityListName, string> = { dests: 'Dests', breaks: 'Breaks', versions: 'Versions' }
 
 /** The list a URL names; the dests where it names none. */
 export const listOf = (text: string | undefined): ContinuityListName =>
-  continuityLists.find((list) => list === text) ?? 'dests'
+  (Object.keys(listNames) as ContinuityListName[]).find((list) => list === text) ?? 'dests'

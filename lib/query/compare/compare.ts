@@ -1,4 +1,5 @@
 import type { Store } from '#lib/store/store.ts'
+import { selectBreaks } from '../continuity.ts'
 import { selectUpload } from '../uploads.ts'
 import { selectCodes } from './codes.ts'
 import { selectComparedDests } from './dests.ts'
@@ -13,7 +14,8 @@ export async function selectComparison(
 ): Promise<Comparison | null> {
   const [a, b] = await Promise.all([selectUpload(store, idA), selectUpload(store, idB)])
   if (a === null || b === null) return null
-  const [dests, versions, [sums]] = await Promise.all([
+  const breaksOf = async (id: string) => (await selectBreaks(store, id, { dest: null, offset: 0, limit: 0 })).total
+  const [dests, versions, [sums], breaksA, breaksB] = await Promise.all([
     selectComparedDests(store, [idA, idB], page),
     store.all<ComparedVersion>(versionsSql, [idA, idB]),
     store.all<Record<Place, number> & { untold: number }>(
@@ -22,9 +24,12 @@ export async function selectComparison(
          (SELECT count(*) FROM (SELECT 1 FROM dest_side GROUP BY dest_key HAVING max(isUntold) = 1)) AS untold FROM held`,
       [idA, idB],
     ),
+    breaksOf(idA),
+    breaksOf(idB),
   ])
   const { untold = 0, ...events } = sums ?? { both: 0, a: 0, b: 0 }
-  return { a, b, dests, events, untold, codes: await selectCodes(store, a, b, untold > 0), versions }
+  const codes = await selectCodes(store, a, b, untold > 0)
+  return { a, b, dests, events, untold, breaks: { a: breaksA, b: breaksB }, codes, versions }
 }
 
 const versionsSql = `

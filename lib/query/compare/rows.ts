@@ -33,6 +33,8 @@ export type Comparison = {
   /** Events in both and in one only, over the dests of which it can be told; `untold` dests are not among them. */
   events: Record<Place, number>
   untold: number
+  /** Breaks that are told of each upload: its gaps, silences, cleared logs and clocks that were set back. */
+  breaks: { a: number; b: number }
   codes: ComparedCode[]
   versions: ComparedVersion[]
 }

@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react'
+import { Download, GitCompareArrows } from 'lucide-react'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Bar } from '#components/frame/bar.tsx'
@@ -7,6 +7,7 @@ import { readScreen } from '#components/frame/read-screen.ts'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { Pager } from '#components/table/pager.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
+import { NavLink } from '#components/ui/nav-link.tsx'
 import { CodeTable } from '#components/upload/code-table.tsx'
 import { ContinuitySection } from '#components/upload/continuity/continuity-section.tsx'
 import { LogTable } from '#components/upload/log-table.tsx'
@@ -52,6 +53,10 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
   return (
     <>
       <Bar title={<Logged text={receipt.name} />} screen={screen}>
+        <NavLink href={`/uploads/compare?a=${encodeURIComponent(id)}`} className={buttonClass()}>
+          <GitCompareArrows aria-hidden />
+          Compare
+        </NavLink>
         <UndoButton receipt={receipt} leaveTo="/uploads" worded />
       </Bar>
       <Problems problems={problems} />

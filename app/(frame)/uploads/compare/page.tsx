@@ -1,0 +1,65 @@
+import { GitCompareArrows } from 'lucide-react'
+import type { Metadata } from 'next'
+import { Bar } from '#components/frame/bar.tsx'
+import { Problems } from '#components/frame/problems.tsx'
+import { readScreen } from '#components/frame/read-screen.ts'
+import { State } from '#components/frame/state.tsx'
+import { Pager } from '#components/table/pager.tsx'
+import { CompareForm } from '#components/upload/compare/compare-form.tsx'
+import { ComparisonView } from '#components/upload/compare/comparison.tsx'
+import { showOf } from '#components/upload/compare/shows.ts'
+import { compareParams, readCompared } from '#lib/http/compare.ts'
+import { defaultParams } from '#lib/params/defaults.ts'
+import { selectComparison } from '#lib/query/compare/compare.ts'
+import { selectComparedEvents } from '#lib/query/compare/events.ts'
+import { pageLength } from '#lib/query/page.ts'
+import { selectUpload, selectUploads } from '#lib/query/uploads.ts'
+import { getStore } from '#lib/store/open.ts'
+
+export const metadata: Metadata = { title: 'Compare uploads' }
+
+/** Uploads that can be chosen from: the newest, and those that the URL names. */
+const choices = 200
+
+/** Two uploads side by side: what is in both, and what is in one of them only. */
+export default async function ComparePage({ searchParams }: PageProps<'/uploads/compare'>) {
+  const search = await searchParams
+  const { screen } = readScreen('/uploads/compare', 'uploads', search, [...compareParams, 'show'])
+  const { a, b, params, problems } = readCompared(search, ['show', 'open'])
+  const length = params.limit ?? pageLength
+  const page = { offset: (params.page - 1) * length, limit: length }
+  const show = showOf(screen.own.show)
+  const store = await getStore()
+  const ids: [string, string] | null = a !== null && b !== null && a !== b ? [a, b] : null
+  const isEvents = show === 'both' || show === 'a' || show === 'b'
+  const [newest, comparison, events] = await Promise.all([
+    selectUploads(store, { ...defaultParams('uploads'), limit: choices }),
+    ids && selectComparison(store, ids, show === 'dests' ? page : { offset: 0, limit: 0 }),
+    ids && isEvents ? selectComparedEvents(store, ids, show, page) : null,
+  ])
+  const named = (await Promise.all([a, b].map((id) => id && selectUpload(store, id)))).filter(
+    (each) => each !== null && each !== '',
+  )
+  const uploads = [...new Map([...named, ...newest.rows].map((upload) => [upload.id, upload])).values()]
+  const total = show === 'dests' ? (comparison?.dests.total ?? 0) : (events?.total ?? 0)
+  return (
+    <>
+      <Bar title="Compare uploads" screen={screen} />
+      <Problems problems={problems} />
+      <div className="min-h-0 flex-1 overflow-auto">
+        <CompareForm uploads={uploads} a={a} b={b} tz={params.tz} />
+        {comparison === null ? (
+          <State
+            icon={<GitCompareArrows aria-hidden />}
+            title={ids ? 'One of these uploads is not there' : 'Choose two uploads'}
+          >
+            <p>Two collections of the same hosts show what each has that the other lacks.</p>
+          </State>
+        ) : (
+          <ComparisonView comparison={comparison} events={events?.rows ?? []} show={show} screen={screen} />
+        )}
+      </div>
+      {total > length && <Pager screen={screen} total={total} noun={isEvents ? 'events' : 'dests'} />}
+    </>
+  )
+}
