@@ -41,7 +41,9 @@ test('npm run ingest reads files from where the user stands and prints receipts 
   assert.equal(
     stdout,
     'a.xml: xml, 500 records = 400 stored + 0 duplicates + 100 other + 0 rejects\n' +
-      'b.log: multiline, 500 records = 0 stored + 400 duplicates + 100 other + 0 rejects\n',
+      '  20 dests, 3 silences of more than 24 h, 1 cleared log\n' +
+      'b.log: multiline, 500 records = 0 stored + 400 duplicates + 100 other + 0 rejects\n' +
+      '  20 dests, 3 silences of more than 24 h, 1 cleared log\n',
   )
   const { rows } = await selectUploads(store)
   assert.deepEqual(

@@ -19,7 +19,7 @@ export function continuityText(dests: readonly ContinuityRow[]): string {
     [of(({ clears }) => clears), 'cleared log', 'cleared logs'],
     [of(({ clockJumps }) => clockJumps), 'clock set back', 'clocks set back'],
   ] as const
-  const found = breaks.filter(([count]) => count > 0).map((each) => counted(...each))
+  const found = breaks.filter(([count]) => count > 0).map(([count, one, many]) => counted(count, one, many))
   const untold = dests.filter(({ verdict }) => verdict !== 'whole').length
   const told = found.length === 0 && untold < dests.length ? ['nothing missing between first and last record'] : found
   return [counted(dests.length, 'dest'), ...told, ...(untold > 0 ? [`gaps cannot be told of ${untold}`] : [])].join(
