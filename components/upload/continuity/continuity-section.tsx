@@ -58,7 +58,7 @@ function Part({ title, told, more: [page, href], children }: PartProps) {
       <h2 className="px-4 pt-4 pb-1 text-13 font-semibold">
         {title} <span className="font-normal text-dim">{told}</span>
       </h2>
-      <div className="overflow-x-auto">{children}</div>
+      {children}
       {rest > 0 && (
         <p className="px-4 py-2 text-12">
           <NavLink href={href} className={linkClass}>

@@ -55,13 +55,14 @@ export default async function ContinuityPage({ params, searchParams }: PageProps
           </NavLink>
         </p>
       )}
-      <div className="min-h-0 flex-1 overflow-auto">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard, and its table may have no link */}
+      <section aria-label={listNames[list]} tabIndex={0} className="min-h-0 flex-1 overflow-auto">
         {found.total === 0 ? (
           <p className="px-4 py-6 text-dim">There are none.</p>
         ) : (
           <ContinuityList found={found} id={id} tz={tz} />
         )}
-      </div>
+      </section>
       <Pager screen={screen} total={found.total} noun={listNames[list].toLowerCase()} />
     </>
   )
