@@ -17,10 +17,10 @@ const count = (from: number, to: number, time: number): Record[] =>
   Array.from({ length: to - from + 1 }, (_, index) => [from + index, time + index * 10 * minute])
 
 /** What is told of a log of one dest, in which every fifth record is of a code that is not kept. */
-function tell(records: Record[], others = (index: number) => index % 5 === 0) {
+function tell(records: Record[], others = (index: number) => index % 5 === 0, EventCode = 1150) {
   const continuity = openContinuity()
   for (const [index, [recordId, time]] of records.entries()) {
-    if (others(index)) continuity.other({ dest: 'PC-1', recordId, time })
+    if (others(index)) continuity.other({ EventCode, dest: 'PC-1', recordId, time })
     else continuity.event(event(1121, 'PC-1', time, {}, recordId))
   }
   const [dest, ...more] = continuity.close().dests
@@ -127,12 +127,15 @@ test('the same records twice in a log are neither a gap nor a cleared log', () =
   assert.deepEqual(inShort([...log.slice(0, 60), ...log.slice(40)]), [[null, 0, 1, 90]])
 })
 
-test('a log of nothing but ASR events with ids left out is taken for a query, not for gaps', () => {
+test('a log without the codes that any host logs, with ids left out, is taken for a query, not for gaps', () => {
   const ids: Record[] = [3, 9, 10, 14, 30].map((id, index) => [id, start + index * hour])
   const isNoOther = () => false
   assert.equal(tell(ids, isNoOther).verdict, 'query')
   assert.equal(tell(count(3, 9, start), isNoOther).verdict, 'whole')
-  // Other codes are in it, yet hardly two records stand together.
+  const malware = [...count(3, 9, start), ...count(20, 26, start + day)]
+  assert.equal(tell(malware, () => true, 1116).verdict, 'query')
+  assert.equal(tell(malware, () => true, 1151).verdict, 'whole')
+  // Routine codes are in it, yet hardly two records stand together.
   assert.equal(tell(ids).verdict, 'query')
 })
 
@@ -144,7 +147,7 @@ test('a log without EventRecordIDs cannot be told of', () => {
 test('dests are told apart without regard to case, in the spelling first seen', () => {
   const continuity = openContinuity()
   for (const [id, dest] of ['b', 'A', 'B', 'a', 'b'].entries())
-    continuity.other({ dest, recordId: id + 1, time: start })
+    continuity.other({ EventCode: 1150, dest, recordId: id + 1, time: start })
   const { dests, unlooked } = continuity.close()
   assert.deepEqual(
     dests.map(({ dest, records }) => [dest, records]),
@@ -177,11 +180,13 @@ test('versions are told by kind, under either name of the signature, with when t
 test('whatever a log holds, only so much is kept, and what is beyond it is counted', () => {
   const continuity = openContinuity()
   const many = limits.runs * 2 + 5
-  for (let i = 0; i < many; i++) continuity.other({ dest: 'scattered', recordId: i * 3, time: start + i })
+  for (let i = 0; i < many; i++)
+    continuity.other({ EventCode: 1150, dest: 'scattered', recordId: i * 3, time: start + i })
   for (let i = 0; i < limits.versions + 7; i++)
     continuity.event(event(1121, 'versions', start, { 'Engine Version': String(i) }, i))
-  for (let i = 0; i < limits.dests + 9; i++) continuity.other({ dest: `pc-${i}`, recordId: 1, time: start })
-  continuity.other({ dest: 'x'.repeat(limits.destCharacters + 1), recordId: 1, time: start })
+  for (let i = 0; i < limits.dests + 9; i++)
+    continuity.other({ EventCode: 1150, dest: `pc-${i}`, recordId: 1, time: start })
+  continuity.other({ EventCode: 1150, dest: 'x'.repeat(limits.destCharacters + 1), recordId: 1, time: start })
   const { dests, unlooked } = continuity.close()
   assert.equal(unlooked, 9 + 2 + 1)
   const of = (name: string) => dests.find(({ dest }) => dest === name) ?? assert.fail(name)

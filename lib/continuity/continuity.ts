@@ -1,4 +1,5 @@
 import type { LoggedEvent } from '#lib/asr/event.ts'
+import { isRoutine } from '#lib/asr/routine.ts'
 import type { Trace } from '#lib/formats/outcome.ts'
 import type { Continuity } from '#lib/store/store.ts'
 import { openDest, type Room } from './dest.ts'
@@ -41,10 +42,10 @@ export function openContinuity() {
       dest?.versions(event)
     },
     /** A record of the channel that is only counted. */
-    other: ({ dest: name, recordId, time }: Trace): void => {
+    other: ({ EventCode, dest: name, recordId, time }: Trace): void => {
       const dest = destOf(name)
       if (dest === null) unlooked++
-      dest?.record(recordId, time, true)
+      dest?.record(recordId, time, isRoutine(EventCode))
     },
     /** What was found, dest by dest in the order of their names; called once, at the end of the log. */
     close: (): Continuity => ({

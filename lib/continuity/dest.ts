@@ -19,7 +19,7 @@ export function openDest(dest: string, room: Room) {
   const versions = openVersions(room)
   let records = 0
   let withoutId = 0
-  let others = 0
+  let hasRoutine = false
   let firstTime = Number.POSITIVE_INFINITY
   let lastTime = Number.NEGATIVE_INFINITY
   let last: Run | null = null
@@ -50,14 +50,14 @@ export function openDest(dest: string, room: Room) {
     if (records === withoutId) return 'no-ids'
     if (stretches === null) return 'scattered'
     const gaps = countOf(stretches, 'missing')
-    const isQuery = gaps > 0 && (others === 0 || withoutId > 0 || 2 * gaps >= records)
+    const isQuery = gaps > 0 && (!hasRoutine || withoutId > 0 || 2 * gaps >= records)
     return isQuery ? 'query' : 'whole'
   }
 
   return {
-    record: (recordId: number | null, time: number | null, isOther: boolean): void => {
+    record: (recordId: number | null, time: number | null, isRoutine: boolean): void => {
       records++
-      if (isOther) others++
+      if (isRoutine) hasRoutine = true
       if (time !== null && time < firstTime) firstTime = time
       if (time !== null && time > lastTime) lastTime = time
       if (recordId === null || time === null) withoutId++

@@ -35,7 +35,7 @@ export type Outcome =
   | { kind: 'reject'; reject: Reject }
 
 /** When and where a record of Defender's channel was logged that is not kept but only counted; null where it cannot be read. */
-export type Trace = { dest: string; recordId: number | null; time: number | null }
+export type Trace = { EventCode: number; dest: string; recordId: number | null; time: number | null }
 
 /**
  * How a log is to be read. `tz` is the IANA zone of local times that carry none, `dest` the host of records that name

@@ -29,13 +29,13 @@ test('EVTX tells when and where a record of the channel was logged that is not k
       { ...common, EventCode: 1150, recordId: 2975 },
       { ...common, EventCode: 4688, recordId: 9, channel: security },
     ])
-    assert.deepEqual(await tracesOf(log), { traces: [{ dest: 'host1', recordId: 2975, time }], kinds })
+    assert.deepEqual(await tracesOf(log), { traces: [{ EventCode: 1150, dest: 'host1', recordId: 2975, time }], kinds })
   }
 })
 
 test('XML does, with its namespaces and in any order, also where the rest of the record is damaged', async () => {
   const others = xmlEvent(4688, '', security)
-  const traces = [{ dest: 'host1', recordId: 2975, time }]
+  const traces = [{ EventCode: 1150, dest: 'host1', recordId: 2975, time }]
   assert.deepEqual(await tracesOf(xmlEvent(1121) + xmlEvent(1150) + others), { traces, kinds })
   const cutOff = xmlEvent(1150).slice(0, -40)
   assert.deepEqual(await tracesOf(xmlEvent(1121) + cutOff + others), { traces, kinds })
@@ -47,7 +47,10 @@ test('XML does, with its namespaces and in any order, also where the rest of the
 test('the text of a forwarder does, to the second', async () => {
   const log = [textEvent(1121, 'x'), textEvent(1150, 'x'), textEvent(4688, 'x', security)].join('')
   const second = time - 984
-  assert.deepEqual(await tracesOf(log), { traces: [{ dest: 'host1', recordId: 2975, time: second }], kinds })
+  assert.deepEqual(await tracesOf(log), {
+    traces: [{ EventCode: 1150, dest: 'host1', recordId: 2975, time: second }],
+    kinds,
+  })
 })
 
 test('JSON and CSV of PowerShell do; a date that can be read in two ways is none', async () => {
@@ -59,7 +62,7 @@ test('JSON and CSV of PowerShell do; a date that can be read in two ways is none
     TimeCreated: '2023-11-20T16:29:48.9847638Z',
     Message: 'x',
   }))
-  const traces = [{ dest: 'host1', recordId: 2975, time }]
+  const traces = [{ EventCode: 1150, dest: 'host1', recordId: 2975, time }]
   assert.deepEqual(await tracesOf(JSON.stringify(rows)), { traces, kinds })
   const csv = (written: string) =>
     [
@@ -71,9 +74,9 @@ test('JSON and CSV of PowerShell do; a date that can be read in two ways is none
       ),
     ].join('\r\n')
   assert.deepEqual(await tracesOf(csv('20.11.2023 16:29:48')), {
-    traces: [{ dest: 'host1', recordId: 2975, time: time - 984 }],
+    traces: [{ EventCode: 1150, dest: 'host1', recordId: 2975, time: time - 984 }],
     kinds,
   })
   const unsure = await tracesOf(csv('03/04/2023 16:29:48'))
-  assert.deepEqual(unsure.traces, [{ dest: 'host1', recordId: 2975, time: null }])
+  assert.deepEqual(unsure.traces, [{ EventCode: 1150, dest: 'host1', recordId: 2975, time: null }])
 })

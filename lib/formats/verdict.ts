@@ -37,17 +37,17 @@ export function readRecordId(text: string | undefined): number | null {
 }
 
 /** A record that is not ours; its trace is asked for only where it is of Defender's channel. */
-export function otherOf(channel: string, EventCode: number, readTrace: () => Trace | null): Verdict {
+export function otherOf(channel: string, EventCode: number, readTrace: () => Omit<Trace, 'EventCode'> | null): Verdict {
   const code = otherCode(channel, EventCode)
   const trace = isDefenderChannel(channel) ? readTrace() : null
-  return trace === null ? { kind: 'other', code } : { kind: 'other', code, trace }
+  return trace === null ? { kind: 'other', code } : { kind: 'other', code, trace: { EventCode, ...trace } }
 }
 
 /** When and where a record was logged by its claims, or null where it names no computer. */
 export function traceOf(
   { dest, time, recordId }: Pick<Claims, 'dest' | 'time' | 'recordId'>,
   readTime: (text: string) => number | null,
-): Trace | null {
+): Omit<Trace, 'EventCode'> | null {
   const name = dest?.trim()
   if (!name) return null
   return { dest: name, recordId: readRecordId(recordId?.trim()), time: readTime(time?.trim() ?? '') }

@@ -56,11 +56,11 @@ function recordIdOf(chunk: Chunk, content: Content[] | null, values: number, end
  * When and where a record was logged that is not kept, from the few values that say so; null where it names no computer.
  * Throws Damage.
  */
-export function readTrace(chunk: Chunk, { identity, values }: Identified, end: number): Trace | null {
+export function readTrace(chunk: Chunk, { code, identity, values }: Identified, end: number): Trace | null {
   if (identity === null) return null
   const slot = slotOf(identity.computer, values)
   const dest = (slot < 0 ? literalOf(identity.computer) : textAt(chunk, values, end, slot))?.trim()
   if (!dest) return null
   const recordId = recordIdOf(chunk, identity.recordId, values, end)
-  return { dest, recordId, time: timeOf(chunk, identity.time, values, end) }
+  return { EventCode: code, dest, recordId, time: timeOf(chunk, identity.time, values, end) }
 }
