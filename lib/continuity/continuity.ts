@@ -14,22 +14,22 @@ type Dest = ReturnType<typeof openDest>
 export function openContinuity() {
   const room: Room = { runs: limits.allRuns, versions: limits.allVersions, stretches: limits.allStretches }
   const dests = new Map<string, Dest>()
-  let lastName = ''
-  let lastDest: Dest | null = null
+  const bySpelling = new Map<string, Dest>()
   let unlooked = 0
 
-  /** The dest of a name; null where there is no room for it. */
+  /** The dest of a name in whichever case; null where there is no room for it. */
   function destOf(name: string): Dest | null {
-    if (lastDest !== null && name === lastName) return lastDest
-    const key = name.length > limits.destCharacters ? '' : name.toLowerCase()
+    const known = bySpelling.get(name)
+    if (known !== undefined) return known
+    if (name.length > limits.destCharacters) return null
+    const key = name.toLowerCase()
     let dest = dests.get(key)
     if (dest === undefined) {
-      if (key === '' || dests.size === limits.dests) return null
+      if (dests.size === limits.dests) return null
       dest = openDest(name, room)
       dests.set(key, dest)
     }
-    lastName = name
-    lastDest = dest
+    if (bySpelling.size < limits.dests) bySpelling.set(name, dest)
     return dest
   }
 

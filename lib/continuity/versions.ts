@@ -2,18 +2,20 @@ import type { LoggedEvent, LoggedField } from '#lib/asr/event.ts'
 import type { Version, VersionKind } from '#lib/store/store.ts'
 import { limits } from './limits.ts'
 
-/** Data names in lower case; `Signature Version` is how logs before the renaming of 2020 and 1131 to 1134 call it. */
-const kinds: Record<string, VersionKind> = {
-  'security intelligence version': 'signature',
-  'signature version': 'signature',
-  'engine version': 'engine',
-  'product version': 'platform',
-}
-const lastLetters = new Set(['n', 'N'].map((letter) => letter.charCodeAt(0)))
+/** Data names as Windows writes them; `Signature Version` is how logs before the renaming of 2020 and 1131 to 1134 call it. */
+const kinds = new Map<string, VersionKind>([
+  ['Security intelligence Version', 'signature'],
+  ['Signature Version', 'signature'],
+  ['Engine Version', 'engine'],
+  ['Product Version', 'platform'],
+])
+const folded = new Map(Array.from(kinds, ([name, kind]) => [name.toLowerCase(), kind]))
 
 /** The kind of version that a field holds, or undefined. Most fields are told by their last letter to hold none. */
-const kindOf = (name: string): VersionKind | undefined =>
-  lastLetters.has(name.charCodeAt(name.length - 1)) ? kinds[name.toLowerCase()] : undefined
+function kindOf(name: string): VersionKind | undefined {
+  const last = name.charCodeAt(name.length - 1)
+  return last === 0x6e || last === 0x4e ? (kinds.get(name) ?? folded.get(name.toLowerCase())) : undefined
+}
 
 const newVersion = (kind: VersionKind, version: string, time: number): Version => ({
   kind,
@@ -29,10 +31,13 @@ export function openVersions(room: { versions: number }) {
     VersionKind,
     Map<string, Version>
   >
+  // Most events name the versions of the one before.
+  const latest: Partial<Record<VersionKind, Version>> = {}
   let unlisted = 0
 
   function add(kind: VersionKind, version: string, time: number): void {
-    let found = seen[kind].get(version)
+    let found = latest[kind]
+    if (found?.version !== version) found = seen[kind].get(version)
     if (found === undefined) {
       const isKept =
         seen[kind].size < limits.versions && room.versions > 0 && version.length <= limits.versionCharacters
@@ -44,6 +49,7 @@ export function openVersions(room: { versions: number }) {
       found = newVersion(kind, version, time)
       seen[kind].set(version, found)
     }
+    latest[kind] = found
     found.events++
     if (time < found.firstTime) found.firstTime = time
     if (time > found.lastTime) found.lastTime = time

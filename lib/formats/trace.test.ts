@@ -44,6 +44,12 @@ test('XML does, with its namespaces and in any order, also where the rest of the
   assert.deepEqual(await tracesOf(xmlEvent(1121) + swapped + others), { traces, kinds })
 })
 
+test('XML tells a computer whose name is not ASCII, or is escaped', async () => {
+  const of = async (name: string) => (await tracesOf(xmlEvent(1150).replace('>host1<', `>${name}<`))).traces[0]?.dest
+  assert.equal(await of('BÜRO-Ж'), 'BÜRO-Ж')
+  assert.equal(await of('a&amp;b'), 'a&b')
+})
+
 test('the text of a forwarder does, to the second', async () => {
   const log = [textEvent(1121, 'x'), textEvent(1150, 'x'), textEvent(4688, 'x', security)].join('')
   const second = time - 984

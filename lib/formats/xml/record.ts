@@ -6,14 +6,11 @@ import { eventSections } from '#lib/formats/xml/fields.ts'
 import { scanRecord } from '#lib/formats/xml/scan.ts'
 import { type Told, tell, tellBytes, tellTrace, tellWindows } from '#lib/formats/xml/tell.ts'
 
-/** How much of a record is looked at to tell when and where it was logged. */
-const traceBytes = 2048
-
 /** The verdict on a record that is not ours, or null where it is ours or has no EventID that is a number. */
-function judgeOther(told: Told, utf8: Buffer): Verdict | null {
+function judgeOther(told: Told, head: string, utf8: Buffer): Verdict | null {
   const eventCode = readEventCode(told.eventCode)
   if (eventCode === null || told.channel === '' || isOurs(told.channel, eventCode)) return null
-  return otherOf(told.channel, eventCode, () => traceOf(tellTrace(utf8.toString('utf8', 0, traceBytes)), parseTime))
+  return otherOf(told.channel, eventCode, () => traceOf(tellTrace(head, utf8), parseTime))
 }
 
 /** Reads a whole record with fast-xml-parser. */
@@ -38,8 +35,13 @@ export function parseRecord(text: string, isClosed: boolean): Verdict {
 /** Judges one span of the stream: whose it is from its first bytes; only what may be ours is read to its end. */
 export function readSpan(span: Span, utf8: Buffer): Verdict {
   if (span.kind === 'doctype') return reject('doctype', 'a document type declaration before or between records')
-  const told = tellWindows(utf8.toString('latin1', 0, 1024))
-  const other = judgeOther(told ?? tell(utf8.toString('utf8', 0, tellBytes)) ?? { channel: '', eventCode: '' }, utf8)
+  const head = utf8.toString('latin1', 0, 1024)
+  const told = tellWindows(head)
+  const other = judgeOther(
+    told ?? tell(utf8.toString('utf8', 0, tellBytes)) ?? { channel: '', eventCode: '' },
+    head,
+    utf8,
+  )
   if (other) return other
   if (span.kind === 'too-long') return reject('too-long', 'no end within 4 MiB; a Windows event has at most 64 KiB')
   const text = utf8.toString('utf8')

@@ -41,15 +41,29 @@ function plainText(head: string, tag: string): string | undefined {
   return end < 0 ? undefined : head.slice(at + tag.length, end)
 }
 
-/** When and where a record was logged, by the first elements that say so; it may be cut or malformed after them. */
-export function tellTrace(head: string): Pick<Claims, 'dest' | 'recordId' | 'time'> {
+/** How much of a record is looked at to tell when and where it was logged, where its first bytes do not say so. */
+const traceBytes = 4096
+
+function traceIn(head: string): Pick<Claims, 'dest' | 'recordId' | 'time'> {
   const dest = plainText(head, '<Computer>') ?? computerText.exec(head)?.[1]
-  const found = timeText.exec(head)
+  const time = timeText.exec(head)
   return {
-    dest: dest === undefined ? undefined : decodeEntities(dest),
+    dest: dest?.includes('&') ? decodeEntities(dest) : dest,
     recordId: plainText(head, '<EventRecordID>') ?? recordIdText.exec(head)?.[1],
-    time: found?.[1] ?? found?.[2],
+    time: time?.[1] ?? time?.[2],
   }
+}
+
+const beyondAscii = /[\x80-\xff]/
+
+/**
+ * When and where a record was logged, by the first elements that say so; it may be cut or malformed after them. `head` is
+ * its first bytes as Latin-1, which is enough where a computer's name is ASCII.
+ */
+export function tellTrace(head: string, utf8: Buffer): Pick<Claims, 'dest' | 'recordId' | 'time'> {
+  const told = traceIn(head)
+  const isWhole = told.dest !== undefined && !beyondAscii.test(told.dest)
+  return isWhole ? told : traceIn(utf8.toString('utf8', 0, traceBytes))
 }
 
 const beforeSystem = /^<Event(?:\s[^<>]*)?>[-\s]*<(?:[\w.-]+:)?System(?:\s[^<>]*)?>/
