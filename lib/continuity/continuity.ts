@@ -3,6 +3,7 @@ import { isRoutine } from '#lib/asr/routine.ts'
 import type { Trace } from '#lib/formats/outcome.ts'
 import type { Continuity } from '#lib/store/store.ts'
 import { openDest, type Room } from './dest.ts'
+import { detached } from './detached.ts'
 import { limits } from './limits.ts'
 
 type Dest = ReturnType<typeof openDest>
@@ -22,14 +23,15 @@ export function openContinuity() {
     const known = bySpelling.get(name)
     if (known !== undefined) return known
     if (name.length > limits.destCharacters) return null
-    const key = name.toLowerCase()
+    const own = detached(name)
+    const key = own.toLowerCase()
     let dest = dests.get(key)
     if (dest === undefined) {
       if (dests.size === limits.dests) return null
-      dest = openDest(name, room)
+      dest = openDest(own, room)
       dests.set(key, dest)
     }
-    if (bySpelling.size < limits.dests) bySpelling.set(name, dest)
+    if (bySpelling.size < limits.dests) bySpelling.set(own, dest)
     return dest
   }
 

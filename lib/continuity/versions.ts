@@ -1,5 +1,6 @@
 import type { LoggedEvent, LoggedField } from '#lib/asr/event.ts'
 import type { Version, VersionKind } from '#lib/store/store.ts'
+import { detached } from './detached.ts'
 import { limits } from './limits.ts'
 
 /** Data names as Windows writes them; `Signature Version` is how logs before the renaming of 2020 and 1131 to 1134 call it. */
@@ -46,8 +47,8 @@ export function openVersions(room: { versions: number }) {
         return
       }
       room.versions--
-      found = newVersion(kind, version, time)
-      seen[kind].set(version, found)
+      found = newVersion(kind, detached(version), time)
+      seen[kind].set(found.version, found)
     }
     latest[kind] = found
     found.events++
