@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { templates } from '#lib/asr/templates.ts'
 import { dice } from '#lib/formats/testing.ts'
 import { event } from '#lib/ingest/testing.ts'
 import { openContinuity } from './continuity.ts'
@@ -175,6 +176,23 @@ test('versions are told by kind, under either name of the signature, with when t
     ],
   )
   assert.equal(unlistedVersions, 0)
+})
+
+test('versions are found where the template of the event has them, and as well where it is another', () => {
+  const inOrder = templates[1121]?.map((name): [string, string] => [name, name]) ?? []
+  for (const fields of [inOrder, inOrder.toReversed()]) {
+    const continuity = openContinuity()
+    continuity.event(event(1121, 'PC-1', start, fields))
+    const { versions } = continuity.close().dests[0] ?? assert.fail()
+    assert.deepEqual(
+      versions.map(({ kind, version }) => [kind, version]),
+      [
+        ['signature', 'Security intelligence Version'],
+        ['engine', 'Engine Version'],
+        ['platform', 'Product Version'],
+      ],
+    )
+  }
 })
 
 test('whatever a log holds, only so much is kept, and what is beyond it is counted', () => {

@@ -1,4 +1,5 @@
 import type { LoggedEvent, LoggedField } from '#lib/asr/event.ts'
+import { templates } from '#lib/asr/templates.ts'
 import type { Version, VersionKind } from '#lib/store/store.ts'
 import { detached } from './detached.ts'
 import { limits } from './limits.ts'
@@ -17,6 +18,17 @@ function kindOf(name: string): VersionKind | undefined {
   const last = name.charCodeAt(name.length - 1)
   return last === 0x6e || last === 0x4e ? (kinds.get(name) ?? folded.get(name.toLowerCase())) : undefined
 }
+
+/** Where the versions stand in the template of each code. */
+const places = new Map(
+  Object.entries(templates).map(([code, names]) => [
+    Number(code),
+    names.flatMap((name, at) => {
+      const kind = kindOf(name)
+      return kind === undefined ? [] : [{ name, at, kind }]
+    }),
+  ]),
+)
 
 const newVersion = (kind: VersionKind, version: string, time: number): Version => ({
   kind,
@@ -56,6 +68,18 @@ export function openVersions(room: { versions: number }) {
     if (time > found.lastTime) found.lastTime = time
   }
 
+  /** Adds the versions of an event that has them where its template does; false where it has not. */
+  function addByTemplate(fields: readonly LoggedField[], EventCode: number, time: number): boolean {
+    const own = places.get(EventCode)
+    if (own === undefined) return false
+    for (const { name, at } of own) if (fields[at]?.[0] !== name) return false
+    for (const { at, kind } of own) {
+      const version = fields[at]?.[1]
+      if (version) add(kind, version, time)
+    }
+    return true
+  }
+
   function addFields(fields: readonly LoggedField[], time: number): void {
     for (const field of fields) {
       const kind = kindOf(field[0])
@@ -64,8 +88,9 @@ export function openVersions(room: { versions: number }) {
   }
 
   return {
-    add: ({ sections, time }: LoggedEvent): void => {
-      if (sections.EventData) addFields(sections.EventData, time)
+    add: ({ EventCode, sections, time }: LoggedEvent): void => {
+      const { EventData } = sections
+      if (EventData && !addByTemplate(EventData, EventCode, time)) addFields(EventData, time)
       if (sections.UserData) addFields(sections.UserData, time)
       if (sections.Message) addFields(sections.Message, time)
     },
