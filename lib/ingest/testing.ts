@@ -134,13 +134,13 @@ let logs = 0
 export async function sendLog(
   { writer, store }: Pick<Fixture, 'writer' | 'store'>,
   log: Uint8Array | string,
-  { tz = 'UTC', name = 'a.log', size = 65_536 } = {},
+  { tz = 'UTC', name = 'a.log', size = 65_536, dest = undefined as string | undefined } = {},
 ) {
   logs += 1
   const id = `log-${logs}`
   const bytes = typeof log === 'string' ? Buffer.from(log) : log
   const desk = openDesk(writableOf(writer))
-  await desk.begin({ id, name, tz, bytes: bytes.length })
+  await desk.begin({ id, name, tz, bytes: bytes.length, ...(dest === undefined ? {} : { dest }) })
   for (let at = 0; at < bytes.length; at += size) await desk.push(id, bytes.subarray(at, at + size)).catch(() => {})
   return { id, ending: await desk.end(id), receipt: await selectUpload(store, id) }
 }
