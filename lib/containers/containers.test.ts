@@ -72,6 +72,46 @@ test('the files of a tar come out whole, also where one is left unread', async (
   assert.equal(names.length, files.length)
 })
 
+/** The files of a tar and what it says of itself. */
+async function readTar(tar: Buffer) {
+  let damage: string | null = null
+  const entries = tarEntries(inPieces(tar, 100), openBudget(limits), (message) => {
+    damage = message
+  })
+  return { found: await read(entries), damage: damage as string | null }
+}
+
+test('a tar that is cut off gives what it holds and says so', async () => {
+  const tar = await tarOf(files)
+  const { found, damage } = await readTar(tar.subarray(0, 512 + 1000))
+  assert.deepEqual(
+    found.map(({ content }) => content),
+    [files[0]?.content.slice(0, 1000)],
+  )
+  assert.equal(found[0]?.damage, 'The tar is cut off 3000 bytes before the end of this file')
+  assert.match(damage ?? '', /cut off within its last file/)
+})
+
+test('a damaged header of a tar costs its file, also where it tells a size without end', async () => {
+  for (const size of ['\xff'.repeat(12), `\x80${'\xff'.repeat(11)}`, 'twelve bytes']) {
+    const tar = await tarOf(files)
+    tar.write(size, 124, 'latin1')
+    const { found, damage } = await readTar(tar)
+    assert.deepEqual(
+      found.map(({ content }) => content),
+      contents.slice(1),
+    )
+    assert.match(damage ?? '', /^The tar is damaged: \d+ bytes of it belong to no file\.$/)
+  }
+})
+
+test('long names of a tar are read', async () => {
+  const name = `${'folder/'.repeat(40)}defender.evtx`
+  const { found, damage } = await readTar(await tarOf([{ name, content: 'x' }]))
+  assert.deepEqual(found, [{ name, content: 'x', damage: null }])
+  assert.equal(damage, null)
+})
+
 test('a damaged file of a ZIP costs that file', async () => {
   const zip = zipOf(files)
   const at = zip.indexOf('a.xml') + 8
@@ -101,6 +141,10 @@ for (const [kind, bytes] of [
     assert.equal(damages.length, 1)
     assert.match(damages[0] ?? '', new RegExp(`^The ${kind} data cannot be unpacked past \\d+ bytes`))
     assert.ok(half.length > 0 && whole.startsWith(half))
+    const inOne = await textOf(
+      decompress(kind, inPieces(bytes.subarray(0, bytes.length / 2), bytes.length), openBudget(limits), () => {}),
+    )
+    assert.equal(inOne, half)
   })
 }
 

@@ -1,47 +1,71 @@
-import { Readable, type Transform } from 'node:stream'
+import type { Transform } from 'node:stream'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
-import { type Budget, OverBudget } from './budget.ts'
+import type { Budget } from './budget.ts'
+import { evenPieces } from './byte-source.ts'
 
 const transforms: Record<'gzip' | 'zstd', () => Transform> = {
   gzip: () => createGunzip({ chunkSize: 64 * 1024 }),
   zstd: () => createZstdDecompress({ chunkSize: 64 * 1024 }),
 }
 
-/** Unpacks one packed stream as far as it holds; `onDamage` is told where it does not. @throws OverBudget. */
+/**
+ * Packed bytes that are unpacked at a time. Where the data breaks, what this piece had given is lost with it: so that it is
+ * little, and the same however the bytes arrived.
+ */
+const pieceSize = 4096
+
+/** Unpacks one packed stream as far as it holds; `onDamage` is told where it does not. @throws OverBudget, or what `bytes` throws. */
 export async function* decompress(
   kind: 'gzip' | 'zstd',
   bytes: AsyncIterable<Uint8Array>,
   budget: Budget,
   onDamage: (message: string) => void,
 ): AsyncGenerator<Uint8Array> {
-  let sourceFailure: Error | null = null
-  async function* taken() {
-    try {
-      for await (const chunk of bytes) {
-        budget.take(chunk.length)
-        yield chunk
-      }
-    } catch (error) {
-      sourceFailure = error as Error
-      throw error
-    }
-  }
-  const source = Readable.from(taken(), { objectMode: false })
   const transform = transforms[kind]()
-  source.on('error', (error) => transform.destroy(error))
-  source.pipe(transform)
+  let ready: Uint8Array[] = []
+  let failure: Error | null = null
   let produced = 0
-  try {
-    for await (const chunk of transform) {
+  let hasEnded = false
+  let wake = (): void => {}
+  transform.on('data', (chunk: Uint8Array) => void ready.push(chunk))
+  transform.on('error', (error) => {
+    failure ??= error
+    wake()
+  })
+  transform.on('end', () => {
+    hasEnded = true
+    wake()
+  })
+
+  const push = (piece: Uint8Array | null): Promise<void> =>
+    new Promise((resolve) => {
+      wake = resolve
+      if (hasEnded) resolve()
+      else if (piece === null) transform.end()
+      else transform.write(piece, () => resolve())
+    })
+  function* taken(): Generator<Uint8Array> {
+    const chunks = ready
+    ready = []
+    for (const chunk of chunks) {
       produced += chunk.length
       budget.produce(chunk.length)
       yield chunk
     }
-  } catch (error) {
-    if (sourceFailure !== null || error instanceof OverBudget) throw sourceFailure ?? error
-    onDamage(`The ${kind} data cannot be unpacked past ${produced} bytes: ${(error as Error).message}`)
+  }
+
+  try {
+    for await (const piece of evenPieces(bytes, pieceSize)) {
+      budget.take(piece.length)
+      await push(piece)
+      yield* taken()
+      if (failure !== null) break
+    }
+    if (failure === null) await push(null)
+    yield* taken()
   } finally {
-    source.destroy()
     transform.destroy()
   }
+  if (failure !== null)
+    onDamage(`The ${kind} data cannot be unpacked past ${produced} bytes: ${(failure as Error).message}`)
 }

@@ -8,7 +8,7 @@ import { containerOf, headBytes } from '#lib/containers/kind.ts'
 import { tarEntries } from '#lib/containers/tar.ts'
 import { zipEntries } from '#lib/containers/zip.ts'
 import { openContinuity } from '#lib/continuity/continuity.ts'
-import type { Outcome } from '#lib/formats/outcome.ts'
+import type { Outcome, Reject } from '#lib/formats/outcome.ts'
 import { peek } from '#lib/formats/peek.ts'
 import { readers, readLog } from '#lib/formats/readers.ts'
 import { packEvents } from '#lib/store/packed.ts'
@@ -84,13 +84,34 @@ async function ingest(work: Work, bytes: AsyncIterable<Uint8Array>): Promise<Con
   await work.store.startUpload(work.upload.id, inner.packed.toReversed().join(' in '))
   const { budget, meter } = work
   const folder = join(dataFolder(), 'incoming')
-  const entries = kind === 'tar' ? tarEntries(peeked.bytes, budget) : zipEntries(peeked.bytes, budget, folder)
+  let damage: string | null = null
+  const onDamage = (message: string): void => {
+    damage = message
+  }
+  const entries = kind === 'tar' ? tarEntries(peeked.bytes, budget, onDamage) : zipEntries(peeked.bytes, budget, folder)
+  let logs = 0
   for await (const entry of entries) {
+    logs += 1
     await ingestEntry(inner, entry)
     if (!meter.isIdle()) await work.store.write(work.upload.id, { ...emptyBatch, bytesRead: meter.take() })
   }
+  const detail = work.damage() ?? damage
+  if (detail === null) return null
+  if (logs === 0) throw new UnknownFormat(detail)
+  const lost = { ...emptyBatch, bytesRead: meter.take(), records: 1, rejects: [damageReject(1, detail)] }
+  await work.store.write(work.upload.id, lost)
   return null
 }
+
+/** What stands for the rest of a packing that was damaged. */
+const damageReject = (record: number, detail: string): Reject => ({
+  record,
+  line: null,
+  offset: 0,
+  reason: 'bad-structure',
+  detail,
+  snippet: '',
+})
 
 const emptyBatch = { records: 0, events: packEvents([]), detail: [], otherCodes: {}, rejects: [], unread: 0 }
 
@@ -160,10 +181,5 @@ async function* withDamage(outcomes: AsyncIterable<Outcome[]>, damage: () => str
   }
   const detail = damage()
   if (detail === null) return
-  yield [
-    {
-      kind: 'reject',
-      reject: { record: records + 1, line: null, offset: 0, reason: 'bad-structure', detail, snippet: '' },
-    },
-  ]
+  yield [{ kind: 'reject', reject: damageReject(records + 1, detail) }]
 }
