@@ -2,6 +2,7 @@ import { tellCsv } from '#lib/formats/csv/tell.ts'
 import { decodeHead, headAsUtf8 } from '#lib/formats/decode.ts'
 import type { FlavourName } from '#lib/formats/json/flavours.ts'
 import { tellJson } from '#lib/formats/json/tell.ts'
+import { withoutReturns } from '#lib/formats/lines.ts'
 import { isHeaderLine } from '#lib/formats/multiline/header.ts'
 import { isTimeLine } from '#lib/formats/multiline/time-line.ts'
 import { findRecord } from '#lib/formats/wevtutil/split.ts'
@@ -64,7 +65,7 @@ const multilineSign: Sign = ({ text }) => {
   let isAfterTime = false
   const told = new Map<string, number>()
   for (const raw of text.split('\n')) {
-    const line = raw.replace(/\r+$/, '')
+    const line = withoutReturns(raw)
     if (isHeaderLine(line)) {
       if (isAfterTime) return found(at, 'multiline')
       const key = line.slice(0, line.indexOf('='))

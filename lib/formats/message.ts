@@ -1,4 +1,5 @@
 import type { LoggedField } from '#lib/asr/event.ts'
+import { linesOf } from '#lib/formats/lines.ts'
 import { messageFields } from '#lib/formats/multiline/message.ts'
 import type { Body } from '#lib/formats/shape.ts'
 
@@ -27,11 +28,9 @@ export function isUnread(EventCode: number, fields: readonly LoggedField[]): boo
   return (labels[EventCode] ?? []).some((label) => !found.has(label))
 }
 
-export const messageLines = (text: string): string[] => text.replace(/[\r\n]+$/, '').split(/\r*\n/)
-
 /** The fields of an event that is logged as a message alone, by the labels in it, whatever their language. */
 export function messageBody(EventCode: number, System: LoggedField[], message: string): Body {
-  const Message = messageFields(messageLines(message))
+  const Message = messageFields(linesOf(message))
   const sections = { System, Message }
   return isUnread(EventCode, Message) ? { sections, unread: true } : { sections }
 }

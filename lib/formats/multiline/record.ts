@@ -1,4 +1,5 @@
 import type { LoggedField } from '#lib/asr/event.ts'
+import { withoutReturns } from '#lib/formats/lines.ts'
 import { isUnread } from '#lib/formats/message.ts'
 import { messageFields } from '#lib/formats/multiline/message.ts'
 import { readTimeLine } from '#lib/formats/multiline/time-line.ts'
@@ -45,7 +46,7 @@ function headerFields(lines: readonly string[]): LoggedField[] {
 /** Reads a whole record. `tz` is the zone of its local time. */
 function parseRecord(text: string, tz: string): Verdict {
   const split = text.split('\n')
-  const lines = text.includes('\r') ? split.map((line) => line.replace(/\r+$/, '')) : split
+  const lines = text.includes('\r') ? split.map(withoutReturns) : split
   while (lines.length > 1 && lines.at(-1) === '') lines.pop()
   const at = lines.findIndex((line) => line.startsWith('Message='))
   if (at < 0) return reject('cut-off', 'the record ends before its Message= line')

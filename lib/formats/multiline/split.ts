@@ -1,3 +1,4 @@
+import { withoutReturns } from '#lib/formats/lines.ts'
 import { isCutHeaderLine, isHeaderLine, longestKey } from '#lib/formats/multiline/header.ts'
 import { isTimeLine, longestTimeLine } from '#lib/formats/multiline/time-line.ts'
 import { maxRecordBytes, type Span, type Split } from '#lib/formats/span.ts'
@@ -20,7 +21,7 @@ export function splitter(window: Window): Split {
   /** Whether the line from `from` to `to` is a time line. */
   function isTime(from: number, to: number): boolean {
     if (to - from > longestLine || window.bytes[from + 2 - window.base] !== slash) return false
-    return isTimeLine(between(window, from, to).toString('latin1').replace(/\r+$/, ''))
+    return isTimeLine(withoutReturns(between(window, from, to).toString('latin1')))
   }
 
   /** Whether a header line begins at `from`, or null while that cannot be told. */

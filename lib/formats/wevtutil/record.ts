@@ -1,4 +1,5 @@
 import type { LoggedField } from '#lib/asr/event.ts'
+import { linesOf } from '#lib/formats/lines.ts'
 import { messageBody } from '#lib/formats/message.ts'
 import type { ReadOptions } from '#lib/formats/outcome.ts'
 import { judgeShape } from '#lib/formats/shape.ts'
@@ -46,7 +47,7 @@ const messageOf = ([first = '', ...rest]: string[]): string =>
 
 /** Reads one record. Its labels are told by where they stand, so that any language will do; the message must be English. */
 function readRecord(text: string, options: ReadOptions): Verdict {
-  const { fields, message } = readLabels(text.replace(/\s+$/, '').split(/\r*\n/))
+  const { fields, message } = readLabels(linesOf(text.trimEnd()))
   const value = (label: string) => fields[labels.indexOf(label)]?.[1]
   const channel = value('Log Name')?.trim() ?? ''
   const code = readEventCode(value('Event ID')?.trim() ?? '')
