@@ -24,8 +24,11 @@ export type Span = {
  */
 export type Split = () => Span | null
 
-/** Judges one span and adds what becomes of it to the tally; `place` is valid only during the call. */
-export type Visit = (tally: Tally, span: Span, utf8: Buffer, place: () => Place) => void
+/**
+ * Judges one span and adds what becomes of it to the tally; `place` is valid only during the call. False where the span is
+ * no record, as the head of a table that comes again: it is not counted.
+ */
+export type Visit = (tally: Tally, span: Span, utf8: Buffer, place: () => Place) => boolean
 
 /**
  * Goes through a text log span by span, as its bytes come in. Any way of cutting the bytes gives the same outcomes.
@@ -47,11 +50,8 @@ export async function* walkSpans(
   function readHeld(): Outcome[] {
     for (let span = next(); span; span = next()) {
       record++
-      visit(tally, span, between(window, span.start, span.end), () => ({
-        record,
-        line: window.line,
-        offset: window.offset,
-      }))
+      const place = () => ({ record, line: window.line, offset: window.offset })
+      if (!visit(tally, span, between(window, span.start, span.end), place)) record--
     }
     return take(tally)
   }
@@ -75,6 +75,9 @@ export function readSpans(
   readSpan: (span: Span, utf8: Buffer) => Verdict,
   options: ReadOptions,
 ): AsyncGenerator<Outcome[]> {
-  const visit: Visit = (tally, span, utf8, place) => add(tally, readSpan(span, utf8), place, () => snippetOf(utf8))
+  const visit: Visit = (tally, span, utf8, place) => {
+    add(tally, readSpan(span, utf8), place, () => snippetOf(utf8))
+    return true
+  }
   return walkSpans(bytes, splitter, visit, options)
 }

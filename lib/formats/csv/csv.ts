@@ -32,15 +32,19 @@ async function* readRows(
 
   const visit: Visit = (tally, span, utf8, place) => {
     const cells = span.kind === 'record' ? readCells(utf8, layout) : []
-    if (isHeadAgain(head, cells)) return
+    if (isHeadAgain(head, cells)) return false
     const snippet = () => snippetOf(utf8)
-    if (cells.length !== layout.width) return add(tally, damageOf(span, layout.width), place, snippet)
+    if (cells.length !== layout.width) {
+      add(tally, damageOf(span, layout.width), place, snippet)
+      return true
+    }
     const [time, message] = datedCells(head, cells)
     if (learn(clock, time, message, options.tz)) waiting.judge(tally, read)
     const verdict = read(cells)
     if (verdict.kind === 'event' && clock.isUnsure)
       waiting.hold({ cells, time, place: place(), snippet: snippet() }, tally)
     else add(tally, verdict, place, snippet)
+    return true
   }
   yield* walkSpans(bytes, (window) => splitter(window, layout, first), visit, options, waiting.refuse)
 }

@@ -15,6 +15,9 @@ const behindLineEnd = (bytes: Buffer, at: number): number => at + (bytes[at] ===
 /** How far a row is followed that is only looked at to tell where the one before it ends. */
 const seekBytes = 64 * 1024
 
+/** How many bytes may still be looked at ahead: of what is nothing but quotes and line ends, each would be looked at from each. */
+export type Patience = { bytes: number }
+
 /** Whether a row begins at `at`, seen quickly: the right number of cells, the last ended by the first quote that may end it. */
 function beginsRow(bytes: Buffer, at: number, layout: Layout): boolean {
   if (at >= bytes.length) return true
@@ -26,13 +29,15 @@ function beginsRow(bytes: Buffer, at: number, layout: Layout): boolean {
 
 /**
  * Tells the quotes that end a cell in a row where others are not doubled: before a delimiter and the next cell, or, in
- * the last cell, before the end of the file or a line on which a row begins.
+ * the last cell, before the end of the file or a line on which a row begins. Where patience has run out, none does.
  */
 export const closesLeniently =
-  (bytes: Buffer, layout: Layout): Closes =>
+  (bytes: Buffer, layout: Layout, patience: Patience): Closes =>
   (behind, width) => {
     if (width < layout.width) return beginsNext(bytes, behind, layout)
-    return bytes[behind] !== layout.delimiter && beginsRow(bytes, behindLineEnd(bytes, behind), layout)
+    if (bytes[behind] === layout.delimiter || patience.bytes <= 0) return false
+    patience.bytes -= Math.min(seekBytes, bytes.length - behind)
+    return beginsRow(bytes, behindLineEnd(bytes, behind), layout)
   }
 
 /** The cells of a row that is whole; quotes that are doubled within quotes are one. */

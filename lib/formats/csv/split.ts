@@ -1,4 +1,4 @@
-import { closesLeniently, type Layout } from '#lib/formats/csv/lenient.ts'
+import { closesLeniently, type Layout, type Patience } from '#lib/formats/csv/lenient.ts'
 import { type ScannedRow, scanRow } from '#lib/formats/csv/scan-row.ts'
 import { maxRecordBytes, type Span, type Split } from '#lib/formats/span.ts'
 import { between, release, type Window } from '#lib/formats/window.ts'
@@ -7,6 +7,9 @@ import { between, release, type Window } from '#lib/formats/window.ts'
 const seekBytes = 64 * 1024
 /** How many lines behind a damaged row are tried with quotes that stand wrong: with them any line may run on and on. */
 const lenientLines = 100
+/** How far ahead is looked in all to tell where a damaged row ends: so many bytes, and so many more for each of its own. */
+const leastPatience = 1024 * 1024
+const patiencePerByte = 64
 const newline = 0x0a
 const quote = 0x22
 
@@ -21,12 +24,13 @@ const fits = (row: ScannedRow, width: number): row is { end: number; width: numb
  */
 export function splitter(window: Window, layout: Layout, first: number): Split {
   const { delimiter, width, isQuoted } = layout
+  const patience: Patience = { bytes: 0 }
   let at = first
   let retryAt = 0
 
   const scan = (from: number, to: number, isEnd: boolean, isStrict: boolean): ScannedRow => {
     const bytes = between(window, from, to)
-    const row = scanRow(bytes, 0, delimiter, isEnd, isStrict ? null : closesLeniently(bytes, layout))
+    const row = scanRow(bytes, 0, delimiter, isEnd, isStrict ? null : closesLeniently(bytes, layout, patience))
     return typeof row === 'object' ? { end: row.end + from, width: row.width } : row
   }
 
@@ -57,6 +61,7 @@ export function splitter(window: Window, layout: Layout, first: number): Split {
       at = held
       return { kind: 'too-long', start, end: held, isClosed: false }
     }
+    patience.bytes = leastPatience + patiencePerByte * (good - at)
     const lenient = scan(at, good, true, false)
     if (fits(lenient, width)) at = lenient.end
     else at = findRow(at, good, false) ?? good
