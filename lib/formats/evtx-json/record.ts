@@ -11,6 +11,12 @@ function attributesOf(parent: JsonObject, name: string): JsonObject {
   return isObject(own) ? own : {}
 }
 
+/** The part of a record of that name; a row of CSV whose cells of it are all empty has none. */
+function objectAt(parent: JsonObject, name: string): JsonObject {
+  const part = at(parent, name)
+  return isObject(part) ? part : {}
+}
+
 /** The text of an element that may have attributes. */
 const elementText = (value: Json | undefined): string | undefined =>
   textOf(isObject(value) ? at(value, '#text') : value)
@@ -67,8 +73,8 @@ function body(event: JsonObject, system: JsonObject): Body {
  * under `#attributes`, or beside the element where they were asked to be separate. Source: omerbenamram/evtx json_output.rs.
  */
 export function evtxJsonShape(object: JsonObject): Shape {
-  const event = at(object, 'Event') as JsonObject
-  const system = at(event, 'System') as JsonObject
+  const event = objectAt(object, 'Event')
+  const system = objectAt(event, 'System')
   return {
     claims: {
       channel: elementText(system.Channel),
