@@ -15,6 +15,20 @@ export function problemsAnswer(problems: Problem[]): Response {
 
 export const notFoundAnswer = (what: string): Response => errorAnswer(404, 'not-found', `There is no ${what}.`)
 
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+type Method = (typeof methods)[number]
+
+/** Handlers for the methods that a route does not have: 405, and which there are. */
+export function notAllowed(...allowed: Method[]): Record<Method, () => Response> {
+  const names = allowed.includes('GET') ? ['GET', 'HEAD', ...allowed.slice(1)] : allowed
+  const answer = (): Response => {
+    const refused = errorAnswer(405, 'method', `This address takes ${names.join(', ')}.`)
+    refused.headers.set('Allow', names.join(', '))
+    return refused
+  }
+  return Object.fromEntries(methods.map((method) => [method, answer])) as Record<Method, () => Response>
+}
+
 /** Runs a route; what it throws is logged here and answered with 500, without telling the sender more than that. */
 export function route<Args extends unknown[]>(handle: (...args: Args) => Promise<Response>) {
   return async (...args: Args): Promise<Response> => {

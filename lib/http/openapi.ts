@@ -4,6 +4,7 @@ import { filterNames, filterSchema, paramSchemas } from '#lib/params/schema.ts'
 import { places } from '#lib/query/compare/rows.ts'
 import { continuityLists } from '#lib/query/continuity.ts'
 import { version } from '#lib/version.ts'
+import { eventFormats } from './event-format.ts'
 import { formats } from './export.ts'
 import { tables } from './tables.ts'
 import { uploadQuery } from './upload-query.ts'
@@ -34,6 +35,13 @@ const formatParameter: Json = {
   in: 'query',
   description: 'JSON gives a page; CSV and NDJSON give every row unless `limit` is given. `Accept` does the same.',
   schema: { enum: formats, default: 'json' },
+}
+
+const eventFormat: Json = {
+  name: 'format',
+  in: 'query',
+  description: '`Accept: application/xml` does the same.',
+  schema: { enum: eventFormats, default: 'json' },
 }
 
 const parametersOf = (table: TableName): Json[] => [
@@ -163,9 +171,13 @@ export function openApi(): Json {
         ...badParameter,
         ...unknown,
       }),
-      '/api/v1/events/{id}': get('One event with every field it was logged with', [id], {
-        ...answer('The event'),
-        ...unknown,
+      '/api/v1/events/{id}': get('One event with every field it was logged with', [id, eventFormat], {
+        200: {
+          description: 'The event; as XML rebuilt from its fields, as Windows renders it',
+          content: { ...json({ type: 'object' }), 'application/xml': { schema: text } },
+        },
+        ...badParameter,
+        404: failure('There is no such event; or no XML of it, since its log has other fields than those of the XML.'),
       }),
       '/api/v1/health': get('State of the server', [], answer('ok, version, store, newest event, newest upload')),
       '/api/v1/wall': get(

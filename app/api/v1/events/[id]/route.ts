@@ -1,10 +1,21 @@
-import { notFoundAnswer, route } from '#lib/http/answer.ts'
+import { eventXml } from '#lib/format/event-xml.ts'
+import { errorAnswer, notAllowed, notFoundAnswer, route } from '#lib/http/answer.ts'
+import { eventFormatOf, eventFormats } from '#lib/http/event-format.ts'
 import { apiRow } from '#lib/http/json.ts'
 import { selectEvent } from '#lib/query/events.ts'
 import { getStore } from '#lib/store/open.ts'
 
-export const GET = route(async (_request: Request, context: RouteContext<'/api/v1/events/[id]'>) => {
+export const GET = route(async (request: Request, context: RouteContext<'/api/v1/events/[id]'>) => {
   const { id } = await context.params
+  const format = eventFormatOf(request)
+  if (format === null) return errorAnswer(400, 'bad-parameter', `format is one of ${eventFormats.join(', ')}.`)
   const event = /^\d{1,15}$/.test(id) ? await selectEvent(await getStore(), Number(id)) : null
-  return event === null ? notFoundAnswer(`event ${id}`) : Response.json(apiRow(event))
+  if (event === null) return notFoundAnswer(`event ${id}`)
+  if (format === 'json') return Response.json(apiRow(event))
+  const xml = eventXml(event.fields)
+  if (xml === null)
+    return notFoundAnswer(`XML of event ${id}: its log has other fields than those of a Windows event's XML`)
+  return new Response(xml, { headers: { 'Content-Type': 'application/xml; charset=utf-8' } })
 })
+
+export const { POST, PUT, PATCH, DELETE } = notAllowed('GET')

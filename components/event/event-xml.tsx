@@ -1,0 +1,32 @@
+import { Logged } from '#components/table/cells/logged.tsx'
+import { CopyButton } from '#components/ui/copy-button.tsx'
+
+/** The lines of an event's XML, an element each; within texts no bracket stands unescaped. */
+const linesOf = (xml: string): string[] =>
+  xml.replaceAll(/>(?=<(?!\/(?!System|EventData|RenderingInfo|Event>)))/g, '>\n').split('\n')
+
+/** The whole XML of an event, shown when it is asked for, and how it came about. */
+export function EventXml({ xml, id }: { xml: string; id: number }) {
+  return (
+    <details>
+      <summary className="w-fit cursor-pointer rounded-sm text-13 font-semibold">XML of the event</summary>
+      <div className="mt-1 flex items-start justify-between gap-3 text-12 text-dim">
+        <p>
+          Rebuilt from the fields above, as Windows renders it: the log itself is not kept.{' '}
+          <a href={`/api/v1/events/${id}?format=xml`} className="underline">
+            Open it alone
+          </a>
+        </p>
+        <CopyButton text={xml} name="XML" />
+      </div>
+      <pre className="border-y border-line py-1 font-mono text-12 leading-5 whitespace-pre-wrap wrap-anywhere">
+        {linesOf(xml).map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name and never change.
+          <div key={index}>
+            <Logged text={line} />
+          </div>
+        ))}
+      </pre>
+    </details>
+  )
+}
