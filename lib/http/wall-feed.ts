@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Params } from '#lib/params/params.ts'
+import type { Params, Problem } from '#lib/params/params.ts'
+import { parseParams, searchParamsOf } from '#lib/params/parse.ts'
 import type { WallData } from '#lib/query/rows.ts'
 import { selectWall } from '#lib/query/wall.ts'
 import { getStore } from '#lib/store/open.ts'
@@ -15,8 +16,14 @@ const keptLeast = 2000
 
 const kept = new Map<Anchor, Kept>()
 
-export const wallAnchor = (request: Request): Anchor =>
-  new URL(request.url).searchParams.get('anchor') === 'newest' ? 'newest' : 'now'
+/** The wall takes its anchor and no other parameter. */
+export function wallParams(request: Request): { anchor: Anchor; problems: Problem[] } {
+  const { anchor, ...others } = searchParamsOf(new URL(request.url))
+  const { params, problems } = parseParams({ anchor }, 'risk')
+  const message = 'There is no such parameter.'
+  const unknown = Object.entries(others).map(([param, value]) => ({ param, value: String(value), message }))
+  return { anchor: params.anchor, problems: [...problems, ...unknown] }
+}
 
 /** What the wall shows now. However many walls hang, the figures are read once. */
 export async function currentWall(anchor: Anchor): Promise<WallData> {

@@ -1,4 +1,4 @@
-import { notFoundAnswer, route } from '#lib/http/answer.ts'
+import { notAllowed, notFoundAnswer, route } from '#lib/http/answer.ts'
 import { serveTable } from '#lib/http/serve-table.ts'
 import { isTable, tables } from '#lib/http/tables.ts'
 
@@ -7,3 +7,5 @@ export const GET = route(async (request: Request, context: RouteContext<'/api/v1
   if (!isTable(table)) return notFoundAnswer(`table ${table}; there are ${Object.keys(tables).join(', ')}`)
   return serveTable(request, table)
 })
+
+export const { POST, PUT, PATCH, DELETE } = notAllowed('GET')

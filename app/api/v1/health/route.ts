@@ -1,4 +1,4 @@
-import { route } from '#lib/http/answer.ts'
+import { notAllowed, route } from '#lib/http/answer.ts'
 import { apiRow } from '#lib/http/json.ts'
 import { selectNewestUpload } from '#lib/query/uploads.ts'
 import { newestEvent } from '#lib/query/window.ts'
@@ -18,3 +18,5 @@ export const GET = route(async (_request: Request) => {
     }),
   )
 })
+
+export const { POST, PUT, PATCH, DELETE } = notAllowed('GET')

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { route } from '#lib/http/answer.ts'
+import { notAllowed, route } from '#lib/http/answer.ts'
 import { apiRow } from '#lib/http/json.ts'
 import { serveUpload } from '#lib/http/serve-upload.ts'
 import { selectUpload } from '#lib/query/uploads.ts'
@@ -18,3 +18,5 @@ export const POST = route(async (_request: Request) => {
   const log = simulateLog({ dests: 200, days: 30, seed: 7, end, format: 'xml' })
   return serveUpload({ id: randomUUID(), name, tz: 'UTC', bytes: null }, log)
 })
+
+export const { GET, PUT, PATCH, DELETE } = notAllowed('POST')

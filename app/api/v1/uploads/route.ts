@@ -1,4 +1,4 @@
-import { errorAnswer, problemsAnswer, route } from '#lib/http/answer.ts'
+import { errorAnswer, notAllowed, problemsAnswer, route } from '#lib/http/answer.ts'
 import { serveTable } from '#lib/http/serve-table.ts'
 import { serveUpload } from '#lib/http/serve-upload.ts'
 import { uploadQuery } from '#lib/http/upload-query.ts'
@@ -34,3 +34,5 @@ export const POST = route(async (request: Request) => {
     request.body ?? new ReadableStream({ start: (controller) => controller.close() }),
   )
 })
+
+export const { PUT, PATCH, DELETE } = notAllowed('GET', 'POST')

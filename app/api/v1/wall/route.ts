@@ -1,5 +1,10 @@
-import { route } from '#lib/http/answer.ts'
-import { currentWall, wallAnchor } from '#lib/http/wall-feed.ts'
+import { notAllowed, problemsAnswer, route } from '#lib/http/answer.ts'
+import { currentWall, wallParams } from '#lib/http/wall-feed.ts'
 
 /** What the wall shows, for walls that cannot hold a stream open. Times are milliseconds since 1970 UTC. */
-export const GET = route(async (request: Request) => Response.json(await currentWall(wallAnchor(request))))
+export const GET = route(async (request: Request) => {
+  const { anchor, problems } = wallParams(request)
+  return problems.length > 0 ? problemsAnswer(problems) : Response.json(await currentWall(anchor))
+})
+
+export const { POST, PUT, PATCH, DELETE } = notAllowed('GET')

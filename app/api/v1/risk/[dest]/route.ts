@@ -1,4 +1,4 @@
-import { notFoundAnswer, problemsAnswer, route } from '#lib/http/answer.ts'
+import { notAllowed, notFoundAnswer, problemsAnswer, route } from '#lib/http/answer.ts'
 import { apiRow } from '#lib/http/json.ts'
 import { parseParams, searchParamsOf } from '#lib/params/parse.ts'
 import { selectRiskOf } from '#lib/query/risk.ts'
@@ -18,3 +18,5 @@ export const GET = route(async (request: Request, context: RouteContext<'/api/v1
     return (await store.all('SELECT id FROM dest WHERE key = ?', [key.toLowerCase()])).length > 0
   }
 })
+
+export const { POST, PUT, PATCH, DELETE } = notAllowed('GET')

@@ -1,4 +1,4 @@
-import { notFoundAnswer, route } from '#lib/http/answer.ts'
+import { notAllowed, notFoundAnswer, route } from '#lib/http/answer.ts'
 import { apiRow } from '#lib/http/json.ts'
 import { undoUpload } from '#lib/ingest/client.ts'
 import { continuityLists, selectList } from '#lib/query/continuity.ts'
@@ -29,3 +29,5 @@ export const DELETE = route(async (_request: Request, context: Context) => {
   const { id } = await context.params
   return (await undoUpload(id)) ? new Response(null, { status: 204 }) : notFoundAnswer(`upload ${id}`)
 })
+
+export const { POST, PUT, PATCH } = notAllowed('GET', 'DELETE')

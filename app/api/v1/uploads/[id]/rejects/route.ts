@@ -1,4 +1,4 @@
-import { errorAnswer, notFoundAnswer, problemsAnswer, route } from '#lib/http/answer.ts'
+import { errorAnswer, notAllowed, notFoundAnswer, problemsAnswer, route } from '#lib/http/answer.ts'
 import { exportAnswer, formatOf } from '#lib/http/export.ts'
 import { parseParams, searchParamsOf } from '#lib/params/parse.ts'
 import { pageLength } from '#lib/query/page.ts'
@@ -20,3 +20,5 @@ export const GET = route(async (request: Request, context: RouteContext<'/api/v1
   const limit = params.limit ?? pageLength
   return Response.json(await selectRejects(store, id, { offset: (params.page - 1) * limit, limit }))
 })
+
+export const { POST, PUT, PATCH, DELETE } = notAllowed('GET')

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { wallParams } from '#lib/http/wall-feed.ts'
+
+const routes = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('route.ts'),
+)
+type Handler = (request: Request) => Response | Promise<Response>
+
+test('a method that a route does not have is answered with 405, the ones it has, and the envelope of all errors', async () => {
+  assert.ok(routes.length > 10)
+  for (const file of routes) {
+    const route = (await import(join(import.meta.dirname, file))) as Record<string, Handler>
+    let refused = 0
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+      const handler = route[method]
+      assert.ok(handler, `${file} has no answer to ${method}`)
+      if (handler.name !== 'answer') continue
+      refused++
+      const answer = await handler(new Request('http://127.0.0.1/', { method }))
+      assert.equal(answer.status, 405, `${method} ${file}`)
+      assert.ok(!answer.headers.get('Allow')?.split(', ').includes(method), `${method} ${file}`)
+      const { error } = (await answer.json()) as { error: Record<string, unknown> }
+      assert.deepEqual(Object.keys(error), ['code', 'message', 'detail'])
+    }
+    assert.ok(refused >= 3, file)
+  }
+})
+
+test('the wall says what is wrong with its parameters', () => {
+  const of = (query: string) => wallParams(new Request(`http://127.0.0.1/api/v1/wall${query}`))
+  assert.deepEqual(of(''), { anchor: 'now', problems: [] })
+  assert.deepEqual(of('?anchor=newest'), { anchor: 'newest', problems: [] })
+  assert.deepEqual(of('?anchor=zzz').problems[0]?.param, 'anchor')
+  assert.deepEqual(of('?dest=a').problems, [{ param: 'dest', value: 'a', message: 'There is no such parameter.' }])
+})
