@@ -58,12 +58,17 @@ export async function* tarEntries(
   /** The bytes of one file; what is read of them is gone. */
   function openBody(size: number) {
     let left = size
+    let isCut = false
     return {
-      missing: () => left,
+      /** Bytes that the tar ends before: what has only not been read yet is not missing. */
+      missing: () => (isCut ? left : 0),
       async *read(): AsyncGenerator<Uint8Array> {
         while (left > 0) {
           const piece = await source.some(left)
-          if (piece.length === 0) return
+          if (piece.length === 0) {
+            isCut = true
+            return
+          }
           left -= piece.length
           yield piece
         }
