@@ -1,4 +1,4 @@
-import { notFoundAnswer, problemsAnswer, route } from '#lib/http/answer.ts'
+import { notAllowed, notFoundAnswer, problemsAnswer, route } from '#lib/http/answer.ts'
 import { readCompared, unnamed } from '#lib/http/compare.ts'
 import { apiRow } from '#lib/http/json.ts'
 import { searchParamsOf } from '#lib/params/parse.ts'
@@ -18,3 +18,5 @@ export const GET = route(async (request: Request) => {
   const rows = found.dests.rows.map((row) => ({ ...row, a: row.a && apiRow(row.a), b: row.b && apiRow(row.b) }))
   return Response.json({ ...found, a: apiRow(found.a), b: apiRow(found.b), dests: { ...found.dests, rows } })
 })
+
+export const { POST, PUT, PATCH, DELETE } = notAllowed('GET')
