@@ -1,4 +1,4 @@
-import { errorAnswer, notFoundAnswer, problemsAnswer, route } from '#lib/http/answer.ts'
+import { errorAnswer, notAllowed, notFoundAnswer, problemsAnswer, route } from '#lib/http/answer.ts'
 import { exportAnswer, formatOf } from '#lib/http/export.ts'
 import { apiRow } from '#lib/http/json.ts'
 import { parseParams, searchParamsOf } from '#lib/params/parse.ts'
@@ -25,3 +25,5 @@ export const GET = route(async (request: Request, context: RouteContext<'/api/v1
   const { total, rows } = await selectList(store, list, id, { dest, offset: (params.page - 1) * limit, limit })
   return Response.json({ total, rows: rows.map(apiRow) })
 })
+
+export const { POST, PUT, PATCH, DELETE } = notAllowed('GET')

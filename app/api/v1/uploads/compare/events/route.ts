@@ -1,4 +1,4 @@
-import { errorAnswer, notFoundAnswer, problemsAnswer, route } from '#lib/http/answer.ts'
+import { errorAnswer, notAllowed, notFoundAnswer, problemsAnswer, route } from '#lib/http/answer.ts'
 import { readCompared, unnamed } from '#lib/http/compare.ts'
 import { exportAnswer, formatOf } from '#lib/http/export.ts'
 import { apiRow } from '#lib/http/json.ts'
@@ -28,3 +28,5 @@ export const GET = route(async (request: Request) => {
   const { total, rows } = await selectComparedEvents(store, [a, b], place, page)
   return Response.json({ total, rows: rows.map(apiRow) })
 })
+
+export const { POST, PUT, PATCH, DELETE } = notAllowed('GET')
