@@ -4,35 +4,47 @@ import type { Params } from '#lib/params/params.ts'
 import type { Store } from '#lib/store/store.ts'
 import { selectDetection } from './detection.ts'
 import { selectFleetStacks } from './fleet.ts'
-import { hourlyHits } from './hits.ts'
 import { selectRisk } from './risk.ts'
 import type { WallData } from './rows.ts'
 import { selectRules } from './rules.ts'
 import { byMode, selectTimeline } from './timeline.ts'
 import { selectNewestUpload } from './uploads.ts'
-import { dayLength, hourLength, newestEvent } from './window.ts'
+import { dayLength, dayOf, hourLength, hourOf, newestEvent } from './window.ts'
 
 /** Rows of each list on the wall: as many as can be read across a room. */
 const few = 8
 
 type Counts = WallData['last24h']
 
+/** Events by mode and the dests they are of: whole hours from the rollups, the cut ones event by event. Of an hour at least. */
 async function selectCounts(store: Store, from: number, to: number): Promise<Counts> {
-  const hits = hourlyHits({ from, to }, detections.stacking.numbers)
-  const [row] = await store.all<{
-    block: number
-    audit: number
-    override: number
-    configuration: number
-    events: number
-    dests: number
-  }>(
-    `SELECT ${byMode('EventCode', 'count')}, coalesce(sum(count), 0) AS events, count(DISTINCT dest_id) AS dests
-     FROM (${hits.sql})`,
-    hits.values,
-  )
-  const { events = 0, dests = 0, block = 0, audit = 0, override = 0, configuration = 0 } = row ?? {}
-  return { events, dests, blocked: block, audited: audit, overridden: override, changed: configuration }
+  const [first, last] = [hourOf(from), hourOf(to)]
+  const days = Array.from({ length: dayOf(to) - dayOf(from) + 1 }, (_, index) => dayOf(from) + index)
+  const [[sums], [dests]] = await Promise.all([
+    store.all<{ block: number; audit: number; override: number; configuration: number; events: number }>(
+      `SELECT ${byMode('EventCode', 'count')}, coalesce(sum(count), 0) AS events FROM (
+         SELECT EventCode, count FROM hour_rule WHERE hour > ? AND hour < ?
+         UNION ALL SELECT EventCode, 1 FROM event WHERE time >= ? AND time < ?
+         UNION ALL SELECT EventCode, 1 FROM event WHERE time >= ? AND time <= ?)`,
+      [first, last, from, (first + 1) * hourLength, last * hourLength, to],
+    ),
+    // An hour of a stack that reaches into the range has an event in it, since it is shorter than the range.
+    store.all<{ dests: number }>(
+      `SELECT count(*) AS dests FROM dest WHERE EXISTS (
+         SELECT 1 FROM stack_hour h WHERE h.detection IN (${detections.stacking.numbers.join(', ')})
+           AND h.day IN (${days.join(', ')}) AND h.dest_id = dest.id AND h.last_time >= ? AND h.first_time <= ?)`,
+      [from, to],
+    ),
+  ])
+  const { events = 0, block = 0, audit = 0, override = 0, configuration = 0 } = sums ?? {}
+  return {
+    events,
+    dests: dests?.dests ?? 0,
+    blocked: block,
+    audited: audit,
+    overridden: override,
+    changed: configuration,
+  }
 }
 
 /** Everything the wall shows. Its ranges end now, or at the newest event. */
