@@ -1,5 +1,3 @@
-import { type DetectionKey, detectionKeys, detections } from '#lib/asr/detections.ts'
-import type { RegistryChange } from '#lib/asr/registry.ts'
 import type { Connection } from './database.ts'
 import type { Dictionary } from './dictionary.ts'
 import { type Fleet, openFleets } from './fleets.ts'
@@ -7,19 +5,6 @@ import { openKeyed } from './keyed.ts'
 import { openStackHours } from './stack-hours.ts'
 import { hashOfKey, isSameKey, type StackKey } from './stack-key.ts'
 import { addTime, emptySum, hourOf, type Sum } from './sum.ts'
-
-/** Numbers of an event's texts in the dictionary. */
-export type EventIds = {
-  dest: number
-  rule: number
-  process: number
-  path: number
-  parent: number
-  target: number
-  user: number
-  old: number
-  new: number
-}
 
 /** A stack with what this batch adds to it: in all, and in the hour that was added to last. */
 export type Stack = {
@@ -35,21 +20,13 @@ export type Stack = {
   hourSum: Sum
 }
 
-const auditCodes = new Set(detections.audit.codes)
-const blockCodes = new Set(detections.block.codes)
-
 /** Stacks touched by a batch are held until it is written: so many more may be kept from batch to batch. */
 const cacheLimit = 50_000
 
-/** Splunk's `stats … by` needs every by-field under its own name: only 1121 and 1122 have them. */
-const isNamed = (code: number, ids: EventIds, command: number): boolean =>
-  (code === 1121 || code === 1122) && ids.rule !== 0 && ids.process !== 0 && ids.path !== 0 && command !== 0
+export type Stacks = ReturnType<typeof openStacks>
 
 /** Result rows of the detections with their running totals and hours: gathered for a batch, written at its end. */
 export function openStacks(db: Connection, dictionary: Dictionary) {
-  const number = db.prepare<[string], number>('SELECT id FROM detection WHERE view = ?').pluck()
-  const numberOf = (key: DetectionKey) => number.get(detections[key].view) ?? 0
-  const numbers = Object.fromEntries(detectionKeys.map((key) => [key, numberOf(key)])) as Record<DetectionKey, number>
   const fleets = openFleets(db)
   const hours = openStackHours(db)
   const find = db.prepare<unknown[], { id: number; fleet: number }>(
@@ -157,38 +134,8 @@ export function openStacks(db: Connection, dictionary: Dictionary) {
     )
   }
 
-  const ofEvent = (detection: number, code: number, ids: EventIds, command: number, isFleet: boolean): Stack => {
-    const { dest, rule, process, path } = ids
-    const none = { old: 0, new: 0, oldState: '', newState: '' }
-    const key = { dest, detection, code, rule, process, path, command, ...none }
-    return stackOf(key, isNamed(code, ids, command), isFleet)
-  }
-
   return {
-    /** The row of *ASR Rules Stacking* that an event belongs to. */
-    stacking: (code: number, ids: EventIds): Stack =>
-      ofEvent(blockCodes.has(code) ? numbers.block : numbers.stacking, code, ids, ids.parent, true),
-    /** Its row of *ASR Audit Events*, or null. */
-    audit: (code: number, ids: EventIds): Stack | null =>
-      auditCodes.has(code) ? ofEvent(numbers.audit, code, ids, ids.target, false) : null,
-    /** Its rows of the configuration detections: one for each rule that it changed. */
-    changes: (changes: RegistryChange[], code: number, ids: EventIds): Stack[] =>
-      changes.map((change) => {
-        const key = {
-          dest: ids.dest,
-          detection: change.disabled ? numbers.disabled : numbers.registry,
-          code,
-          rule: dictionary.text(change.ASR_ID),
-          process: 0,
-          path: 0,
-          command: 0,
-          old: ids.old,
-          new: ids.new,
-          oldState: change.Old_Registry_Value ?? '',
-          newState: change.New_Registry_Value ?? '',
-        }
-        return stackOf(key, change.faithful, false)
-      }),
+    of: stackOf,
     count,
     /** Writes the stacks that events were counted in: in the order of their numbers, in which they lie. */
     flush: () => {

@@ -3,7 +3,8 @@ import { column, type PackedEvents, width } from '../packed.ts'
 import { type Batch, frameSize } from '../store.ts'
 import type { Connection } from './database.ts'
 import { openDictionary } from './dictionary.ts'
-import { type EventIds, openStacks, type Stack } from './stacks.ts'
+import { type EventIds, openEventStacks } from './event-stacks.ts'
+import { openStacks, type Stack } from './stacks.ts'
 import { openSums } from './sum.ts'
 import { openTotals } from './totals.ts'
 
@@ -23,6 +24,7 @@ type Event = {
 export function openBatchWriter(db: Connection) {
   const dictionary = openDictionary(db)
   const stacks = openStacks(db, dictionary)
+  const stacksOf = openEventStacks(db, dictionary, stacks)
   const totals = openTotals(db)
   db.exec(
     'CREATE TEMP TABLE equal_content (upload INTEGER, hash BLOB, seen INTEGER, PRIMARY KEY (upload, hash)) WITHOUT ROWID',
@@ -78,8 +80,8 @@ export function openBatchWriter(db: Connection) {
   function store(upload: number, event: Event, detail: number, slot: number): number {
     const { EventCode, time, recordId, ids } = event
     perDest.add(upload, ids.dest, time)
-    const stack = stacks.stacking(EventCode, ids)
-    const audit = stacks.audit(EventCode, ids)
+    const stack = stacksOf.stacking(EventCode, ids)
+    const audit = stacksOf.audit(EventCode, ids)
     const { hash, ordinal } = identityOf(upload, event)
     const added = addEvent.run(
       upload,
@@ -107,7 +109,7 @@ export function openBatchWriter(db: Connection) {
     totals.add(time, ids.dest, EventCode, ids.rule)
     member(stack, time, id)
     if (audit !== null) member(audit, time, id)
-    for (const each of stacks.changes(event.changes, EventCode, ids)) member(each, time, id)
+    for (const each of stacksOf.changes(event.changes, EventCode, ids)) member(each, time, id)
     return id
   }
 

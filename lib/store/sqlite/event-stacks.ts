@@ -1,0 +1,68 @@
+import { type DetectionKey, detectionKeys, detections } from '#lib/asr/detections.ts'
+import type { RegistryChange } from '#lib/asr/registry.ts'
+import type { Connection } from './database.ts'
+import type { Dictionary } from './dictionary.ts'
+import type { Stack, Stacks } from './stacks.ts'
+
+/** Numbers of an event's texts in the dictionary. */
+export type EventIds = {
+  dest: number
+  rule: number
+  process: number
+  path: number
+  parent: number
+  target: number
+  user: number
+  old: number
+  new: number
+}
+
+const auditCodes = new Set(detections.audit.codes)
+const blockCodes = new Set(detections.block.codes)
+
+/** Splunk's `stats … by` needs every by-field under its own name: only 1121 and 1122 have them. */
+const isNamed = (code: number, ids: EventIds, command: number): boolean =>
+  (code === 1121 || code === 1122) && ids.rule !== 0 && ids.process !== 0 && ids.path !== 0 && command !== 0
+
+/** Which result rows of the detections an event belongs to. */
+export function openEventStacks(db: Connection, dictionary: Dictionary, stacks: Stacks) {
+  const number = db.prepare<[string], number>('SELECT id FROM detection WHERE view = ?').pluck()
+  const numberOf = (key: DetectionKey) => number.get(detections[key].view) ?? 0
+  const numbers = Object.fromEntries(detectionKeys.map((key) => [key, numberOf(key)])) as Record<DetectionKey, number>
+
+  function ofProcess(detection: number, code: number, ids: EventIds, command: number, isFleet: boolean): Stack {
+    const { dest, rule, process, path } = ids
+    const none = { old: 0, new: 0, oldState: '', newState: '' }
+    const key = { dest, detection, code, rule, process, path, command, ...none }
+    return stacks.of(key, isNamed(code, ids, command), isFleet)
+  }
+
+  function ofChange(change: RegistryChange, code: number, ids: EventIds): Stack {
+    const key = {
+      dest: ids.dest,
+      detection: change.disabled ? numbers.disabled : numbers.registry,
+      code,
+      rule: dictionary.text(change.ASR_ID),
+      process: 0,
+      path: 0,
+      command: 0,
+      old: ids.old,
+      new: ids.new,
+      oldState: change.Old_Registry_Value ?? '',
+      newState: change.New_Registry_Value ?? '',
+    }
+    return stacks.of(key, change.faithful, false)
+  }
+
+  return {
+    /** Its row of *ASR Rules Stacking*. */
+    stacking: (code: number, ids: EventIds): Stack =>
+      ofProcess(blockCodes.has(code) ? numbers.block : numbers.stacking, code, ids, ids.parent, true),
+    /** Its row of *ASR Audit Events*, or null. */
+    audit: (code: number, ids: EventIds): Stack | null =>
+      auditCodes.has(code) ? ofProcess(numbers.audit, code, ids, ids.target, false) : null,
+    /** Its rows of the configuration detections: one for each rule that it changed. */
+    changes: (changes: RegistryChange[], code: number, ids: EventIds): Stack[] =>
+      changes.map((change) => ofChange(change, code, ids)),
+  }
+}
