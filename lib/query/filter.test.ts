@@ -168,6 +168,9 @@ const filters = [
   'q=exe&Path=!*exe*',
 ]
 
+/** As if every pattern were fitted by more texts than are searched by number. */
+const nothingFound = { found: new Map() }
+
 test('a filter leaves the events that fit it, also by a field that the table does not group by', async () => {
   let found = 0
   for (const key of detectionKeys) for (const filter of filters) found += await assertCounted(key, filter)
@@ -191,6 +194,22 @@ test('the events of a filter are those that fit it', async () => {
     const rows = page.rows.map(({ id, ASR_Rule, EventRecordID, upload, _time, ...row }) => ({ ...row, time: _time }))
     assertSameRows(rows, fitting, filter)
     assert.equal(page.total, fitting.length, filter)
+  }
+})
+
+test('a pattern that many texts fit is looked up column by column, and finds the same', async () => {
+  for (const filter of filters) {
+    for (const key of detectionKeys) {
+      const params = paramsOf(key, `${filter}&limit=1000`)
+      const found = await selectDetection(store, key, params)
+      assert.deepEqual(await selectDetection(store, key, { ...params, ...nothingFound }), found, `${key}?${filter}`)
+    }
+    const params = paramsOf('events', `${filter}&limit=1000`)
+    assert.deepEqual(
+      await selectEvents(store, { ...params, ...nothingFound }),
+      await selectEvents(store, params),
+      filter,
+    )
   }
 })
 
