@@ -10,10 +10,10 @@ const ways = [
   },
   {
     numbers: detections.registry.numbers,
-    sql: `SELECT s.id AS stack_id, e.time, e.id AS event_id FROM fitting e
-      CROSS JOIN stack s ON s.dest_id = e.dest_id AND s.detection IN (${detections.registry.numbers.join(', ')})
-      CROSS JOIN event_stack m ON m.stack_id = s.id AND m.time = e.time AND m.event_id = e.id
-      WHERE e.EventCode = 5007`,
+    sql: `SELECT m.stack_id, m.time, m.event_id FROM stack s
+      CROSS JOIN event_stack m ON m.stack_id = s.id
+      CROSS JOIN (SELECT id FROM fitting WHERE EventCode = 5007) e ON e.id = m.event_id
+      WHERE s.detection IN (${detections.registry.numbers.join(', ')})`,
   },
 ]
 

@@ -48,7 +48,7 @@ function condition(field: FilterField, column: string, pattern: Pattern, found: 
 
 /** The rules whose name, or its short form, fits. */
 export const inRuleNames = (column: string, pattern: Pattern): Condition => ({
-  sql: `${column} IN (SELECT t.id FROM asr_rule r JOIN text t ON t.hash = r.hash AND t.value = r.ID
+  sql: `${column} IN (SELECT t.id FROM asr_rule r CROSS JOIN text t ON t.hash = r.hash AND t.value = r.ID
     WHERE r.ASR_Rule LIKE ? ESCAPE '\\' OR r.short LIKE ? ESCAPE '\\')`,
   values: [likeOf(pattern), likeOf(pattern)],
 })

@@ -25,9 +25,10 @@ export function openUndo(db: Connection) {
     `INSERT INTO gone_member
      SELECT stack_id, time, id, hour FROM gone
      UNION ALL SELECT audit_id, time, id, hour FROM gone WHERE audit_id <> 0
-     UNION ALL SELECT s.id, g.time, g.id, g.hour FROM gone g
-       CROSS JOIN stack s ON s.dest_id = g.dest_id AND s.detection IN (4, 5)
-       CROSS JOIN event_stack e ON e.stack_id = s.id AND e.time = g.time AND e.event_id = g.id WHERE g.EventCode = 5007`,
+     UNION ALL SELECT e.stack_id, e.time, e.event_id, g.hour FROM stack s
+       CROSS JOIN event_stack e ON e.stack_id = s.id
+       CROSS JOIN gone g ON g.id = e.event_id
+       WHERE s.dest_id IN (SELECT dest_id FROM gone WHERE EventCode = 5007) AND +s.detection IN (4, 5)`,
     `INSERT INTO gone_stack SELECT g.*, s.detection, s.dest_id
      FROM (SELECT stack_id, hour, count(*) FROM gone_member GROUP BY stack_id, hour) g JOIN stack s ON s.id = g.stack_id`,
     'DELETE FROM event_stack WHERE (stack_id, time, event_id) IN (SELECT stack_id, time, event_id FROM gone_member)',
