@@ -2,17 +2,18 @@ import type { Run } from '#lib/continuity/chains.ts'
 import { overlapOf } from '#lib/continuity/overlap.ts'
 import type { Store } from '#lib/store/store.ts'
 import type { Page } from '../rows.ts'
-import { held, inPlace } from './held.ts'
+import { type HeldCount, sumBy } from './counts.ts'
+import { held } from './held.ts'
 import type { ComparedDest, Place, Side } from './rows.ts'
 
 type SideRow = Side & { dest_key: string; dest: string; side: 'a' | 'b'; isUntold: 0 | 1 }
 type StretchRow = Run & { dest_key: string; side: 'a' | 'b' }
-type EventsRow = Record<Place, number> & { dest_key: string }
 
 /** A page of the dests of two uploads, those that both have first. */
 export async function selectComparedDests(
   store: Store,
   ids: [string, string],
+  counts: readonly HeldCount[],
   { offset, limit }: { offset: number; limit: number },
 ): Promise<Page<ComparedDest>> {
   const [sides, [count]] = await Promise.all([
@@ -24,20 +25,13 @@ export async function selectComparedDests(
     store.all<{ total: number }>(`WITH ${held} SELECT count(DISTINCT dest_key) AS total FROM dest_side`, ids),
   ])
   const keys = JSON.stringify(sides.map(({ dest_key }) => dest_key))
-  const [stretches, events] = await Promise.all([
-    store.all<StretchRow>(
-      `WITH ${held} SELECT t.dest_key, side, first_id AS firstId, last_id AS lastId, first_time AS firstTime, last_time AS lastTime
-       FROM side JOIN upload_stretch t ON t.upload = side.seq JOIN told USING (dest_key) WHERE t.dest_key IN (SELECT value FROM json_each(?))`,
-      [...ids, keys],
-    ),
-    store.all<EventsRow>(
-      `WITH ${held} SELECT dest_key, sum(${inPlace.both}) AS "both", sum(${inPlace.a}) AS a, sum(${inPlace.b}) AS b FROM held
-       WHERE dest_key IN (SELECT value FROM json_each(?)) GROUP BY dest_key`,
-      [...ids, keys],
-    ),
-  ])
+  const stretches = await store.all<StretchRow>(
+    `WITH ${held} SELECT t.dest_key, side, first_id AS firstId, last_id AS lastId, first_time AS firstTime, last_time AS lastTime
+     FROM side JOIN upload_stretch t ON t.upload = side.seq JOIN told USING (dest_key) WHERE t.dest_key IN (SELECT value FROM json_each(?))`,
+    [...ids, keys],
+  )
   const runs = Map.groupBy(stretches, ({ dest_key }) => dest_key)
-  const eventsOf = new Map(events.map(({ dest_key, ...sums }) => [dest_key, sums]))
+  const eventsOf = sumBy(counts, ({ dest_key }) => dest_key)
   const rows = [...Map.groupBy(sides, ({ dest_key }) => dest_key)].map(([key, of]) =>
     compared(of, runs.get(key) ?? [], eventsOf.get(key) ?? { both: 0, a: 0, b: 0 }),
   )

@@ -23,7 +23,7 @@ export const held = `${sides},
     GROUP BY c.dest_key, side),
   told AS MATERIALIZED (SELECT dest_key FROM dest_side GROUP BY dest_key HAVING max(isUntold) = 0),
   held AS MATERIALIZED (
-    SELECT e.id, d.key AS dest_key, e.EventCode, max(side.side = 'a') AS inA, max(side.side = 'b') AS inB
+    SELECT e.id, e.dest_id, e.EventCode, max(side.side = 'a') AS inA, max(side.side = 'b') AS inB
     FROM side CROSS JOIN upload_stretch t ON t.upload = side.seq
     CROSS JOIN told ON told.dest_key = t.dest_key
     CROSS JOIN dest d ON d.key = t.dest_key
