@@ -7,6 +7,7 @@ import { openResumable, resumablePath } from '#lib/http/resumable.ts'
 import { openDeskThread } from '#lib/ingest/client.ts'
 import { getStore } from '#lib/store/open.ts'
 import { databaseFile } from '#lib/store/settings.ts'
+import { settle } from '#lib/store/sqlite/database.ts'
 
 const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } })
 const host = process.env.HOST || '127.0.0.1'
@@ -99,7 +100,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     if (leftAt !== null && Date.now() - leftAt > echo) process.exit(1)
     if (leftAt !== null) return
     leftAt = Date.now()
-    server.close(() => process.exit(0))
+    server.close(() => {
+      settle(databaseFile())
+      process.exit(0)
+    })
     server.closeAllConnections()
   })
 }

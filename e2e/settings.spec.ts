@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from './fixtures/test.ts'
 
 test.use({ owner: 'settings', holds: 'nothing' })
@@ -48,6 +50,7 @@ test('the server says where it is and where the data lies, and ends cleanly when
   expect(server.printed).toContain(`The data lies in ${server.dataDir}`)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     expect(await server.stop(signal)).toBe(0)
+    expect(statSync(join(server.dataDir, 'asr-hunt.db-wal'), { throwIfNoEntry: false })?.size ?? 0).toBe(0)
     await server.start()
   }
 })

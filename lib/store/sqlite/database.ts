@@ -26,3 +26,13 @@ export function openForReading(file: string): Connection {
   db.pragma('temp_store = MEMORY')
   return db
 }
+
+/** Moves what still lies in the write-ahead log into the file, unless someone writes just then: for the end of a program. */
+export function settle(file: string): void {
+  const db = new Database(file, { timeout: 500 })
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)')
+  } finally {
+    db.close()
+  }
+}
