@@ -7,8 +7,8 @@ import { dayOf, hourOf, type Window } from './window.ts'
 
 export type Range = { from: number | null; to: number | null }
 
-/** Days up to which each is looked up for each of some dests; a longer range is read as a whole. */
-const fewDays = 62
+/** Days of dests up to which each is looked up; beyond, a range is read as a whole. */
+const fewLooks = 10_000
 
 const ofDests = (column: string, dests: readonly number[] | null): string =>
   dests === null ? 'true' : `${column} IN (${dests.join(', ')})`
@@ -17,7 +17,7 @@ const ofDests = (column: string, dests: readonly number[] | null): string =>
 function daysOf({ from, to }: Range, dests: readonly number[] | null): string {
   const [first, last] = [dayOf(from ?? -Number.MAX_SAFE_INTEGER), dayOf(to ?? Number.MAX_SAFE_INTEGER)]
   const within = `day BETWEEN ${first} AND ${last} AND ${ofDests('dest_id', dests)}`
-  if (dests === null || last - first >= fewDays) return within
+  if (dests === null || (last - first + 1) * dests.length > fewLooks) return within
   const days = Array.from({ length: Math.max(last - first + 1, 0) }, (_, index) => first + index)
   return `day IN (${days.join(', ')}) AND ${ofDests('dest_id', dests)}`
 }
