@@ -17,16 +17,16 @@ const ofDests = (column: string, dests: readonly number[] | null): string =>
 function daysOf({ from, to }: Range, dests: readonly number[] | null): string {
   const [first, last] = [dayOf(from ?? -Number.MAX_SAFE_INTEGER), dayOf(to ?? Number.MAX_SAFE_INTEGER)]
   const within = `day BETWEEN ${first} AND ${last} AND ${ofDests('dest_id', dests)}`
-  if (dests === null || (last - first + 1) * dests.length > fewLooks) return within
+  if (dests === null || (last - first + 1) * Math.max(dests.length, 1) > fewLooks) return within
   const days = Array.from({ length: Math.max(last - first + 1, 0) }, (_, index) => first + index)
   return `day IN (${days.join(', ')}) AND ${ofDests('dest_id', dests)}`
 }
 
 /**
- * SQL of the stacks within a time range, hour by hour: `detection, stack_id, dest_id, EventCode, rule_id,
- * faithful, count, first_time, last_time`. `numbers` are those of the detections whose stacks are asked for.
- * `dests` narrows to some numbers of dests. Hours that lie wholly inside come from the rollup; of an hour that is cut by an end of the range, stacks that cross
- * the cut are counted event by event.
+ * SQL of the stacks within a time range, hour by hour: `detection, stack_id, dest_id, EventCode, rule_id, faithful, count,
+ * first_time, last_time`. `numbers` are those of the detections whose stacks are asked for.
+ * `dests` narrows to some numbers of dests. Hours that lie wholly inside come from the rollup; of an hour that is cut by
+ * an end of the range, stacks that cross the cut are counted event by event.
  */
 export function hourlyHits(
   range: Range,
