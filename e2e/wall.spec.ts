@@ -112,7 +112,8 @@ test('theme, dwell and redaction of a wall are in its link', async ({ page }) =>
   const open = await shown.innerText()
   await page.goto('/wall?theme=dark&dwell=5&rotate=rare')
   const user = /\\Users\\(?!Public)([^\\\s]+)/.exec(open)?.[1]
-  if (user !== undefined) await expect(page.getByRole('main')).not.toContainText(user)
+  expect(user).toBeDefined()
+  await expect(page.getByRole('main')).not.toContainText(`\\Users\\${user}`)
   await page.goto('/wall?theme=purple&dwell=fast')
   await expect(page.getByRole('list', { name: 'Ignored parameters' })).toContainText('theme=purple')
 })
