@@ -92,6 +92,24 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
+test('a list that is not there is named and ignored, and an upload that failed has nothing to compare', async ({
+  page,
+  server,
+}) => {
+  const { id } = await server.upload('a.evtx', broken)
+  for (const path of [`/uploads/${id}/continuity?show=zzz`, '/uploads/compare?show=zzz']) {
+    await page.goto(path)
+    await expect(page.getByRole('list', { name: 'Ignored parameters' })).toContainText('show=zzz')
+  }
+  const answer = await fetch(`${server.url}/api/v1/uploads?name=bad.txt`, { method: 'POST', body: 'no log' })
+  const { error } = (await answer.json()) as { error: { detail: { id: string } } }
+  await page.goto(`/uploads/${error.detail.id}`)
+  await expect(page.getByText('No record was read.')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Compare' })).toHaveCount(0)
+  await page.goto(`/uploads/${id}`)
+  await expect(page.getByRole('link', { name: 'Compare' })).toHaveCount(1)
+})
+
 test('a log that names no host asks for it, and is kept when it is given on the form', async ({ page, server }) => {
   const csv =
     'Level,Date and Time,Source,Event ID,Task Category\r\n' +

@@ -20,3 +20,9 @@ export function readScreen(
   }
   return { screen: { path, table, params, own: kept }, problems }
 }
+
+/** What is wrong with a parameter of a page's own that names one of some choices; none where it names none. */
+export function choiceProblems(name: string, value: string | undefined, choices: readonly string[]): Problem[] {
+  if (value === undefined || choices.includes(value)) return []
+  return [{ param: name, value, message: `Give one of ${choices.join(', ')}.` }]
+}

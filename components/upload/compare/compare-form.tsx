@@ -1,13 +1,14 @@
 import { buttonClass } from '#components/ui/button.tsx'
 import { fieldClass, labelClass } from '#components/ui/field.ts'
+import { countText } from '#lib/format/number.ts'
 import { timeText } from '#lib/format/time.ts'
 import { visibleText } from '#lib/format/visible.ts'
 import type { Receipt } from '#lib/query/rows.ts'
 
-type Props = { uploads: Receipt[]; a: string | null; b: string | null; tz: string }
+type Props = { uploads: Receipt[]; total: number; a: string | null; b: string | null; tz: string }
 
-/** Which two uploads are compared: a plain form, so that its answer is a link. */
-export function CompareForm({ uploads, a, b, tz }: Props) {
+/** Which two uploads are compared: a plain form, so that its answer is a link. `total` is how many uploads there are. */
+export function CompareForm({ uploads, total, a, b, tz }: Props) {
   return (
     <form
       action="/uploads/compare"
@@ -19,6 +20,11 @@ export function CompareForm({ uploads, a, b, tz }: Props) {
       <button type="submit" className={buttonClass('primary')}>
         Compare
       </button>
+      {total > uploads.length && (
+        <p className="pb-1 text-12 text-dim">
+          The newest {countText(uploads.length)} of {countText(total)} uploads. Start from the receipt of an older one.
+        </p>
+      )}
     </form>
   )
 }

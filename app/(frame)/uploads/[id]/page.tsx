@@ -53,10 +53,12 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
   return (
     <>
       <Bar title={<Logged text={receipt.name} />} screen={screen}>
-        <NavLink href={`/uploads/compare?a=${encodeURIComponent(id)}`} className={buttonClass()}>
-          <GitCompareArrows aria-hidden />
-          Compare
-        </NavLink>
+        {receipt.state === 'done' && (
+          <NavLink href={`/uploads/compare?a=${encodeURIComponent(id)}`} className={buttonClass()}>
+            <GitCompareArrows aria-hidden />
+            Compare
+          </NavLink>
+        )}
         <UndoButton receipt={receipt} leaveTo="/uploads" worded />
       </Bar>
       <Problems problems={problems} />
@@ -75,7 +77,11 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
             <h2 id="in-this-file" className="px-4 py-3 text-13 font-semibold">
               What was in this file
             </h2>
-            <CodeTable stored={stored} receipt={receipt} />
+            {receipt.records > 0 ? (
+              <CodeTable stored={stored} receipt={receipt} />
+            ) : (
+              <p className="px-4 pb-3 text-dim">No record was read.</p>
+            )}
           </section>
         </div>
         <ContinuitySection receipt={receipt} tz={tz} dests={dests} breaks={breaks} versions={versions} />

@@ -2,12 +2,12 @@ import { GitCompareArrows } from 'lucide-react'
 import type { Metadata } from 'next'
 import { Bar } from '#components/frame/bar.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { readScreen } from '#components/frame/read-screen.ts'
+import { choiceProblems, readScreen } from '#components/frame/read-screen.ts'
 import { State } from '#components/frame/state.tsx'
 import { Pager } from '#components/table/pager.tsx'
 import { CompareForm } from '#components/upload/compare/compare-form.tsx'
 import { ComparisonView } from '#components/upload/compare/comparison.tsx'
-import { showOf } from '#components/upload/compare/shows.ts'
+import { showOf, shows } from '#components/upload/compare/shows.ts'
 import { compareParams, readCompared } from '#lib/http/compare.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
 import { selectComparison } from '#lib/query/compare/compare.ts'
@@ -45,9 +45,9 @@ export default async function ComparePage({ searchParams }: PageProps<'/uploads/
   return (
     <>
       <Bar title="Compare uploads" screen={screen} />
-      <Problems problems={problems} />
+      <Problems problems={[...problems, ...choiceProblems('show', screen.own.show, shows)]} />
       <div className="min-h-0 flex-1 overflow-auto">
-        <CompareForm uploads={uploads} a={a} b={b} tz={params.tz} />
+        <CompareForm uploads={uploads} total={newest.total} a={a} b={b} tz={params.tz} />
         {comparison === null ? (
           <State
             icon={<GitCompareArrows aria-hidden />}

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Bar } from '#components/frame/bar.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { readScreen } from '#components/frame/read-screen.ts'
+import { choiceProblems, readScreen } from '#components/frame/read-screen.ts'
 import { screenHref } from '#components/frame/screen.ts'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { Pager } from '#components/table/pager.tsx'
@@ -35,7 +35,7 @@ export default async function ContinuityPage({ params, searchParams }: PageProps
   return (
     <>
       <Bar title={<Logged text={receipt.name} />} screen={screen} />
-      <Problems problems={problems} />
+      <Problems problems={[...problems, ...choiceProblems('show', screen.own.show, Object.keys(listNames))]} />
       <TabLinks
         label="What to show of this upload"
         tabs={[
