@@ -1,0 +1,13 @@
+// Controls, formats (bidirectional, zero-width, tags), private use, lone surrogates, unassigned, line and paragraph separators.
+const unprintable = /[\p{C}\p{Zl}\p{Zp}]/gu
+
+const escaped = (character: string): string =>
+  [...Array(character.length).keys()]
+    .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
+    .join('')
+
+/**
+ * Returns the text with every control and direction character as its `\uXXXX` escape, so that a terminal shows it instead
+ * of obeying it. JSON stays the same JSON.
+ */
+export const printable = (text: string): string => text.replace(unprintable, escaped)
