@@ -1,24 +1,34 @@
+import { log as logger } from '#lib/log/log.ts'
 import { databaseFile, dataFolder } from '#lib/store/settings.ts'
 import type { NewUpload } from '#lib/store/store.ts'
-import { callThread } from '#lib/thread/rpc.ts'
+import { retryUntilDone } from '#lib/thread/retry.ts'
+import { callThread, type Thread } from '#lib/thread/rpc.ts'
 import { spawnThread } from '#lib/thread/spawn.ts'
-import type { Ending } from './desk.ts'
+import type { Desk, Ending } from './desk.ts'
 
 /** Chunks on their way to the desk at once. */
 const underWay = 8
 
-type DeskThread = ReturnType<typeof callThread>
+const kept = globalThis as { asrHuntDesk?: Thread<Desk>; asrHuntRecovers?: boolean }
 
-const kept = globalThis as { asrHuntDesk?: DeskThread }
-
-/** The ingest thread of this process, started at first use and again should it have died. */
-function desk(): DeskThread {
+/** The ingest thread of this process, started at first use and again if it died. */
+function desk(): Thread<Desk> {
   if (kept.asrHuntDesk === undefined || kept.asrHuntDesk.isDead()) {
+    if (kept.asrHuntDesk !== undefined) logger.error('The ingest thread has died and is started again.')
     const workerData = { file: databaseFile(), dataFolder: dataFolder() }
-    kept.asrHuntDesk = callThread(spawnThread('lib/ingest/desk-thread.ts', workerData), 'ingest')
-    kept.asrHuntDesk.call('recover').catch(() => {})
+    kept.asrHuntDesk = callThread<Desk>(spawnThread('lib/ingest/desk-thread.ts', 'ingest', workerData), 'ingest')
+    recover()
   }
   return kept.asrHuntDesk
+}
+
+/** Fails what a dead process left unread. If the thread dies meanwhile, the next attempt is made in a new one. */
+function recover(): void {
+  if (kept.asrHuntRecovers) return
+  kept.asrHuntRecovers = true
+  void retryUntilDone('The recovery of interrupted uploads', () => desk().call('recover')).finally(() => {
+    kept.asrHuntRecovers = false
+  })
 }
 
 /** Starts the ingest thread, which fails what a dead process left unread. */
@@ -36,7 +46,8 @@ export async function upload(log: NewUpload, bytes: AsyncIterable<Uint8Array>): 
     for await (const chunk of bytes) {
       received += chunk.length
       const push = thread.call('push', log.id, chunk).finally(() => sent.delete(push))
-      push.catch(() => {})
+      // A chunk is refused only when the upload has ended; then `breakOff` or `end` says how.
+      push.catch((error) => logger.debug('A chunk of an upload that has ended was refused.', { upload: log.id, error }))
       sent.add(push)
       if (sent.size >= underWay) await Promise.race(sent)
     }
@@ -47,16 +58,14 @@ export async function upload(log: NewUpload, bytes: AsyncIterable<Uint8Array>): 
     const expected = log.bytes === null ? '' : ` of ${log.bytes}`
     const reason = `The upload broke off after ${received}${expected} bytes: ${(error as Error).message}. Nothing of it was kept.`
     return (
-      (await thread.call<Ending | null>('breakOff', log.id, reason)) ?? {
+      (await thread.call('breakOff', log.id, reason)) ?? {
         state: 'failed',
         message: (error as Error).message,
       }
     )
   }
-  return (
-    (await thread.call<Ending | null>('end', log.id)) ?? { state: 'failed', message: 'The upload was not being read.' }
-  )
+  return (await thread.call('end', log.id)) ?? { state: 'failed', message: 'The upload was not being read.' }
 }
 
-/** Undo, or cancel while it is read. False where there is no such upload. */
+/** Undo, or cancel while it is read. False if there is no such upload. */
 export const undoUpload = (id: string): Promise<boolean> => desk().call('undo', id)

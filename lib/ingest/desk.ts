@@ -1,3 +1,4 @@
+import { log } from '#lib/log/log.ts'
 import type { NewUpload, WritableStore } from '#lib/store/store.ts'
 import { openByteQueue } from './byte-queue.ts'
 import { ingestLog, UnknownFormat } from './ingest.ts'
@@ -97,8 +98,8 @@ export function openDesk(store: WritableStore) {
       const queue = openByteQueue(queueLimit)
       const abort = new AbortController()
       const entry: Running = { queue, stop: abort, hasEnded: false, ending: run(upload, queue, abort.signal) }
-      // Where not even the failure can be stored, whoever asks for the ending is told; until then it troubles no one.
-      entry.ending.catch(() => {})
+      // Not even the failure could be stored. Whoever asks for the ending gets the error too, but may never ask.
+      entry.ending.catch((error) => log.error('A failed upload could not be taken back.', { upload: upload.id, error }))
       running.set(upload.id, entry)
     },
     /** Resolves when there is room for more. @throws where the upload has ended already. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Worker } from 'node:worker_threads'
+import type { Transferable, Worker } from 'node:worker_threads'
 
 // Asked for at run time: a bundler that sees `new Worker` takes the file for one of its own.
 const { Worker: Thread } = process.getBuiltinModule('node:worker_threads')
@@ -9,10 +9,17 @@ const heap = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 24 }
 
 /**
  * Starts a thread from a TypeScript file of the project, given by its path from the project's folder. Node strips the
- * types; the file is not bundled, so the path is kept out of the bundler's sight.
+ * types; the file is not bundled, so the path is kept out of the bundler's sight. `name` is the thread's name in the log.
+ * Ports in `workerData` must also be in `transferList`.
  */
-export function spawnThread(file: string, workerData: unknown): Worker {
+export function spawnThread(
+  file: string,
+  name: string,
+  workerData: unknown,
+  transferList: Transferable[] = [],
+): Worker {
   const path = join(/* turbopackIgnore: true */ process.cwd(), file)
   // Flags of the parent (a test runner's, the server's) are not for the thread.
-  return new Thread(path, { workerData, execArgv: ['--disable-warning=ExperimentalWarning'], resourceLimits: heap })
+  const execArgv = ['--disable-warning=ExperimentalWarning']
+  return new Thread(path, { name, workerData, transferList, execArgv, resourceLimits: heap })
 }

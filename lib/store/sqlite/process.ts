@@ -7,6 +7,7 @@ function beginningOf(pid: number): string | null {
     // The 22nd field; the second is the program's name in brackets, with any character in it (proc_pid_stat(5)).
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
   } catch {
+    // No /proc on this system, or no such process.
     return null
   }
 }
