@@ -3,6 +3,7 @@ export function pathPart(encoded: string): string | null {
   try {
     return decodeURIComponent(encoded)
   } catch {
+    // URIError: the address is not valid, and the caller answers so.
     return null
   }
 }

@@ -13,6 +13,7 @@ export function isTimeZone(tz: string): boolean {
     new Intl.DateTimeFormat('en-US', { timeZone: tz })
     return true
   } catch {
+    // RangeError: Intl has no such zone.
     return false
   }
 }

@@ -15,7 +15,7 @@ export async function peek(source: AsyncIterable<Uint8Array>, count: number): Pr
   let coming: Promise<IteratorResult<Uint8Array>> | null = null
   while (length < count && !ended) {
     coming ??= iterator.next()
-    // Whoever reads on meets its failure; until then it is nobody's.
+    // Harmless: whoever reads on awaits the same promise and gets the failure.
     coming.catch(() => {})
     const next = length === 0 ? await coming : await Promise.race([coming, pause(patience)])
     if (next === null) break

@@ -49,6 +49,7 @@ function hasFiles(folder: string): boolean {
   try {
     return readdirSync(folder).length > 0
   } catch {
+    // ENOENT: without the folder there are no files in it.
     return false
   }
 }

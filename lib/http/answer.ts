@@ -1,3 +1,4 @@
+import { log } from '#lib/log/log.ts'
 import type { Problem } from '#lib/params/params.ts'
 
 type Detail = unknown
@@ -35,7 +36,7 @@ export function route<Args extends unknown[]>(handle: (...args: Args) => Promise
     try {
       return await handle(...args)
     } catch (error) {
-      console.error(error)
+      log.error('A route failed.', { error })
       return errorAnswer(500, 'internal', 'The server failed to answer. Its log says why.')
     }
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { FileStore } from '@tus/file-store'
 import { Server, type Upload } from '@tus/server'
 import { upload as ingest } from '#lib/ingest/client.ts'
+import { log } from '#lib/log/log.ts'
 import { selectUpload } from '#lib/query/uploads.ts'
 import { getStore } from '#lib/store/open.ts'
 import { dataFolder } from '#lib/store/settings.ts'
@@ -44,7 +45,10 @@ export function openResumable(): Server {
       { ...said, id: sent.id, bytes: sent.size ?? null },
       createReadStream(path, { highWaterMark: 256 * 1024 }),
     )
-    await store.remove(sent.id).catch(() => rm(path, { force: true }))
+    await store.remove(sent.id).catch(async (error) => {
+      log.warn('A resumable upload that was read could not be removed as a whole.', { upload: sent.id, error })
+      await rm(path, { force: true })
+    })
   }
 
   /** Reads what had come whole when the server last stopped, and lets go of archives that were being unpacked then. */
@@ -52,7 +56,10 @@ export function openResumable(): Server {
     for (const file of await readdir(directory)) {
       if (file.endsWith('.zip')) await removeOld(join(directory, file))
       if (!uuid.test(file)) continue
-      const sent = await store.getUpload(file).catch(() => null)
+      const sent = await store.getUpload(file).catch((error) => {
+        log.warn('A resumable upload could not be looked up. Its file stays.', { upload: file, error })
+        return null
+      })
       if (sent === null || sent.size === undefined || sent.offset < sent.size) continue
       if ((await selectUpload(await getStore(), file)) === null) await read(sent)
       else await store.remove(file)
@@ -75,11 +82,13 @@ export function openResumable(): Server {
     },
     onUploadFinish: async (_request, sent) => {
       // The sender has done its part: how reading goes on is told by GET /api/v1/uploads/{id}.
-      read(sent).catch((error) => console.error(error))
+      read(sent).catch((error) => log.error('A resumable upload could not be read.', { upload: sent.id, error }))
       return {}
     },
   })
-  readWaiting().catch((error) => console.error(error))
-  server.cleanUpExpiredUploads().catch((error) => console.error(error))
+  readWaiting().catch((error) => log.error('Resumable uploads of the last run could not be read.', { error }))
+  server
+    .cleanUpExpiredUploads()
+    .catch((error) => log.warn('Resumable uploads that expired could not be removed.', { error }))
   return server
 }

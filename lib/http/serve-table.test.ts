@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { inspect } from 'node:util'
 import { parse } from 'csv-parse/sync'
 import { detectionKeys, detections } from '#lib/asr/detections.ts'
+import { log } from '#lib/log/log.ts'
 import { sortColumns } from '#lib/params/columns.ts'
 import type { TableName } from '#lib/params/params.ts'
 import { openSeededStore } from '#lib/query/testing.ts'
@@ -187,21 +189,19 @@ test('filters of any number and any text are answered', async () => {
   }
 })
 
-test('an error has a code, a message and a detail; what the server did wrong stays with the server', async () => {
+test('an error has a code, a message and a detail; what the server did wrong stays with the server', async (t) => {
   assert.deepEqual(await errorAnswer(409, 'exists', 'There is one.').json(), {
     error: { code: 'exists', message: 'There is one.', detail: null },
   })
   assert.equal(notFoundAnswer('upload 5').status, 404)
-  const said: unknown[] = []
-  const { error } = console
-  console.error = (...words) => void said.push(...words)
+  const logged = t.mock.method(log, 'error', () => {})
   const answer = await route(async () => {
     throw new Error('secret path /x')
   })()
-  console.error = error
   assert.equal(answer.status, 500)
   assert.doesNotMatch(await answer.text(), /secret/)
-  assert.match(String(said[0]), /secret/)
+  const [call] = logged.mock.calls
+  assert.match(inspect(call?.arguments), /secret/)
 })
 
 test('the OpenAPI document names every table and every parameter of the contract', () => {

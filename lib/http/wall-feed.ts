@@ -44,6 +44,7 @@ async function* messages(anchor: Anchor, signal: AbortSignal) {
   yield `retry: ${beat}\n\n`
   while (!signal.aborted) {
     yield `data: ${JSON.stringify(await currentWall(anchor))}\n\n`
+    // Rejects only when the signal is aborted: the wall is gone, and the loop ends.
     await wait(beat, undefined, { signal }).catch(() => {})
   }
 }

@@ -37,6 +37,7 @@ function ruleId(fields: Json | undefined): string | null {
     const key = Object.keys(object).find((name) => name.toLowerCase() === 'ruleid')
     return (key !== undefined && textOf(object[key])) || null
   } catch {
+    // Not JSON: the record is kept without its rule.
     return null
   }
 }

@@ -30,6 +30,7 @@ function payloadFields(payload: string): LoggedField[] | null {
     if (data !== undefined) return (Array.isArray(data) ? data : [data]).map(dataField)
     return isObject(parsed) ? flatten(parsed) : null
   } catch {
+    // Not JSON: the caller rejects the record or reads its other columns.
     return null
   }
 }

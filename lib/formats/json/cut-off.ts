@@ -29,6 +29,7 @@ export function readCutOff(text: string): Json | null {
   try {
     return parseJson(text.slice(0, last.at) + closed.join(''))
   } catch {
+    // Not JSON even when closed: the format is another one.
     return null
   }
 }

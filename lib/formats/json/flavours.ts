@@ -77,6 +77,7 @@ function readNested(raw: string, options: ReadOptions): Verdict | null {
     const object = parseJson(raw)
     return isObject(object) && !('_raw' in unwrap(object)) ? readObject(object, options) : null
   } catch {
+    // Not JSON: then the text is a message, and the caller tries other forms.
     return null
   }
 }

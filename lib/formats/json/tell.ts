@@ -11,6 +11,7 @@ function parsed(text: string): Json | null {
   try {
     return parseJson(text)
   } catch {
+    // Not complete: the beginning of a log may end within an object.
     return readCutOff(text)
   }
 }
