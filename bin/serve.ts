@@ -3,10 +3,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { parseArgs } from 'node:util'
 import next from 'next'
 import { commonHeaders, contentSecurityPolicy, isLoopback, type Refusal, refusal } from '#lib/http/guard.ts'
+import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
+import { answerLogged } from '#lib/http/logged.ts'
 import { openResumable, resumablePath } from '#lib/http/resumable.ts'
 import { openDeskThread } from '#lib/ingest/client.ts'
+import { levelProblem, log } from '#lib/log/log.ts'
+import { takeLock } from '#lib/store/lock.ts'
 import { getStore } from '#lib/store/open.ts'
-import { databaseFile } from '#lib/store/settings.ts'
+import { databaseFile, dataFolder } from '#lib/store/settings.ts'
 import { settle } from '#lib/store/sqlite/database.ts'
 
 const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } })
@@ -29,6 +33,19 @@ if (!isLoopback(host) && !isOpen) {
   )
 }
 
+const badLevel = levelProblem()
+if (badLevel !== null) stop(badLevel)
+
+/** Reserves the data folder: nothing in it is touched before. */
+function lockFolder() {
+  try {
+    return takeLock(dataFolder(), 'server')
+  } catch (error) {
+    return stop((error as Error).message)
+  }
+}
+
+const lock = lockFolder()
 process.stdout.write('Opening the database …\n')
 await getStore().catch((error: Error) => stop(`The database cannot be opened: ${error.message}`))
 openDeskThread()
@@ -44,39 +61,65 @@ function isReadable(url: string): boolean {
     decodeURI(url.split('?', 1)[0] ?? '')
     return true
   } catch {
+    // URIError: the caller refuses the request and says so.
     return false
   }
 }
 
-/** Why a request is not answered; null where it is. */
-function refusalOf({ method = 'GET', url = '', headers }: IncomingMessage): Refusal | null {
+/**
+ * Returns why a request is not answered; null if it is. What comes over the local socket is from a program of the same
+ * user, which no web page can reach: `Host` and `Origin` are not checked.
+ */
+function refusalOf({ method = 'GET', url = '', headers }: IncomingMessage, isLocal: boolean): Refusal | null {
   const { host: asked, origin } = headers
   const fetchSite = [headers['sec-fetch-site']].flat()[0]
-  const refused = refusal({ method, host: asked, origin, fetchSite }, isOpen)
+  const refused = isLocal ? null : refusal({ method, host: asked, origin, fetchSite }, isOpen)
   if (refused !== null || isReadable(url)) return refused
   const message = 'The address is no URL: a % in it does not begin a UTF-8 character.'
   return { status: 400, code: 'bad-address', message }
 }
 
-function answer(request: IncomingMessage, response: ServerResponse): void {
+function answer(request: IncomingMessage, response: ServerResponse, isLocal: boolean): Promise<unknown> | undefined {
   for (const [name, value] of Object.entries(commonHeaders)) response.setHeader(name, value)
-  const refused = refusalOf(request)
+  const refused = refusalOf(request, isLocal)
   if (refused !== null) {
     const { status, code, message } = refused
     response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', Connection: 'close' })
     response.end(JSON.stringify({ error: { code, message, detail: null } }))
-    return
+    return undefined
   }
   // Next reads the nonce from the request's policy and puts it on its own scripts.
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), values.dev)
   request.headers['content-security-policy'] = policy
   response.setHeader('Content-Security-Policy', policy)
-  if (request.url?.startsWith(resumablePath)) void resumable.handle(request, response)
-  else void handle(request, response)
+  return request.url?.startsWith(resumablePath) ? resumable.handle(request, response) : handle(request, response)
 }
 
 // A log may take as long to arrive as its sender needs: only its head has a deadline.
-const server = createServer({ requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: 65_000 }, answer)
+const timeouts = { requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: 65_000 }
+/** A server that knows where its requests come from because it accepted their connections. No header has a say in it. */
+const openServer = (isLocal: boolean) =>
+  createServer(timeouts, (request, response) =>
+    answerLogged(request, response, () => answer(request, response, isLocal)),
+  )
+const server = openServer(false)
+const localServer = openServer(true)
+
+/** Opens the local socket and announces it. Without it, commands of the same user cannot use this server. */
+async function openLocalSocket(): Promise<void> {
+  const path = localSocketPath(dataFolder())
+  try {
+    await listenLocally(localServer, path)
+    localServer.on('error', (error) => log.error('The local socket failed.', { path, error }))
+    lock.announce(path)
+  } catch (error) {
+    log.warn('The local socket could not be opened. npm run ingest does not work while this server runs.', {
+      path,
+      error,
+    })
+  }
+}
+
 server.on('error', (error: NodeJS.ErrnoException) =>
   stop(
     error.code === 'EADDRINUSE'
@@ -84,7 +127,8 @@ server.on('error', (error: NodeJS.ErrnoException) =>
       : error.message,
   ),
 )
-server.listen(port, host, () => {
+server.listen(port, host, async () => {
+  await openLocalSocket()
   const address = server.address()
   const bound = typeof address === 'object' && address !== null ? address.port : port
   process.stdout.write(
@@ -100,10 +144,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     if (leftAt !== null && Date.now() - leftAt > echo) process.exit(1)
     if (leftAt !== null) return
     leftAt = Date.now()
-    server.close(() => {
+    const closed = [server, localServer].map((each) => new Promise((resolve) => each.close(resolve)))
+    for (const each of [server, localServer]) each.closeAllConnections()
+    void Promise.all(closed).then(() => {
       settle(databaseFile())
       process.exit(0)
     })
-    server.closeAllConnections()
   })
 }

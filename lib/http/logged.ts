@@ -1,0 +1,46 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { log } from '#lib/log/log.ts'
+import { newRequestId, withRequest } from '#lib/log/request.ts'
+
+/**
+ * Answers a request under an id of its own, which is sent as `X-Request-Id` and stands in every line that is logged
+ * meanwhile. Answers of 500 and above are logged as errors, all others for debugging. If `answer` fails before it has
+ * sent anything, the client gets 500.
+ */
+export function answerLogged(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: () => Promise<unknown> | undefined,
+): void {
+  const id = newRequestId()
+  const began = performance.now()
+  const fields = () => ({
+    method: request.method,
+    path: request.url,
+    status: response.statusCode,
+    ms: Math.round(performance.now() - began),
+  })
+  withRequest(id, () => {
+    response.setHeader('X-Request-Id', id)
+    // Events of a connection happen outside of the request's context, hence the id once more.
+    response.once('close', () =>
+      withRequest(id, () => {
+        if (response.statusCode >= 500) log.error('A request was answered with an error.', fields())
+        else if (response.writableFinished) log.debug('A request was answered.', fields())
+        else log.debug('A client left before its answer was complete.', fields())
+      }),
+    )
+    const fail = (error: unknown) => {
+      log.error('A request failed.', { ...fields(), error })
+      if (response.headersSent) return void response.destroy()
+      response.writeHead(500, { 'Content-Type': 'application/json; charset=utf-8', Connection: 'close' })
+      const message = `The server failed to answer. Its log says why, at request ${id}.`
+      response.end(JSON.stringify({ error: { code: 'internal', message, detail: null } }))
+    }
+    try {
+      answer()?.catch(fail)
+    } catch (error) {
+      fail(error)
+    }
+  })
+}
