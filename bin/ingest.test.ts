@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
 import { openFixture } from '#lib/ingest/testing.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
 import { simulateLog } from '#lib/simulate/log.ts'
+import { takeLock } from '#lib/store/lock.ts'
 import { assertTotalsHold, contentDump } from '#lib/store/testing.ts'
 
 const program = join(import.meta.dirname, 'ingest.ts')
@@ -29,6 +32,43 @@ function openFolder(t: TestContext) {
     ingest: (...args: string[]) => promisify(execFile)(process.execPath, [program, ...args], { env }),
     start: (...args: string[]): ChildProcess => spawn(process.execPath, [program, ...args], { env, stdio: 'ignore' }),
   }
+}
+
+type Run = { code: number; stdout: string; stderr: string }
+/** What the program printed, and its exit code, whether it failed or not. */
+const outcome = (run: Promise<{ stdout: string; stderr: string }>): Promise<Run> =>
+  run.then(
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
+  )
+
+/** Starts a process with the upload routes of the server behind the local socket of the folder. */
+async function startServer(t: TestContext, folder: string): Promise<ChildProcess> {
+  const env = { ...process.env, DATA_DIR: folder, DATABASE_URL: '' }
+  const server = spawn(process.execPath, [join(import.meta.dirname, 'testing-server.ts')], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  t.after(async () => {
+    if (server.exitCode !== null || server.signalCode !== null) return
+    server.kill()
+    await once(server, 'exit')
+  })
+  await once(server.stdout, 'data')
+  return server
+}
+
+/** A server in this process that answers uploads as the test wants. */
+async function fakeServer(t: TestContext, folder: string, answer: RequestListener) {
+  const lock = takeLock(folder, 'server')
+  const server = createServer(answer)
+  await listenLocally(server, localSocketPath(folder))
+  t.after(() => {
+    server.close()
+    server.closeAllConnections()
+    lock.release()
+  })
+  return lock
 }
 
 const fleet = { dests: 20, days: 5, others: 0.2, format: 'xml' } as const
@@ -80,13 +120,13 @@ test('two processes that write at once keep every total right', async (t) => {
   const { ingest, write, writer, receipt, add } = openFolder(t)
   await write('a.xml', { ...fleet, events: 3000, seed: 1 })
   await write('b.xml', { ...fleet, events: 3000, seed: 1, days: 3 })
-  const both = [ingest('a.xml'), ingest('b.xml', 'a.xml')]
+  const read = ingest('a.xml', 'b.xml', 'a.xml')
   for (let round = 0; round < 20; round++) {
     const id = add([])
     await wait(25)
     writer.undoUpload(id)
   }
-  await Promise.all(both)
+  await read
   assertTotalsHold(writer.db)
   const stored = writer.db.prepare('SELECT sum(stored) FROM upload').pluck().get()
   assert.equal(stored, writer.db.prepare('SELECT count(*) FROM event').pluck().get())
@@ -110,4 +150,125 @@ test('an upload whose process was killed is failed at the next start, with nothi
   assert.deepEqual(await states(), ['small.xml done', 'large.xml failed', 'small.xml done'])
   assert.deepEqual(contentDump(writer.db), before)
   assertTotalsHold(writer.db)
+})
+
+test('npm run ingest says and does the same through a running server as without one', async (t) => {
+  const [alone, served] = [openFolder(t), openFolder(t)]
+  const server = await startServer(t, served.folder)
+  const runs: Run[][] = []
+  for (const { folder, write, ingest } of [alone, served]) {
+    await write('a.xml', { ...fleet, events: 400 })
+    await write('b.log', { ...fleet, events: 400, format: 'multiline', tz: 'Europe/Berlin' })
+    writeFileSync(join(folder, 'x.pdf'), '%PDF-1.7\n'.repeat(200_000))
+    writeFileSync(join(folder, 'empty'), '')
+    writeFileSync(join(folder, 'odd\u202egnp.xml'), 'nothing')
+    mkdirSync(join(folder, 'folder'))
+    const said = []
+    for (const args of [
+      ['a.xml', 'b.log', '--tz', 'Europe/Berlin'],
+      ['a.xml', 'nowhere.xml', '--dest', 'HOST1'],
+      ['x.pdf', 'a.xml'],
+      ['empty'],
+      ['odd\u202egnp.xml'],
+      ['folder'],
+      ['a.xml', '--tz', 'Mars/Olympus'],
+    ])
+      said.push(await outcome(ingest(...args)))
+    runs.push(said.map((run) => ({ ...run, stderr: run.stderr.replaceAll(folder, 'FOLDER') })))
+  }
+  assert.deepEqual(runs[1], runs[0])
+  assert.deepEqual(
+    runs[0]?.map(({ code }) => code),
+    [0, 1, 1, 0, 1, 1, 2],
+  )
+  assert.match(runs[0]?.[0]?.stdout ?? '', /^a\.xml: xml, 500 records = 400 stored .*\n {2}20 dests, 3 silences/)
+  assert.doesNotMatch(runs[0]?.[4]?.stderr ?? '', /\u202e/)
+  assert.match(runs[0]?.[5]?.stderr ?? '', /folder could not be read to its end: EISDIR/)
+  assert.equal(server.exitCode, null)
+  const listed = async ({ store }: typeof alone) =>
+    (await selectUploads(store)).rows
+      .filter(({ name }) => name !== 'folder')
+      .map(({ name, tz, dest, state, stored, bytes }) => ({ name, tz, dest, state, stored, bytes }))
+  assert.deepEqual(await listed(served), await listed(alone))
+  assert.deepEqual(contentDump(served.writer.db), contentDump(alone.writer.db))
+})
+
+test('a file is read from a pipe, of which no length is known, through a server as well', {
+  skip: process.platform === 'win32',
+}, async (t) => {
+  const { folder, write, ingest, store } = openFolder(t)
+  await write('a.xml', { ...fleet, events: 400 })
+  await startServer(t, folder)
+  const pipe = join(folder, 'pipe')
+  await promisify(execFile)('mkfifo', [pipe])
+  const [{ stdout }] = await Promise.all([
+    ingest('pipe'),
+    promisify(execFile)('sh', ['-c', 'cat "$0" > "$1"', join(folder, 'a.xml'), pipe]),
+  ])
+  assert.match(stdout, /^pipe: xml, 500 records = 400 stored/)
+  assert.equal((await selectUploads(store)).rows[0]?.state, 'done')
+})
+
+test('while another command has the data folder, npm run ingest names it and ends', async (t) => {
+  const { folder, write, ingest } = openFolder(t)
+  await write('a.xml', { ...fleet, events: 10 })
+  const lock = takeLock(folder, 'command')
+  t.after(lock.release)
+  const { code, stdout, stderr } = await outcome(ingest('a.xml'))
+  assert.deepEqual([code, stdout], [1, ''])
+  assert.equal(stderr.split('\n').length, 2)
+  assert.ok(stderr.includes(`(process ${process.pid} since `), stderr)
+})
+
+test('a server that is starting is waited for until it has opened its socket', async (t) => {
+  const { folder, write, ingest } = openFolder(t)
+  await write('a.xml', { ...fleet, events: 10 })
+  const lock = await fakeServer(t, folder, (request, response) => {
+    request.resume()
+    response.writeHead(503, { 'X-Request-Id': 'abc' })
+    response.end(JSON.stringify({ error: { code: 'busy', message: 'Too busy.', detail: null } }))
+  })
+  const [run] = await Promise.all([
+    outcome(ingest('a.xml')),
+    wait(1500).then(() => lock.announce(localSocketPath(folder))),
+  ])
+  assert.deepEqual(run, { code: 1, stdout: '', stderr: 'a.xml: Too busy. (request abc)\n' })
+})
+
+test('a refusal ends sending at once; a connection that breaks off is told, with what the server knows', async (t) => {
+  const { folder, ingest } = openFolder(t)
+  writeFileSync(join(folder, 'large'), Buffer.alloc(64 * 1024 * 1024))
+  let received = 0
+  let knows = false
+  const lock = await fakeServer(t, folder, (request, response) => {
+    if (request.method === 'GET') {
+      response.writeHead(knows ? 200 : 404)
+      return void response.end(JSON.stringify(knows ? { state: 'failed', error: 'The disk is full.' } : { error: {} }))
+    }
+    if (request.url?.includes('name=large&')) {
+      request.on('data', (chunk: Buffer) => {
+        received += chunk.length
+        if (received > 1_000_000) request.socket.destroy()
+      })
+      return
+    }
+    response.writeHead(415)
+    response.end(JSON.stringify({ error: { code: 'unknown-format', message: 'Not a log.', detail: null } }))
+    request.on('data', (chunk: Buffer) => {
+      received += chunk.length
+      request.pause()
+    })
+  })
+  lock.announce(localSocketPath(folder))
+  const lost = await outcome(ingest('large'))
+  assert.equal(lost.code, 1)
+  assert.match(lost.stderr, /^large: The connection to the server broke off: .+\n$/)
+  knows = true
+  received = 0
+  assert.equal((await outcome(ingest('large'))).stderr, 'large: The disk is full.\n')
+  received = 0
+  rmSync(join(folder, 'large'))
+  writeFileSync(join(folder, 'other'), Buffer.alloc(64 * 1024 * 1024))
+  assert.equal((await outcome(ingest('other'))).stderr, 'other: Not a log.\n')
+  assert.ok(received < 32 * 1024 * 1024, `${received} bytes were sent`)
 })

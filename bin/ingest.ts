@@ -1,24 +1,28 @@
 import { randomUUID } from 'node:crypto'
-import { createReadStream, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { isTimeZone } from '#lib/asr/zone.ts'
-import { openDesk } from '#lib/ingest/desk.ts'
+import type { FileIngest } from '#lib/ingest/files.ts'
+import { openFilesByServer } from '#lib/ingest/files-by-server.ts'
+import { openFilesHere } from '#lib/ingest/files-here.ts'
 import { continuityText, receiptText } from '#lib/ingest/receipt-text.ts'
-import { selectContinuity } from '#lib/query/continuity.ts'
-import { selectUpload } from '#lib/query/uploads.ts'
+import { levelProblem, log } from '#lib/log/log.ts'
+import { printable } from '#lib/log/printable.ts'
+import { FolderInUse, type FolderLock, takeLock } from '#lib/store/lock.ts'
 import { databaseFile, dataFolder } from '#lib/store/settings.ts'
-import { openSqliteStore, openSqliteWriter } from '#lib/store/sqlite/store.ts'
 
 const help = `npm run ingest -- FILE… [--tz ZONE] [--dest HOST]
 
-Reads Defender logs from disk into the database in DATA_DIR (default ./data), also while the server runs.
+Reads Defender logs from disk into the database in DATA_DIR (default ./data). If the server is running, it is sent the
+files over its local socket.
 
   --tz ZONE   zone of local times that carry none (Splunk WinEventLog text): an IANA name, default UTC
   --dest HOST the host of a log that names none, such as the CSV of Event Viewer
   --help      this text
 
-Exit codes: 0 all read, 1 a file could not be read, 2 wrong arguments.
+Exit codes: 0 all read, 1 a file could not be read or the data folder is in use by another command, 2 wrong arguments.
 `
 
 function fail(message: string): never {
@@ -45,65 +49,95 @@ if (values.help) {
   process.exit(0)
 }
 if (positionals.length === 0) fail('Name at least one file.')
-if (!isTimeZone(values.tz)) fail(`--tz ${values.tz} is no IANA time zone. Give one such as UTC or Europe/Berlin.`)
+if (!isTimeZone(values.tz)) {
+  fail(`--tz ${printable(values.tz)} is no IANA time zone. Give one such as UTC or Europe/Berlin.`)
+}
+
+/** How long a server that is starting may take until it has opened its local socket, in milliseconds. */
+const startLimit = 60_000
+
+function stop(message: string): never {
+  process.stderr.write(`${message}\n`)
+  process.exit(1)
+}
+
+/** Takes the lock of the data folder, to be given free by whatever ends this program. */
+function lockFolder(): FolderLock {
+  const lock = takeLock(dataFolder(), 'command')
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      lock.release()
+      process.kill(process.pid, signal)
+    })
+  }
+  return lock
+}
+
+/** Opens the store through the server if one is running, else in this process. @throws if another command is running. */
+async function openFiles(): Promise<FileIngest> {
+  const file = databaseFile()
+  for (const end = Date.now() + startLimit; ; await wait(200)) {
+    try {
+      const lock = lockFolder()
+      const here = await openFilesHere(file, dataFolder())
+      return { ...here, close: async () => void (await here.close().finally(lock.release)) }
+    } catch (error) {
+      if (!(error instanceof FolderInUse) || error.holder?.kind !== 'server') throw error
+      if (error.holder.socket !== null) return openFilesByServer(error.holder.socket)
+      if (Date.now() > end)
+        throw new Error(`${error.message} It takes no files from this command: it has no local socket.`)
+    }
+  }
+}
 
 // npm runs scripts in the project's folder; the files were named from where the user stands.
 const from = process.env.INIT_CWD ?? process.cwd()
-const writer = openSqliteWriter(databaseFile(), dataFolder())
-const desk = openDesk(writer)
-await desk.recover()
-const store = openSqliteStore(databaseFile())
-/** More dests than an upload is looked at for. */
-const everyDest = 100_000
+const badLevel = levelProblem()
+if (badLevel !== null) stop(badLevel)
+const files = await openFiles().catch((error: Error) => stop(error.message))
 let failed = false
 
-for (const file of positionals) {
-  const path = resolve(from, file)
-  const size = statSync(path, { throwIfNoEntry: false })?.size
-  if (size === undefined) {
+for (const given of positionals) {
+  const path = resolve(from, given)
+  const file = printable(given)
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found === undefined) {
     process.stderr.write(`${file}: there is no such file.\n`)
     failed = true
     continue
   }
   const id = randomUUID()
-  await desk.begin({
-    id,
-    name: basename(path),
-    tz: values.tz,
-    bytes: size,
-    ...(values.dest ? { dest: values.dest } : {}),
-  })
-  const sent = send(id, path)
   const showing = setInterval(() => void show(id), 1000)
-  const ending = await sent
-  clearInterval(showing)
-  const receipt = await selectUpload(store, id)
+  const ending = await files
+    .read({
+      id,
+      path,
+      name: basename(path),
+      size: found.isFile() ? found.size : null,
+      tz: values.tz,
+      ...(values.dest ? { dest: values.dest } : {}),
+    })
+    .catch((error: Error) => ({ state: 'failed' as const, message: error.message }))
+    .finally(() => clearInterval(showing))
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
-  if (ending?.state === 'done' && receipt !== null) {
-    process.stdout.write(`${file}: ${receiptText(receipt)}\n`)
-    const { rows } = await selectContinuity(store, id, { dest: null, offset: 0, limit: everyDest })
-    if (rows.length > 0) process.stdout.write(`  ${continuityText(rows)}\n`)
+  if (ending.state === 'done') {
+    process.stdout.write(`${file}: ${receiptText(ending.receipt)}\n`)
+    if (ending.dests.length > 0) process.stdout.write(`  ${continuityText(ending.dests)}\n`)
   } else {
-    process.stderr.write(`${file}: ${ending?.state === 'done' ? 'no receipt' : ending?.message}\n`)
+    process.stderr.write(`${file}: ${printable(ending.message)}\n`)
     failed = true
   }
 }
-await store.close()
-await writer.close()
+await files.close()
 process.exitCode = failed ? 1 : 0
 
-async function send(id: string, path: string) {
-  try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) await desk.push(id, chunk)
-  } catch (error) {
-    return desk.breakOff(id, `${path} could not be read to its end: ${(error as Error).message}`)
-  }
-  return desk.end(id)
-}
-
 async function show(id: string): Promise<void> {
-  const receipt = await selectUpload(store, id)
-  if (receipt === null || !process.stderr.isTTY) return
-  const share = receipt.bytes ? Math.floor((100 * receipt.bytesRead) / receipt.bytes) : 0
-  process.stderr.write(`\r\x1b[K${share} %  ${receipt.records} records`)
+  if (!process.stderr.isTTY) return
+  const progress = await files.progress(id).catch((error) => {
+    log.debug('The progress of an upload could not be read.', { upload: id, error })
+    return null
+  })
+  if (progress === null) return
+  const share = progress.bytes ? Math.floor((100 * progress.bytesRead) / progress.bytes) : 0
+  process.stderr.write(`\r\x1b[K${share} %  ${progress.records} records`)
 }

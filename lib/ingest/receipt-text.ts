@@ -2,8 +2,13 @@ import type { ContinuityRow, Receipt } from '#lib/query/rows.ts'
 
 const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((total, count) => total + count, 0)
 
+/** What of a receipt is told in a terminal. */
+export type ReceiptCounts = Pick<Receipt, 'format' | 'records' | 'stored' | 'duplicates' | 'otherCodes' | 'rejects'>
+/** What of the continuity of a host is told in a terminal. */
+export type ContinuityCounts = Pick<ContinuityRow, 'verdict' | 'missing' | 'silences' | 'clears' | 'clockJumps'>
+
 /** A receipt in one line that adds up, for terminals: nothing in it comes from the log itself. */
-export function receiptText({ format, records, stored, duplicates, otherCodes, rejects }: Receipt): string {
+export function receiptText({ format, records, stored, duplicates, otherCodes, rejects }: ReceiptCounts): string {
   const parts = `${stored} stored + ${duplicates} duplicates + ${sum(otherCodes)} other + ${rejects} rejects`
   return `${format}, ${records} records = ${parts}`
 }
@@ -11,8 +16,9 @@ export function receiptText({ format, records, stored, duplicates, otherCodes, r
 const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 
 /** How whole an upload is, in one line; what cannot be told of some dests is said, not left out. */
-export function continuityText(dests: readonly ContinuityRow[]): string {
-  const of = (read: (row: ContinuityRow) => number | null) => dests.reduce((total, row) => total + (read(row) ?? 0), 0)
+export function continuityText(dests: readonly ContinuityCounts[]): string {
+  const of = (read: (row: ContinuityCounts) => number | null) =>
+    dests.reduce((total, row) => total + (read(row) ?? 0), 0)
   const breaks = [
     [of(({ missing }) => missing), 'record missing', 'records missing'],
     [of(({ silences }) => silences), 'silence of more than 24 h', 'silences of more than 24 h'],

@@ -1,0 +1,43 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ReadableStream } from 'node:stream/web'
+import * as list from '#app/api/v1/uploads/[id]/[list]/route.ts'
+import * as upload from '#app/api/v1/uploads/[id]/route.ts'
+import * as uploads from '#app/api/v1/uploads/route.ts'
+import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
+import { answerLogged } from '#lib/http/logged.ts'
+import { openDeskThread } from '#lib/ingest/client.ts'
+import { takeLock } from '#lib/store/lock.ts'
+import { getStore } from '#lib/store/open.ts'
+import { dataFolder } from '#lib/store/settings.ts'
+
+// For tests: the upload routes of the API behind the local socket, without Next and so without a build.
+
+function route(request: Request): Promise<Response> {
+  const [, id = '', name = ''] =
+    /^\/api\/v1\/uploads(?:\/([^/]+))?(?:\/([^/]+))?$/.exec(new URL(request.url).pathname) ?? []
+  if (name !== '') return list.GET(request, { params: Promise.resolve({ id, list: name }) })
+  if (id !== '') return upload.GET(request, { params: Promise.resolve({ id }) })
+  return request.method === 'POST' ? uploads.POST(request) : uploads.GET(request)
+}
+
+async function answer(asked: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = 'GET', url = '/', headers } = asked
+  const body = method === 'POST' ? { body: Readable.toWeb(asked) as BodyInit, duplex: 'half' as const } : {}
+  const answered = await route(
+    new Request(new URL(url, 'http://localhost'), { method, headers: headers as Record<string, string>, ...body }),
+  )
+  response.writeHead(answered.status, Object.fromEntries(answered.headers))
+  if (answered.body === null) response.end()
+  else await pipeline(Readable.fromWeb(answered.body as ReadableStream), response)
+}
+
+const lock = takeLock(dataFolder(), 'server')
+await getStore()
+openDeskThread()
+const server = createServer((request, response) => answerLogged(request, response, () => answer(request, response)))
+await listenLocally(server, localSocketPath(dataFolder()))
+lock.announce(localSocketPath(dataFolder()))
+process.on('SIGTERM', () => process.exit(0))
+process.stdout.write('ready\n')

@@ -1,0 +1,45 @@
+import { createReadStream } from 'node:fs'
+import { selectContinuity } from '#lib/query/continuity.ts'
+import { selectUpload } from '#lib/query/uploads.ts'
+import { openSqliteStore, openSqliteWriter } from '#lib/store/sqlite/store.ts'
+import { openDesk } from './desk.ts'
+import { chunkSize, type FileIngest, type LogFile, unreadable } from './files.ts'
+
+/** More hosts than the continuity of an upload is stored for. */
+const everyDest = 100_000
+
+/** Opens the store in this process. The caller holds the lock of the data folder. */
+export async function openFilesHere(databaseFile: string, dataFolder: string): Promise<FileIngest> {
+  const writer = openSqliteWriter(databaseFile, dataFolder)
+  const desk = openDesk(writer)
+  await desk.recover()
+  const store = openSqliteStore(databaseFile)
+
+  async function send({ id, path }: LogFile) {
+    try {
+      for await (const chunk of createReadStream(path, { highWaterMark: chunkSize })) await desk.push(id, chunk)
+    } catch (error) {
+      return desk.breakOff(id, unreadable(path, error))
+    }
+    return desk.end(id)
+  }
+
+  return {
+    read: async (file) => {
+      const { id, name, size, tz, dest } = file
+      await desk.begin({ id, name, tz, bytes: size, ...(dest === undefined ? {} : { dest }) })
+      const ending = await send(file)
+      if (ending === null) return { state: 'failed', message: 'The upload was not being read.' }
+      if (ending.state !== 'done') return { state: 'failed', message: ending.message }
+      const receipt = await selectUpload(store, id)
+      if (receipt === null) return { state: 'failed', message: 'The upload was removed while it was read.' }
+      const { rows } = await selectContinuity(store, id, { dest: null, offset: 0, limit: everyDest })
+      return { state: 'done', receipt, dests: rows }
+    },
+    progress: (id) => selectUpload(store, id),
+    close: async () => {
+      await store.close()
+      await writer.close()
+    },
+  }
+}
