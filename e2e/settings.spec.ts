@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from './fixtures/test.ts'
 
@@ -19,27 +20,48 @@ function serve(dataDir: string, settings: Record<string, string>): Promise<{ cod
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, said })))
 }
 
-test('an address that others can reach is refused until ALLOW_OPEN says that it is meant', async ({ server }) => {
-  const refused = await serve(server.dataDir, { HOST: '0.0.0.0', PORT: '0' })
+/** A data folder that no server uses. */
+let folder = ''
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'asr-hunt-e2e-'))
+})
+test.afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+
+test('an address that others can reach is refused until ALLOW_OPEN says that it is meant', async () => {
+  const refused = await serve(folder, { HOST: '0.0.0.0', PORT: '0' })
   expect(refused.code).toBe(1)
   expect(refused.said).toContain('ALLOW_OPEN=1')
-  const allowed = await serve(server.dataDir, { HOST: '0.0.0.0', PORT: '0', ALLOW_OPEN: '1' })
+  const allowed = await serve(folder, { HOST: '0.0.0.0', PORT: '0', ALLOW_OPEN: '1' })
   expect(allowed.code).toBe(0)
   expect(allowed.said).toContain('ASR Hunt is at http://0.0.0.0:')
 })
 
 test('a port that is taken or makes no sense is named, with what to set', async ({ server }) => {
   const { port } = new URL(server.url)
-  const taken = await serve(server.dataDir, { PORT: port })
+  const taken = await serve(folder, { PORT: port })
   expect(taken.code).toBe(1)
   expect(taken.said).toContain(`Port ${port} on 127.0.0.1 is taken. Set PORT to another`)
-  const odd = await serve(server.dataDir, { PORT: 'http' })
+  const odd = await serve(folder, { PORT: 'http' })
   expect(odd.code).toBe(1)
   expect(odd.said).toContain('PORT is "http"')
 })
 
-test('another store than SQLite is refused by name, its password left out', async ({ server }) => {
-  const { code, said } = await serve(server.dataDir, { PORT: '0', DATABASE_URL: 'postgres://me:secret@db/asr' })
+test('a log level that does not exist is named, with those that do', async () => {
+  const { code, said } = await serve(folder, { PORT: '0', LOG_LEVEL: 'loud' })
+  expect(code).toBe(1)
+  expect(said).toContain('LOG_LEVEL is "loud"')
+})
+
+test('a second server on the same data folder is refused, with the process that has it', async ({ server }) => {
+  const { pid } = JSON.parse(readFileSync(join(server.dataDir, 'asr-hunt.lock'), 'utf8'))
+  const { code, said } = await serve(server.dataDir, { PORT: '0' })
+  expect(code).toBe(1)
+  expect(said).toContain(`already running on the data folder ${server.dataDir} (process ${pid} since `)
+  expect((await fetch(`${server.url}/api/v1/health`)).status).toBe(200)
+})
+
+test('another store than SQLite is refused by name, its password left out', async () => {
+  const { code, said } = await serve(folder, { PORT: '0', DATABASE_URL: 'postgres://me:secret@db/asr' })
   expect(code).toBe(1)
   expect(said).toContain('DATABASE_URL')
   expect(said).not.toContain('secret')
@@ -50,6 +72,7 @@ test('the server says where it is and where the data lies, and ends cleanly when
   expect(server.printed).toContain(`The data lies in ${server.dataDir}`)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     expect(await server.stop(signal)).toBe(0)
+    for (const file of ['asr-hunt.lock', 'asr-hunt.sock']) expect(existsSync(join(server.dataDir, file))).toBe(false)
     expect(statSync(join(server.dataDir, 'asr-hunt.db-wal'), { throwIfNoEntry: false })?.size ?? 0).toBe(0)
     await server.start()
   }
