@@ -7,6 +7,7 @@ import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
 import { answerLogged } from '#lib/http/logged.ts'
 import { openResumable, resumablePath } from '#lib/http/resumable.ts'
 import { openDeskThread } from '#lib/ingest/client.ts'
+import { logConsole } from '#lib/log/console.ts'
 import { levelProblem, log } from '#lib/log/log.ts'
 import { takeLock } from '#lib/store/lock.ts'
 import { getStore } from '#lib/store/open.ts'
@@ -46,6 +47,8 @@ function lockFolder() {
 }
 
 const lock = lockFolder()
+// In development Next's own output, with its source excerpts, is of more use.
+if (!values.dev) logConsole(log)
 process.stdout.write('Opening the database …\n')
 await getStore().catch((error: Error) => stop(`The database cannot be opened: ${error.message}`))
 openDeskThread()

@@ -2,6 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { log } from '#lib/log/log.ts'
 import { newRequestId, withRequest } from '#lib/log/request.ts'
 
+/** Characters of an address that are logged. */
+const longestPath = 1000
+
 /**
  * Answers a request under an id of its own, which is sent as `X-Request-Id` and stands in every line that is logged
  * meanwhile. Answers of 500 and above are logged as errors, all others for debugging. If `answer` fails before it has
@@ -16,7 +19,7 @@ export function answerLogged(
   const began = performance.now()
   const fields = () => ({
     method: request.method,
-    path: request.url,
+    path: request.url?.slice(0, longestPath),
     status: response.statusCode,
     ms: Math.round(performance.now() - began),
   })

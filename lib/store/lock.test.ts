@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { temporaryFolder } from '#lib/ingest/testing.ts'
@@ -94,7 +94,7 @@ test('a lock file of a dead process, of another start, or damaged is taken over'
 })
 
 test('of processes that race for a folder, exactly one wins', async (t) => {
-  const { start, end, file } = openFolder(t)
+  const { start, end, file, folder } = openFolder(t)
   for (let round = 0; round < 4; round++) {
     // The first round finds no file at all, the others that of a killed process.
     const racers = await Promise.all(Array.from({ length: 4 }, () => start()))
@@ -106,6 +106,7 @@ test('of processes that race for a folder, exactly one wins', async (t) => {
     assert.equal(refused.length, 3)
     for (const { said } of refused) assert.ok(said.includes(`process ${winner?.pid} since`), said)
     if (winner !== undefined) await end(winner, 'SIGKILL')
+    assert.deepEqual(readdirSync(folder).toSorted(), ['asr-hunt.lock', 'asr-hunt.lock.db'])
   }
 })
 

@@ -85,6 +85,8 @@ function waitForHolder(folder: string): Holder | null {
 function takeKernelLock(folder: string): Database.Database | null {
   const db = new Database(`${lockFile(folder)}.db`, { timeout: 0 })
   try {
+    // Nothing is ever written: no journal is needed next to it.
+    db.pragma('journal_mode = MEMORY')
     // Not EXCLUSIVE: two that try at once would refuse each other.
     db.exec('BEGIN IMMEDIATE')
     return db
