@@ -64,6 +64,7 @@ export function corpusFiles(folder: string): { name: string; bytes: Buffer }[] |
     const names = readdirSync(join(corpus, folder), { withFileTypes: true }).filter((entry) => entry.isFile())
     return names.map(({ name }) => ({ name, bytes: readFileSync(join(corpus, folder, name)) }))
   } catch {
+    // ENOENT: the tests are skipped, and say why (noCorpus).
     return null
   }
 }

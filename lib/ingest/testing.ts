@@ -141,6 +141,7 @@ export async function sendLog(
   const bytes = typeof log === 'string' ? Buffer.from(log) : log
   const desk = openDesk(writableOf(writer))
   await desk.begin({ id, name, tz, bytes: bytes.length, ...(dest === undefined ? {} : { dest }) })
+  // A chunk is refused only when the upload has ended; `end` says how.
   for (let at = 0; at < bytes.length; at += size) await desk.push(id, bytes.subarray(at, at + size)).catch(() => {})
   return { id, ending: await desk.end(id), receipt: await selectUpload(store, id) }
 }
