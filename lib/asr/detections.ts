@@ -1,70 +1,59 @@
-/** The five detections of Splunk ESCU's analytic story "Windows Attack Surface Reduction", by what an analyst calls the page. */
-export const detectionKeys = ['stacking', 'audit', 'block', 'registry', 'disabled'] as const
-export type DetectionKey = (typeof detectionKeys)[number]
+import { type DetectionEntry, detectionTable } from '#db/lookup/detections.ts'
 
-export type Detection = {
-  key: DetectionKey
-  /** Name of the SQL view, which is the detection's own name. */
-  view: string
-  title: string
-  /** Fields the search counts by, in the order of its SPL. */
-  by: readonly string[]
-  /** Columns as Splunk shows them: by-fields, then the sums, then the lookup. */
-  columns: readonly string[]
-  /** EventCodes the search asks for. */
-  codes: readonly number[]
-  /** Its number in db/lookup/detections.csv, and that of the narrower detection whose result rows are among its own. */
+export type DetectionKey = (typeof detectionTable)[number]['key']
+
+export type Detection<Key extends string = DetectionKey> = Omit<DetectionEntry, 'key'> & {
+  key: Key
+  /** The detection its result rows are stored under: the broadest one that includes them, with its by-fields. */
+  family: Key
+  /** Its own number and the numbers of the narrower detections whose result rows are among its own, ascending. */
   numbers: readonly number[]
 }
 
-const sums = ['count', 'firstTime', 'lastTime', 'ASR_Rule'] as const
-const stackingBy = ['dest', 'Parent_Commandline', 'Process_Name', 'Path', 'ID', 'EventCode'] as const
-const auditBy = ['dest', 'Process_Name', 'Target_Commandline', 'Path', 'ID', 'EventCode'] as const
-const blockBy = ['dest', 'Path', 'Parent_Commandline', 'Process_Name', 'ID', 'EventCode'] as const
-const registryBy = ['dest', 'New_Value', 'Old_Value', 'Old_Registry_Value', 'New_Registry_Value', 'ASR_ID'] as const
-
-const detection = (
-  key: DetectionKey,
-  view: string,
-  title: string,
-  by: readonly string[],
-  codes: readonly number[],
-  numbers: readonly number[],
-): Detection => ({ key, view, title, by, columns: [...by, ...sums], codes, numbers })
-
-/** Source: splunk/security_content, `detections/endpoint/windows_defender_asr_*.yml`. */
-export const detections: Record<DetectionKey, Detection> = {
-  stacking: detection(
-    'stacking',
-    'windows_defender_asr_rules_stacking',
-    'ASR Rules Stacking',
-    stackingBy,
-    [1121, 1122, 1125, 1126, 1129, 1131, 1132, 1133, 1134, 5007],
-    [1, 3],
-  ),
-  audit: detection(
-    'audit',
-    'windows_defender_asr_audit_events',
-    'ASR Audit Events',
-    auditBy,
-    [1122, 1125, 1126, 1132, 1134],
-    [2],
-  ),
-  block: detection(
-    'block',
-    'windows_defender_asr_block_events',
-    'ASR Block Events',
-    blockBy,
-    [1121, 1126, 1129, 1131, 1133],
-    [3],
-  ),
-  registry: detection(
-    'registry',
-    'windows_defender_asr_registry_modification',
-    'ASR Registry Modification',
-    registryBy,
-    [5007],
-    [4, 5],
-  ),
-  disabled: detection('disabled', 'windows_defender_asr_rule_disabled', 'ASR Rule Disabled', registryBy, [5007], [5]),
+/**
+ * Derives the detections from a table: by key, in the order of the table, each with its family and numbers.
+ * @throws if `within` names an unknown detection or one that groups by other fields.
+ */
+export function detectionsOf<const Entry extends DetectionEntry>(
+  table: readonly Entry[],
+): Record<Entry['key'], Detection<Entry['key']>> {
+  const byKey = new Map<string, Entry>(table.map((entry) => [entry.key, entry]))
+  const broader = (entry: Entry): Entry | null => {
+    if (entry.within === null) return null
+    const found = byKey.get(entry.within)
+    if (found === undefined) throw new Error(`${entry.key} is within ${entry.within}, which is not in the table.`)
+    if ([...found.by].sort().join() !== [...entry.by].sort().join())
+      throw new Error(`${entry.key} is within ${found.key}, but groups by other fields.`)
+    return found
+  }
+  /** The entry and every broader one, the broadest last. */
+  const chain = (entry: Entry): Entry[] => {
+    const next = broader(entry)
+    return next === null ? [entry] : [entry, ...chain(next)]
+  }
+  const numbersOf = (entry: Entry): number[] =>
+    table
+      .filter((each) => chain(each).includes(entry))
+      .map(({ number }) => number)
+      .sort((a, b) => a - b)
+  const detection = (entry: Entry): Detection<Entry['key']> => ({
+    ...entry,
+    family: (chain(entry).at(-1) as Entry).key as Entry['key'],
+    numbers: numbersOf(entry),
+  })
+  return Object.fromEntries(table.map((entry) => [entry.key, detection(entry)])) as Record<
+    Entry['key'],
+    Detection<Entry['key']>
+  >
 }
+
+/** The five detections of Splunk ESCU's analytic story "Windows Attack Surface Reduction". */
+export const detections: Record<DetectionKey, Detection> = detectionsOf(detectionTable)
+
+/** Their keys, in the order of their numbers. */
+export const detectionKeys: readonly DetectionKey[] = detectionTable.map(({ key }) => key)
+
+/** Detections that raise risk: of type Anomaly or TTP. */
+export const riskDetections: readonly Detection[] = detectionKeys
+  .map((key) => detections[key])
+  .filter(({ riskScore }) => riskScore !== null)

@@ -1,4 +1,5 @@
-import { detections } from '#lib/asr/detections.ts'
+import { type DetectionEntry, detectionTable } from '#db/lookup/detections.ts'
+import type { DetectionKey } from '#lib/asr/detections.ts'
 import type { Sort, TableName } from './params.ts'
 
 const eventColumns = [
@@ -30,13 +31,13 @@ const riskColumns = [
 const ruleColumns = ['ID', 'ASR_Rule', ...totals, 'dests', 'firstTime', 'lastTime'] as const
 const uploadColumns = ['createdAt', 'name', 'state', 'records', 'stored', 'duplicates', 'rejects'] as const
 
+/** A fact about each detection, by its key. */
+const byDetection = <Fact>(fact: (entry: DetectionEntry) => Fact): Record<DetectionKey, Fact> =>
+  Object.fromEntries(detectionTable.map((entry) => [entry.key, fact(entry)])) as Record<DetectionKey, Fact>
+
 /** The columns a table can be sorted by: a closed list, so that naming one in SQL is safe. */
 export const sortColumns: Record<TableName, readonly string[]> = {
-  stacking: detections.stacking.columns,
-  audit: detections.audit.columns,
-  block: detections.block.columns,
-  registry: detections.registry.columns,
-  disabled: detections.disabled.columns,
+  ...byDetection(({ columns }) => columns),
   events: eventColumns,
   hosts: hostColumns,
   risk: riskColumns,
@@ -44,18 +45,14 @@ export const sortColumns: Record<TableName, readonly string[]> = {
   uploads: uploadColumns,
 }
 
-const byCount: Sort[] = [{ column: 'count', descending: true }]
+const sortBy = (text: string): Sort[] => [{ column: text.replace(/^-/, ''), descending: text.startsWith('-') }]
 
 /** The order of a table whose URL names none. */
 export const defaultSort: Record<TableName, Sort[]> = {
-  stacking: byCount,
-  audit: byCount,
-  block: byCount,
-  registry: [{ column: 'lastTime', descending: true }],
-  disabled: [{ column: 'lastTime', descending: true }],
-  events: [{ column: '_time', descending: true }],
-  hosts: [{ column: 'events', descending: true }],
-  risk: [{ column: 'score', descending: true }],
-  rules: [{ column: 'events', descending: true }],
-  uploads: [{ column: 'createdAt', descending: true }],
+  ...byDetection(({ sort }) => sortBy(sort)),
+  events: sortBy('-_time'),
+  hosts: sortBy('-events'),
+  risk: sortBy('-score'),
+  rules: sortBy('-events'),
+  uploads: sortBy('-createdAt'),
 }

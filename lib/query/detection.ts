@@ -19,12 +19,11 @@ const byProcess: Columns = {
 }
 const byChange: Columns = { dest: 'v.dest_id', ID: 'v.rule_id', EventCode: 'v.EventCode', feature: 'v.EventCode' }
 
-const columnsOf: Record<DetectionKey, Columns> = {
-  stacking: { ...byProcess, Parent_Commandline: 'v.command_id' },
-  block: { ...byProcess, Parent_Commandline: 'v.command_id' },
-  audit: { ...byProcess, Target_Commandline: 'v.command_id' },
-  registry: byChange,
-  disabled: byChange,
+/** The columns of a stack that hold the by-fields of a detection. */
+function columnsOf(key: DetectionKey): Columns {
+  const { by } = detections[key]
+  const command = (['Parent_Commandline', 'Target_Commandline'] as const).find((field) => by.includes(field))
+  return command === undefined ? byChange : { ...byProcess, [command]: 'v.command_id' }
 }
 
 const sums = ['count', 'firstTime', 'lastTime']
@@ -33,7 +32,7 @@ const stackColumns: Record<string, string> = { count: 'count', firstTime: 'first
 /** The parts of a statement that gives the rows of a detection under a filter. */
 async function filteredRows(store: Store, key: DetectionKey, asked: Params) {
   const params = await search(store, asked)
-  const columns = columnsOf[key]
+  const columns = columnsOf(key)
   const { view, numbers } = detections[key]
   const hits = hitsFor(params, await resolveWindow(store, params), columns, numbers)
   const filters = whereOf({ ...params, q: null }, columns)

@@ -1,3 +1,4 @@
+import { detections } from '#lib/asr/detections.ts'
 import type { Params } from '#lib/params/params.ts'
 import type { Store } from '#lib/store/store.ts'
 import { countsSql } from './counts.ts'
@@ -57,7 +58,7 @@ async function selectRuleStates(store: Store, dest: string): Promise<HostSummary
        SELECT t.value, s.last_time, 0,
          CASE s.new_state WHEN 'Block' THEN 'block' WHEN 'Audit' THEN 'audit' WHEN 'Warn' THEN 'warn' ELSE 'off' END
        FROM stack s JOIN text t ON t.id = s.rule_id
-       WHERE s.dest_id = (SELECT id FROM host) AND s.detection IN (4, 5) AND (s.old_state <> '' OR s.new_state <> '')),
+       WHERE s.dest_id = (SELECT id FROM host) AND s.detection IN (${detections.registry.numbers.join(', ')}) AND (s.old_state <> '' OR s.new_state <> '')),
      newest AS (SELECT ID, state, max(time) FROM seen GROUP BY ID),
      counted AS (SELECT ID, sum(count) AS count FROM seen GROUP BY ID)
      SELECT r.ID, r.ASR_Rule, coalesce(newest.state, 'unknown') AS state, coalesce(counted.count, 0) AS count

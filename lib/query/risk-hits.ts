@@ -1,4 +1,4 @@
-import { detections } from '#lib/asr/detections.ts'
+import { riskDetections } from '#lib/asr/detections.ts'
 import type { Searched } from './found.ts'
 import { hourlyHits, type Range } from './hits.ts'
 import { membersOf } from './members.ts'
@@ -6,8 +6,7 @@ import { all, type Condition } from './pattern.ts'
 import { type Columns, eventColumns, eventTexts, fieldsElsewhere, whereOf } from './where.ts'
 import { dayLength, hourLength } from './window.ts'
 
-/** Detections that raise risk: of type Anomaly or TTP. */
-const riskNumbers = [detections.audit, detections.block, detections.disabled].flatMap(({ numbers }) => numbers)
+const riskNumbers = riskDetections.map(({ number }) => number)
 
 const byDest: Columns = { dest: 'h.dest_id' }
 

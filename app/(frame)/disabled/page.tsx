@@ -1,8 +1,9 @@
 import type { Screen } from '#components/frame/screen.ts'
+import { detections } from '#lib/asr/detections.ts'
 import { ConfigurationSwitch } from '../configuration-switch.tsx'
 import { DetectionPage } from '../detection-page.tsx'
 
-export const metadata = { title: 'ASR Rule Disabled' }
+export const metadata = { title: detections.disabled.title }
 
 export default function DisabledPage({ searchParams }: PageProps<'/disabled'>) {
   const bar = (screen: Screen) => <ConfigurationSwitch screen={screen} />

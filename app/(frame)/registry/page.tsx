@@ -1,8 +1,9 @@
 import type { Screen } from '#components/frame/screen.ts'
+import { detections } from '#lib/asr/detections.ts'
 import { ConfigurationSwitch } from '../configuration-switch.tsx'
 import { DetectionPage } from '../detection-page.tsx'
 
-export const metadata = { title: 'ASR Registry Modification' }
+export const metadata = { title: detections.registry.title }
 
 export default function RegistryPage({ searchParams }: PageProps<'/registry'>) {
   const bar = (screen: Screen) => <ConfigurationSwitch screen={screen} />

@@ -1,6 +1,5 @@
-import { type DetectionKey, detectionKeys, detections } from '#lib/asr/detections.ts'
+import { detections } from '#lib/asr/detections.ts'
 import type { RegistryChange } from '#lib/asr/registry.ts'
-import type { Connection } from './database.ts'
 import type { Dictionary } from './dictionary.ts'
 import type { Stack, Stacks } from './stacks.ts'
 
@@ -25,11 +24,7 @@ const isNamed = (code: number, ids: EventIds, command: number): boolean =>
   (code === 1121 || code === 1122) && ids.rule !== 0 && ids.process !== 0 && ids.path !== 0 && command !== 0
 
 /** Which result rows of the detections an event belongs to. */
-export function openEventStacks(db: Connection, dictionary: Dictionary, stacks: Stacks) {
-  const number = db.prepare<[string], number>('SELECT id FROM detection WHERE view = ?').pluck()
-  const numberOf = (key: DetectionKey) => number.get(detections[key].view) ?? 0
-  const numbers = Object.fromEntries(detectionKeys.map((key) => [key, numberOf(key)])) as Record<DetectionKey, number>
-
+export function openEventStacks(dictionary: Dictionary, stacks: Stacks) {
   function ofProcess(detection: number, code: number, ids: EventIds, command: number, isFleet: boolean): Stack {
     const { dest, rule, process, path } = ids
     const none = { old: 0, new: 0, oldState: '', newState: '' }
@@ -40,7 +35,7 @@ export function openEventStacks(db: Connection, dictionary: Dictionary, stacks: 
   function ofChange(change: RegistryChange, code: number, ids: EventIds): Stack {
     const key = {
       dest: ids.dest,
-      detection: change.disabled ? numbers.disabled : numbers.registry,
+      detection: (change.disabled ? detections.disabled : detections.registry).number,
       code,
       rule: dictionary.text(change.ASR_ID),
       process: 0,
@@ -57,10 +52,10 @@ export function openEventStacks(db: Connection, dictionary: Dictionary, stacks: 
   return {
     /** Its row of *ASR Rules Stacking*. */
     stacking: (code: number, ids: EventIds): Stack =>
-      ofProcess(blockCodes.has(code) ? numbers.block : numbers.stacking, code, ids, ids.parent, true),
+      ofProcess((blockCodes.has(code) ? detections.block : detections.stacking).number, code, ids, ids.parent, true),
     /** Its row of *ASR Audit Events*, or null. */
     audit: (code: number, ids: EventIds): Stack | null =>
-      auditCodes.has(code) ? ofProcess(numbers.audit, code, ids, ids.target, false) : null,
+      auditCodes.has(code) ? ofProcess(detections.audit.number, code, ids, ids.target, false) : null,
     /** Its rows of the configuration detections: one for each rule that it changed. */
     changes: (changes: RegistryChange[], code: number, ids: EventIds): Stack[] =>
       changes.map((change) => ofChange(change, code, ids)),

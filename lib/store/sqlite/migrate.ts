@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
+import { type DetectionEntry, detectionTable } from '#db/lookup/detections.ts'
 import { normaliseGuid } from '#lib/asr/canonical.ts'
 import { projectFolder } from '../settings.ts'
 import { type Connection, openForWriting } from './database.ts'
@@ -61,11 +62,17 @@ function loadLookups(db: Connection, dataFolder: string | null): void {
     if (file !== '' && existsSync(/* turbopackIgnore: true */ file))
       for (const row of readCsv(file)) rule.run(ruleRow(row, file))
   }
-  const detection = db.prepare(`INSERT INTO detection VALUES
-    (:id, :view, :title, :type, nullif(:risk_score, ''), :message, :story, :techniques)`)
-  for (const row of readCsv(join(folder, 'detections.csv'))) detection.run(row)
+  loadDetections(db, detectionTable)
   const attack = db.prepare('INSERT INTO attack VALUES (:technique, :name, :tactic, :attack_version)')
   for (const row of readCsv(join(folder, 'attack.csv'))) attack.run(row)
+}
+
+/** Writes the detections into the lookup table `detection`. */
+export function loadDetections(db: Connection, table: readonly DetectionEntry[]): void {
+  const add = db.prepare(`INSERT INTO detection VALUES
+    (:number, :view, :search, :type, :riskScore, :message, :story, :techniques)`)
+  for (const { number, view, search, type, riskScore, message, story, techniques } of table)
+    add.run({ number, view, search, type, riskScore, message, story, techniques: techniques.join(' ') })
 }
 
 function ruleRow(row: CsvRow, file: string): Record<string, string | number> {

@@ -1,3 +1,4 @@
+import { detections } from '#lib/asr/detections.ts'
 import type { Connection } from './database.ts'
 
 /** The UTC day of an hour since 1970. */
@@ -28,7 +29,7 @@ export function openUndo(db: Connection) {
      UNION ALL SELECT e.stack_id, e.time, e.event_id, g.hour FROM stack s
        CROSS JOIN event_stack e ON e.stack_id = s.id
        CROSS JOIN gone g ON g.id = e.event_id
-       WHERE s.dest_id IN (SELECT dest_id FROM gone WHERE EventCode = 5007) AND +s.detection IN (4, 5)`,
+       WHERE s.dest_id IN (SELECT dest_id FROM gone WHERE EventCode = 5007) AND +s.detection IN (${detections.registry.numbers.join(', ')})`,
     `INSERT INTO gone_stack SELECT g.*, s.detection, s.dest_id
      FROM (SELECT stack_id, hour, count(*) FROM gone_member GROUP BY stack_id, hour) g JOIN stack s ON s.id = g.stack_id`,
     'DELETE FROM event_stack WHERE (stack_id, time, event_id) IN (SELECT stack_id, time, event_id FROM gone_member)',

@@ -24,7 +24,7 @@ type Event = {
 export function openBatchWriter(db: Connection) {
   const dictionary = openDictionary(db)
   const stacks = openStacks(db, dictionary)
-  const stacksOf = openEventStacks(db, dictionary, stacks)
+  const stacksOf = openEventStacks(dictionary, stacks)
   const totals = openTotals(db)
   db.exec(
     'CREATE TEMP TABLE equal_content (upload INTEGER, hash BLOB, seen INTEGER, PRIMARY KEY (upload, hash)) WITHOUT ROWID',
