@@ -1,14 +1,17 @@
 import { useId } from 'react'
-import type { Mode } from '#lib/asr/codes.ts'
+import { codes, type Mode } from '#lib/asr/codes.ts'
+import { riskDetections } from '#lib/asr/detections.ts'
 import { countText } from '#lib/format/number.ts'
 import { MarkPatterns, markFill } from './patterns.tsx'
 
-/** The detections that raise risk, with the meaning each is drawn as. */
-export const scored: readonly { view: string; name: string; mode: Mode }[] = [
-  { view: 'windows_defender_asr_rule_disabled', name: 'rule disabled', mode: 'configuration' },
-  { view: 'windows_defender_asr_block_events', name: 'block', mode: 'block' },
-  { view: 'windows_defender_asr_audit_events', name: 'audit', mode: 'audit' },
-]
+/** The detections that raise risk, the highest score first, each with the mode it is drawn as: that of its first code. */
+export const scored: readonly { view: string; name: string; mode: Mode }[] = riskDetections
+  .toSorted((a, b) => (b.riskScore ?? 0) - (a.riskScore ?? 0))
+  .map(({ view, title, codes: [first = 5007] }) => ({
+    view,
+    name: title.replaceAll(/^ASR | Events$/g, '').toLowerCase(),
+    mode: codes[first]?.mode ?? 'configuration',
+  }))
 
 /** A score by detection in words: `rule disabled 100, audit 40`. */
 export const scoreWords = (byDetection: Record<string, number>): string =>

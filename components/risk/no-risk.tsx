@@ -3,6 +3,7 @@ import { type Screen, screenHref } from '#components/frame/screen.ts'
 import { State } from '#components/frame/state.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
+import { riskDetections } from '#lib/asr/detections.ts'
 import { relativeText, timeText } from '#lib/format/time.ts'
 
 type Props = { screen: Screen; window: { from: number; now: number; newest: number | null } }
@@ -40,8 +41,8 @@ export function NoRisk({ screen, window: { from, now, newest } }: Props) {
   return (
     <State icon={<TrendingUp aria-hidden />} title="No host raised risk in this time range">
       <p>
-        Only the Anomaly and TTP detections raise risk: audit events 20, block events 45, a rule disabled 100 for each
-        result row and hour.
+        Only these detections raise risk, for each result row and hour:{' '}
+        {riskDetections.map(({ title, riskScore }) => `${title} ${riskScore}`).join(', ')}.
       </p>
       {isFiltered && (
         <NavLink href={screenHref(screen, { filters: {}, q: null })} className={linkClass}>
