@@ -1,4 +1,9 @@
 import type { LoggedEvent, LoggedField } from './event.ts'
+import { normaliseGuid } from './guid.ts'
+import { ruleOfValue } from './registry-value.ts'
+
+export { isGuid, normaliseGuid } from './guid.ts'
+export { ruleOfValue } from './registry-value.ts'
 
 /** The fields the detections count by, read from any template by its own names. Absent or empty is null. */
 export type Canonical = {
@@ -47,22 +52,6 @@ const inverted = new Map<number, Map<string, keyof Canonical>>(
   ]),
 )
 
-const guidText = '[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}'
-const guid = new RegExp(`^${guidText}$`)
-
-/** A rule GUID as every table spells it: no braces, no blanks around it, upper case. */
-export const normaliseGuid = (text: string): string => text.replace(/[{}]/g, '').trim().toUpperCase()
-
-const ruleInValueName = new RegExp(`\\\\ASR\\\\(?:Rules|ASROnlyPerRuleExclusions)\\\\\\{?(${guidText})\\}? *$`, 'i')
-
-/** The rule GUID in the value name of a 5007 value such as `…\ASR\Rules\<guid> = 0x1`, or null where it names no rule. */
-export function ruleOfValue(value: string | null): string | null {
-  if (value === null) return null
-  const split = value.lastIndexOf(' = ')
-  const found = ruleInValueName.exec(split === -1 ? value.replace(/ =$/, '') : value.slice(0, split))?.[1]
-  return found === undefined ? null : normaliseGuid(found)
-}
-
 /**
  * Reads the canonical fields of one event by the Data names of its template, without regard to case. Where a field
  * stands twice (a header `User=` and a message `User:`), the event's own data counts, not the header.
@@ -96,6 +85,3 @@ function readInto(
     if (field !== undefined) canonical[field] ??= value
   }
 }
-
-/** Whether a text is a GUID without braces. */
-export const isGuid = (text: string): boolean => guid.test(text)

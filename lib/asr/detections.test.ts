@@ -9,6 +9,7 @@ import { defaultSort, sortColumns } from '#lib/params/columns.ts'
 import { loadDetections } from '#lib/store/sqlite/migrate.ts'
 import { codes } from './codes.ts'
 import { detectionKeys, detections, detectionsOf, riskDetections } from './detections.ts'
+import { allRules } from './registry.ts'
 
 const textOf = (file: string): string => readFileSync(file, 'utf8')
 /** SQL without its comments. */
@@ -56,6 +57,13 @@ test('each SQL view has its number list, and the EventCodes of its detection in 
     // A narrower view is about some codes of its family, and a comment that lists codes must list these.
     const told = [...new Set(codesIn(textOf(file).split('SELECT')[0] ?? ''))]
     if (family !== key && detections[key].codes.length > 1) assert.deepEqual(told.sort(), detections[key].codes, file)
+  }
+})
+
+test('the views name a disabled change without a rule as TypeScript does', () => {
+  for (const key of ['registry', 'disabled'] as const) {
+    const named = `CASE WHEN s.detection = ${detections.disabled.number} AND s.rule_id = 0 THEN '${allRules}' ELSE`
+    assert.ok(codeOf(`db/sqlite/views/${detections[key].view}.sql`).includes(named), key)
   }
 })
 

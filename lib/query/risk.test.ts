@@ -99,6 +99,27 @@ test('the second drilldown has the columns of its search, each of many values di
   await fixture.close()
 })
 
+test('a policy switch that is turned off is one risk event, and names all rules', async () => {
+  const fixture = openFixture()
+  const group = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows Defender\\Windows Defender Exploit Guard\\ASR'
+  const state = (content: string) => `${group}\\ExploitGuard_ASR_Rules = ${content}`
+  fixture.add([
+    event(5007, 'PC1', 0, { 'Old Value': state('0x1'), 'New Value': state('0x0') }),
+    event(5007, 'PC1', 1000, { 'Old Value': state('0x0'), 'New Value': '' }),
+  ])
+  const row = await selectRiskOf(fixture.store, 'PC1', paramsOf('risk', 'anchor=newest'))
+  assert.equal(row?.score, 100)
+  assert.deepEqual(row?.['Risk Message'], ['ASR rule disabled event, All rules, was triggered on PC1.'])
+  const named = (view: string) =>
+    fixture.writer.db.prepare(`SELECT ASR_ID, ASR_Rule FROM ${view} ORDER BY firstTime`).raw().all()
+  assert.deepEqual(named('windows_defender_asr_rule_disabled'), [['NULL', 'All rules']])
+  assert.deepEqual(named('windows_defender_asr_registry_modification'), [
+    ['NULL', 'All rules'],
+    ['NULL', 'NULL'],
+  ])
+  await fixture.close()
+})
+
 test('risk of a log from the past is there at the newest event and gone now; a range of its own moves it', async () => {
   const fixture = openFixture()
   fixture.add(few)

@@ -1,3 +1,5 @@
+import { detections } from '#lib/asr/detections.ts'
+import { allRules } from '#lib/asr/registry.ts'
 import { literal } from '#lib/params/link.ts'
 import type { Params } from '#lib/params/params.ts'
 import type { Store } from '#lib/store/store.ts'
@@ -152,7 +154,9 @@ async function selectLists(store: Store, params: Searched, range: Range, dests: 
   const rows = await store.all<Listed>(
     `SELECT h.dest_id, detection.view, h.events * detection.risk_score AS score, detection.title AS "Search Name",
        detection.story AS "Analytic Stories", detection.techniques,
-       replace(replace(detection.message, '$ASR_Rule$', coalesce(asr_rule.ASR_Rule, 'NULL')), '$dest$', d.name) AS "Risk Message"
+       replace(replace(detection.message, '$ASR_Rule$',
+         CASE WHEN h.detection = ${detections.disabled.number} AND h.rule_id = 0 THEN '${allRules}'
+           ELSE coalesce(asr_rule.ASR_Rule, 'NULL') END), '$dest$', d.name) AS "Risk Message"
      FROM (SELECT h.dest_id, h.detection, s.rule_id, count(*) AS events
            FROM (${hits.sql}) h CROSS JOIN stack s ON s.id = h.stack_id GROUP BY 1, 2, 3) h
      JOIN detection ON detection.id = h.detection

@@ -217,7 +217,12 @@ test('the wall counts the last day and the last week to its anchor', async () =>
   )
   assert.equal(total, events.filter(({ time }) => time >= Math.floor((newest - day) / hour + 1) * hour).length)
   assert.equal(wall.hours.length, 24)
-  assert.ok(wall.disabledRules.every(({ to, from }) => to === 'Disabled' || (to === 'NULL' && from !== 'NULL')))
+  assert.ok(
+    wall.disabledRules.every(
+      ({ to, from }) =>
+        ['Block', 'Audit', 'Warn'].includes(from) && ['Disabled', 'Not configured', 'NULL'].includes(to),
+    ),
+  )
   const now = await selectWall(store, { anchor: 'now' })
   assert.deepEqual(
     [now.last24h.events, now.newestEvent],

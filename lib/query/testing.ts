@@ -124,10 +124,14 @@ function changesOf({ Old_Value, New_Value }: Counted): Change[] {
   return [{ ASR_ID, Old_Registry_Value: hexState(Old_Value), New_Registry_Value: hexState(New_Value) }]
 }
 
-const isSwitchedOff = (change: Change): boolean =>
-  change.ASR_ID !== null &&
-  (change.New_Registry_Value === 'Disabled' ||
-    (change.New_Registry_Value === null && change.Old_Registry_Value !== null))
+/** A rule that did something and does nothing any more; in Splunk's search any that is Disabled now. */
+const isSwitchedOff = (
+  { Old_Registry_Value: before, New_Registry_Value: after }: Change,
+  mode: Params['mode'],
+): boolean =>
+  mode === 'faithful'
+    ? after === 'Disabled'
+    : ['Block', 'Audit', 'Warn'].includes(before ?? '') && ['Disabled', 'Not configured', ''].includes(after ?? '')
 
 /** What Splunk's rex and case find in a 5007, by the ESCU search itself; null where one of its by-fields stays empty. */
 function splunkChange({ Old_Value, New_Value }: Counted): Change | null {
@@ -148,7 +152,7 @@ function resultRows(event: Counted, key: DetectionKey, mode: Params['mode']): Re
   if (key === 'registry' || key === 'disabled') {
     const splunk = splunkChange(event)
     const changes = mode === 'complete' ? changesOf(event) : splunk === null ? [] : [splunk]
-    const kept = key === 'disabled' ? changes.filter(isSwitchedOff) : changes
+    const kept = key === 'disabled' ? changes.filter((change) => isSwitchedOff(change, mode)) : changes
     return kept.map((change) => ({ ...event, ...change }))
   }
   const own = dataOf[event.EventCode] ?? {}

@@ -1,5 +1,5 @@
 -- Oracle of the view windows_defender_asr_registry_modification: the same rows by a plain GROUP BY over raw events; asr_change.sql first.
--- faithful: Splunk finds no state where a value was added, removed or not configured, and no rule outside of Rules\<guid>.
+-- faithful: Splunk finds no state if a value was added, removed or not configured, and no rule outside of Rules\<guid>.
 SELECT
   dest,
   coalesce(New_Value, 'NULL') AS New_Value,
@@ -11,7 +11,9 @@ SELECT
   min(_time) AS firstTime,
   max(_time) AS lastTime,
   coalesce(ASR_Rule, 'NULL') AS ASR_Rule,
-  coalesce(New_Value LIKE '%\Rules\%' AND Old_Registry_Value IN ('Disabled', 'Block', 'Audit', 'Warn')
-    AND New_Registry_Value IN ('Disabled', 'Block', 'Audit', 'Warn'), 0) AS faithful
+  faithful,
+  disabled,
+  weakened,
+  Exclusion
 FROM asr_change
 GROUP BY dest, New_Value, Old_Value, Old_Registry_Value, New_Registry_Value, ASR_ID

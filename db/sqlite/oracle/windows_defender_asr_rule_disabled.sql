@@ -1,5 +1,6 @@
 -- Oracle of the view windows_defender_asr_rule_disabled: the same rows by a plain GROUP BY over raw events; asr_change.sql first.
--- faithful: Splunk finds no state where a value was added, removed or not configured, and no rule outside of Rules\<guid>.
+-- disabled: rows of complete mode, in which a rule that was on is off. faithful: rows of faithful mode, in which the new
+-- state is Disabled whatever the old state was. A row may have one without the other.
 SELECT
   dest,
   coalesce(New_Value, 'NULL') AS New_Value,
@@ -11,8 +12,8 @@ SELECT
   min(_time) AS firstTime,
   max(_time) AS lastTime,
   coalesce(ASR_Rule, 'NULL') AS ASR_Rule,
-  coalesce(New_Value LIKE '%\Rules\%' AND Old_Registry_Value IN ('Disabled', 'Block', 'Audit', 'Warn')
-    AND New_Registry_Value IN ('Disabled', 'Block', 'Audit', 'Warn'), 0) AS faithful
+  faithful,
+  disabled
 FROM asr_change
-WHERE New_Registry_Value = 'Disabled' OR (New_Registry_Value IS NULL AND Old_Registry_Value IS NOT NULL)
+WHERE disabled OR (faithful AND New_Registry_Value = 'Disabled')
 GROUP BY dest, New_Value, Old_Value, Old_Registry_Value, New_Registry_Value, ASR_ID

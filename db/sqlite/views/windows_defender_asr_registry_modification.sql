@@ -12,7 +12,7 @@ SELECT
   s.count,
   s.first_time AS firstTime,
   s.last_time AS lastTime,
-  coalesce(asr_rule.ASR_Rule, 'NULL') AS ASR_Rule,
+  CASE WHEN s.detection = 5 AND s.rule_id = 0 THEN 'All rules' ELSE coalesce(asr_rule.ASR_Rule, 'NULL') END AS ASR_Rule,
   s.EventCode,
   s.id AS stack,
   s.faithful,

@@ -1,6 +1,7 @@
 CREATE VIEW windows_defender_asr_rule_disabled AS
--- Windows Defender ASR Rule Disabled (Splunk ESCU 429d611b): a rule set to Disabled, or its value removed.
--- Grain: as ASR Registry Modification. Splunk shows no removal: such a row is never faithful.
+-- Windows Defender ASR Rule Disabled (Splunk ESCU 429d611b): a rule that was on was set to Disabled or Not configured, or
+-- its value was removed; or the policy switch of all rules was turned off, which has no ASR_ID.
+-- Grain: as ASR Registry Modification. Splunk shows only Disabled: any other row is never faithful.
 SELECT
   d.name AS dest,
   coalesce(new.value, 'NULL') AS New_Value,
@@ -11,7 +12,7 @@ SELECT
   s.count,
   s.first_time AS firstTime,
   s.last_time AS lastTime,
-  coalesce(asr_rule.ASR_Rule, 'NULL') AS ASR_Rule,
+  CASE WHEN s.detection = 5 AND s.rule_id = 0 THEN 'All rules' ELSE coalesce(asr_rule.ASR_Rule, 'NULL') END AS ASR_Rule,
   s.EventCode,
   s.id AS stack,
   s.faithful,

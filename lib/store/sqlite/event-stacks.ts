@@ -32,6 +32,7 @@ export function openEventStacks(dictionary: Dictionary, stacks: Stacks) {
     return stacks.of(key, isNamed(code, ids, command), isFleet)
   }
 
+  /** A row that only Splunk calls disabled has no place here yet: it is under registry alone. */
   function ofChange(change: RegistryChange, code: number, ids: EventIds): Stack {
     const key = {
       dest: ids.dest,

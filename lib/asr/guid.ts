@@ -1,0 +1,9 @@
+/** Source of a regular expression that matches a GUID without braces. */
+export const guidText = '[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}'
+const guid = new RegExp(`^${guidText}$`)
+
+/** A rule GUID as every table spells it: no braces, no blanks around it, upper case. */
+export const normaliseGuid = (text: string): string => text.replace(/[{}]/g, '').trim().toUpperCase()
+
+/** Whether a text is a GUID without braces. */
+export const isGuid = (text: string): boolean => guid.test(text)
