@@ -45,6 +45,10 @@ const names: Record<number, Partial<Record<keyof Canonical, string>>> = {
   5007: configuration,
 }
 
+/** Whether the template of an EventCode has a field under the field's own name, as Splunk's `stats … by` needs it. */
+export const isOwnField = (EventCode: number, field: string): boolean =>
+  (names[EventCode] as Record<string, string> | undefined)?.[field] === field.toLowerCase().replaceAll('_', ' ')
+
 const inverted = new Map<number, Map<string, keyof Canonical>>(
   Object.entries(names).map(([code, fields]) => [
     Number(code),
