@@ -45,21 +45,28 @@ export async function selectHost(store: Store, dest: string, params: Params): Pr
   return host === undefined ? null : { ...host, ruleStates: await selectRuleStates(store, host.dest) }
 }
 
-/** How each rule of the lookup last showed on a dest: by its newest event (in `1129` a block was overridden: warn), or its newest change. */
+/**
+ * Returns the state of each rule of the lookup on a dest: that of its newest event or newest change. A 1129 proves warn,
+ * and so does a change to Warn. 1121 is logged in warn mode too, so only a later 1122 or a later change ends it.
+ */
 async function selectRuleStates(store: Store, dest: string): Promise<HostSummary['ruleStates']> {
   return store.all<HostSummary['ruleStates'][number] & { state: RuleState }>(
     `WITH host AS (SELECT id FROM dest WHERE key = ?),
      seen AS (
-       SELECT t.value AS ID, r.last_time AS time, r.count,
+       SELECT t.value AS ID, r.last_time AS time, r.count, true AS isEvent,
          CASE r.EventCode WHEN 1121 THEN 'block' WHEN 1122 THEN 'audit' WHEN 1129 THEN 'warn' END AS state
        FROM dest_rule r JOIN text t ON t.id = r.rule_id
        WHERE r.dest_id = (SELECT id FROM host) AND r.EventCode IN (1121, 1122, 1129)
        UNION ALL
-       SELECT t.value, s.last_time, 0,
+       SELECT t.value, s.last_time, 0, false,
          CASE s.new_state WHEN 'Block' THEN 'block' WHEN 'Audit' THEN 'audit' WHEN 'Warn' THEN 'warn' ELSE 'off' END
        FROM stack s JOIN text t ON t.id = s.rule_id
        WHERE s.dest_id = (SELECT id FROM host) AND s.detection IN (${detections.registry.numbers.join(', ')}) AND (s.old_state <> '' OR s.new_state <> '')),
-     newest AS (SELECT ID, state, max(time) FROM seen GROUP BY ID),
+     warned AS (
+       SELECT ID FROM seen GROUP BY ID
+       HAVING max(time) FILTER (WHERE state = 'warn')
+         >= coalesce(max(time) FILTER (WHERE state <> 'warn' AND NOT (isEvent AND state = 'block')), ${Number.MIN_SAFE_INTEGER})),
+     newest AS (SELECT ID, iif(ID IN (SELECT ID FROM warned), 'warn', state) AS state, max(time) FROM seen GROUP BY ID),
      counted AS (SELECT ID, sum(count) AS count FROM seen GROUP BY ID)
      SELECT r.ID, r.ASR_Rule, coalesce(newest.state, 'unknown') AS state, coalesce(counted.count, 0) AS count
      FROM asr_rule r LEFT JOIN newest ON newest.ID = r.ID LEFT JOIN counted ON counted.ID = r.ID ORDER BY r.ASR_Rule`,

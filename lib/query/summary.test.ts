@@ -278,3 +278,32 @@ test('a host shows each rule as it last was: by its newest event or its newest c
   )
   await fixture.close()
 })
+
+test('a 1129 proves warn until a later 1122 or a later change says otherwise; a later 1121 does not', async () => {
+  const [office] = guids
+  const at = (clock: string) => `2026-03-02T${clock}:00Z`
+  const fired = (code: number, clock: string) => event(code, 'PC1', at(clock), { ID: office })
+  const set = (clock: string, before: string, after: string) =>
+    event(5007, 'PC1', at(clock), {
+      'Old Value': `${path}\\${office} = ${before}`,
+      'New Value': `${path}\\${office} = ${after}`,
+    })
+  const stateOf = async (...events: ReturnType<typeof event>[]) => {
+    const fixture = openFixture()
+    fixture.add(events)
+    const host = await selectHost(fixture.store, 'PC1', paramsOf('hosts'))
+    await fixture.close()
+    return host?.ruleStates.find(({ ID }) => ID === office)?.state
+  }
+  assert.equal(await stateOf(fired(1129, '08:00'), fired(1121, '09:00')), 'warn')
+  assert.equal(await stateOf(fired(1129, '08:00'), fired(1121, '08:00')), 'warn')
+  assert.equal(await stateOf(fired(1129, '08:00'), fired(1122, '09:00')), 'audit')
+  assert.equal(await stateOf(fired(1129, '08:00'), fired(1122, '09:00'), fired(1121, '10:00')), 'block')
+  assert.equal(await stateOf(fired(1122, '07:00'), fired(1129, '08:00'), fired(1121, '10:00')), 'warn')
+  assert.equal(await stateOf(fired(1129, '08:00'), set('09:00', '0x6', '0x1'), fired(1121, '10:00')), 'block')
+  assert.equal(await stateOf(fired(1129, '08:00'), set('09:00', '0x6', '0x0')), 'off')
+  assert.equal(await stateOf(set('07:00', '0x1', '0x6'), fired(1129, '08:00'), fired(1121, '10:00')), 'warn')
+  assert.equal(await stateOf(set('07:00', '0x1', '0x2'), fired(1129, '08:00'), fired(1121, '10:00')), 'warn')
+  assert.equal(await stateOf(set('07:00', '0x1', '0x6'), fired(1121, '10:00')), 'warn')
+  assert.equal(await stateOf(fired(1121, '08:00')), 'block')
+})
