@@ -7,6 +7,7 @@ import { must, run } from './run.js'
 const sources = [
   'app',
   'components',
+  'db',
   'lib',
   'public',
   'package.json',

@@ -11,7 +11,7 @@ import { TimeCell } from './cells/time-cell.tsx'
 import type { features } from './features.ts'
 import { useTableContext } from './table-context.ts'
 
-/** Columns that several detections share; each detection's own file says which it has and in what order. */
+/** Columns of the detections; which of them a table has follows from the columns of its detection. */
 export const column = createColumnHelper<typeof features, DetectionRow>()
 
 function Rule({ row }: { row: DetectionRow }) {

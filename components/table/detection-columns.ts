@@ -1,16 +1,46 @@
 'use client'
-import type { DetectionKey } from '#lib/asr/detections.ts'
-import { auditColumns } from './audit-columns.tsx'
-import { blockColumns } from './block-columns.tsx'
-import { disabledColumns } from './disabled-columns.tsx'
-import { registryColumns } from './registry-columns.tsx'
-import { stackingColumns } from './stacking-columns.tsx'
+import { type DetectionKey, detectionKeys, detections } from '#lib/asr/detections.ts'
+import {
+  code,
+  column,
+  count,
+  dest,
+  firstTime,
+  id,
+  lastTime,
+  parent,
+  path,
+  process,
+  rule,
+  target,
+} from './detection-cells.tsx'
+import { asrId, newState, newValue, oldState, oldValue } from './registry-cells.tsx'
+
+/** Every column a detection can have, in the order they are read. */
+const readingOrder = column.columns([
+  dest,
+  rule,
+  oldState,
+  newState,
+  oldValue,
+  newValue,
+  asrId,
+  process,
+  path,
+  parent,
+  target,
+  code,
+  id,
+  count,
+  firstTime,
+  lastTime,
+])
+
+const columnsOf = (key: DetectionKey) =>
+  readingOrder.filter((each) => 'accessorKey' in each && detections[key].columns.includes(String(each.accessorKey)))
 
 /** The columns of each detection's table. */
-export const detectionColumns = {
-  stacking: stackingColumns,
-  audit: auditColumns,
-  block: blockColumns,
-  registry: registryColumns,
-  disabled: disabledColumns,
-} satisfies Record<DetectionKey, unknown>
+export const detectionColumns = Object.fromEntries(detectionKeys.map((key) => [key, columnsOf(key)])) as Record<
+  DetectionKey,
+  ReturnType<typeof columnsOf>
+>
