@@ -47,8 +47,11 @@ const auditRules: readonly RuleName[] = [
 ]
 
 const count = 250
-/** The steeper, the fewer combinations make up most of a host's events; at 1.8 a host meets about a dozen in a hundred events. */
-const steepness = 1.8
+/** The steeper, the fewer combinations make up most of the events of one host. */
+const steepness = 2.4
+/** Hosts of one role have the same common combinations; the next role begins some ranks later. */
+export const roles = 12
+const roleStep = 5
 
 /** The rank of a combination for each of 65,536 equally likely numbers, by Zipf's law. */
 function zipf(): Uint16Array {
@@ -64,13 +67,16 @@ function zipf(): Uint16Array {
   return ranks
 }
 
-/** A few hundred combinations of one mode. `at` returns the one drawn by a number from 0 to 65,535. */
-export function combinations(seed: number, mode: 'block' | 'audit'): { at: (place: number) => Combination } {
+/** A few hundred combinations of one mode. `at` returns the one of a role that a number from 0 to 65,535 draws. */
+export function combinations(
+  seed: number,
+  mode: 'block' | 'audit',
+): { at: (place: number, role: number) => Combination } {
   const random = makeRandom(seed, `scale ${mode}`)
   const rules = mode === 'block' ? blockRules : auditRules
   const made = Array.from({ length: count }, (_, rank): Combination => {
     const program = random.pick(programs)
-    const path = random.pick(paths).replace(/(\.\w+)$/, rank < 20 ? '$1' : `-${rank}$1`)
+    const path = random.pick(paths).replace(/(\.\w+)$/, rank < roles * roleStep ? '$1' : `-${rank}$1`)
     const id = random.guid()
     const target = random.next() < 0.6 ? `"${path}" --job ${id} --config C:\\ProgramData\\Agent\\${rank}.json` : ''
     const parent = `"${program}" -k netsvcs -p -s ${random.hex(8)}`
@@ -84,5 +90,5 @@ export function combinations(seed: number, mode: 'block' | 'audit'): { at: (plac
     }
   })
   const ranks = zipf()
-  return { at: (place) => made[ranks[place] ?? 0] as Combination }
+  return { at: (place, role) => made[((ranks[place] ?? 0) + role * roleStep) % count] as Combination }
 }

@@ -7,7 +7,7 @@ import { escapeXml } from '#lib/simulate/render-xml.ts'
 import { type RuleName, ruleIds } from '#lib/simulate/rules.ts'
 import { platforms, signatureVersion } from '#lib/simulate/versions.ts'
 import { givenNames, surnames, wordLists } from '#lib/simulate/words.ts'
-import { type Combination, combinations, data } from './scale-combinations.ts'
+import { type Combination, combinations, data, roles } from './scale-combinations.ts'
 
 /** The log of a large fleet, made of templates: much faster than `lib/simulate`, and with less of a story. */
 export type ScaleOptions = {
@@ -50,7 +50,17 @@ function drawHosts({ events, hosts, seed }: ScaleOptions): Uint32Array {
   })
 }
 
-type Host = { computer: string; user: string; home: string; sid: string; product: string; engine: string; lag: number }
+type Host = {
+  computer: string
+  user: string
+  home: string
+  sid: string
+  product: string
+  engine: string
+  lag: number
+  browser: string
+  role: number
+}
 
 function makeHost(index: number, random: Random): Host {
   // A number keeps the accounts of ten thousand hosts apart.
@@ -65,6 +75,8 @@ function makeHost(index: number, random: Random): Host {
     product: data('Product Name', 'Microsoft Defender Antivirus') + data('Product Version', platform.product),
     engine: data('Engine Version', platform.engine),
     lag: Math.floor(random.next() ** 4 * 24),
+    browser: random.pick(browsers),
+    role: random.int(roles),
   }
 }
 
@@ -237,19 +249,19 @@ export function makeScaleLog(options: ScaleOptions): ScaleLog {
     // A fifth of the rule events names what belongs to one user, and most of those a name that never comes again.
     if (chance() < 0.22) {
       const tail = pick(compiledTails)
-      const novelty = chance() < 0.8 ? hex8(bits()) : `app-${int(6)}`
+      const novelty = chance() < 0.7 ? hex8(bits()) : 'reports'
       if (code === 1129)
         return `${unused}${tail.id}${data('User', host.user)}${fill(tail.path, host.home, novelty)}${data('Involved File', '')}`
       return `${unused}${tail.id}${data('Detection Time', time)}${data('User', host.user)}${fill(tail.path, host.home, novelty)}${signature}${host.engine}${ruleType}${fill(tail.rest, host.home, novelty)}${inheritance}`
     }
-    const found: Combination = (code === 1122 ? audits : blocks).at(bits() & 0xffff)
+    const found: Combination = (code === 1122 ? audits : blocks).at(bits() & 0xffff, host.role)
     const account = user < 0.5 ? 'NT AUTHORITY\\SYSTEM' : host.user
     if (code === 1129) return `${unused}${found.id}${data('User', host.user)}${found.path}${data('Involved File', '')}`
     return `${unused}${found.id}${data('Detection Time', time)}${data('User', account)}${found.path}${signature}${host.engine}${ruleType}${found.rest}${inheritance}`
   }
   const networkPart = (host: Host, time: string): string => {
     const site = chance() < 0.5 ? pick(websites) : `${pick(websites)}/${1000 + int(9000)}?a=1&amp;b=2`
-    return `${data('ID', '')}${data('Detection Time', time)}${data('User', host.user)}${data('Destination', site)}${data('Process Name', pick(browsers))}`
+    return `${data('ID', '')}${data('Detection Time', time)}${data('User', host.user)}${data('Destination', site)}${data('Process Name', host.browser)}`
   }
   const policyPart = (host: Host, time: string, code: number): string => {
     const name = pick(documents)
