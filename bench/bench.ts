@@ -8,6 +8,7 @@ import { machineLine } from './machine.ts'
 import { benchMemory } from './memory.ts'
 import { type Options, type Part, parseOptions, usage } from './options.ts'
 import { benchPages } from './pages.ts'
+import { benchScale } from './scale.ts'
 
 const bench: Record<Part, (folder: string, options: Options) => Promise<string>> = {
   ingest: benchIngest,
@@ -15,6 +16,7 @@ const bench: Record<Part, (folder: string, options: Options) => Promise<string>>
   pages: benchPages,
   memory: benchMemory,
   evtx: benchEvtx,
+  scale: benchScale,
 }
 
 function optionsOf(args: string[]): Options {

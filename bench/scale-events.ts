@@ -7,9 +7,10 @@ import { escapeXml } from '#lib/simulate/render-xml.ts'
 import { type RuleName, ruleIds } from '#lib/simulate/rules.ts'
 import { platforms, signatureVersion } from '#lib/simulate/versions.ts'
 import { givenNames, surnames, wordLists } from '#lib/simulate/words.ts'
-import { type Combination, combinations, data, roles } from './scale-combinations.ts'
+import { combinations, data, roles } from './scale-combinations.ts'
+import { userOperations } from './scale-user-operations.ts'
 
-/** The log of a large fleet, made of templates: much faster than `lib/simulate`, and with less of a story. */
+/** What decides the log of a large fleet. It is made much faster than by `lib/simulate`, but it has no scenarios. */
 export type ScaleOptions = {
   events: number
   hosts: number
@@ -24,8 +25,6 @@ export type ScaleLog = {
   hosts: Uint32Array
   /** Returns the event as one line. The events of one host must be rendered by ascending number, each once. */
   render: (event: number) => string
-  /** The same log again, before its first event. */
-  restart: () => void
 }
 
 const noisyHosts = 5
@@ -39,7 +38,7 @@ function hash(a: number, b: number): number {
   return (value ^ (value >>> 16)) >>> 0
 }
 
-/** Draws the host of each event; a few hosts log twenty times as much as the others. */
+/** Draws the host of each event. A few hosts log twenty times as much as the others. */
 function drawHosts({ events, hosts, seed }: ScaleOptions): Uint32Array {
   const noisy = Math.min(noisyHosts, Math.floor(hosts / 20))
   const step = Math.floor(hosts / Math.max(1, noisy))
@@ -63,7 +62,7 @@ type Host = {
 }
 
 function makeHost(index: number, random: Random): Host {
-  // A number keeps the accounts of ten thousand hosts apart.
+  // There are fewer pairs of names than hosts: a number makes most accounts unique.
   const account = `${random.pick(givenNames)}.${random.pick(surnames)}${index % 10 === 0 ? '' : index}`
   const platform = platforms[Math.floor(random.next() ** 2 * 3)] ?? platforms[0]
   const computer = `PC-${String(index + 1).padStart(5, '0')}.corp.example.com`
@@ -84,7 +83,7 @@ const two = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '
 const hexWords = Array.from({ length: 0x10000 }, (_, word) => (0x10000 + word).toString(16).slice(1))
 const hex8 = (bits: number): string => `${hexWords[bits >>> 16]}${hexWords[bits & 0xffff]}`
 
-/** Events of each hour begin at these numbers; the last entry is the number of events. */
+/** Returns the number of the first event of each hour, and the number of all events at the end. */
 function firstOfHours(events: number, weights: readonly number[]): number[] {
   const share = makeShares(
     events,
@@ -109,68 +108,8 @@ const heads: Record<number, string> = Object.fromEntries(
 )
 const closing = '</EventData></Event>'
 const unused = data('Unused', '')
+const ruleType = data('RuleType', 'ENT\\ConsR')
 const inheritance = data('Inhertiance Flags', '0x00000000')
-
-/** What makes a rule event of the tail: a program in a folder of the user. `<x>` is new in each event, `<home>` the user's. */
-const tails: readonly { rule: RuleName; process: string; path: string; target: string; parent: string }[] = [
-  {
-    rule: 'untrustedExe',
-    process: 'C:\\Windows\\explorer.exe',
-    path: '<home>\\AppData\\Local\\Temp\\<x>\\setup.exe',
-    target: '"<home>\\AppData\\Local\\Temp\\<x>\\setup.exe" /S /norestart',
-    parent: 'C:\\Windows\\Explorer.EXE',
-  },
-  {
-    rule: 'obfuscatedScript',
-    process: 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe',
-    path: '<home>\\AppData\\Local\\Temp\\<x>.ps1',
-    target: '',
-    parent: '"powershell.exe" -NoProfile -ExecutionPolicy Bypass -File "<home>\\AppData\\Local\\Temp\\<x>.ps1"',
-  },
-  {
-    rule: 'officeContent',
-    process: 'C:\\Program Files\\Microsoft Office\\root\\Office16\\EXCEL.EXE',
-    path: '<home>\\AppData\\Local\\Temp\\VBE\\<x>.dll',
-    target: '',
-    parent: '"C:\\Program Files\\Microsoft Office\\root\\Office16\\EXCEL.EXE" "<home>\\Documents\\Q4 forecast.xlsx"',
-  },
-  {
-    rule: 'emailContent',
-    process: 'C:\\Program Files\\Microsoft Office\\root\\Office16\\OUTLOOK.EXE',
-    path: '<home>\\AppData\\Local\\Microsoft\\Windows\\INetCache\\Content.Outlook\\<x>\\Minutes &amp; actions.js',
-    target: '',
-    parent: '"C:\\Program Files\\Microsoft Office\\root\\Office16\\OUTLOOK.EXE" /restore',
-  },
-  {
-    rule: 'officeChild',
-    process: 'C:\\Program Files\\Microsoft Office\\root\\Office16\\WINWORD.EXE',
-    path: 'C:\\Windows\\System32\\cmd.exe',
-    target: 'cmd.exe /c start /min "<home>\\AppData\\Local\\Temp\\<x>.bat"',
-    parent:
-      '"C:\\Program Files\\Microsoft Office\\root\\Office16\\WINWORD.EXE" /n "<home>\\Downloads\\Invoice <x>.docm" /o ""',
-  },
-]
-
-type Piece = 'home' | 'new' | { text: string }
-const pieces = (text: string): Piece[] =>
-  text
-    .split(/(<home>|<x>)/)
-    .filter((part) => part !== '')
-    .map((part) => (part === '<home>' ? 'home' : part === '<x>' ? 'new' : { text: part }))
-
-function fill(parts: readonly Piece[], home: string, novelty: string): string {
-  let text = ''
-  for (const part of parts) text += part === 'home' ? home : part === 'new' ? novelty : part.text
-  return text
-}
-
-const compiledTails = tails.map(({ rule, process, path, target, parent }) => ({
-  id: data('ID', ruleIds[rule].toUpperCase()),
-  path: pieces(data('Path', '<path>').replace('<path>', path) + data('Process Name', process)),
-  rest: pieces(
-    `${data('Target Commandline', '<t>').replace('<t>', target)}${data('Parent Commandline', '<p>').replace('<p>', parent)}${data('Involved File', '')}`,
-  ),
-}))
 
 const controls = 'HKLM\\SOFTWARE\\Microsoft\\Windows Defender'
 const change = (before: string, after: string) =>
@@ -185,7 +124,7 @@ const housekeeping = [
     ),
   ),
 ]
-const ruleNames = Object.keys(ruleIds).filter((name): name is RuleName => name in ruleIds)
+const ruleNames = Object.keys(ruleIds) as RuleName[]
 const asrChanges = [
   ...ruleNames.map((rule) => change(ruleValue(rule, 2), ruleValue(rule, 1))),
   ...ruleNames.slice(0, 6).map((rule) => change(ruleValue(rule, 1), ruleValue(rule, 0))),
@@ -195,7 +134,7 @@ const websites = (wordLists.website ?? []).map((name) => `https://${name}`)
 const browsers = wordLists.browser ?? []
 const documents = (wordLists.document ?? []).map(escapeXml)
 
-/** Makes the log: the same for the same options, and each event the same in whatever order it is rendered. */
+/** Makes the log. The same options make the same log, and an event does not depend on the order of rendering. */
 export function makeScaleLog(options: ScaleOptions): ScaleLog {
   const { events, days, seed, withoutId } = options
   const span = { start: defaultEnd - days * 24 * hourLength, end: defaultEnd }
@@ -214,11 +153,7 @@ export function makeScaleLog(options: ScaleOptions): ScaleLog {
   const hosts = Array.from({ length: options.hosts }, (_, index) => makeHost(index, hostRandom))
   const blocks = combinations(seed, 'block')
   const audits = combinations(seed, 'audit')
-  const recordIds = new Uint32Array(options.hosts)
-  const restart = () => {
-    for (let host = 0; host < recordIds.length; host++) recordIds[host] = 100 + (hash(seed ^ 0x27d4eb2f, host) % 40_000)
-  }
-  restart()
+  const recordIds = Uint32Array.from(hosts, (_, host) => 100 + (hash(seed ^ 0x27d4eb2f, host) % 40_000))
 
   let state = 0
   // mulberry32
@@ -244,20 +179,20 @@ export function makeScaleLog(options: ScaleOptions): ScaleLog {
   }
 
   const rulePart = (host: Host, time: string, code: number): string => {
-    const user = chance()
     const signature = signatures[hour + 24 - host.lag] ?? ''
-    // A fifth of the rule events names what belongs to one user, and most of those a name that never comes again.
+    const [id, user, path, rest] = operation(host, code)
+    if (code === 1129) return `${unused}${id}${data('User', host.user)}${path}${data('Involved File', '')}`
+    return `${unused}${id}${data('Detection Time', time)}${data('User', user)}${path}${signature}${host.engine}${ruleType}${rest}${inheritance}`
+  }
+  /** About a fifth of the operations are in the folder of the user, and most of these have a name that does not come again. */
+  const operation = (host: Host, code: number): [id: string, user: string, path: string, rest: string] => {
     if (chance() < 0.22) {
-      const tail = pick(compiledTails)
-      const novelty = chance() < 0.7 ? hex8(bits()) : 'reports'
-      if (code === 1129)
-        return `${unused}${tail.id}${data('User', host.user)}${fill(tail.path, host.home, novelty)}${data('Involved File', '')}`
-      return `${unused}${tail.id}${data('Detection Time', time)}${data('User', host.user)}${fill(tail.path, host.home, novelty)}${signature}${host.engine}${ruleType}${fill(tail.rest, host.home, novelty)}${inheritance}`
+      const { id, path, rest } = pick(userOperations)
+      const name = chance() < 0.7 ? hex8(bits()) : 'reports'
+      return [id, host.user, path(host.home, name), rest(host.home, name)]
     }
-    const found: Combination = (code === 1122 ? audits : blocks).at(bits() & 0xffff, host.role)
-    const account = user < 0.5 ? 'NT AUTHORITY\\SYSTEM' : host.user
-    if (code === 1129) return `${unused}${found.id}${data('User', host.user)}${found.path}${data('Involved File', '')}`
-    return `${unused}${found.id}${data('Detection Time', time)}${data('User', account)}${found.path}${signature}${host.engine}${ruleType}${found.rest}${inheritance}`
+    const { id, path, rest } = (code === 1122 ? audits : blocks).at(bits() & 0xffff, host.role)
+    return [id, chance() < 0.5 ? 'NT AUTHORITY\\SYSTEM' : host.user, path, rest]
   }
   const networkPart = (host: Host, time: string): string => {
     const site = chance() < 0.5 ? pick(websites) : `${pick(websites)}/${1000 + int(9000)}?a=1&amp;b=2`
@@ -299,7 +234,7 @@ export function makeScaleLog(options: ScaleOptions): ScaleLog {
     const whole = Math.min(hourLength - 1, Math.floor(time))
     const ticks = String(10_000 + Math.floor((time - Math.floor(time)) * 10_000)).slice(1)
     const code = drawCode()
-    // Other events of the channel, which this log leaves out, take numbers too.
+    // Other events of the channel, which are not in this log, have numbers too.
     const recordId = (recordIds[index] ?? 0) + 1 + (chance() < 0.15 ? int(20) : 0)
     recordIds[index] = recordId
     const number = chance() * 100 < withoutId ? '' : `<EventRecordID>${recordId}</EventRecordID>`
@@ -310,7 +245,5 @@ export function makeScaleLog(options: ScaleOptions): ScaleLog {
     const detected = `${timeText(Math.max(0, whole - int(4)))}Z`
     return `${heads[code]}${timeText(whole)}${ticks}Z'/>${number}${correlation}${host.computer}${host.product}${body(code, host, detected)}${closing}\n`
   }
-  return { hosts: hostOf, render, restart }
+  return { hosts: hostOf, render }
 }
-
-const ruleType = data('RuleType', 'ENT\\ConsR')

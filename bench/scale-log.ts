@@ -79,13 +79,13 @@ export function writeByTime(options: ScaleOptions, path: string): void {
   writeFile(path, byTime(makeScaleLog(options)), Buffer.allocUnsafe(chunkBytes))
 }
 
-/** Writes one file per host into a folder. */
-export function writeByHost(options: ScaleOptions, folder: string): void {
+/** Writes one file per host into a folder, or only those of the first hosts. */
+export function writeByHost(options: ScaleOptions, folder: string, first = options.hosts): void {
   mkdirSync(folder, { recursive: true })
   const log = makeScaleLog(options)
   const buffer = Buffer.allocUnsafe(chunkBytes)
   for (const { host, events } of byHost(log.hosts, options.hosts))
-    writeFile(join(folder, nameOf(host)), linesOf(events, log), buffer)
+    if (host < first) writeFile(join(folder, nameOf(host)), linesOf(events, log), buffer)
 }
 
 /** Writes the files of all hosts into one tar archive. */
