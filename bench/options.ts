@@ -59,7 +59,7 @@ export const usage = `Measures reading, pages and memory, each beside a baseline
   --no-build       ask the pages of the build that is there
   --help           this text
 
-With every default it takes about half an hour on two cores, and 8 GB of disk. scale takes over an hour more, and 15 GB.
+With every default it takes about half an hour on two cores, and 8 GB of disk; scale about two hours and 15 GB.
 `
 
 const flags = {

@@ -28,7 +28,7 @@ export type Baseline = { checkout: Checkout; remove: () => void }
  */
 export function checkOutBaseline(folder: string, repository: string | null, commit: string): Baseline {
   const source = repository ?? projectRoot
-  git(source, 'rev-parse', '--verify', '--quiet', `${commit}^{commit}`)
+  git(source, 'rev-parse', '--verify', `${commit}^{commit}`)
   const root = mkdtempSync(join(folder, 'baseline-'))
   const remove = () => void git(source, 'worktree', 'remove', '--force', root)
   git(source, 'worktree', 'add', '--detach', '--force', root, commit)

@@ -106,7 +106,8 @@ function treeRows(runs: readonly Run[]): string[][] {
     const [, own = '', other = '', compared = ''] = row(title, [ours?.megabytes, theirs?.megabytes], 'MB')
     return [title, cell(ours?.pages), own, cell(theirs?.pages), other, compared]
   }
-  return [...large.map((name) => treeRow(name, [name])), treeRow(`the other ${small.length}`, small)]
+  const others = small.length === 0 ? [] : [treeRow(`the other ${small.length}`, small)]
+  return [...large.map((name) => treeRow(name, [name])), ...others]
 }
 
 /** Asks the questions of each checkout over its own data, in turns: what else the machine does affects both. */
