@@ -20,6 +20,15 @@ export function thisCheckout(): Checkout {
   }
 }
 
+function requireCommit(repository: string, commit: string): void {
+  try {
+    git(repository, 'cat-file', '-e', `${commit}^{commit}`)
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    throw new Error(isMissing ? 'git is not installed' : `${repository} is not a git repository with this commit`)
+  }
+}
+
 export type Baseline = { checkout: Checkout; remove: () => void }
 
 /**
@@ -28,7 +37,7 @@ export type Baseline = { checkout: Checkout; remove: () => void }
  */
 export function checkOutBaseline(folder: string, repository: string | null, commit: string): Baseline {
   const source = repository ?? projectRoot
-  git(source, 'rev-parse', '--verify', `${commit}^{commit}`)
+  requireCommit(source, commit)
   const root = mkdtempSync(join(folder, 'baseline-'))
   const remove = () => void git(source, 'worktree', 'remove', '--force', root)
   git(source, 'worktree', 'add', '--detach', '--force', root, commit)
