@@ -7,7 +7,7 @@ import { readSpans } from '#lib/formats/span.ts'
 import { parseRecord } from '#lib/formats/xml/record.ts'
 import { splitter } from '#lib/formats/xml/split.ts'
 import { ingestLog } from '#lib/ingest/ingest.ts'
-import { openSqliteWriter } from '#lib/store/sqlite/store.ts'
+import { openSqliteWrites } from '#lib/store/sqlite/writes.ts'
 
 /** What one run over some files took: `events` are those of the ten codes, whether new or not. */
 export type Run = { seconds: number; events: number }
@@ -39,23 +39,24 @@ const atOnce = 2
  */
 async function store(files: string[]): Promise<Run> {
   const folder = mkdtempSync(join(dirname(files[0] ?? '.'), 'store-'))
-  const writer = openSqliteWriter(join(folder, 'asr-hunt.db'), null)
+  const writer = await openSqliteWrites(join(folder, 'asr-hunt.db'), null)
   let events = 0
   const counted: typeof writer = {
     ...writer,
-    write: (id, batch) => {
-      events += batch.events.length
-      return writer.write(id, batch)
+    write: (id, batch, counts) => {
+      events += batch.length
+      return writer.write(id, batch, counts)
     },
   }
-  await counted.recover()
+  await counted.recover(await counted.nextUpload())
   const begun = performance.now()
   const line = [...files.entries()]
   const readNext = async (): Promise<void> => {
     for (let next = line.shift(); next !== undefined; next = line.shift()) {
       const upload = { id: String(next[0]), name: 'bench', tz: 'UTC', bytes: null }
       await counted.createUpload(upload)
-      await ingestLog(counted, upload, bytesOf(next[1]), new AbortController().signal)
+      const { committed } = await ingestLog(counted, upload, bytesOf(next[1]), new AbortController().signal)
+      await committed
     }
   }
   await Promise.all(Array.from({ length: atOnce }, readNext))

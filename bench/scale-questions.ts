@@ -15,7 +15,7 @@ type Tree = {
 /** Opens the query layer of the checkout in `root`. This is the only place that knows the interfaces of both checkouts. */
 async function openTree(root: string): Promise<Tree> {
   const load = <Module>(path: string): Promise<Module> => import(pathToFileURL(join(root, path)).href)
-  const { getStore } = await load<typeof import('#lib/store/open.ts')>('lib/store/open.ts')
+  const { getStore, closeStore } = await load<typeof import('#lib/store/open.ts')>('lib/store/open.ts')
   const { isTable, tables } = await load<typeof import('#lib/http/tables.ts')>('lib/http/tables.ts')
   const { parseParams, searchParamsOf } = await load<typeof import('#lib/params/parse.ts')>('lib/params/parse.ts')
   const { selectOverview } = await load<typeof import('#lib/query/overview.ts')>('lib/query/overview.ts')
@@ -31,7 +31,8 @@ async function openTree(root: string): Promise<Tree> {
     },
     overview: async () => (await selectOverview(store)).events,
     wall: async () => (await selectWall(store, { anchor: 'newest' })).last7d.events,
-    close: () => store.close(),
+    // The baseline has no closeStore: there is nothing but the store to close.
+    close: () => (closeStore === undefined ? store.close() : closeStore()),
   }
 }
 

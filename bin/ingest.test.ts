@@ -113,7 +113,7 @@ test('npm run ingest says what is wrong with its arguments and which file it cou
   assert.match(ofUnread, /x\.pdf: .*can be read/)
   const [wrong, ofWrong] = await failing('x.pdf', '--tz', 'Mars/Olympus')
   assert.equal(wrong, 2)
-  assert.match(ofWrong, /--tz Mars\/Olympus is no IANA time zone/)
+  assert.match(ofWrong, /--tz Mars\/Olympus is not an IANA time zone/)
 })
 
 test('two processes that write at once keep every total right', async (t) => {
@@ -235,7 +235,7 @@ test('a server that is starting is waited for until it has opened its socket', a
   assert.deepEqual(run, { code: 1, stdout: '', stderr: 'a.xml: Too busy. (request abc)\n' })
 })
 
-test('a refusal ends sending at once; a connection that breaks off is told, with what the server knows', async (t) => {
+test('a refusal ends sending at once; a connection that breaks off is reported, with what the server knows', async (t) => {
   const { folder, ingest } = openFolder(t)
   writeFileSync(join(folder, 'large'), Buffer.alloc(64 * 1024 * 1024))
   let received = 0

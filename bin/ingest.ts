@@ -4,7 +4,7 @@ import { basename, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { isTimeZone } from '#lib/asr/zone.ts'
-import type { FileIngest } from '#lib/ingest/files.ts'
+import type { FileEnding, FileIngest } from '#lib/ingest/files.ts'
 import { openFilesByServer } from '#lib/ingest/files-by-server.ts'
 import { openFilesHere } from '#lib/ingest/files-here.ts'
 import { continuityText, receiptText } from '#lib/ingest/receipt-text.ts'
@@ -50,7 +50,7 @@ if (values.help) {
 }
 if (positionals.length === 0) fail('Name at least one file.')
 if (!isTimeZone(values.tz)) {
-  fail(`--tz ${printable(values.tz)} is no IANA time zone. Give one such as UTC or Europe/Berlin.`)
+  fail(`--tz ${printable(values.tz)} is not an IANA time zone. Give one such as UTC or Europe/Berlin.`)
 }
 
 /** How long a server that is starting may take until it has opened its local socket, in milliseconds. */
@@ -97,28 +97,20 @@ if (badLevel !== null) stop(badLevel)
 const files = await openFiles().catch((error: Error) => stop(error.message))
 let failed = false
 
-for (const given of positionals) {
+function readFile(given: string): { id: string; ending: Promise<FileEnding> } {
   const path = resolve(from, given)
-  const file = printable(given)
   const found = statSync(path, { throwIfNoEntry: false })
-  if (found === undefined) {
-    process.stderr.write(`${file}: there is no such file.\n`)
-    failed = true
-    continue
-  }
   const id = randomUUID()
-  const showing = setInterval(() => void show(id), 1000)
-  const ending = await files
-    .read({
-      id,
-      path,
-      name: basename(path),
-      size: found.isFile() ? found.size : null,
-      tz: values.tz,
-      ...(values.dest ? { dest: values.dest } : {}),
-    })
-    .catch((error: Error) => ({ state: 'failed' as const, message: error.message }))
-    .finally(() => clearInterval(showing))
+  if (found === undefined)
+    return { id, ending: Promise.resolve({ state: 'failed', message: 'there is no such file.' }) }
+  const size = found.isFile() ? found.size : null
+  const file = { id, path, name: basename(path), size, tz: values.tz, ...(values.dest ? { dest: values.dest } : {}) }
+  const ending = files.read(file).catch((error: Error) => ({ state: 'failed' as const, message: error.message }))
+  return { id, ending }
+}
+
+function print(given: string, ending: FileEnding): void {
+  const file = printable(given)
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
   if (ending.state === 'done') {
     process.stdout.write(`${file}: ${receiptText(ending.receipt)}\n`)
@@ -128,6 +120,21 @@ for (const given of positionals) {
     failed = true
   }
 }
+
+const underWay: { given: string; id: string; ending: Promise<FileEnding> }[] = []
+
+async function printFirst(): Promise<void> {
+  const first = underWay.shift()
+  if (first === undefined) return
+  const showing = setInterval(() => void show(first.id), 1000)
+  print(first.given, await first.ending.finally(() => clearInterval(showing)))
+}
+
+for (const given of positionals) {
+  underWay.push({ given, ...readFile(given) })
+  if (underWay.length >= files.atOnce) await printFirst()
+}
+while (underWay.length > 0) await printFirst()
 await files.close()
 process.exitCode = failed ? 1 : 0
 

@@ -10,9 +10,8 @@ import { openDeskThread } from '#lib/ingest/client.ts'
 import { logConsole } from '#lib/log/console.ts'
 import { levelProblem, log } from '#lib/log/log.ts'
 import { takeLock } from '#lib/store/lock.ts'
-import { getStore } from '#lib/store/open.ts'
+import { closeStore, getStore } from '#lib/store/open.ts'
 import { databaseFile, dataFolder } from '#lib/store/settings.ts'
-import { settle } from '#lib/store/sqlite/database.ts'
 
 const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } })
 const host = process.env.HOST || '127.0.0.1'
@@ -51,7 +50,7 @@ const lock = lockFolder()
 if (!values.dev) logConsole(log)
 process.stdout.write('Opening the database …\n')
 await getStore().catch((error: Error) => stop(`The database cannot be opened: ${error.message}`))
-openDeskThread()
+await openDeskThread()
 
 const app = next({ dev: values.dev, hostname: host, port })
 await app.prepare()
@@ -149,8 +148,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     leftAt = Date.now()
     const closed = [server, localServer].map((each) => new Promise((resolve) => each.close(resolve)))
     for (const each of [server, localServer]) each.closeAllConnections()
-    void Promise.all(closed).then(() => {
-      settle(databaseFile())
+    void Promise.all(closed).then(async () => {
+      await closeStore()
       process.exit(0)
     })
   })

@@ -64,7 +64,7 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     await page.goto('/uploads')
     const row = page.getByRole('row').filter({ hasText: name })
     await expect(row.getByRole('cell', { name: 'Failed' })).toBeVisible()
-    await expect(row).toContainText('upload it again')
+    await expect(row).toContainText('Upload it again')
     const receipt = await server.upload(name, log)
     expect(receipt.records).toBe(fleet.length)
     await fetch(`${server.url}/api/v1/uploads/${receipt.id}`, { method: 'DELETE' })

@@ -19,7 +19,7 @@ test('j and k go through the rows, Enter opens one beside the table, Esc closes 
   await page.keyboard.press('Enter')
   const panel = page.getByRole('complementary', { name: 'Stack' })
   await expect(panel).toBeFocused()
-  await expect(page).toHaveURL(/open=\d+/)
+  await expect(page).toHaveURL(/open=[\w-]{22}/)
   await expect(rows.nth(1)).toHaveAttribute('aria-current', 'true')
   const dests = await columnOf(table, 'dest')
   await expect(panel).toContainText(dests[1] ?? '')

@@ -10,6 +10,7 @@ import { TableSkeleton } from '#components/table/table-skeleton.tsx'
 import { type DetectionKey, detections } from '#lib/asr/detections.ts'
 import type { Params, SearchParams } from '#lib/params/params.ts'
 import { selectDetection } from '#lib/query/detection.ts'
+import { hasStack } from '#lib/query/found.ts'
 import { ruleNames } from '#lib/query/rules.ts'
 import { resolveWindow } from '#lib/query/window.ts'
 import { getStore } from '#lib/store/open.ts'
@@ -56,6 +57,7 @@ export async function Detection({ detection, screen, window, within }: Detection
   const store = await getStore()
   const params = { ...screen.params, filters: { ...screen.params.filters, ...within } }
   const [page, names] = await Promise.all([selectDetection(store, detection, params), ruleNames(store)])
+  const lacksStack = page.total === 0 && params.stack !== null && !(await hasStack(store, params.stack))
   const isOld = page.total === 0 && params.anchor === 'now' && params.last !== null && params.to === null
   const anchored = isOld
     ? await selectDetection(store, detection, { ...params, anchor: 'newest', page: 1, limit: 1 })
@@ -68,6 +70,7 @@ export async function Detection({ detection, screen, window, within }: Detection
       rules={rulesById(names)}
       page={page}
       ifAnchored={anchored?.total ?? 0}
+      lacksStack={lacksStack}
       asked={params}
       fills={within === undefined}
     />

@@ -2,11 +2,15 @@ import type { ReactNode } from 'react'
 import { Announcer } from '#components/frame/announcer.tsx'
 import { Keyboard } from '#components/frame/keyboard.tsx'
 import { Rail } from '#components/frame/rail.tsx'
+import { Recomputing } from '#components/frame/recomputing.tsx'
 import { readSettings } from '#components/frame/settings.ts'
+import { selectRecomputing } from '#lib/query/recomputing.ts'
+import { getStore } from '#lib/store/open.ts'
 
 /** Every screen but the wall: the rail at the left, the screen beside it. */
 export default async function FrameLayout({ children }: { children: ReactNode }) {
   const { rail } = await readSettings()
+  const recomputing = await selectRecomputing(await getStore())
   return (
     <div className="flex min-h-dvh sm:h-dvh">
       <a
@@ -17,6 +21,7 @@ export default async function FrameLayout({ children }: { children: ReactNode })
       </a>
       <Rail rail={rail} />
       <main id="screen" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
+        <Recomputing progress={recomputing} />
         {children}
       </main>
       <Announcer />

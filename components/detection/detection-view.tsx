@@ -1,5 +1,6 @@
 import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
 import type { Screen } from '#components/frame/screen.ts'
+import { tableColumns } from '#components/table/column-names.ts'
 import { ColumnsMenu } from '#components/table/columns-menu.tsx'
 import { DetectionTable } from '#components/table/detection-table.tsx'
 import { NoEventsYet, NoRows, NoSuchPage } from '#components/table/empty.tsx'
@@ -21,21 +22,28 @@ type Props = {
   page: DetectionPage
   /** Rows there would be with the other anchor, where there are none. */
   ifAnchored: number
+  /** Whether its URL names a stack of which no event is stored. */
+  lacksStack: boolean
   /** What the store was asked, where the screen stands for more than its filters, as a host's does. */
   asked?: Params
   fills?: boolean
 }
 
 /** A detection: its filters, the line that reconciles it with Splunk, and its stacks. */
-export function DetectionView({ detection, screen, window, rules, page, ifAnchored, asked, fills }: Props) {
+export function DetectionView({ detection, screen, window, rules, page, ifAnchored, lacksStack, asked, fills }: Props) {
   const chips = chipsOf(screen.params, rules)
   if (window.newest === null) return <NoEventsYet />
   return (
     <>
       <FilterLine screen={screen} rules={rules} chips={chips}>
-        <Reconciliation screen={screen} events={page.events} faithfulEvents={page.faithfulEvents} />
+        <Reconciliation
+          screen={screen}
+          events={page.events}
+          faithfulEvents={page.faithfulEvents}
+          droppedEvents={page.droppedEvents}
+        />
         <div className="flex">
-          <ColumnsMenu screen={screen} all={detections[detection].columns} />
+          <ColumnsMenu screen={screen} all={tableColumns(detection)} />
           <ExportMenu table={detection} params={asked ?? screen.params} />
         </div>
       </FilterLine>
@@ -55,6 +63,7 @@ export function DetectionView({ detection, screen, window, rules, page, ifAnchor
           window={window}
           chips={chips}
           ifAnchored={ifAnchored}
+          lacksStack={lacksStack}
           dropped={screen.params.mode === 'faithful' ? page.events : 0}
           noun="stacks"
         />

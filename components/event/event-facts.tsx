@@ -18,10 +18,10 @@ import type { EventDetail } from '#lib/query/rows.ts'
 /** Either side of an event, what else happened on its host. */
 const aside = 15 * 60_000
 
-type Props = { event: EventDetail; stack: number | null; rules: RuleNames; tz: string }
+type Props = { event: EventDetail; rules: RuleNames; tz: string }
 
 /** What an event is in a few words, and the ways from it: its stack, its host, its neighbours in time, its log. */
-export function EventFacts({ event, stack, rules, tz }: Props) {
+export function EventFacts({ event, rules, tz }: Props) {
   const open = { ...defaultParams('events'), tz }
   const neighbours = { from: event._time - aside, to: event._time + aside }
   const code = codes[event.EventCode]
@@ -52,11 +52,18 @@ export function EventFacts({ event, stack, rules, tz }: Props) {
           <Logged text={event.dest} />
         </span>
       </p>
+      {event.Exclusion !== null && (
+        <p className="wrap-anywhere">
+          Excluded path: <Logged text={event.Exclusion} />
+        </p>
+      )}
       {isThrottled(event.format) && <p className="max-w-[80ch] text-audit-ink">{throttledWords}</p>}
       <nav aria-label="From this event" className="flex flex-wrap gap-2">
-        {stack !== null && (
-          <Way href={linkTo('/events', 'events', open, { stack })} icon={<Layers aria-hidden />} name="Its stack" />
-        )}
+        <Way
+          href={linkTo('/events', 'events', open, { stack: event.stack })}
+          icon={<Layers aria-hidden />}
+          name="Its stack"
+        />
         <Way href={hostHref(event.dest, { from: null, to: null }, tz)} icon={<Monitor aria-hidden />} name="Its host" />
         <Way
           href={linkTo('/events', 'events', open, { ...neighbours, filters: { dest: [literal(event.dest)] } })}

@@ -19,13 +19,15 @@ type Props = {
   page: Page<EventRow>
   /** Rows there would be with the other anchor, where there are none. */
   ifAnchored: number
+  /** Whether its URL names a stack of which no event is stored. */
+  lacksStack: boolean
   /** What the store was asked, where the screen stands for more than its filters, as a host's does. */
   asked?: Params
   fills?: boolean
 }
 
 /** Single events under the screen's filter. */
-export function EventView({ screen, window, rules, page, ifAnchored, asked, fills }: Props) {
+export function EventView({ screen, window, rules, page, ifAnchored, lacksStack, asked, fills }: Props) {
   const chips = chipsOf(screen.params, rules)
   if (window.newest === null) return <NoEventsYet />
   return (
@@ -41,7 +43,14 @@ export function EventView({ screen, window, rules, page, ifAnchored, asked, fill
       ) : page.total > 0 ? (
         <NoSuchPage screen={screen} total={page.total} noun="events" />
       ) : (
-        <NoRows screen={screen} window={window} chips={chips} ifAnchored={ifAnchored} noun="events" />
+        <NoRows
+          screen={screen}
+          window={window}
+          chips={chips}
+          ifAnchored={ifAnchored}
+          lacksStack={lacksStack}
+          noun="events"
+        />
       )}
       {page.rows.length > 0 && (
         <Pager screen={screen} total={page.total} noun={page.total === 1 ? 'event' : 'events'} />

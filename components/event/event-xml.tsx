@@ -6,7 +6,7 @@ const linesOf = (xml: string): string[] =>
   xml.replaceAll(/>(?=<(?!\/(?!System|EventData|RenderingInfo|Event>)))/g, '>\n').split('\n')
 
 /** The whole XML of an event, shown when it is asked for, and how it came about. */
-export function EventXml({ xml, id }: { xml: string; id: number }) {
+export function EventXml({ xml, id }: { xml: string; id: string }) {
   return (
     <details>
       <summary className="w-fit cursor-pointer rounded-sm text-13 font-semibold">XML of the event</summary>

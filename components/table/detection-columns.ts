@@ -1,5 +1,6 @@
 'use client'
-import { type DetectionKey, detectionKeys, detections } from '#lib/asr/detections.ts'
+import { type DetectionKey, detectionKeys } from '#lib/asr/detections.ts'
+import { tableColumns } from './column-names.ts'
 import {
   code,
   column,
@@ -14,7 +15,7 @@ import {
   rule,
   target,
 } from './detection-cells.tsx'
-import { asrId, newState, newValue, oldState, oldValue } from './registry-cells.tsx'
+import { asrId, exclusion, newState, newValue, oldState, oldValue } from './registry-cells.tsx'
 
 /** Every column a detection can have, in the order they are read. */
 const readingOrder = column.columns([
@@ -24,6 +25,7 @@ const readingOrder = column.columns([
   newState,
   oldValue,
   newValue,
+  exclusion,
   asrId,
   process,
   path,
@@ -37,7 +39,7 @@ const readingOrder = column.columns([
 ])
 
 const columnsOf = (key: DetectionKey) =>
-  readingOrder.filter((each) => 'accessorKey' in each && detections[key].columns.includes(String(each.accessorKey)))
+  readingOrder.filter((each) => 'accessorKey' in each && tableColumns(key).includes(String(each.accessorKey)))
 
 /** The columns of each detection's table. */
 export const detectionColumns = Object.fromEntries(detectionKeys.map((key) => [key, columnsOf(key)])) as Record<

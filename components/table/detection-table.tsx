@@ -2,10 +2,11 @@
 import { useTable } from '@tanstack/react-table'
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
 import { useShortcut } from '#components/frame/shortcuts.ts'
-import { type DetectionKey, detections } from '#lib/asr/detections.ts'
+import type { DetectionKey } from '#lib/asr/detections.ts'
 import type { DetectionRow } from '#lib/query/rows.ts'
 import { CellMenu } from './cell-menu.tsx'
 import { columnVisibility } from './column-choice.ts'
+import { tableColumns } from './column-names.ts'
 import { detectionColumns } from './detection-columns.ts'
 import { features } from './features.ts'
 import { keepTabStop, useRowKeys } from './row-focus.ts'
@@ -34,9 +35,9 @@ export function DetectionTable({ detection, rows, context, caption, fills = true
     features,
     columns,
     data: rows,
-    getRowId: (row) => String(row.stack),
+    getRowId: ({ stack }) => stack,
     state: {
-      columnVisibility: columnVisibility(screen, detections[detection].columns),
+      columnVisibility: columnVisibility(screen, tableColumns(detection)),
     },
     onColumnVisibilityChange: () => {},
   })
@@ -45,9 +46,9 @@ export function DetectionTable({ detection, rows, context, caption, fills = true
   const panel = useRef<HTMLElement>(null)
   const goesToPanel = useRef(false)
   const [open, setOpen] = useOpenRow()
-  const openIndex = rows.findIndex(({ stack }) => String(stack) === open)
+  const openIndex = rows.findIndex(({ stack }) => stack === open)
   const openRow = rows[openIndex]
-  const openAt = (index: number) => setOpen(String(rows[index]?.stack))
+  const openAt = (index: number) => setOpen(rows[index]?.stack ?? null)
   useRowKeys(body, openIndex === -1 ? null : openIndex, openAt)
 
   const close = () => {

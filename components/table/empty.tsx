@@ -8,6 +8,7 @@ import { CopyButton } from '#components/ui/copy-button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { countText } from '#lib/format/number.ts'
 import { relativeText, timeText } from '#lib/format/time.ts'
+import { isOldNumber, oldLink } from '#lib/params/old-link.ts'
 import { type Chip, FilterChips } from './filter-chips.tsx'
 
 export const exportCommand = 'wevtutil qe "Microsoft-Windows-Windows Defender/Operational" /f:xml > defender.xml'
@@ -35,15 +36,31 @@ type Props = {
   chips: Chip[]
   /** Rows there would be if the time range were counted back from the newest event. */
   ifAnchored: number
+  /** Whether its URL names a stack of which no event is stored. */
+  lacksStack?: boolean
   /** Events that complete mode would show, where faithful mode shows none. */
   dropped?: number
   noun: string
 }
 
 /** No row is left: which of time range, anchor and filters leaves none, and a way to change each. */
-export function NoRows({ screen, window, chips, ifAnchored, dropped = 0, noun }: Props) {
+export function NoRows({ screen, window, chips, ifAnchored, lacksStack = false, dropped = 0, noun }: Props) {
   const { params } = screen
   const hasRange = params.from !== null || params.to !== null || params.last !== null
+  if (lacksStack) {
+    return (
+      <State icon={<FunnelX aria-hidden />} title="No such stack is stored">
+        <p>
+          {isOldNumber(params.stack ?? '')
+            ? oldLink('stack')
+            : 'No stored event belongs to the stack that this link names. The upload it came from may have been undone.'}
+        </p>
+        <NavLink href={screenHref(screen, { stack: null })} className={buttonClass('primary')}>
+          Show all {noun}
+        </NavLink>
+      </State>
+    )
+  }
   if (dropped > 0) {
     return (
       <State icon={<FunnelX aria-hidden />} title="Splunk would show nothing here">

@@ -44,7 +44,7 @@ export function EventTable({ rows, context, fills = true }: Props) {
   useEffect(() => {
     scroller.current?.scrollTo({ top: 0 })
   }, [rows])
-  const open = (event: { target: EventTarget }, id: number) => {
+  const open = (event: { target: EventTarget }, id: string) => {
     if (!isControl(event.target) && !isMarking()) router.push(eventHref(id, screen.params.tz))
   }
   return (

@@ -24,7 +24,7 @@ export function chipsOf(params: Params, rules: RuleNames): Chip[] {
   const stack =
     params.stack === null
       ? []
-      : [{ key: 'stack', name: 'stack', excludes: false, value: String(params.stack), without: { stack: null } }]
+      : [{ key: 'stack', name: 'stack', excludes: false, value: params.stack, without: { stack: null } }]
   const dropped =
     params.faithful === null
       ? []

@@ -6,18 +6,18 @@ import { isoText, timeText } from '#lib/format/time.ts'
 import { Logged } from './cells/logged.tsx'
 
 // What this list reads of an event as the API gives it.
-type Member = { id: number; _time: string; User: string | null; EventRecordID: number | null }
+type Member = { id: string; _time: string; User: string | null; EventRecordID: number | null }
 type Answer = { state: 'waiting' } | { state: 'failed' } | { state: 'here'; total: number; members: Member[] }
 
 const shown = 20
 
 /** The newest events of a stack within the time range of its table. */
-export function NewestEvents({ stack, range, tz }: { stack: number; range: ResolvedWindow; tz: string }) {
+export function NewestEvents({ stack, range, tz }: { stack: string; range: ResolvedWindow; tz: string }) {
   const [answer, setAnswer] = useState<Answer>({ state: 'waiting' })
   const { from, to } = range
   useEffect(() => {
     const stop = new AbortController()
-    const search = new URLSearchParams({ stack: String(stack), limit: String(shown) })
+    const search = new URLSearchParams({ stack, limit: String(shown) })
     if (from !== null) search.set('from', isoText(from))
     if (to !== null) search.set('to', isoText(to))
     fetch(`/api/v1/events?${search}`, { signal: stop.signal })

@@ -1,12 +1,12 @@
 import { type Screen, screenHref } from '#components/frame/screen.ts'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import { countText } from '#lib/format/number.ts'
+import type { DetectionPage } from '#lib/query/rows.ts'
 
-type Props = { screen: Screen; events: number; faithfulEvents: number }
+type Props = { screen: Screen } & Pick<DetectionPage, 'events' | 'faithfulEvents' | 'droppedEvents'>
 
-/** The line that reconciles a table with Splunk's: the events of the filter, and how many of them its grouping drops. */
-export function Reconciliation({ screen, events, faithfulEvents }: Props) {
-  const dropped = events - faithfulEvents
+/** The line that reconciles a table with Splunk's: the events of the filter, and how many of them Splunk's grouping drops. */
+export function Reconciliation({ screen, events, faithfulEvents, droppedEvents: dropped }: Props) {
   return (
     <p className="text-12 whitespace-nowrap text-dim max-sm:whitespace-normal">
       <b className="font-semibold text-ink">
@@ -16,7 +16,7 @@ export function Reconciliation({ screen, events, faithfulEvents }: Props) {
       {dropped > 0 && (
         <>
           {' '}
-          · <span className="figures">{countText(dropped)}</span> that Splunk's grouping drops:{' '}
+          · <span className="figures">{countText(dropped)}</span> dropped by Splunk's grouping:{' '}
           <NavLink href={screenHref(screen, { mode: 'complete', faithful: 0 })} scroll={false} className={linkClass}>
             show them
           </NavLink>

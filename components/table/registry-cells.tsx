@@ -25,3 +25,7 @@ export const newValue = column.accessor('New_Value', {
   cell: ({ getValue }) => <RegistryText value={getValue()} />,
   meta: { width: 'w-auto' },
 })
+export const exclusion = column.accessor('Exclusion', {
+  cell: ({ getValue }) => (getValue() === null ? null : <RegistryText value={getValue()} />),
+  meta: { width: 'w-auto', phone: 'line' },
+})

@@ -64,6 +64,7 @@ export function StackPanel({ row, detection, onClose, fills, ref }: Props) {
           <StackField key={name} name={name} value={row[name as keyof DetectionRow] ?? 'NULL'} />
         ))}
         <StackField name="ASR_Rule" value={row.ASR_Rule} />
+        {row.Exclusion != null && <StackField name="Exclusion" value={row.Exclusion} />}
       </dl>
       <NewestEvents key={row.stack} stack={row.stack} range={range} tz={tz} />
       <footer className="sticky bottom-0 mt-auto flex gap-2 border-t border-line bg-raised px-4 py-2.5">

@@ -27,6 +27,7 @@ export function ReceiptFacts({ receipt, withoutDest, tz }: Props) {
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1">
       <Fact name="State">
         <StateTag state={state} />
+        {state === 'removing' && <p className="text-dim">{countOf(receipt.stored, 'event')} left</p>}
         {error !== null && <p className="wrap-anywhere text-block-ink">{visibleText(error)}</p>}
       </Fact>
       <Fact name="Format found">

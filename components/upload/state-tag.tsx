@@ -1,4 +1,4 @@
-import { CircleCheck, CircleX, Clock, LoaderCircle } from 'lucide-react'
+import { CircleCheck, CircleX, Clock, LoaderCircle, Undo2 } from 'lucide-react'
 import { cx } from '#components/ui/class.ts'
 import type { UploadState } from '#lib/query/rows.ts'
 
@@ -6,6 +6,7 @@ const looks = {
   queued: { icon: Clock, word: 'Queued', ink: 'text-dim' },
   reading: { icon: LoaderCircle, word: 'Reading', ink: 'text-accent' },
   done: { icon: CircleCheck, word: 'Done', ink: 'text-ink' },
+  removing: { icon: Undo2, word: 'Removing', ink: 'text-accent' },
   failed: { icon: CircleX, word: 'Failed', ink: 'text-block-ink' },
 } as const
 

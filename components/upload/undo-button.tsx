@@ -31,10 +31,14 @@ export function UndoButton({ receipt, leaveTo, worded }: Props) {
 
   const undo = () =>
     startUndo(async () => {
-      const failure = await deleteUpload(receipt.id)
+      const { failure, isRemoving } = await deleteUpload(receipt.id)
       setError(failure)
       if (failure !== null) return
       setOpen(false)
+      if (isRemoving) {
+        announce(`${name} is being removed`)
+        return router.refresh()
+      }
       announce(`${name}: ${isReading ? 'cancelled' : receipt.state === 'failed' ? 'forgotten' : 'undone'}`)
       if (leaveTo === undefined) router.refresh()
       else router.push(leaveTo)
@@ -81,13 +85,17 @@ function consequence(
   return `${countOf(stored, 'event')} of ${countOf(dests, 'dest')} go with it, and every count returns to what it was before. ${countOf(further, 'further record')} of it ${further === 1 ? 'was' : 'were'} never stored. The file itself is not touched: it can be uploaded again.`
 }
 
-async function deleteUpload(id: string): Promise<string | null> {
+/** What became of the request: why it failed, and whether the removal goes on after the answer. */
+type Deleted = { failure: string | null; isRemoving: boolean }
+
+async function deleteUpload(id: string): Promise<Deleted> {
   try {
     const answer = await fetch(`/api/v1/uploads/${id}`, { method: 'DELETE' })
     // 404: someone else was faster, and it is gone all the same.
-    if (answer.ok || answer.status === 404) return null
-    return errorMessage(await answer.json().catch(() => null)) ?? `The server answered ${answer.status}.`
+    if (answer.ok || answer.status === 404) return { failure: null, isRemoving: answer.status === 202 }
+    const message = errorMessage(await answer.json().catch(() => null))
+    return { failure: message ?? `The server answered ${answer.status}.`, isRemoving: false }
   } catch {
-    return 'The server could not be reached. The upload is still there.'
+    return { failure: 'The server could not be reached. The upload is still there.', isRemoving: false }
   }
 }

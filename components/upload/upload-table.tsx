@@ -89,6 +89,7 @@ function UploadRow({ upload, tz }: { upload: Receipt; tz: string }) {
       </td>
       <td className="phone-figure">
         <StateTag state={upload.state} />
+        {upload.state === 'removing' && <EventsLeft count={upload.stored} />}
       </td>
       <td className="phone-line" data-name="Format">
         {formatName(upload.format)}
@@ -108,11 +109,15 @@ function UploadRow({ upload, tz }: { upload: Receipt; tz: string }) {
         <TimeCell time={upload.createdAt} tz={tz} />
       </td>
       <td className="phone-line" data-name="">
-        <UndoButton receipt={upload} />
+        {upload.state !== 'removing' && <UndoButton receipt={upload} />}
       </td>
     </tr>
   )
 }
+
+const EventsLeft = ({ count }: { count: number }) => (
+  <p className="figures text-12 whitespace-normal text-dim">{countOf(count, 'event')} left</p>
+)
 
 function Cell({ value, href }: { value: number; href?: string }) {
   return (

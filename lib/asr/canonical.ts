@@ -1,6 +1,7 @@
 import type { LoggedEvent, LoggedField } from './event.ts'
 import { normaliseGuid } from './guid.ts'
 import { ruleOfValue } from './registry-value.ts'
+import { templates } from './templates.ts'
 
 export { isGuid, normaliseGuid } from './guid.ts'
 export { ruleOfValue } from './registry-value.ts'
@@ -49,11 +50,20 @@ const names: Record<number, Partial<Record<keyof Canonical, string>>> = {
 export const isOwnField = (EventCode: number, field: string): boolean =>
   (names[EventCode] as Record<string, string> | undefined)?.[field] === field.toLowerCase().replaceAll('_', ' ')
 
-const inverted = new Map<number, Map<string, keyof Canonical>>(
-  Object.entries(names).map(([code, fields]) => [
-    Number(code),
-    new Map(Object.entries(fields).map(([field, name]) => [name, field as keyof Canonical])),
-  ]),
+/**
+ * Canonical fields by Data name in lower case, and also by each name of the template as Windows writes it; null for a name
+ * of the template that is not a canonical field.
+ */
+type Lookup = ReadonlyMap<string, keyof Canonical | null>
+
+const lookups = new Map<number, Lookup>(
+  Object.entries(names).map(([code, fields]) => {
+    const lower = new Map(Object.entries(fields).map(([field, name]) => [name, field as keyof Canonical]))
+    const template = (templates[Number(code)] ?? []).map(
+      (name) => [name, lower.get(name.toLowerCase()) ?? null] as const,
+    )
+    return [Number(code), new Map([...template, ...lower])]
+  }),
 )
 
 /**
@@ -71,7 +81,7 @@ export function canonicalFields(event: LoggedEvent): Canonical {
     Old_Value: null,
     New_Value: null,
   }
-  const fields = inverted.get(event.EventCode)
+  const fields = lookups.get(event.EventCode)
   const { EventData, UserData, Message } = event.sections
   if (fields !== undefined) for (const section of [EventData, UserData, Message]) readInto(canonical, section, fields)
   if (canonical.ID !== null) canonical.ID = normaliseGuid(canonical.ID) || null
@@ -79,13 +89,12 @@ export function canonicalFields(event: LoggedEvent): Canonical {
   return canonical
 }
 
-function readInto(
-  canonical: Canonical,
-  section: LoggedField[] | undefined,
-  fields: Map<string, keyof Canonical>,
-): void {
-  for (const [name, value] of section ?? []) {
-    const field = value === '' ? undefined : (fields.get(name) ?? fields.get(name.toLowerCase()))
-    if (field !== undefined) canonical[field] ??= value
+function readInto(canonical: Canonical, section: LoggedField[] | undefined, fields: Lookup): void {
+  if (section === undefined) return
+  for (const [name, value] of section) {
+    if (value === '') continue
+    let field = fields.get(name)
+    if (field === undefined) field = fields.get(name.toLowerCase())
+    if (field) canonical[field] ??= value
   }
 }

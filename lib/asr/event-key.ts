@@ -27,7 +27,8 @@ const bounded = (second: number): number => Math.min(Math.max(second, -epoch), e
  * events of the second and code that `readEventKey` returns.
  */
 export function eventKey({ dest, EventCode, time, recordId, hash: content, ordinal }: EventIdentity): string {
-  const second = Math.floor(time / 1000)
+  // As the identity of an event has it: cut, not rounded, also before 1970.
+  const second = Math.trunc(time / 1000)
   const own = recordId === null ? `content${tagged(content)}${tagged(ordinal)}` : `record${tagged(recordId)}`
   const text = `event${tagged(foldDest(dest))}${tagged(second)}${tagged(EventCode)}${own}`
   const bytes = Buffer.allocUnsafe(keyLength)

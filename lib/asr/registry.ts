@@ -9,7 +9,7 @@ import { type RegistryValue, readValue, ruleOfValue } from './registry-value.ts'
  *
  * "Disabled" has two meanings, and a row may have one without the other. `disabled` is ours, for complete mode and risk;
  * `faithfulDisabled` is Splunk's, for faithful mode. A store keeps a row under ASR Rule Disabled if it has either, with
- * `disabled` and `faithful` beside it: complete mode shows the rows with `disabled`, faithful mode those with `faithful`,
+ * `disabled` and `faithful` next to it: complete mode shows the rows with `disabled`, faithful mode those with `faithful`,
  * since a row under ASR Rule Disabled that Splunk's registry search returns is also one its disabled search returns.
  */
 export type RegistryChange = {

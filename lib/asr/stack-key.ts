@@ -4,6 +4,17 @@ import { foldDest, tagged } from './key-text.ts'
 /** What a stack is grouped by besides its columns: the step of the generalisation ladder and the version of its rules. */
 export type StackLevel = { step?: string | number; ruleVersion?: string | number }
 
+/** The tagged names of columns: there are a dozen. */
+const taggedNames = new Map<string, string>()
+
+function taggedName(name: string): string {
+  const known = taggedNames.get(name)
+  if (known !== undefined) return known
+  const text = tagged(name)
+  if (taggedNames.size < 100) taggedNames.set(name, text)
+  return text
+}
+
 /** The last character of 128 bits in base64url holds two bits. */
 const lastCharacters: Record<string, string> = {}
 for (const [index, character] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].entries())
@@ -23,7 +34,7 @@ export function stackKey(
   for (let place = 0; place < by.length; place++) {
     const name = by[place] as string
     const value = values[place] ?? null
-    text += `${tagged(name)}${tagged(name === 'dest' && value !== null ? foldDest(String(value)) : value)}`
+    text += `${taggedName(name)}${tagged(name === 'dest' && value !== null ? foldDest(String(value)) : value)}`
   }
   const digest = hash('sha256', text, 'base64url')
   return digest.slice(0, 21) + lastCharacters[digest.charAt(21)]

@@ -38,16 +38,29 @@ const narrowerChanges: Record<string, (change: RegistryChange) => boolean> = {
 /** A detection groups changes, and not events, if it groups by what only a change has. */
 const isOfChanges = ({ by }: Pick<Detection, 'by'>): boolean => by.includes('New_Registry_Value')
 
-/** What holds for all events of one EventCode in one family. */
-type Plan<Key extends string> = { family: Key; by: readonly string[]; number: number; isNamed: boolean }
+/**
+ * A result row that every event of one EventCode belongs to: `number` is its detection, `isNamed` says whether the code
+ * has each by-field under its own name.
+ */
+export type StackPlan<Key extends string = DetectionKey> = {
+  family: Key
+  by: readonly string[]
+  number: number
+  isNamed: boolean
+}
+
+/** The result rows of events, in two parts: those that follow from the EventCode, and those of configuration changes. */
+export type Stacks<Key extends string = DetectionKey> = {
+  plansOf(code: number): readonly StackPlan<Key>[]
+  ofPlan(event: StackedEvent, plan: StackPlan<Key>): StackRow<Key>
+  ofChanges(event: StackedEvent): StackRow<Key>[]
+}
 
 /**
- * Makes the function that returns the result rows of an event, for the detections of a table.
+ * Makes the functions that return the result rows of an event, for the detections of a table.
  * @throws if narrower detections of a family overlap without one being within the other: a row has one number.
  */
-export function openStacksOf<const Entry extends DetectionEntry>(
-  table: readonly Entry[],
-): (event: StackedEvent) => StackRow<Entry['key']>[] {
+export function openStacks<const Entry extends DetectionEntry>(table: readonly Entry[]): Stacks<Entry['key']> {
   type Key = Entry['key']
   const detections = Object.values(detectionsOf(table)) as Detection<Key>[]
   const families = detections.filter(({ key, family }) => key === family)
@@ -63,7 +76,7 @@ export function openStacksOf<const Entry extends DetectionEntry>(
   }
 
   const processFamilies = families.filter((family) => !isOfChanges(family))
-  const plansOf = (code: number): Plan<Key>[] =>
+  const plansOf = (code: number): StackPlan<Key>[] =>
     processFamilies
       .filter(({ codes }) => codes.includes(code))
       .map(({ key, by }) => ({
@@ -75,7 +88,7 @@ export function openStacksOf<const Entry extends DetectionEntry>(
   const plans = new Map([...new Set(detections.flatMap(({ codes }) => codes))].map((code) => [code, plansOf(code)]))
   const changeFamilies = families.filter(isOfChanges)
 
-  function ofProcess(event: StackedEvent, { family, by, number, isNamed }: Plan<Key>): StackRow<Key> {
+  function ofPlan(event: StackedEvent, { family, by, number, isNamed }: StackPlan<Key>): StackRow<Key> {
     const values = by.map((field) => (field === 'EventCode' ? String(event.EventCode) : textOf(event, field)))
     const faithful = isNamed && !values.includes(null)
     return { detection: number, family, by: values, faithful, disabled: false, weakened: false, exclusion: null }
@@ -96,15 +109,29 @@ export function openStacksOf<const Entry extends DetectionEntry>(
     }
   }
 
-  return (event) => [
-    ...(plans.get(event.EventCode) ?? []).map((plan) => ofProcess(event, plan)),
-    ...event.changes.flatMap((change) => changeFamilies.map((family) => ofChange(event, change, family))),
-  ]
+  return {
+    plansOf: (code) => plans.get(code) ?? noPlans,
+    ofPlan,
+    ofChanges: (event) =>
+      event.changes.flatMap((change) => changeFamilies.map((family) => ofChange(event, change, family))),
+  }
+}
+
+const noPlans: readonly never[] = []
+
+/** Makes the function that returns all result rows of an event, for the detections of a table. */
+export function openStacksOf<const Entry extends DetectionEntry>(
+  table: readonly Entry[],
+): (event: StackedEvent) => StackRow<Entry['key']>[] {
+  const { plansOf, ofPlan, ofChanges } = openStacks(table)
+  return (event) => [...plansOf(event.EventCode).map((plan) => ofPlan(event, plan)), ...ofChanges(event)]
 }
 
 /** The value of a by-field; null if it is missing. */
 const textOf = (fields: object, field: string): string | null =>
   (fields as Record<string, string | null | undefined>)[field] ?? null
+
+export const stacks: Stacks = openStacks(detectionTable)
 
 /** Returns the result rows that an event belongs to: one for each family that asks for its code, one for each change. */
 export const stacksOf = openStacksOf(detectionTable)

@@ -1,7 +1,7 @@
 import type { LoggedEvent } from '#lib/asr/event.ts'
 import { isRoutine } from '#lib/asr/routine.ts'
 import type { Trace } from '#lib/formats/outcome.ts'
-import type { Continuity } from '#lib/store/store.ts'
+import type { Continuity } from '#lib/model/continuity.ts'
 import { openDest, type Room } from './dest.ts'
 import { detached } from './detached.ts'
 import { limits } from './limits.ts'

@@ -1,5 +1,5 @@
 import type { LoggedEvent } from '#lib/asr/event.ts'
-import type { DestContinuity, Stretch } from '#lib/store/store.ts'
+import type { DestContinuity, Stretch } from '#lib/model/continuity.ts'
 import { chainsOf, extend, type Run } from './chains.ts'
 import { limits } from './limits.ts'
 import { stretchesOf } from './stretches.ts'

@@ -1,4 +1,4 @@
-import type { Stretch } from '#lib/store/store.ts'
+import type { Stretch } from '#lib/model/continuity.ts'
 import { chainsOf, type Run } from './chains.ts'
 import { limits, minClockJump } from './limits.ts'
 

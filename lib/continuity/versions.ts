@@ -1,6 +1,6 @@
 import type { LoggedEvent, LoggedField } from '#lib/asr/event.ts'
 import { templates } from '#lib/asr/templates.ts'
-import type { Version, VersionKind } from '#lib/store/store.ts'
+import type { Version, VersionKind } from '#lib/model/continuity.ts'
 import { detached } from './detached.ts'
 import { limits } from './limits.ts'
 

@@ -8,7 +8,7 @@ test('a cursor finds what indexOf finds, however the bytes come in and are let g
   for (let round = 0; round < 200; round++) {
     const all = Buffer.from(Array.from({ length: 400 }, () => 'ab\n'.charCodeAt(roll(3))))
     const window = openWindow('utf-8', 0)
-    const needle = cursor('aba')
+    const needle = cursor('aba', round % 3)
     let fed = 0
     let from = 0
     while (fed < all.length) {

@@ -20,10 +20,22 @@ export type Window = {
   newline: Cursor
 }
 
-/** Finds one needle, from left to right, and never looks at a byte twice. */
-export type Cursor = { needle: Buffer; found: number; searched: number }
+/**
+ * Finds one needle, from left to right, and never looks at a byte twice. `indexOf` stops at each first byte of what it
+ * looks for, so it looks for `rare`, the end of the needle from a byte on that is rare in a log; `lead` comes before it.
+ */
+export type Cursor = { needle: Buffer; lead: number; rare: Buffer; found: number; searched: number }
 
-export const cursor = (needle: string): Cursor => ({ needle: Buffer.from(needle), found: -1, searched: 0 })
+export function cursor(text: string, lead = 0): Cursor {
+  const needle = Buffer.from(text)
+  return { needle, lead, rare: needle.subarray(lead), found: -1, searched: 0 }
+}
+
+/** Whether the bytes before `at` are the first ones of the needle. */
+function isLed(bytes: Buffer, { needle, lead }: Cursor, at: number): boolean {
+  for (let i = 0; i < lead; i++) if (bytes[at - lead + i] !== needle[i]) return false
+  return true
+}
 
 export function openWindow(encoding: Encoding, bom: number): Window {
   const bytes = Buffer.alloc(0)
@@ -61,9 +73,11 @@ export function append(window: Window, chunk: Uint8Array): void {
 export function find(window: Window, cursor: Cursor, from: number): number {
   if (cursor.found >= from) return cursor.found
   const begin = Math.max(from, cursor.searched, window.start)
-  const at = window.filled.indexOf(cursor.needle, begin - window.base)
+  const { filled, base } = window
+  let at = filled.indexOf(cursor.rare, begin - base + cursor.lead)
+  while (at >= 0 && !isLed(filled, cursor, at)) at = filled.indexOf(cursor.rare, at + 1)
   if (at >= 0) {
-    cursor.found = at + window.base
+    cursor.found = at - cursor.lead + base
     return cursor.found
   }
   cursor.searched = Math.max(begin, window.end - cursor.needle.length + 1)

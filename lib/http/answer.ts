@@ -8,8 +8,10 @@ export function errorAnswer(status: number, code: string, message: string, detai
   return Response.json({ error: { code, message, detail } }, { status })
 }
 
-/** 400 with every parameter that made no sense, its value, and what would be right. */
+/** 400 with every parameter that makes no sense, its value, and what would be right; 410 if one is an old link's. */
 export function problemsAnswer(problems: Problem[]): Response {
+  const old = problems.find(({ isOldLink }) => isOldLink)
+  if (old !== undefined) return errorAnswer(410, 'old-link', old.message, problems)
   const message = problems.map(({ param, value, message }) => `${param}=${value}: ${message}`).join(' ')
   return errorAnswer(400, 'bad-parameter', message, problems)
 }

@@ -6,7 +6,7 @@ import { newRequestId, withRequest } from '#lib/log/request.ts'
 const longestPath = 1000
 
 /**
- * Answers a request under an id of its own, which is sent as `X-Request-Id` and stands in every line that is logged
+ * Answers a request under an id of its own, which is sent as `X-Request-Id` and is part of every line that is logged
  * meanwhile. Answers of 500 and above are logged as errors, all others for debugging. If `answer` fails before it has
  * sent anything, the client gets 500.
  */

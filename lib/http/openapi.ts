@@ -60,12 +60,16 @@ const error: Json = {
 const json = (schema: Json): Json => ({ 'application/json': { schema } })
 const failure = (description: string): Json => ({ description, content: json(error) })
 const badParameter = { 400: failure('A parameter makes no sense: its name, its value and what would be right.') }
+const oldLink = { 410: failure('An id or a stack of a link that was made before 0.2, which cannot be resolved.') }
 const unknown = { 404: failure('There is none of that name.') }
 const pageParameters = (['page', 'limit'] as const).map((name) => parameter(name, paramSchemas('uploads')[name]))
 const comparedParameters = ['a', 'b'].map(
   (name): Json => ({ name, in: 'query', required: true, description: 'Id of an upload.', schema: text }),
 )
 const inPath = (name: string): Json => ({ name, in: 'path', required: true, schema: text })
+
+/** What a stable key of an event looks like. */
+const eventKeySchema = { type: 'string', pattern: '^e[A-Za-z0-9_-]{31}$' }
 
 const rowsOf = (table: TableName): Json => ({
   type: 'object',
@@ -89,6 +93,7 @@ const tablePath = (table: TableName): Json => ({
         content: { ...json(rowsOf(table)), 'text/csv': { schema: text }, 'application/x-ndjson': { schema: text } },
       },
       ...badParameter,
+      ...oldLink,
     },
   },
 })
@@ -119,6 +124,7 @@ const uploads: Json = {
 /** The OpenAPI 3.1 document of the API, made from the schemas that validate its parameters. */
 export function openApi(): Json {
   const id = inPath('id')
+  const eventId = { ...id, description: 'Stable key of an event: the `id` of a row of events.', schema: eventKeySchema }
   const tablePaths = Object.fromEntries(
     (Object.keys(tables) as TableName[]).map((table) => [`/api/v1/${table}`, tablePath(table)]),
   )
@@ -133,7 +139,14 @@ export function openApi(): Json {
         delete: {
           summary: 'Undo: every count returns to what it was before. Cancels an upload that is being read',
           parameters: [id],
-          responses: { 204: { description: 'Taken back' }, ...unknown },
+          responses: {
+            202: {
+              description: 'It takes longer than 20 seconds and goes on: the receipt, in state removing',
+              content: json({ type: 'object' }),
+            },
+            204: { description: 'Removed' },
+            ...unknown,
+          },
         },
       },
       '/api/v1/uploads/{id}/rejects': get('The records that could not be read', [id, formatParameter], {
@@ -171,15 +184,20 @@ export function openApi(): Json {
         ...badParameter,
         ...unknown,
       }),
-      '/api/v1/events/{id}': get('One event with every field it was logged with', [id, eventFormat], {
+      '/api/v1/events/{id}': get('One event with every field it was logged with', [eventId, eventFormat], {
         200: {
           description: 'The event; as XML rebuilt from its fields, as Windows renders it',
           content: { ...json({ type: 'object' }), 'application/xml': { schema: text } },
         },
         ...badParameter,
+        ...oldLink,
         404: failure('There is no such event; or no XML of it, since its log has other fields than those of the XML.'),
       }),
-      '/api/v1/health': get('State of the server', [], answer('ok, version, store, newest event, newest upload')),
+      '/api/v1/health': get(
+        'State of the server',
+        [],
+        answer('ok, version, store, newest event, newest upload, progress of recomputing stored events or null'),
+      ),
       '/api/v1/wall': get(
         'What the wall shows',
         [parameter('anchor', paramSchemas('risk').anchor)],

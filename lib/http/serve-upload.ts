@@ -1,7 +1,7 @@
 import { upload } from '#lib/ingest/client.ts'
+import type { NewUpload } from '#lib/model/upload.ts'
 import { selectUpload } from '#lib/query/uploads.ts'
 import { getStore } from '#lib/store/open.ts'
-import type { NewUpload } from '#lib/store/store.ts'
 import { errorAnswer } from './answer.ts'
 import { apiRow } from './json.ts'
 

@@ -1,5 +1,5 @@
-import { type DetectionKey, detectionKeys, detections } from '#lib/asr/detections.ts'
-import { sortColumns } from '#lib/params/columns.ts'
+import { type DetectionKey, detectionKeys } from '#lib/asr/detections.ts'
+import { rowColumns, sortColumns } from '#lib/params/columns.ts'
 import type { Params, TableName } from '#lib/params/params.ts'
 import { selectDetection, streamDetection } from '#lib/query/detection.ts'
 import { selectEvents, streamEvents } from '#lib/query/events.ts'
@@ -30,7 +30,7 @@ const whole = (columns: readonly string[], select: Table['select']): Table => ({
 })
 
 const ofDetection = (key: DetectionKey): Table => ({
-  columns: detections[key].columns,
+  columns: rowColumns[key],
   select: (store, params) => selectDetection(store, key, params),
   stream: (store, params) => streamDetection(store, key, params),
 })
@@ -71,7 +71,7 @@ const receiptColumns = [
 /** The tables of the API, by the last part of their path. */
 export const tables: Record<TableName, Table> = {
   ...(Object.fromEntries(detectionKeys.map((key) => [key, ofDetection(key)])) as Record<DetectionKey, Table>),
-  events: { columns: ['id', ...sortColumns.events, 'upload'], select: selectEvents, stream: streamEvents },
+  events: { columns: ['id', ...sortColumns.events, 'Exclusion', 'upload'], select: selectEvents, stream: streamEvents },
   hosts: whole(sortColumns.hosts, selectHosts),
   risk: whole(riskColumns, selectRisk),
   rules: whole(sortColumns.rules, pageOfRules),

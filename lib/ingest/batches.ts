@@ -1,17 +1,13 @@
-import { zstdCompressSync } from 'node:zlib'
 import type { LoggedEvent } from '#lib/asr/event.ts'
 import type { Outcome } from '#lib/formats/outcome.ts'
-import { openPacker } from '#lib/store/packed.ts'
-import { type Batch, frameSize } from '#lib/store/store.ts'
-import { loggedSections, prepareEvent } from './prepare.ts'
+import { loggedSections, prepareEvent } from '#lib/model/prepare.ts'
+import type { BatchCounts, EventBatch } from '#lib/store/store.ts'
 
 /**
- * A batch holds this many events, rejects or characters of logged values at most. It is closed sooner, when it is this old (in milliseconds) and the
- * store has time for it: a slow feed shows within a second, and a fast one touches each page of the store less often.
+ * A batch contains at most this many events, rejects or characters of logged values. It is closed sooner if it is this
+ * old (in milliseconds) and the store has time for it: a slow feed shows within a second.
  */
 export const batchLimits = { events: 16_384, rejects: 4000, characters: 16_000_000, age: 250 }
-
-const compress = (events: LoggedEvent[]): Uint8Array => zstdCompressSync(JSON.stringify(events.map(loggedSections)))
 
 function charactersOf({ sections }: LoggedEvent): number {
   let characters = 0
@@ -19,43 +15,32 @@ function charactersOf({ sections }: LoggedEvent): number {
   return characters
 }
 
-/** Gathers outcomes into a batch: prepared events, their fields as logged in compressed frames, counts and rejects. */
-export function openBatch() {
+/** Gathers outcomes into a batch: events for the store, and counts and rejects for the receipt. */
+export function openBatch(events: EventBatch) {
   const started = Date.now()
-  const packer = openPacker()
-  const batch: Omit<Batch, 'events' | 'bytesRead'> = { records: 0, detail: [], otherCodes: {}, rejects: [], unread: 0 }
-  const frame: LoggedEvent[] = []
+  const counts: Omit<BatchCounts, 'bytesRead'> = { records: 0, otherCodes: {}, rejects: [], unread: 0 }
   let characters = 0
-
-  const closeFrame = () => {
-    if (frame.length > 0) batch.detail.push(compress(frame.splice(0)))
-  }
   return {
     add: (outcome: Outcome) => {
       if (outcome.kind === 'other') {
-        batch.records += outcome.count
-        batch.otherCodes[outcome.code] = (batch.otherCodes[outcome.code] ?? 0) + outcome.count
+        counts.records += outcome.count
+        counts.otherCodes[outcome.code] = (counts.otherCodes[outcome.code] ?? 0) + outcome.count
         return
       }
-      batch.records += 1
+      counts.records += 1
       if (outcome.kind === 'reject') {
-        batch.rejects.push(outcome.reject)
+        counts.rejects.push(outcome.reject)
         return
       }
-      if (outcome.unread) batch.unread += 1
-      packer.add(prepareEvent(outcome.event))
+      if (outcome.unread) counts.unread += 1
+      events.add(prepareEvent(outcome.event), loggedSections(outcome.event))
       characters += charactersOf(outcome.event)
-      frame.push(outcome.event)
-      if (frame.length === frameSize) closeFrame()
     },
     isFull: () =>
-      packer.length() >= batchLimits.events ||
-      batch.rejects.length >= batchLimits.rejects ||
+      events.length >= batchLimits.events ||
+      counts.rejects.length >= batchLimits.rejects ||
       characters >= batchLimits.characters,
     isDue: () => Date.now() - started >= batchLimits.age,
-    close: (bytesRead: number): Batch => {
-      closeFrame()
-      return { ...batch, events: packer.close(), bytesRead }
-    },
+    close: (bytesRead: number): [EventBatch, BatchCounts] => [events, { ...counts, bytesRead }],
   }
 }

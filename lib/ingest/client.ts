@@ -1,6 +1,8 @@
+import type { Worker } from 'node:worker_threads'
 import { log as logger } from '#lib/log/log.ts'
-import { databaseFile, dataFolder } from '#lib/store/settings.ts'
-import type { NewUpload } from '#lib/store/store.ts'
+import type { NewUpload } from '#lib/model/upload.ts'
+import { getWrites } from '#lib/store/open.ts'
+import type { SqliteWrites } from '#lib/store/sqlite/writes.ts'
 import { retryUntilDone } from '#lib/thread/retry.ts'
 import { callThread, type Thread } from '#lib/thread/rpc.ts'
 import { spawnThread } from '#lib/thread/spawn.ts'
@@ -9,36 +11,43 @@ import type { Desk, Ending } from './desk.ts'
 /** Chunks on their way to the desk at once. */
 const underWay = 8
 
-const kept = globalThis as { asrHuntDesk?: Thread<Desk>; asrHuntRecovers?: boolean }
+/** The thread, and the writer that it was given a port to. */
+type Started = { writes: SqliteWrites; worker: Worker; thread: Thread<Desk> }
 
-/** The ingest thread of this process, started at first use and again if it died. */
-function desk(): Thread<Desk> {
-  if (kept.asrHuntDesk === undefined || kept.asrHuntDesk.isDead()) {
-    if (kept.asrHuntDesk !== undefined) logger.error('The ingest thread has died and is started again.')
-    const workerData = { file: databaseFile(), dataFolder: dataFolder() }
-    kept.asrHuntDesk = callThread<Desk>(spawnThread('lib/ingest/desk-thread.ts', 'ingest', workerData), 'ingest')
-    recover()
-  }
-  return kept.asrHuntDesk
+const kept = globalThis as { asrHuntDesk?: Started; asrHuntRecovers?: boolean }
+
+/** The ingest thread of this process, started at first use and again if it died or the writing thread did. */
+async function desk(): Promise<Thread<Desk>> {
+  const writes = await getWrites()
+  const before = kept.asrHuntDesk
+  if (before !== undefined && before.writes === writes && !before.thread.isDead()) return before.thread
+  if (before !== undefined)
+    logger.error('The ingest thread has died, or could not write any more, and is started again.')
+  void before?.worker.terminate()
+  const port = writes.connect()
+  const worker = spawnThread('lib/ingest/desk-thread.ts', 'ingest', { writes: port }, [port])
+  kept.asrHuntDesk = { writes, worker, thread: callThread<Desk>(worker, 'ingest') }
+  recover()
+  return kept.asrHuntDesk.thread
 }
 
-/** Fails what a dead process left unread. If the thread dies meanwhile, the next attempt is made in a new one. */
+/** Ends what a dead process left unread. If the thread dies meanwhile, the next attempt is made in a new one. */
 function recover(): void {
   if (kept.asrHuntRecovers) return
   kept.asrHuntRecovers = true
-  void retryUntilDone('The recovery of interrupted uploads', () => desk().call('recover')).finally(() => {
+  void retryUntilDone('The recovery of interrupted uploads', async () => (await desk()).call('recover')).finally(() => {
     kept.asrHuntRecovers = false
   })
 }
 
-/** Starts the ingest thread, which fails what a dead process left unread. */
-export function openDeskThread(): void {
-  desk()
+/** Starts the ingest thread, which ends what a dead process left unread. */
+export async function openDeskThread(): Promise<void> {
+  await desk()
 }
 
 /** Hands a log to the desk and waits until it is read. A sender that breaks off leaves a failed upload and no events. */
 export async function upload(log: NewUpload, bytes: AsyncIterable<Uint8Array>): Promise<Ending> {
-  const thread = desk()
+  const thread = await desk()
   await thread.call('begin', log)
   const sent = new Set<Promise<unknown>>()
   let received = 0
@@ -68,4 +77,4 @@ export async function upload(log: NewUpload, bytes: AsyncIterable<Uint8Array>): 
 }
 
 /** Undo, or cancel while it is read. False if there is no such upload. */
-export const undoUpload = (id: string): Promise<boolean> => desk().call('undo', id)
+export const undoUpload = async (id: string): Promise<boolean> => (await desk()).call('undo', id)

@@ -1,9 +1,9 @@
-import { parentPort, workerData } from 'node:worker_threads'
-import { openSqliteWriter } from '#lib/store/sqlite/store.ts'
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { connectWrites } from '#lib/store/sqlite/writes.ts'
 import { serve } from '#lib/thread/rpc.ts'
 import { standBack } from '#lib/thread/stand-back.ts'
 import { openDesk } from './desk.ts'
 
-const { file, dataFolder } = workerData as { file: string; dataFolder: string }
+const { writes } = workerData as { writes: MessagePort }
 standBack()
-if (parentPort !== null) serve(parentPort, openDesk(openSqliteWriter(file, dataFolder)))
+if (parentPort !== null) serve(parentPort, openDesk(connectWrites(writes)))

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { xmlEvent } from '#lib/formats/testing.ts'
+import type { NewUpload } from '#lib/model/upload.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
 import { ownProcess } from '#lib/store/sqlite/process.ts'
-import type { NewUpload } from '#lib/store/store.ts'
 import { assertTotalsHold, contentDump, dump } from '#lib/store/testing.ts'
 import { openDesk } from './desk.ts'
-import { openFixture, sendLog, writableOf } from './testing.ts'
+import { openFixture, sendLog, writesOf } from './testing.ts'
 
 const log = (from: number, to: number, dest = 'host1'): Buffer => {
   const one = (record: number) => xmlEvent(1121, `<Data Name='ID'>x</Data>`).replace('>2975<', `>${record}<`)
@@ -19,7 +19,7 @@ const upload = (id: string, bytes: number | null = null) => ({ id, name: `${id}.
 /** A desk over a store of its own. What a test that fails leaves unread is broken off, so that it does not hang. */
 function openAll(t: TestContext) {
   const fixture = openFixture()
-  const desk = openDesk(writableOf(fixture.writer))
+  const desk = openDesk(writesOf(fixture.writer))
   const begun: string[] = []
   t.after(async () => {
     for (const id of begun) await desk.breakOff(id, 'The test is over.')
@@ -133,7 +133,7 @@ test('an upload cancelled while it waits in line goes at once, and the line move
 
 test('an upload that the store refuses fails with the reason, tells the sender, and the next one is read', async () => {
   const fixture = openFixture()
-  const writable = writableOf(fixture.writer)
+  const writable = writesOf(fixture.writer)
   const desk = openDesk({ ...writable, write: () => Promise.reject(new Error('The disk is full.')) })
   await desk.begin(upload('a'))
   let told = ''
@@ -160,7 +160,7 @@ test('an upload that the store refuses fails with the reason, tells the sender, 
 test('a store that refuses even the failure ends the upload with the reason and stops nothing else', async () => {
   const fixture = openFixture()
   const refuse = () => Promise.reject(new Error('The disk is full.'))
-  const desk = openDesk({ ...writableOf(fixture.writer), failUpload: refuse })
+  const desk = openDesk({ ...writesOf(fixture.writer), failUpload: refuse })
   await desk.begin(upload('a'))
   await desk.push('a', Buffer.from('%PDF-1.7\n'.repeat(20_000))).catch(() => {})
   await wait(50)
@@ -207,7 +207,7 @@ test('what a dead process left unread is failed at the next start; what another 
     const read = await sendLog({ writer, store }, log(0, 60, id))
     writer.db.prepare("UPDATE upload SET id = ?, state = 'reading', process = ? WHERE id = ?").run(id, name, read.id)
   }
-  await desk.recover()
+  await openDesk(writesOf(writer)).recover()
   const states = (await selectUploads(store)).rows.map(({ id, state }) => `${id} ${state}`)
   assert.deepEqual(states.filter((state) => !state.startsWith('log')).sort(), [
     'alive reading',
@@ -221,4 +221,14 @@ test('what a dead process left unread is failed at the next start; what another 
   assertTotalsHold(writer.db)
   await desk.undo('alive')
   assert.deepEqual(contentDump(writer.db), before)
+})
+
+test('a log that is sent again while its events are being removed is stored, not counted as duplicates of what goes', async (t) => {
+  const { store, writer } = openAll(t)
+  const first = await sendLog({ writer, store }, log(0, 40))
+  writer.startRemoval(first.id)
+  const again = await sendLog({ writer, store }, log(0, 40))
+  assert.deepEqual([again.receipt?.stored, again.receipt?.duplicates], [40, 0])
+  assert.equal(writer.db.prepare('SELECT count(*) FROM event').pluck().get(), 40)
+  assertTotalsHold(writer.db)
 })

@@ -1,10 +1,10 @@
 import { log } from '#lib/log/log.ts'
-import type { NewUpload, WritableStore } from '#lib/store/store.ts'
+import type { NewUpload } from '#lib/model/upload.ts'
+import type { Writes } from '#lib/store/store.ts'
 import { openByteQueue } from './byte-queue.ts'
 import { ingestLog, UnknownFormat } from './ingest.ts'
+import { openRoom } from './pipeline.ts'
 
-/** Uploads read at the same time; further ones wait their turn as queued. They share the thread batch by batch. */
-const atOnce = 2
 /** Bytes of one upload that may lie unread. */
 const queueLimit = 4 * 1024 * 1024
 
@@ -22,8 +22,15 @@ class Cancelled extends Error {
   override name = 'Cancelled'
 }
 
-/** Takes uploads in, reads them in turn and leaves nothing behind of those that fail. It runs in the ingest thread. */
-export function openDesk(store: WritableStore) {
+/**
+ * Takes uploads in, reads them in turn and leaves nothing behind of those that fail. It runs in the ingest thread.
+ * `atOnce` uploads are read at the same time and share the thread batch by batch; further ones wait as queued.
+ */
+export function openDesk(store: Writes, atOnce = 2) {
+  const first = store.nextUpload()
+  // Whoever calls `recover` gets the error.
+  first.catch(() => {})
+  const room = openRoom()
   const running = new Map<string, Running>()
   let free = atOnce
   const line: (() => void)[] = []
@@ -50,15 +57,18 @@ export function openDesk(store: WritableStore) {
     else next()
   }
 
+  async function readInTurn(upload: NewUpload, queue: Running['queue'], signal: AbortSignal) {
+    await store.removed()
+    signal.throwIfAborted()
+    return ingestLog(store, upload, queue.read(), signal, room)
+  }
+
   async function run(upload: NewUpload, queue: Running['queue'], signal: AbortSignal): Promise<Ending> {
     try {
       await turn(signal)
-      try {
-        signal.throwIfAborted()
-        await ingestLog(store, upload, queue.read(), signal)
-      } finally {
-        leave()
-      }
+      const read = await readInTurn(upload, queue, signal).finally(leave)
+      // The next upload is read meanwhile, so that the store can commit both together.
+      await read.committed
       return { state: 'done' }
     } catch (error) {
       queue.fail(error as Error)
@@ -99,7 +109,7 @@ export function openDesk(store: WritableStore) {
       const abort = new AbortController()
       const entry: Running = { queue, stop: abort, hasEnded: false, ending: run(upload, queue, abort.signal) }
       // Not even the failure could be stored. Whoever asks for the ending gets the error too, but may never ask.
-      entry.ending.catch((error) => log.error('A failed upload could not be taken back.', { upload: upload.id, error }))
+      entry.ending.catch((error) => log.error('A failed upload could not be removed.', { upload: upload.id, error }))
       running.set(upload.id, entry)
     },
     /** Resolves when there is room for more. @throws where the upload has ended already. */
@@ -122,7 +132,8 @@ export function openDesk(store: WritableStore) {
       const ending = await stop(upload, new Cancelled('The upload was cancelled.'))
       return ending.state === 'cancelled' || store.undoUpload(id)
     },
-    recover: () => store.recover(),
+    /** Ends what was left unfinished before this desk was opened; its own uploads are not touched, however late it is called. */
+    recover: async () => store.recover(await first),
   }
 }
 

@@ -118,5 +118,5 @@ export function openFilesByServer(socketPath: string): FileIngest {
     return { state: 'failed', message: errorOf(answer) }
   }
 
-  return { read, progress: receiptOf, close: async () => agent.destroy() }
+  return { atOnce: 1, read, progress: receiptOf, close: async () => agent.destroy() }
 }

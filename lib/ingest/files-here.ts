@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { selectContinuity } from '#lib/query/continuity.ts'
 import { selectUpload } from '#lib/query/uploads.ts'
-import { openSqliteStore, openSqliteWriter } from '#lib/store/sqlite/store.ts'
+import { openSqliteStore } from '#lib/store/sqlite/store.ts'
+import { openSqliteWrites } from '#lib/store/sqlite/writes.ts'
 import { openDesk } from './desk.ts'
 import { chunkSize, type FileIngest, type LogFile, unreadable } from './files.ts'
 
@@ -10,8 +11,8 @@ const everyDest = 100_000
 
 /** Opens the store in this process. The caller holds the lock of the data folder. */
 export async function openFilesHere(databaseFile: string, dataFolder: string): Promise<FileIngest> {
-  const writer = openSqliteWriter(databaseFile, dataFolder)
-  const desk = openDesk(writer)
+  const writer = await openSqliteWrites(databaseFile, dataFolder)
+  const desk = openDesk(writer, 1)
   await desk.recover()
   const store = openSqliteStore(databaseFile)
 
@@ -25,6 +26,8 @@ export async function openFilesHere(databaseFile: string, dataFolder: string): P
   }
 
   return {
+    // The next files are read while the commits of small ones are gathered.
+    atOnce: 64,
     read: async (file) => {
       const { id, name, size, tz, dest } = file
       await desk.begin({ id, name, tz, bytes: size, ...(dest === undefined ? {} : { dest }) })

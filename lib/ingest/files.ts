@@ -13,6 +13,8 @@ export type FileProgress = Pick<Receipt, 'bytes' | 'bytesRead' | 'records'>
 
 /** Reads log files of this machine into the store: in this process, or through the server that is running. */
 export interface FileIngest {
+  /** How many calls of `read` may wait at once. Files are read in the order of the calls. */
+  readonly atOnce: number
   read(file: LogFile): Promise<FileEnding>
   /** Returns how far reading has come; null if nothing has been read. */
   progress(id: string): Promise<FileProgress | null>

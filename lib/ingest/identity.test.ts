@@ -167,7 +167,7 @@ test('values are kept exactly as logged; what is empty or absent is NULL', async
     [ID, Process_Name, Path, Parent_Commandline, Target_Commandline, User],
     ['D4F940AB-401B-4EFC-AADC-AD5F3C50688A', odd, null, null, 'NULL', ' '],
   )
-  const logged = await selectEvent(fixture.store, row?.id ?? 0)
+  const logged = await selectEvent(fixture.store, row?.id ?? '')
   assert.deepEqual(
     logged?.fields,
     fields.map(([name, value]) => ({ section: 'EventData', name, value })),

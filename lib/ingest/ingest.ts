@@ -11,10 +11,12 @@ import { openContinuity } from '#lib/continuity/continuity.ts'
 import type { Outcome, Reject } from '#lib/formats/outcome.ts'
 import { peek } from '#lib/formats/peek.ts'
 import { readers, readLog } from '#lib/formats/readers.ts'
-import { packEvents } from '#lib/store/packed.ts'
+import { log } from '#lib/log/log.ts'
+import type { Continuity } from '#lib/model/continuity.ts'
 import { dataFolder } from '#lib/store/settings.ts'
-import type { Continuity, WritableStore } from '#lib/store/store.ts'
+import type { BatchCounts, Writes } from '#lib/store/store.ts'
 import { type Meter, openMeter } from './meter.ts'
+import { openPipeline, openRoom, type Pipeline } from './pipeline.ts'
 import { storeOutcomes } from './store-outcomes.ts'
 
 /** The log is of no format that can be read; the message says which can. */
@@ -30,7 +32,9 @@ const readable =
 const deepest = 2
 
 type Work = {
-  store: WritableStore
+  store: Pipeline
+  /** Removes what a log of an archive stored and lists it as failed. */
+  fail: Writes['failUpload']
   upload: { id: string; tz: string; dest?: string }
   meter: Meter
   budget: Budget
@@ -45,18 +49,22 @@ type Work = {
 }
 
 /**
- * Reads one log to its end into an upload that exists already; an archive becomes an upload for each of its logs.
+ * Reads one log to its end into an upload that exists already; an archive becomes an upload for each of its logs. Resolves
+ * when it is read, with a promise that resolves when all of it is committed.
  * @throws UnknownFormat, OverBudget, the store's errors, or the signal's reason.
  */
 export async function ingestLog(
-  store: WritableStore,
+  store: Writes,
   upload: { id: string; tz: string; dest?: string },
   bytes: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
-): Promise<void> {
+  room = openRoom(),
+): Promise<{ committed: Promise<void> }> {
   const meter = openMeter()
+  const pipeline = openPipeline(store, room)
   const work: Work = {
-    store,
+    store: pipeline,
+    fail: store.failUpload,
     upload,
     meter,
     budget: openBudget(),
@@ -66,8 +74,15 @@ export async function ingestLog(
     packed: [],
     damage: () => null,
   }
-  const continuity = await ingest(work, meter.count(bytes, signal))
-  await store.finishUpload(upload.id, continuity)
+  try {
+    const continuity = await ingest(work, meter.count(bytes, signal))
+    await pipeline.finishUpload(upload.id, continuity)
+  } catch (error) {
+    // What was sent must be stored or refused before the upload is removed.
+    await pipeline.settled().catch((failure) => log.debug('A write of an upload that failed.', { error: failure }))
+    throw error
+  }
+  return { committed: pipeline.settled() }
 }
 
 /** Reads what the bytes turn out to be; gives how whole the log is, or null for an archive. */
@@ -93,13 +108,12 @@ async function ingest(work: Work, bytes: AsyncIterable<Uint8Array>): Promise<Con
   for await (const entry of entries) {
     logs += 1
     await ingestEntry(inner, entry)
-    if (!meter.isIdle()) await work.store.write(work.upload.id, { ...emptyBatch, bytesRead: meter.take() })
+    if (!meter.isIdle()) await addCounts(work, { bytesRead: meter.take() })
   }
   const detail = work.damage() ?? damage
   if (detail === null) return null
   if (logs === 0) throw new UnknownFormat(detail)
-  const lost = { ...emptyBatch, bytesRead: meter.take(), records: 1, rejects: [damageReject(1, detail)] }
-  await work.store.write(work.upload.id, lost)
+  await addCounts(work, { bytesRead: meter.take(), records: 1, rejects: [damageReject(1, detail)] })
   return null
 }
 
@@ -113,7 +127,11 @@ const damageReject = (record: number, detail: string): Reject => ({
   snippet: '',
 })
 
-const emptyBatch = { records: 0, events: packEvents([]), detail: [], otherCodes: {}, rejects: [], unread: 0 }
+const noCounts: BatchCounts = { bytesRead: 0, records: 0, otherCodes: {}, rejects: [], unread: 0 }
+
+/** Adds to the receipt of an upload without storing an event. */
+const addCounts = ({ store, upload }: Work, counts: Partial<BatchCounts>): Promise<void> =>
+  store.write(upload.id, store.openBatch(), { ...noCounts, ...counts })
 
 function ingestPacked(work: Work, kind: 'gzip' | 'zstd', bytes: AsyncIterable<Uint8Array>): Promise<Continuity | null> {
   let damage: string | null = null
@@ -136,8 +154,8 @@ async function ingestEntry(work: Work, entry: Entry): Promise<void> {
     const continuity = await ingest(inner, meter.count(entry.bytes, signal))
     await store.finishUpload(part.id, continuity)
   } catch (error) {
-    if (signal.aborted || error instanceof OverBudget) throw error
-    await store.failUpload(part.id, (error as Error).message)
+    if (signal.aborted || error instanceof OverBudget || store.failure() !== null) throw error
+    await work.fail(part.id, (error as Error).message)
   }
 }
 

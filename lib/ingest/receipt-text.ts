@@ -2,9 +2,9 @@ import type { ContinuityRow, Receipt } from '#lib/query/rows.ts'
 
 const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((total, count) => total + count, 0)
 
-/** What of a receipt is told in a terminal. */
+/** What of a receipt is shown in a terminal. */
 export type ReceiptCounts = Pick<Receipt, 'format' | 'records' | 'stored' | 'duplicates' | 'otherCodes' | 'rejects'>
-/** What of the continuity of a host is told in a terminal. */
+/** What of the continuity of a host is shown in a terminal. */
 export type ContinuityCounts = Pick<ContinuityRow, 'verdict' | 'missing' | 'silences' | 'clears' | 'clockJumps'>
 
 /** A receipt in one line that adds up, for terminals: nothing in it comes from the log itself. */

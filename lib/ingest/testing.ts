@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LoggedEvent, LoggedField } from '#lib/asr/event.ts'
 import { openContinuity } from '#lib/continuity/continuity.ts'
+import type { Continuity } from '#lib/model/continuity.ts'
 import type { Receipt } from '#lib/query/rows.ts'
 import { selectUpload } from '#lib/query/uploads.ts'
+import { openPacker, type PackedBatch, type Packer } from '#lib/store/sqlite/pack.ts'
 import { openReader } from '#lib/store/sqlite/reader.ts'
 import { openWriter, type Writer } from '#lib/store/sqlite/writer.ts'
-import type { Batch, Continuity, Store, WritableStore } from '#lib/store/store.ts'
+import type { BatchCounts, EventBatch, Store, Writes } from '#lib/store/store.ts'
 import { openBatch } from './batches.ts'
 import { openDesk } from './desk.ts'
 
@@ -39,29 +41,40 @@ export function storeOf(file: string): Store {
   }
 }
 
-/** The writing side without threads. */
-export const writableOf = (writer: Writer): WritableStore => ({
+/** The write interface without threads. */
+export const writesOf = (writer: Writer): Writes => ({
+  openBatch: openPacker,
   createUpload: async (upload) => writer.createUpload(upload),
+  nextUpload: async () => writer.nextUpload(),
   startUpload: async (id, format) => writer.startUpload(id, format),
-  write: async (id, batch) => writer.write(id, batch),
+  write: async (id, batch, counts) => writer.write(id, (batch as Packer).close(), counts),
   finishUpload: async (id, continuity) => writer.finishUpload(id, continuity),
   failUpload: async (id, error) => writer.failUpload(id, error),
   undoUpload: async (id) => writer.undoUpload(id),
-  recover: async () => writer.recover(),
-  close: async () => void writer.close(),
+  removed: async () => writer.runJobs(),
+  recover: async (before) => writer.recover(before),
+  close: async () => writer.close(),
 })
 
-/** Events as the batches that a reader's pipeline would make of them. */
-export function batchesOf(events: LoggedEvent[], size = 1000): Batch[] {
-  const batches: Batch[] = []
+/** Events in batches of `size`, as a reader's pipeline makes them. */
+function* batches<Events extends EventBatch>(events: LoggedEvent[], size: number, open: () => Events) {
   for (let at = 0; at < Math.max(events.length, 1); at += size) {
-    const batch = openBatch()
+    const packed = open()
+    const batch = openBatch(packed)
     for (const event of events.slice(at, at + size)) {
       batch.add({ kind: 'event', event, place: { record: 1, line: 1, offset: 0 } })
     }
-    batches.push(batch.close(1))
+    yield [packed, batch.close(1)[1]] as const
   }
-  return batches
+}
+
+/** Events as packed batches. */
+export const batchesOf = (events: LoggedEvent[], size = 1000): [PackedBatch, BatchCounts][] =>
+  [...batches(events, size, openPacker)].map(([packer, counts]) => [packer.close(), counts])
+
+/** Sends events to an upload, batch by batch. */
+export async function sendEvents(writes: Writes, id: string, events: LoggedEvent[], size = 1000): Promise<void> {
+  for (const [batch, counts] of batches(events, size, writes.openBatch)) await writes.write(id, batch, counts)
 }
 
 /** How whole a log of these events is. */
@@ -89,7 +102,7 @@ export function openFixture() {
       const id = `upload-${uploads}`
       writer.createUpload({ id, name: id, tz: 'UTC', bytes: null })
       writer.startUpload(id, 'xml')
-      for (const batch of batchesOf(events, size)) writer.write(id, batch)
+      for (const batch of batchesOf(events, size)) writer.write(id, ...batch)
       writer.finishUpload(id, continuityOf(events))
       return id
     },
@@ -139,7 +152,7 @@ export async function sendLog(
   logs += 1
   const id = `log-${logs}`
   const bytes = typeof log === 'string' ? Buffer.from(log) : log
-  const desk = openDesk(writableOf(writer))
+  const desk = openDesk(writesOf(writer))
   await desk.begin({ id, name, tz, bytes: bytes.length, ...(dest === undefined ? {} : { dest }) })
   // A chunk is refused only when the upload has ended; `end` says how.
   for (let at = 0; at < bytes.length; at += size) await desk.push(id, bytes.subarray(at, at + size)).catch(() => {})

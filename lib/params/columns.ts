@@ -35,6 +35,14 @@ const uploadColumns = ['createdAt', 'name', 'state', 'records', 'stored', 'dupli
 const byDetection = <Fact>(fact: (entry: DetectionEntry) => Fact): Record<DetectionKey, Fact> =>
   Object.fromEntries(detectionTable.map((entry) => [entry.key, fact(entry)])) as Record<DetectionKey, Fact>
 
+/** What the rows of a configuration detection have besides the columns of its search. */
+const changeColumns = ['Exclusion', 'weakened'] as const
+
+/** The columns of a detection's rows in the API and in exports: those of its search first. */
+export const rowColumns: Record<DetectionKey, readonly string[]> = byDetection(({ columns, by }) =>
+  by.some((field) => field === 'New_Registry_Value') ? [...columns, ...changeColumns] : columns,
+)
+
 /** The columns a table can be sorted by: a closed list, so that naming one in SQL is safe. */
 export const sortColumns: Record<TableName, readonly string[]> = {
   ...byDetection(({ columns }) => columns),

@@ -16,7 +16,7 @@ export function paramsToSearch(params: Params, table: TableName): URLSearchParam
   if (params.faithful !== null) search.set('faithful', String(params.faithful))
   for (const field of filterFields) for (const value of params.filters[field] ?? []) search.append(field, value)
   if (params.q !== null) search.set('q', params.q)
-  if (params.stack !== null) search.set('stack', String(params.stack))
+  if (params.stack !== null) search.set('stack', params.stack)
   if (sortText(params.sort) !== sortText(defaultSort[table])) search.set('sort', sortText(params.sort))
   if (params.page !== 1) search.set('page', String(params.page))
   if (params.limit !== null) search.set('limit', String(params.limit))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { detectionKeys, detections } from '#lib/asr/detections.ts'
+import { stackKey } from '#lib/asr/stack-key.ts'
 import { dice } from '#lib/formats/testing.ts'
 import { sortColumns } from './columns.ts'
 import { defaultParams } from './defaults.ts'
@@ -61,7 +62,7 @@ function randomParams(table: TableName, roll: (n: number) => number): Params {
   for (const field of filterFields)
     if (maybe()) params.filters = { ...params.filters, [field]: [text(), text()].slice(roll(2)) }
   if (maybe()) params.q = text()
-  if (maybe()) params.stack = 1 + roll(2 ** 31)
+  if (maybe()) params.stack = stackKey(['dest'], [String(roll(2 ** 31))])
   const columns = sortColumns[table]
   if (maybe()) params.sort = [{ column: columns[roll(columns.length)] as string, descending: roll(2) === 0 }]
   if (maybe()) params.page = 1 + roll(1000)
@@ -103,7 +104,6 @@ test('nonsense is named with what would be right, is ignored, and never throws',
     ['page=1e3', ['page=1e3']],
     ['limit=-1', ['limit=-1']],
     ['limit=99999999999999999999', ['limit=99999999999999999999']],
-    ['stack=abc', ['stack=abc']],
     ['tz=Mars/Olympus', ['tz=Mars/Olympus']],
     ['tz=%2B01:00', ['tz=+01:00']],
     ['colour=red', ['colour=red']],
@@ -114,6 +114,19 @@ test('nonsense is named with what would be right, is ignored, and never throws',
     assert.deepEqual(problem(query), named, query)
     assert.deepEqual(read(query).params, { ...defaultParams('stacking'), to: read(query).params.to }, query)
     for (const { message } of read(query).problems) assert.match(message, /^[A-Z].*\.$/, query)
+  }
+})
+
+test('a stack that is not a key is named and kept, since ignoring it would widen the link', () => {
+  const wrong = ['abc', '123', '0', '-1', stackKey([], []).slice(1), `${stackKey([], [])}A`]
+  for (const stack of wrong) {
+    const { params, problems } = read(`stack=${stack}`)
+    assert.equal(params.stack, stack)
+    assert.deepEqual(
+      problems.map(({ param, value, showsNothing, isOldLink }) => [param, value, showsNothing, isOldLink ?? false]),
+      [['stack', stack, true, /^\d+$/.test(stack)]],
+    )
+    for (const { message } of problems) assert.match(message, /^[A-Z].*\.$/)
   }
 })
 

@@ -29,8 +29,8 @@ export type Params = {
   /** As written: `*` is a wildcard, a leading `!` excludes, a leading `=` takes the rest literally. */
   filters: Partial<Record<FilterField, string[]>>
   q: string | null
-  /** Members of one stack only. */
-  stack: number | null
+  /** Events or the row of one stack only: its key. A text that is not a key is kept, and names no stack. */
+  stack: string | null
   sort: Sort[]
   page: number
   /** Rows asked for; null where the URL does not say. */
@@ -39,8 +39,19 @@ export type Params = {
   tz: string
 }
 
-/** A parameter that made no sense: it is named on the page and ignored; the API answers 400. */
-export type Problem = { param: string; value: string; message: string }
+/**
+ * A parameter that makes no sense: it is named on the page and ignored; the API answers 400. If ignoring it would widen
+ * what the link means, the page shows no rows instead.
+ */
+export type Problem = {
+  param: string
+  value: string
+  message: string
+  /** A link made before 0.2, whose numbers cannot be resolved any more: the API answers 410. */
+  isOldLink?: true
+  /** The page shows no rows. */
+  showsNothing?: true
+}
 
 export type Parsed = { params: Params; problems: Problem[] }
 

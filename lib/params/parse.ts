@@ -1,4 +1,5 @@
 import { defaultParams } from './defaults.ts'
+import { isOldNumber, oldLink } from './old-link.ts'
 import type { FilterField, Parsed, Problem, SearchParams, TableName } from './params.ts'
 import { filterNames, filterSchema, paramSchemas } from './schema.ts'
 
@@ -30,7 +31,10 @@ export function parseParams(search: SearchParams, table: TableName, own: readonl
     if (text === '') continue
     const result = schema.safeParse(text)
     if (result.success) Object.assign(params, { [name]: result.data })
-    else
+    else if (name === 'stack') {
+      params.stack = text
+      problems.push(stackProblem(text))
+    } else
       problems.push({ param: name, value: text, message: result.error.issues.map((issue) => issue.message).join(' ') })
   }
   if (params.from !== null && params.to !== null && params.from > params.to) {
@@ -44,3 +48,13 @@ export function parseParams(search: SearchParams, table: TableName, own: readonl
 export function searchParamsOf(url: URL): SearchParams {
   return Object.fromEntries([...new Set(url.searchParams.keys())].map((key) => [key, url.searchParams.getAll(key)]))
 }
+
+const stackProblem = (text: string): Problem =>
+  isOldNumber(text)
+    ? { param: 'stack', value: text, message: oldLink('stack'), isOldLink: true, showsNothing: true }
+    : {
+        param: 'stack',
+        value: text,
+        message: 'This is not the key of a stack, which has 22 characters.',
+        showsNothing: true,
+      }

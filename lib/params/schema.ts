@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { detectionKeys } from '#lib/asr/detections.ts'
+import { isStackKey } from '#lib/asr/stack-key.ts'
 import { isTimeZone, parseTime } from '#lib/asr/time.ts'
 import { sortColumns } from './columns.ts'
 import { filterFields, type TableName } from './params.ts'
@@ -76,7 +77,10 @@ export const paramSchemas = (table: TableName) => ({
       }
     : {}),
   q: z.string().describe('Text to find in any of the fields, without regard to case; * is a wildcard.'),
-  stack: wholeNumber(1, Number.MAX_SAFE_INTEGER, ': the `stack` of a row').describe('Members of one stack only.'),
+  stack: z
+    .string()
+    .refine(isStackKey, 'Give the `stack` of a row: 22 characters.')
+    .describe('One stack only, by its key: the `stack` of a row of a detection.'),
   sort: sortOf(table),
   page: wholeNumber(1, 1_000_000_000, '').describe('Page, from 1.'),
   limit: wholeNumber(1, 1_000_000_000, '').describe('Rows a page. CSV and NDJSON give every row where it is left out.'),

@@ -58,9 +58,9 @@ async function selectRuleStates(store: Store, dest: string): Promise<HostSummary
        FROM dest_rule r JOIN text t ON t.id = r.rule_id
        WHERE r.dest_id = (SELECT id FROM host) AND r.EventCode IN (1121, 1122, 1129)
        UNION ALL
-       SELECT t.value, s.last_time, 0, false,
+       SELECT t.value, total.last_time, 0, false,
          CASE s.new_state WHEN 'Block' THEN 'block' WHEN 'Audit' THEN 'audit' WHEN 'Warn' THEN 'warn' ELSE 'off' END
-       FROM stack s JOIN text t ON t.id = s.rule_id
+       FROM stack s JOIN stack_total total ON total.detection = s.detection AND total.id = s.id JOIN text t ON t.id = s.rule_id
        WHERE s.dest_id = (SELECT id FROM host) AND s.detection IN (${detections.registry.numbers.join(', ')}) AND (s.old_state <> '' OR s.new_state <> '')),
      warned AS (
        SELECT ID FROM seen GROUP BY ID

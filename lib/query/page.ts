@@ -8,7 +8,18 @@ export const pageLength = 100
  * last column does, so that one index can serve both. Columns come from a closed list.
  */
 export function orderBy(sort: Sort[], tie: string, name = (column: string) => `"${column}"`): string {
-  const way = ({ descending }: { descending: boolean }) => (descending ? 'DESC' : 'ASC')
-  const columns = sort.map((each) => `${name(each.column)} ${way(each)}`)
-  return [...columns, `${tie} ${way(sort.at(-1) ?? { descending: false })}`].join(', ')
+  return ordered(sort, `${tie} ${way(sort.at(-1) ?? { descending: false })}`, name)
 }
+
+/**
+ * The order of rows that no index has: equal rows in the order in which they are read. A page then keeps the first of
+ * them, and does not replace them by each that follows.
+ */
+export function orderAsRead(sort: Sort[], tie: string, name: (column: string) => string): string {
+  return ordered(sort, `${tie} ASC`, name)
+}
+
+const way = ({ descending }: { descending: boolean }) => (descending ? 'DESC' : 'ASC')
+
+const ordered = (sort: Sort[], tie: string, name: (column: string) => string): string =>
+  [...sort.map((each) => `${name(each.column)} ${way(each)}`), tie].join(', ')

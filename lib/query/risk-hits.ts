@@ -23,7 +23,7 @@ export function riskHits(params: Searched, range: Range, dests: number[] | null 
   const where = all([
     whereOf({ ...params, q: null }, byDest),
     ...(dests === null ? [] : [{ sql: `h.dest_id IN (${dests.join(', ')})`, values: [] }]),
-    ...(params.mode === 'faithful' ? [{ sql: 'h.faithful = 1', values: [] }] : []),
+    { sql: params.mode === 'faithful' ? 'h.faithful > 0' : 'h.faithful < 2', values: [] },
   ])
   return {
     sql: `SELECT h.dest_id, h.detection, h.stack_id, h.first_time, h.last_time FROM (${source.sql}) h WHERE ${where.sql}`,

@@ -1,6 +1,7 @@
 import type { Section } from '#lib/asr/event.ts'
 import type { RejectReason } from '#lib/formats/outcome.ts'
-import type { DestContinuity, Stretch, VersionKind } from '#lib/store/store.ts'
+import type { DestContinuity, Stretch, VersionKind } from '#lib/model/continuity.ts'
+import type { UploadState } from '#lib/model/upload.ts'
 
 /** Times in rows are milliseconds since 1970 UTC; the API writes them as ISO 8601. */
 export type Time = number
@@ -8,9 +9,9 @@ export type Time = number
 /** One page of rows, and how many there are on all pages. */
 export type Page<Row> = { total: number; rows: Row[] }
 
-/** A result row of a detection: the view's own columns, plus the stack it comes from and whether Splunk would show it. */
+/** A result row of a detection: the view's own columns, plus its stable key and whether Splunk would show it. */
 export type DetectionRow = {
-  stack: number
+  stack: string
   faithful: 0 | 1
   dest: string
   EventCode?: number
@@ -28,14 +29,22 @@ export type DetectionRow = {
   firstTime: Time
   lastTime: Time
   ASR_Rule: string
+  /** Of a configuration change: the excluded paths that it added or removed, and whether it lowered protection. */
+  Exclusion?: string | null
+  weakened?: 0 | 1
 }
 
-/** The reconciliation line: events in the filter, and how many of them Splunk's grouping would show. */
-export type DetectionPage = Page<DetectionRow> & { events: number; faithfulEvents: number }
+/**
+ * The sums that reconcile both modes: events of complete mode in the filter, those of Splunk's rows, and those of complete
+ * mode that Splunk's grouping drops. Some rows of ASR Rule Disabled are Splunk's only, so the first two need not differ by
+ * the third.
+ */
+export type DetectionPage = Page<DetectionRow> & { events: number; faithfulEvents: number; droppedEvents: number }
 
 /** One event in a list; a field that was not logged is null. */
 export type EventRow = {
-  id: number
+  /** Its stable key. */
+  id: string
   _time: Time
   dest: string
   EventCode: number
@@ -49,6 +58,8 @@ export type EventRow = {
   Old_Value: string | null
   New_Value: string | null
   EventRecordID: number | null
+  /** Excluded paths that a 5007 added or removed. */
+  Exclusion: string | null
   upload: string
 }
 
@@ -56,6 +67,8 @@ export type EventRow = {
 export type EventDetail = EventRow & {
   /** The format of the log it was stored from. */
   format: string | null
+  /** The stable key of its row of ASR Rules Stacking. */
+  stack: string
   fields: { section: Section; name: string; value: string }[]
 }
 
@@ -136,7 +149,7 @@ export type TimelinePoint = {
 }
 export type Timeline = { bucket: 'hour' | 'day'; points: TimelinePoint[] }
 
-export type UploadState = 'queued' | 'reading' | 'done' | 'failed'
+export type { UploadState }
 
 /** What an upload became: the receipt of the HTTP API. `records = stored + duplicates + other events + rejects`. */
 export type Receipt = {
@@ -148,6 +161,7 @@ export type Receipt = {
   bytes: number | null
   bytesRead: number
   records: number
+  /** While the upload is being removed: its events that are left. */
   stored: number
   duplicates: number
   otherCodes: Record<string, number>

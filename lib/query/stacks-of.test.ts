@@ -3,7 +3,7 @@ import { after, test } from 'node:test'
 import { detectionKeys, detections } from '#lib/asr/detections.ts'
 import { stackKey } from '#lib/asr/stack-key.ts'
 import { type StackRow, stacksOf } from '#lib/asr/stacks.ts'
-import { prepareEvent } from '#lib/ingest/prepare.ts'
+import { prepareEvent } from '#lib/model/prepare.ts'
 import { assertSameRows, openSeededStore, readEvent, sampleEvents } from './testing.ts'
 
 const { writer, close } = openSeededStore()
@@ -24,7 +24,7 @@ test('stacksOf gives the rows of every view, each with its count, times and mode
   for (const key of detectionKeys) {
     const { view, family, numbers, by } = detections[key]
     const expected = [...rows.values()]
-      .filter(({ detection, disabled }) => numbers.includes(detection) && (key !== 'disabled' || disabled))
+      .filter(({ detection }) => numbers.includes(detection))
       .map(({ by: values, faithful, count, firstTime, lastTime }) => {
         const named = detections[family].by.map((field, place) => [field, values[place] ?? 'NULL'])
         return { ...Object.fromEntries(named), faithful: Number(faithful), count, firstTime, lastTime }

@@ -2,6 +2,7 @@ import { codes, type Mode } from '#lib/asr/codes.ts'
 import type { Params } from '#lib/params/params.ts'
 import type { Store, Value } from '#lib/store/store.ts'
 import { type Searched, search } from './found.ts'
+import { inStacks } from './members.ts'
 import { all } from './pattern.ts'
 import type { Timeline, TimelinePoint } from './rows.ts'
 import { type Columns, eventColumns, eventTexts, fieldsElsewhere, whereOf } from './where.ts'
@@ -66,9 +67,7 @@ function pointsSql(
     whereOf(params, eventColumns, eventTexts),
     ...(from === null ? [] : [{ sql: 'time >= ?', values: [from] }]),
     ...(to === null ? [] : [{ sql: 'time <= ?', values: [to] }]),
-    ...(params.stack === null
-      ? []
-      : [{ sql: 'id IN (SELECT event_id FROM event_stack WHERE stack_id = ?)', values: [params.stack] }]),
+    ...(params.stacks ? [inStacks('id', params.stacks)] : []),
   ])
   return {
     sql: `SELECT time - ((time % ${length}) + ${length}) % ${length} AS time, ${byMode('EventCode', '1')}

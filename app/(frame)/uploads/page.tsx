@@ -45,7 +45,7 @@ export default async function UploadsPage({ searchParams }: PageProps<'/uploads'
         )}
       </div>
       {total > 0 && <Pager screen={screen} total={total} noun={total === 1 ? 'upload' : 'uploads'} />}
-      <RefreshWhile active={rows.some(({ state }) => state === 'queued' || state === 'reading')} />
+      <RefreshWhile active={rows.some(({ state }) => state !== 'done' && state !== 'failed')} />
     </>
   )
 }

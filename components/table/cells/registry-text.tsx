@@ -2,7 +2,7 @@ import { splitPath } from '#lib/format/path.ts'
 import { Logged } from './logged.tsx'
 import { NullValue } from './null-value.tsx'
 
-/** A registry value on one line, end first: its key gives way before its own name and content do. */
+/** A registry value or an excluded path on one line: what comes before its last part is shortened first. */
 export function RegistryText({ value }: { value: string | null | undefined }) {
   if (value === null || value === undefined || value === 'NULL') return <NullValue />
   const { head, parent, file } = splitPath(value)

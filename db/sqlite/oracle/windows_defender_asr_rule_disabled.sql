@@ -13,7 +13,9 @@ SELECT
   max(_time) AS lastTime,
   coalesce(ASR_Rule, 'NULL') AS ASR_Rule,
   faithful,
-  disabled
+  disabled,
+  weakened,
+  Exclusion
 FROM asr_change
 WHERE disabled OR (faithful AND New_Registry_Value = 'Disabled')
 GROUP BY dest, New_Value, Old_Value, Old_Registry_Value, New_Registry_Value, ASR_ID

@@ -16,6 +16,8 @@ SELECT
   new.value AS New_Value,
   e.record_id AS EventRecordID,
   u.id AS upload,
+  e.hash,
+  e.ordinal,
   e.dest_id,
   e.rule_id,
   e.process_id,

@@ -9,11 +9,12 @@ SELECT
   coalesce(path.value, 'NULL') AS Path,
   coalesce(rule.value, 'NULL') AS ID,
   s.EventCode,
-  s.count,
-  s.first_time AS firstTime,
-  s.last_time AS lastTime,
+  t.count,
+  t.first_time AS firstTime,
+  t.last_time AS lastTime,
   coalesce(asr_rule.ASR_Rule, 'NULL') AS ASR_Rule,
   s.id AS stack,
+  s.key,
   s.faithful,
   s.dest_id,
   s.rule_id,
@@ -21,6 +22,7 @@ SELECT
   s.path_id,
   s.command_id
 FROM stack s
+LEFT JOIN stack_total t ON t.detection = s.detection AND t.id = s.id
 LEFT JOIN dest d ON d.id = s.dest_id
 LEFT JOIN text rule ON rule.id = s.rule_id
 LEFT JOIN text process ON process.id = s.process_id

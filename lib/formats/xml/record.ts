@@ -47,3 +47,17 @@ export function readSpan(span: Span, utf8: Buffer): Verdict {
   const text = utf8.toString('utf8')
   return scanRecord(text) ?? parseRecord(text, span.isClosed)
 }
+
+/**
+ * Judges the spans of one log as `readSpan` does. The span after an event of ours is likely another one, so it is scanned
+ * at once: what the scanner takes for an event of ours is one by its first bytes too.
+ */
+export function openReadSpan(): (span: Span, utf8: Buffer) => Verdict {
+  let wasOurs = false
+  return (span, utf8) => {
+    const scanned = wasOurs && span.kind === 'record' ? scanRecord(utf8.toString('utf8')) : null
+    const verdict = scanned?.kind === 'event' ? scanned : readSpan(span, utf8)
+    wasOurs = verdict.kind === 'event'
+    return verdict
+  }
+}

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { templates } from '#lib/asr/templates.ts'
+import type { Span } from '#lib/formats/span.ts'
 import { corpusFiles, dice, noCorpus, xmlEvent } from '#lib/formats/testing.ts'
+import { openReadSpan, readSpan } from '#lib/formats/xml/record.ts'
 import { compareScan } from '#lib/formats/xml/testing.ts'
 
 /** Holds that both give the same, or that the scanner leaves the record to the parser; says whether it did read it. */
@@ -36,6 +38,15 @@ samples.push(samples[0]?.replace('</Event>', rendering) as string)
 samples.push(
   samples[0]?.replace('</Event>', rendering.replace(/<Keywords.*Keywords>/, '<Keywords></Keywords>')) as string,
 )
+
+/** The elements of System that some exporters omit. */
+const optional = [/<EventRecordID>.*?<\/EventRecordID>/, /<Correlation[^>]*>/, /<Execution[^>]*>/, /<Security[^>]*>/]
+for (const element of optional) samples.push(samples[0]?.replace(element, '') as string)
+samples.push(optional.reduce((text, element) => text.replace(element, ''), samples[1] as string))
+
+test('the samples lack each optional element once', () => {
+  for (const element of optional) assert.ok(samples.filter((sample) => !element.test(sample)).length >= 2)
+})
 
 test('the scanner reads what Windows renders, just as the parser does', () => {
   for (const sample of samples) {
@@ -121,4 +132,21 @@ test('the scanner and the parser agree on whatever mutation makes of an event', 
     if (agree(mutant)) scanned++
   }
   assert.ok(scanned > 3000, `${scanned} mutants were scanned`)
+})
+
+test('a record is judged the same whatever came before it', () => {
+  const roll = dice(11)
+  const readNext = openReadSpan()
+  const other = xmlEvent(1150)
+  const marks = ['<', '&amp;', '\r', ' ', 'é', '<!--', '0', '5', "'", '</Channel>', '<Channel>Security</Channel>']
+  for (let round = 0; round < 5000; round++) {
+    let text = roll(4) === 0 ? other : (samples[roll(samples.length)] as string)
+    for (let change = roll(3); change > 0; change--) {
+      const at = roll(roll(2) ? 900 : text.length)
+      text = text.slice(0, at) + marks[roll(marks.length)] + text.slice(at + roll(3))
+    }
+    const utf8 = Buffer.from(text)
+    const span: Span = { kind: 'record', start: 0, end: utf8.length, isClosed: text.endsWith('</Event>') }
+    assert.deepEqual(readNext(span, utf8), readSpan(span, utf8), text)
+  }
 })

@@ -4,16 +4,19 @@ import { parseTime } from '#lib/asr/time.ts'
 import { judge, type Verdict } from '#lib/formats/verdict.ts'
 import { readData, readRendering, type Scan } from '#lib/formats/xml/scan-parts.ts'
 
-/** Everything up to `<EventData>` as Windows renders it for Defender, with either quote and nothing between the tags. */
+/**
+ * Everything up to `<EventData>` as Windows renders it for Defender, with either quote and nothing between the tags.
+ * Some exporters omit EventRecordID, Correlation, Execution or Security.
+ */
 function systemShape(quote: string): RegExp {
   const value = `${quote}([^${quote}<&]*)${quote}`
   const text = (name: string) => `<${name}>([^<&]*)</${name}>`
   return new RegExp(
     `<Event(?: xmlns=${value})?><System><Provider Name=${value} Guid=${value}/>` +
       ['EventID', 'Version', 'Level', 'Task', 'Opcode', 'Keywords'].map(text).join('') +
-      `<TimeCreated SystemTime=${value}/>${text('EventRecordID')}<Correlation(?: ActivityID=${value})?/>` +
-      `<Execution ProcessID=${value} ThreadID=${value}/>${text('Channel')}${text('Computer')}` +
-      `<Security(?: UserID=${value})?/></System>`,
+      `<TimeCreated SystemTime=${value}/>(?:${text('EventRecordID')})?(?:<Correlation(?: ActivityID=${value})?/>)?` +
+      `(?:<Execution ProcessID=${value} ThreadID=${value}/>)?${text('Channel')}${text('Computer')}` +
+      `(?:<Security(?: UserID=${value})?/>)?</System>`,
     'y',
   )
 }

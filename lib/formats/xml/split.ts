@@ -13,8 +13,8 @@ const isDelimiter = (byte: number | undefined): boolean =>
 /** Splits XML into events: one begins at `<Event` and ends at `</Event>`, at the next `<Event` or at the end of the file. */
 export function splitter(window: Window): Split {
   const tags = cursor(tag)
-  const closes = cursor(close)
-  const cdatas = cursor(cdata)
+  const closes = cursor(close, '</'.length)
+  const cdatas = cursor(cdata, '<!['.length)
   const cdataEnds = cursor(']]>')
   let start = -1
   let at = 0

@@ -1,6 +1,6 @@
 import type { Outcome, ReadOptions } from '#lib/formats/outcome.ts'
 import { readSpans } from '#lib/formats/span.ts'
-import { readSpan } from '#lib/formats/xml/record.ts'
+import { openReadSpan } from '#lib/formats/xml/record.ts'
 import { splitter } from '#lib/formats/xml/split.ts'
 
 /**
@@ -8,5 +8,5 @@ import { splitter } from '#lib/formats/xml/split.ts'
  * not an exception: a hunt keeps what it can read. The time zone is not needed, since Windows renders XML in UTC.
  */
 export async function* readXml(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncGenerator<Outcome[]> {
-  yield* readSpans(bytes, splitter, readSpan, options)
+  yield* readSpans(bytes, splitter, openReadSpan(), options)
 }

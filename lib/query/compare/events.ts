@@ -1,5 +1,5 @@
 import type { Store, Value } from '#lib/store/store.ts'
-import { eventRowColumns } from '../events.ts'
+import { eventRowColumns, eventRowOf, type StoredEvent } from '../events.ts'
 import type { EventRow } from '../rows.ts'
 import { held, inPlace } from './held.ts'
 import type { ComparedEvents, Place } from './rows.ts'
@@ -16,12 +16,17 @@ export async function selectComparedEvents(
 ): Promise<ComparedEvents> {
   const values: Value[] = [...ids]
   const [rows, [sum]] = await Promise.all([
-    store.all<EventRow>(`${eventsSql(place)} LIMIT ? OFFSET ?`, [...values, limit, offset]),
+    store.all<StoredEvent>(`${eventsSql(place)} LIMIT ? OFFSET ?`, [...values, limit, offset]),
     store.all<{ total: number }>(`WITH ${held} SELECT count(*) AS total FROM held WHERE ${inPlace[place]}`, values),
   ])
-  return { total: sum?.total ?? 0, rows }
+  return { total: sum?.total ?? 0, rows: rows.map(eventRowOf) }
 }
 
-/** Every one of them, for download. */
-export const streamComparedEvents = (store: Store, ids: [string, string], place: Place): AsyncGenerator<EventRow[]> =>
-  store.stream<EventRow>(eventsSql(place), ids)
+/** Returns every one of them, for download. */
+export async function* streamComparedEvents(
+  store: Store,
+  ids: [string, string],
+  place: Place,
+): AsyncGenerator<EventRow[]> {
+  for await (const rows of store.stream<StoredEvent>(eventsSql(place), ids)) yield rows.map(eventRowOf)
+}

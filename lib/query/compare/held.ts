@@ -27,8 +27,8 @@ export const held = `${sides},
     FROM side CROSS JOIN upload_stretch t ON t.upload = side.seq
     CROSS JOIN told ON told.dest_key = t.dest_key
     CROSS JOIN dest d ON d.key = t.dest_key
-    CROSS JOIN event e ON e.dest_id = d.id AND e.record_id BETWEEN t.first_id AND t.last_id
-      AND e.time BETWEEN t.first_time - 60000 AND t.last_time + 60000
+    CROSS JOIN event e ON e.dest_id = d.id AND e.time / 1000 BETWEEN t.first_time / 1000 - 60 AND t.last_time / 1000 + 60
+      AND e.record_id BETWEEN t.first_id AND t.last_id AND +e.time BETWEEN t.first_time - 60000 AND t.last_time + 60000
     GROUP BY e.id)`
 
 /** The condition on a row of `held` by which it is in both uploads or in one only. */

@@ -1,4 +1,4 @@
-import type { VersionKind } from '#lib/store/store.ts'
+import type { VersionKind } from '#lib/model/continuity.ts'
 import type { EventRow, Page, Receipt, Time } from '../rows.ts'
 
 /** Which of the two uploads hold an event. */

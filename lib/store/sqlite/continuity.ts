@@ -1,4 +1,4 @@
-import type { Continuity, DestContinuity } from '../store.ts'
+import type { Continuity, DestContinuity } from '#lib/model/continuity.ts'
 import type { Connection } from './database.ts'
 
 /** Stores how whole a log is. To be called inside a transaction. */

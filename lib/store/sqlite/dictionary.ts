@@ -1,17 +1,18 @@
 import type { Connection } from './database.ts'
 import { hashOf } from './hash.ts'
+import type { Sequence } from './sequence.ts'
 
-/** Characters of text the cache may hold before it starts anew: memory must not grow with the log. */
+/** Characters of text the cache holds at most, so that memory does not grow with the log. */
 const cacheLimit = 16_000_000
 
-/** Numbers for texts and dests. The database knows them all; the cache only saves asking. */
+/** Row numbers of texts and hosts. The database knows them all; the cache only saves queries. */
 export type Dictionary = ReturnType<typeof openDictionary>
 
-export function openDictionary(db: Connection) {
+export function openDictionary(db: Connection, sequence: Sequence) {
   const findText = db.prepare<[number, string], number>('SELECT id FROM text WHERE hash = ? AND value = ?').pluck()
   const addText = db.prepare<[number, string]>('INSERT INTO text (hash, value) VALUES (?, ?)')
   const findDest = db.prepare<[string], number>('SELECT id FROM dest WHERE key = ?').pluck()
-  const addDest = db.prepare<[string, string]>('INSERT INTO dest (name, key) VALUES (?, ?)')
+  const addDest = db.prepare<[number, string, string]>('INSERT INTO dest (id, name, key) VALUES (?, ?, ?)')
   const texts = new Map<string, number>()
   const dests = new Map<string, number>()
   const newTexts = new Set<number>()
@@ -36,36 +37,37 @@ export function openDictionary(db: Connection) {
   }
 
   function makeDest(name: string, key: string): number {
-    const id = Number(addDest.run(name, key).lastInsertRowid)
+    const id = sequence.take('dest')
+    addDest.run(id, name, key)
     newDests.add(id)
     return id
   }
 
   return {
-    /** Number of a text, 0 for null. */
-    text: (value: string | null): number => {
-      if (value === null) return 0
+    /** The number of a text. */
+    text: (value: string): number => {
       const known = texts.get(value)
       if (known !== undefined) return known
       const hash = hashOf(value)
       return keep(texts, value, findText.get(hash, value) ?? makeText(hash, value))
     },
-    /** Number of a dest, whatever its case. */
+    /** The number of a host, compared case-insensitively. */
     dest: (name: string): number => {
       const known = dests.get(name)
       if (known !== undefined) return known
       const key = name.toLowerCase()
       return keep(dests, name, findDest.get(key) ?? makeDest(name, key))
     },
-    /** Whether a text came with this batch, so that nothing written before can bear its number. */
+    /** Whether a text was added by the current transaction, so that no stack in the database can have it yet. */
     isNewText: (id: number): boolean => newTexts.has(id),
+    /** Whether a host was added by the current transaction, so that no stack in the database can be of it yet. */
     isNewDest: (id: number): boolean => newDests.has(id),
-    /** The batch is written: nothing is new any more. */
+    /** Call when what was counted is written. */
     settle: () => {
       newTexts.clear()
       newDests.clear()
     },
-    /** To be called when another process may have written, or rows were deleted. */
+    /** Call when another process may have written, rows were deleted, or a transaction failed. */
     forget: () => {
       texts.clear()
       dests.clear()

@@ -1,19 +1,23 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import Database from 'better-sqlite3'
 import { event, openFixture, temporaryFolder } from '#lib/ingest/testing.ts'
+import { projectFolder } from '#lib/store/settings.ts'
 import { contentDump, dump } from '#lib/store/testing.ts'
-import { openForWriting } from './database.ts'
-import { migrate } from './migrate.ts'
+import { type Connection, openForWriting } from './database.ts'
+import { checkSpace, expectedHash, migrate, schemaHash } from './migrate.ts'
+import { openReader } from './reader.ts'
+import { openWriter } from './writer.ts'
 
-test('a database that is opened again keeps its data, and its views and lookups are made anew', async () => {
+test('a database that is opened again keeps its data, and its views and lookups are recreated', async () => {
   const fixture = openFixture()
   const { db } = fixture.writer
   fixture.add([event(1121, 'PC1', 0, { ID: 'x' })])
   const before = dump(db)
   db.exec("DROP VIEW asr_event; UPDATE asr_rule SET ASR_Rule = 'spoilt'; CREATE VIEW of_before AS SELECT 1")
-  migrate(db)
+  migrate(db, fixture.file)
   assert.deepEqual(dump(db), before)
   assert.equal(db.prepare('SELECT count(*) FROM asr_event').pluck().get(), 1)
   assert.equal(db.prepare("SELECT count(*) FROM asr_rule WHERE ASR_Rule = 'spoilt'").pluck().get(), 0)
@@ -24,9 +28,9 @@ test('a database that is opened again keeps its data, and its views and lookups 
 test('a database of a newer version is refused, and left as it is', () => {
   const { file, remove } = temporaryFolder()
   const db = openForWriting(file)
-  migrate(db)
+  migrate(db, file)
   db.pragma('user_version = 999')
-  assert.throws(() => migrate(db), /version 999.*newer/)
+  assert.throws(() => migrate(db, file), /version 999.*newer/)
   assert.equal(db.pragma('user_version', { simple: true }), 999)
   db.close()
   remove()
@@ -83,4 +87,104 @@ test('a rule that is named later has its name in every table at once', async () 
   assert.equal(name(), 'Ours')
   assert.deepEqual(contentDump(fixture.writer.db), before)
   await fixture.close()
+})
+
+/** The schema of 0.1.0: it must never change, since databases have it. */
+const released = 'b6fa92d6f57be70a992517fdca3f087390068ebb6de000dc63791c562d846a62'
+
+test('the schema of 0.1.0 is frozen', () => assert.equal(expectedHash(1), released))
+
+/** A file that says it has the schema of 0.1.0, and has not. */
+function unknownFile(sql: string, version = 1) {
+  const { file, remove } = temporaryFolder()
+  const db = new Database(file)
+  db.exec(`${sql}; PRAGMA user_version = ${version}`)
+  db.close()
+  return { file, remove }
+}
+
+test('a database with an unknown schema is refused with what to do, and not one byte of it changes', () => {
+  const schema001 = readFileSync(join(projectFolder, 'db/sqlite/migrations/001_events.sql'), 'utf8')
+  const changes = [
+    '',
+    'CREATE TABLE further (id)',
+    `${schema001}; DROP INDEX event_by_time`,
+    `${schema001}; CREATE TABLE t (a)`,
+  ]
+  for (const sql of changes) {
+    const { file, remove } = unknownFile(sql)
+    const before = readFileSync(file)
+    assert.throws(
+      () => openWriter(file, null),
+      /not those of any released version.*move the file out of the data folder/s,
+    )
+    assert.deepEqual(readFileSync(file), before)
+    assert.equal(existsSync(`${file}.before-upgrade`), false)
+    remove()
+  }
+})
+
+test('a migration that fails leaves the database as it was, and its backup', () => {
+  const { file, remove } = temporaryFolder()
+  copyFileSync(join(projectFolder, 'db/sqlite/released/0.1.0.db'), file)
+  const db = openForWriting(file)
+  // An event whose upload is gone: what references it cannot be rebuilt.
+  db.pragma('foreign_keys = OFF')
+  db.exec('DELETE FROM upload WHERE seq = 1')
+  const before = dumpSchema(db)
+  assert.throws(() => migrate(db), /rows reference a row that is missing/)
+  assert.deepEqual(dumpSchema(db), before)
+  assert.equal(db.pragma('user_version', { simple: true }), 1)
+  assert.ok(existsSync(`${file}.before-upgrade`))
+  db.close()
+  remove()
+})
+
+const dumpSchema = (db: Connection) => [
+  schemaHash(db),
+  db.prepare('SELECT count(*), sum(time) FROM event').raw().all(),
+  db.prepare('SELECT count(*), sum(count) FROM stack').raw().all(),
+]
+
+test('an upgrade without enough free space is refused before anything is changed', () => {
+  const { file, remove } = temporaryFolder()
+  copyFileSync(join(projectFolder, 'db/sqlite/released/0.1.0.db'), file)
+  const before = readFileSync(file)
+  assert.throws(
+    () => checkSpace(file, () => 1_000_000),
+    /needs 1\.3 MB of free space in .*; 1 MB are free\. Free some space/,
+  )
+  checkSpace(file, () => 2_000_000)
+  assert.deepEqual(readFileSync(file), before)
+  remove()
+})
+
+test('a database that somebody analysed is known, and one that is being read is not upgraded', () => {
+  const { file, remove } = temporaryFolder()
+  copyFileSync(join(projectFolder, 'db/sqlite/released/0.1.0.db'), file)
+  const reader = new Database(file)
+  reader.pragma('journal_mode = WAL')
+  reader.exec('ANALYZE; BEGIN; SELECT count(*) FROM event')
+  const other = new Database(file)
+  other.exec("UPDATE upload SET name = 'later' WHERE seq = 1")
+  other.close()
+  const db = openForWriting(file)
+  db.pragma('busy_timeout = 10')
+  assert.throws(() => migrate(db), /Another program reads the database/)
+  db.close()
+  reader.exec('COMMIT')
+  reader.close()
+  const writer = openWriter(file, null)
+  assert.equal(writer.db.prepare('SELECT name FROM upload WHERE seq = 1').pluck().get(), 'later')
+  assert.equal(writer.db.pragma('auto_vacuum', { simple: true }), 2)
+  assert.equal(existsSync(`${file}.rewritten`), false)
+  writer.close()
+  remove()
+})
+
+test('only the writer migrates: a reader that finds no database fails', () => {
+  const { file, remove } = temporaryFolder()
+  assert.throws(() => openReader(file), /unable to open|does not exist/)
+  assert.equal(existsSync(file), false)
+  remove()
 })

@@ -1,7 +1,8 @@
-import { zstdDecompressSync } from 'node:zlib'
 import type Database from 'better-sqlite3'
-import type { LoggedSections, Value } from '../store.ts'
+import type { LoggedSections } from '#lib/model/event.ts'
+import type { Value } from '../store.ts'
 import { openForReading } from './database.ts'
+import { readFrame } from './frames.ts'
 
 /** Rows handed over at once by a stream. */
 const chunkRows = 500
@@ -35,7 +36,7 @@ export function openReader(file: string) {
       )
       if (row === undefined) return null
       const { body, slot } = row as { body: Buffer; slot: number }
-      return JSON.parse(zstdDecompressSync(body).toString('utf8'))[slot]
+      return readFrame(body)[slot] ?? null
     },
     /** Opens a stream on a connection of its own, which sees one state of the data until it is closed. */
     openStream: (sql: string, values: Value[]): number => {

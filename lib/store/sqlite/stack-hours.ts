@@ -3,17 +3,16 @@ import { openRiskDays } from './risk-days.ts'
 import type { Stack } from './stacks.ts'
 import type { Sum } from './sum.ts'
 
-type StackHour = { stack: Stack; hour: number; sum: Sum }
+type StackHour = { stack: Stack; hour: number; place: number; sum: Sum }
 
 export const dayOf = (hour: number): number => Math.floor(hour / 24)
 
-/** The order of the table: rows that lie side by side are written one after the other. */
-const inOrder = (a: StackHour, b: StackHour): number =>
-  a.stack.key.detection - b.stack.key.detection ||
-  dayOf(a.hour) - dayOf(b.hour) ||
-  a.stack.key.dest - b.stack.key.dest ||
-  a.hour - b.hour ||
-  a.stack.id - b.stack.id
+/** Detection, day and dest in one number, in the order of the table. */
+const placeOf = ({ detection, dest }: Stack['fields'], day: number): number =>
+  (detection * 4_000_000 + 2_000_000 + day) * 2 ** 24 + dest
+
+/** The order of the table: neighbouring rows are written one after the other. */
+const inOrder = (a: StackHour, b: StackHour): number => a.place - b.place || a.hour - b.hour || a.stack.id - b.stack.id
 
 /** The hour rollup of stacks: gathered for a batch, written at its end. */
 export function openStackHours(db: Connection) {
@@ -28,17 +27,19 @@ export function openStackHours(db: Connection) {
   const riskDays = openRiskDays(db)
   let gathered: StackHour[] = []
 
-  function write({ stack: { id, key, faithful }, hour, sum }: StackHour): void {
-    const { detection, dest, code, rule } = key
+  function write({ stack: { id, fields }, hour, sum }: StackHour): void {
+    const { detection, dest, EventCode, rule, faithful } = fields
     const day = dayOf(hour)
     const { count, first, last } = sum
-    const added = add.run(detection, day, dest, hour, id, code, rule, faithful ? 1 : 0, count, first, last)
-    if (added.changes === 1) riskDays.add(detection, day, dest)
-    else advance.run(count, first, last, detection, day, dest, hour, id)
+    const added = add.run(detection, day, dest, hour, id, EventCode, rule, faithful, count, first, last)
+    if (added.changes === 1 && faithful !== 2) riskDays.add(detection, day, dest)
+    if (added.changes === 1) return
+    advance.run(count, first, last, detection, day, dest, hour, id)
   }
 
   return {
-    add: (stack: Stack, hour: number, sum: Sum) => void gathered.push({ stack, hour, sum }),
+    add: (stack: Stack, hour: number, sum: Sum) =>
+      void gathered.push({ stack, hour, place: placeOf(stack.fields, dayOf(hour)), sum }),
     flush: () => {
       for (const each of gathered.sort(inOrder)) write(each)
       gathered = []

@@ -1,18 +1,36 @@
 import type { Connection } from './database.ts'
 import type { Dictionary } from './dictionary.ts'
 import { type Fleet, openFleets } from './fleets.ts'
-import { openKeyed } from './keyed.ts'
+import type { Sequence } from './sequence.ts'
 import { openStackHours } from './stack-hours.ts'
-import { hashOfKey, isSameKey, type StackKey } from './stack-key.ts'
-import { addTime, emptySum, hourOf, type Sum } from './sum.ts'
+import { addSum, addTime, emptySum, hourOf, type Sum } from './sum.ts'
 
-/** A stack with what this batch adds to it: in all, and in the hour that was added to last. */
+/** What identifies a stack and what follows from it: row numbers of hosts and texts, states of a rule, and flags. */
+export type StackFields = {
+  /** Its key: 16 bytes. */
+  key: Buffer
+  detection: number
+  dest: number
+  EventCode: number
+  rule: number
+  process: number
+  path: number
+  command: number
+  old: number
+  new: number
+  oldState: string
+  newState: string
+  exclusion: number
+  faithful: number
+  weakened: number
+  /** Whether it counts towards the stacks of the fleet. */
+  isFleet: boolean
+}
+
+/** A stack with what the current transaction adds to it: in total, and in the hour that was added to last. */
 export type Stack = {
   id: number
-  key: StackKey
-  hash: number
-  next: Stack | null
-  faithful: boolean
+  fields: StackFields
   isNew: boolean
   fleet: Fleet | null
   sum: Sum
@@ -20,137 +38,128 @@ export type Stack = {
   hourSum: Sum
 }
 
-/** Stacks touched by a batch are held until it is written: so many more may be kept from batch to batch. */
+/** Stacks that stay in memory from one transaction to the next, at most. */
 const cacheLimit = 50_000
 
 export type Stacks = ReturnType<typeof openStacks>
 
-/** Result rows of the detections with their running totals and hours: gathered for a batch, written at its end. */
-export function openStacks(db: Connection, dictionary: Dictionary) {
-  const fleets = openFleets(db)
+/**
+ * The cache key of a stack. Rows of one key differ only while a newer version of the code that derives them is being
+ * applied: until the old row is empty, both exist.
+ */
+const cacheKey = ({ key, detection, faithful, weakened, exclusion }: StackFields): string =>
+  `${key.toString('latin1')}${detection} ${faithful} ${weakened} ${exclusion}`
+
+/** Result rows of the detections with their running totals and hours: gathered during a transaction, written by `flush`. */
+export function openStacks(db: Connection, dictionary: Dictionary, sequence: Sequence) {
+  const fleets = openFleets(db, dictionary, sequence)
   const hours = openStackHours(db)
-  const find = db.prepare<unknown[], { id: number; fleet: number }>(
-    `SELECT id, fleet_id AS fleet FROM stack WHERE dest_id = ? AND key = ? AND detection = ? AND EventCode = ? AND rule_id = ?
-     AND process_id = ? AND path_id = ? AND command_id = ? AND old_id = ? AND new_id = ? AND old_state = ? AND new_state = ?`,
+  const find = db.prepare<[Buffer, Buffer, number, number, number, number], { id: number; fleet: number }>(
+    `SELECT id, fleet_id AS fleet FROM stack WHERE substr(key, 1, 6) = substr(?, 1, 6) AND key = ? AND detection = ?
+     AND faithful = ? AND weakened = ? AND exclusion_id = ?`,
   )
-  const lastId = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM stack').pluck()
   const add = db.prepare(
-    `INSERT INTO stack (id, detection, fleet_id, dest_id, key, EventCode, rule_id, process_id, path_id, command_id, old_id, new_id,
-       old_state, new_state, faithful, count, first_time, last_time)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO stack (id, key, detection, fleet_id, dest_id, EventCode, rule_id, process_id, path_id, command_id, old_id, new_id,
+       old_state, new_state, exclusion_id, faithful, weakened)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const addTotal = db.prepare(
+    'INSERT INTO stack_total (id, detection, faithful, count, first_time, last_time) VALUES (?, ?, ?, ?, ?, ?)',
   )
   const advance = db.prepare(
-    'UPDATE stack SET count = count + ?, first_time = min(first_time, ?), last_time = max(last_time, ?) WHERE id = ?',
+    'UPDATE stack_total SET count = count + ?, first_time = min(first_time, ?), last_time = max(last_time, ?) WHERE detection = ? AND id = ?',
   )
-  const cache = openKeyed<StackKey, Stack>(isSameKey)
+  const sumUp = db.prepare(
+    `INSERT INTO detection_total (detection, faithful, stacks, events) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET stacks = stacks + excluded.stacks, events = events + excluded.events`,
+  )
+  const cache = new Map<string, Stack>()
   const touched = new Set<Stack>()
-  let next: number | null = null
 
-  const make = (
-    id: number,
-    key: StackKey,
-    hash: number,
-    faithful: boolean,
-    isNew: boolean,
-    fleet: Fleet | null,
-  ): Stack =>
-    cache.add({
-      id,
-      key,
-      hash,
-      next: null,
-      faithful,
-      isNew,
-      fleet,
+  /** A host or text that came with this transaction is in no stack of the database yet. */
+  const isNewKey = ({ dest, rule, process, path, command, old, new: new_ }: StackFields): boolean =>
+    dictionary.isNewDest(dest) || [path, process, command, rule, old, new_].some(dictionary.isNewText)
+
+  /** The stack with these fields; a new one is written once an event is counted in it. */
+  function stackOf(fields: StackFields): Stack {
+    const cached = cacheKey(fields)
+    const known = cache.get(cached)
+    if (known !== undefined) return known
+    const { key, detection, faithful, weakened, exclusion } = fields
+    const found = isNewKey(fields) ? undefined : find.get(key, key, detection, faithful, weakened, exclusion)
+    const stack: Stack = {
+      id: found?.id ?? sequence.take('stack'),
+      fields,
+      isNew: found === undefined,
+      fleet: fields.isFleet ? fleets.of(fields, found?.fleet) : null,
       sum: emptySum(),
       hour: 0,
       hourSum: emptySum(),
-    })
-
-  /** A text or dest that came with this batch stands in no stack of the database yet. */
-  const isNewKey = ({ dest, rule, process, path, command, old, new: new_ }: StackKey): boolean =>
-    dictionary.isNewDest(dest) || [rule, process, path, command, old, new_].some(dictionary.isNewText)
-
-  /** The stack of a key; one that is new is written once an event is counted in it. */
-  function stackOf(key: StackKey, faithful: boolean, isFleet: boolean): Stack {
-    const hash = hashOfKey(key)
-    const known = cache.get(hash, key)
-    if (known !== undefined) return known
-    const { dest, detection, code, rule, process, path, command, old, new: new_, oldState, newState } = key
-    const found = isNewKey(key)
-      ? undefined
-      : find.get(dest, hash, detection, code, rule, process, path, command, old, new_, oldState, newState)
-    const fleetKey = [process, path, rule, code] as const
-    if (found !== undefined) {
-      return make(found.id, key, hash, faithful, false, isFleet ? fleets.known(found.fleet, fleetKey) : null)
     }
-    next ??= (lastId.get() ?? 0) + 1
-    const isNewFleet = [process, path, rule].some(dictionary.isNewText)
-    return make(next++, key, hash, faithful, true, isFleet ? fleets.of(fleetKey, isNewFleet) : null)
+    cache.set(cached, stack)
+    return stack
   }
 
   function count(stack: Stack, time: number): void {
     const hour = hourOf(time)
     if (stack.hour !== hour && stack.hourSum.count > 0) {
       hours.add(stack, stack.hour, stack.hourSum)
+      addSum(stack.sum, stack.hourSum)
       stack.hourSum = emptySum()
     }
     stack.hour = hour
     addTime(stack.hourSum, time)
-    addTime(stack.sum, time)
     touched.add(stack)
   }
 
   function write(stack: Stack): void {
-    const { id, key, hash, faithful, isNew, fleet, sum } = stack
-    if (fleet !== null) fleets.add(fleet, key.dest, sum, isNew)
+    const { id, fields, isNew, fleet, sum } = stack
     hours.add(stack, stack.hour, stack.hourSum)
+    addSum(sum, stack.hourSum)
+    if (fleet !== null) fleets.add(fleet, fields.dest, sum, isNew)
     stack.isNew = false
     stack.sum = emptySum()
     stack.hourSum = emptySum()
-    if (!isNew) {
-      advance.run(sum.count, sum.first, sum.last, id)
-      return
-    }
+    if (!isNew) return void advance.run(sum.count, sum.first, sum.last, fields.detection, id)
+    const { key, detection, dest, EventCode, rule, process, path, command, old, oldState, newState } = fields
+    const { exclusion, faithful, weakened } = fields
     add.run(
-      id,
-      key.detection,
-      fleet?.id ?? 0,
-      key.dest,
-      hash,
-      key.code,
-      key.rule,
-      key.process,
-      key.path,
-      key.command,
-      key.old,
-      key.new,
-      key.oldState,
-      key.newState,
-      faithful ? 1 : 0,
-      sum.count,
-      sum.first,
-      sum.last,
+      ...[id, key, detection, fleet?.id ?? 0, dest, EventCode, rule, process, path, command, old, fields.new],
+      ...[oldState, newState, exclusion, faithful, weakened],
     )
+    addTotal.run(id, detection, faithful, sum.count, sum.first, sum.last)
+  }
+
+  /** Adds what the batch adds to the sums of each detection. */
+  function writeSums(): void {
+    const sums = new Map<number, { detection: number; faithful: number; stacks: number; events: number }>()
+    for (const { fields, isNew, sum, hourSum } of touched) {
+      const { detection, faithful } = fields
+      const total = sums.get(detection * 3 + faithful) ?? { detection, faithful, stacks: 0, events: 0 }
+      sums.set(detection * 3 + faithful, total)
+      if (isNew) total.stacks += 1
+      total.events += sum.count + hourSum.count
+    }
+    for (const { detection, faithful, stacks, events } of sums.values()) sumUp.run(detection, faithful, stacks, events)
   }
 
   return {
     of: stackOf,
     count,
-    /** Writes the stacks that events were counted in: in the order of their numbers, in which they lie. */
+    /** Writes the stacks that events were counted in, in the order in which they are stored. */
     flush: () => {
+      writeSums()
       for (const stack of [...touched].sort((a, b) => a.id - b.id)) write(stack)
       touched.clear()
       hours.flush()
       fleets.flush()
-      if (cache.size() > cacheLimit) cache.clear()
+      if (cache.size > cacheLimit) cache.clear()
     },
     forget: () => {
       cache.clear()
       touched.clear()
       fleets.forget()
       hours.forget()
-      next = null
     },
   }
 }

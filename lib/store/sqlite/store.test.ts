@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { batchesOf, continuityOf, event, openFixture } from '#lib/ingest/testing.ts'
+import { continuityOf, event, openFixture, sendEvents } from '#lib/ingest/testing.ts'
 import { contentDump } from '#lib/store/testing.ts'
-import { openSqliteStore, openSqliteWriter } from './store.ts'
+import { openSqliteStore } from './store.ts'
+import { openSqliteWrites } from './writes.ts'
 
 const fixture = openFixture()
 const events = Array.from({ length: 1234 }, (_, index) =>
@@ -69,12 +70,12 @@ test('what an event was logged with is read back from its frame', async () => {
 
 test('the writing thread stores what the same calls store without a thread', async () => {
   const other = openFixture()
-  const writer = openSqliteWriter(other.file, null)
+  const writer = await openSqliteWrites(other.file, null)
   await writer.createUpload({ id: 'a', name: 'a', tz: 'UTC', bytes: null })
   await writer.startUpload('a', 'xml')
-  for (const batch of batchesOf(events, 300)) await writer.write('a', batch)
+  await sendEvents(writer, 'a', events, 300)
   await writer.finishUpload('a', continuityOf(events))
-  await assert.rejects(writer.write('nowhere', batchesOf([])[0] as never), /There is no upload nowhere/)
+  await assert.rejects(sendEvents(writer, 'nowhere', [], 300), /There is no upload nowhere/)
   assert.deepEqual(contentDump(other.writer.db), contentDump(fixture.writer.db))
   assert.equal(await writer.undoUpload('a'), true)
   await writer.close()

@@ -2,9 +2,8 @@ import type { Worker } from 'node:worker_threads'
 import { log } from '#lib/log/log.ts'
 import { callThread, type Handlers, type Thread as ThreadCalls } from '#lib/thread/rpc.ts'
 import { spawnThread } from '#lib/thread/spawn.ts'
-import type { Store, Value, WritableStore } from '../store.ts'
+import type { Store, Value } from '../store.ts'
 import type { ReaderApi } from './read-thread.ts'
-import type { WriterApi } from './write-thread.ts'
 
 /** Threads that read: two, so that one slow question does not hold up the others. */
 const readers = 2
@@ -54,23 +53,5 @@ export function openSqliteStore(file: string): Store {
     },
     logged: (id) => thread().calls.call('logged', id),
     close: async () => void (await Promise.all(threads.map(end))),
-  }
-}
-
-/** The writing side in a thread of its own: the only connection of this process that writes. */
-export function openSqliteWriter(file: string, dataFolder: string | null): WritableStore {
-  const { worker, calls } = spawn<WriterApi>('lib/store/sqlite/write-thread.ts', 'write', { file, dataFolder })
-  return {
-    createUpload: (upload) => calls.call('createUpload', upload),
-    startUpload: (id, format) => calls.call('startUpload', id, format),
-    write: (id, batch) => calls.call('write', id, batch),
-    finishUpload: (id, continuity) => calls.call('finishUpload', id, continuity),
-    failUpload: (id, error) => calls.call('failUpload', id, error),
-    undoUpload: (id) => calls.call('undoUpload', id),
-    recover: () => calls.call('recover'),
-    close: async () => {
-      await calls.call('close')
-      await worker.terminate()
-    },
   }
 }

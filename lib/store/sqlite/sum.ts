@@ -36,7 +36,7 @@ export function openSums() {
       }
       addTime(sum, time)
     },
-    /** Hands over every sum, and starts anew. */
+    /** Hands over every sum, and starts again. */
     take: (use: (outer: number, inner: number, sum: Sum) => void) => {
       for (const [outer, inside] of sums) for (const [inner, sum] of inside) use(outer, inner, sum)
       sums.clear()

@@ -4,7 +4,7 @@ import { hourOf, openSums } from './sum.ts'
 /** EventCodes and numbers of texts in one number: codes have 16 bits at most. */
 const codeAndRule = (code: number, rule: number): number => rule * 65_536 + code
 
-/** The rollups by rule of a batch, over the hours and the dests: gathered event by event, written in the same transaction. */
+/** The rollups by rule of a batch, by hour and by host: gathered event by event, written by `flush`. */
 export function openTotals(db: Connection) {
   const hours = openSums()
   const dests = openSums()

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
+import { copyFileSync } from 'node:fs'
 import { test } from 'node:test'
 import type { LoggedEvent } from '#lib/asr/event.ts'
 import { dice } from '#lib/formats/testing.ts'
 import { batchesOf, event, openFixture } from '#lib/ingest/testing.ts'
 import { readEvent, sampleEvents } from '#lib/query/testing.ts'
-import { column, width } from '#lib/store/packed.ts'
+import { column, width } from '#lib/store/sqlite/pack.ts'
 import { assertTotalsHold, contentDump, dump } from '#lib/store/testing.ts'
+import { checkTotals } from './check-totals.ts'
+import { openWriter } from './writer.ts'
 
 /** So few hosts and days that most stacks have several events within an hour. */
 const sample = sampleEvents(500, { dests: 2, days: 1 }).map(readEvent)
@@ -89,7 +92,7 @@ test('an upload that fails keeps its row and its reason, and nothing else', asyn
   const before = dump(writer.db)
   writer.createUpload({ id: 'broken', name: 'broken.xml', tz: 'UTC', bytes: 10 })
   writer.startUpload('broken', 'xml')
-  for (const batch of batchesOf(part(30, 400), 100)) writer.write('broken', batch)
+  for (const batch of batchesOf(part(30, 400), 100)) writer.write('broken', ...batch)
   writer.failUpload('broken', 'The sender left.')
   assert.deepEqual(dump(writer.db), before)
   const { state, error, records, stored, duplicates, rejects, dests, firstTime } = await fixture.receipt('broken')
@@ -107,13 +110,14 @@ test('a batch that cannot be stored leaves nothing of itself, and the next one i
   writer.startUpload('a', 'xml')
   const [good, bad] = batchesOf(part(0, 100), 50)
   if (good === undefined || bad === undefined) throw new Error('two batches')
-  writer.write('a', good)
+  writer.write('a', ...good)
   const before = dump(writer.db)
-  const rows = bad.events.rows.slice()
-  rows[(bad.events.length - 1) * width + column.time] = 1.5
-  assert.throws(() => writer.write('a', { ...bad, events: { ...bad.events, rows } }))
+  const [events, counts] = bad
+  const rows = events.rows.slice()
+  rows[(events.length - 1) * width + column.time] = 1.5
+  assert.throws(() => writer.write('a', { ...events, rows }, counts))
   assert.deepEqual(dump(writer.db), before)
-  writer.write('a', bad)
+  writer.write('a', ...bad)
   writer.finishUpload('a')
   assertTotalsHold(writer.db)
   const alone = openFixture()
@@ -121,6 +125,146 @@ test('a batch that cannot be stored leaves nothing of itself, and the next one i
   assert.deepEqual(contentDump(writer.db), contentDump(alone.writer.db))
   await fixture.close()
   await alone.close()
+})
+
+test('an undo that is killed after any slice is continued at the next start, and ends as if it had not been', async () => {
+  const fixture = openFixture()
+  const first = fixture.add(part(0, 260), 50)
+  fixture.add(part(200, 450), 50)
+  const copy = `${fixture.file}.copy`
+  fixture.writer.db.pragma('wal_checkpoint(TRUNCATE)')
+  copyFileSync(fixture.file, copy)
+  fixture.writer.undoUpload(first)
+  const expected = dump(fixture.writer.db)
+
+  openWriter(copy, null).startRemoval(first)
+  let slices = 0
+  for (let isPending = true; isPending; slices += 1) {
+    // Nothing is closed, as when the process is killed.
+    const writer = openWriter(copy, null, { milliseconds: 0, events: 1 })
+    isPending = writer.runSlice()
+    const state = writer.db.prepare('SELECT state FROM upload WHERE id = ?').pluck().get(first)
+    assert.equal(state, writer.db.prepare('SELECT 1 FROM upload WHERE id = ?').get(first) ? 'removing' : undefined)
+    assert.deepEqual(checkTotals(writer.db), [])
+  }
+  assert.ok(slices > 5, `${slices} slices`)
+  const last = openWriter(copy, null)
+  assert.deepEqual(dump(last.db), expected)
+  assertTotalsHold(last.db)
+  await fixture.close()
+})
+
+test('while an upload is removed others are stored, and nothing more is stored in it', async () => {
+  const fixture = openFixture()
+  const { writer } = fixture
+  const first = fixture.add(part(0, 260), 50)
+  writer.startRemoval(first)
+  const slowly = openWriter(fixture.file, null, { milliseconds: 0, events: 1 })
+  slowly.runSlice()
+  const [batch] = batchesOf(part(300, 310))
+  if (batch === undefined) throw new Error('a batch')
+  assert.throws(() => writer.write(first, ...batch), /is being removed/)
+  fixture.add(part(100, 400), 30)
+  while (slowly.runSlice()) fixture.add([event(1121, 'LATE', 3, { Path: 'p' }, 7)])
+  assertTotalsHold(writer.db)
+  await fixture.close()
+})
+
+test('time spans over all hosts are right after removals that interrupt one another', async () => {
+  const roll = dice(11)
+  for (let round = 0; round < 3; round++) {
+    const fixture = openFixture()
+    const uploads = Array.from({ length: 5 }, (_, index) => fixture.add(part(index * 80, index * 80 + 140), 30))
+    const slowly = openWriter(fixture.file, null, { milliseconds: 0, events: 1 })
+    const removed = shuffled(uploads, roll).slice(0, 4)
+    for (const id of removed) {
+      slowly.startRemoval(id)
+      for (let slices = roll(12); slices > 0; slices--) slowly.runSlice()
+    }
+    fixture.add(part(400, 440), 10)
+    slowly.runJobs()
+    assertTotalsHold(slowly.db)
+    slowly.close()
+    await fixture.close()
+  }
+})
+
+test('a log of an archive that fails stays listed with its reason; an undo of the archive removes it', async () => {
+  const fixture = openFixture()
+  const { writer } = fixture
+  const empty = dump(writer.db)
+  writer.createUpload({ id: 'archive', name: 'a.zip', tz: 'UTC', bytes: 10 })
+  for (const id of ['good', 'bad']) {
+    writer.createUpload({ id, name: id, tz: 'UTC', bytes: 5, parent: 'archive' })
+    for (const batch of batchesOf(id === 'good' ? part(0, 60) : part(40, 90))) writer.write(id, ...batch)
+  }
+  writer.finishUpload('good')
+  writer.failUpload('bad', 'It is damaged.')
+  writer.finishUpload('archive')
+  const rows = writer.db.prepare('SELECT id, state, stored, error FROM upload ORDER BY seq').raw().all()
+  assert.deepEqual(rows, [
+    ['archive', 'done', 0, null],
+    ['good', 'done', 60, null],
+    ['bad', 'failed', 0, 'It is damaged.'],
+  ])
+  assertTotalsHold(writer.db)
+  writer.undoUpload('archive')
+  assert.deepEqual(dump(writer.db), empty)
+  assert.equal(writer.db.prepare('SELECT count(*) FROM upload').pluck().get(), 0)
+  await fixture.close()
+})
+
+test('row numbers are never used again, whatever is undone', async () => {
+  const fixture = openFixture()
+  const { db } = fixture.writer
+  const numbers = () =>
+    ['upload', 'dest', 'detail', 'event', 'stack', 'fleet'].map((table) =>
+      Number(
+        db
+          .prepare(`SELECT max(${table === 'upload' ? 'seq' : 'id'}) FROM ${table}`)
+          .pluck()
+          .get(),
+      ),
+    )
+  const first = fixture.add(part(0, 100))
+  const before = numbers()
+  fixture.writer.undoUpload(first)
+  fixture.add(part(0, 100))
+  const least = ['upload', 'dest', 'detail', 'event', 'stack', 'fleet'].map((table) =>
+    Number(
+      db
+        .prepare(`SELECT min(${table === 'upload' ? 'seq' : 'id'}) FROM ${table}`)
+        .pluck()
+        .get(),
+    ),
+  )
+  for (const [index, number] of least.entries()) assert.ok(number > (before[index] ?? 0), `${number} in ${index}`)
+  await fixture.close()
+})
+
+test('each batch of a feed is final: neither a failure nor a crash removes it, an undo does', async () => {
+  const fixture = openFixture()
+  const { writer } = fixture
+  const [batch] = batchesOf(part(0, 50))
+  if (batch === undefined) throw new Error('a batch')
+  for (const id of ['fails', 'crashes']) {
+    writer.createUpload({ id, kind: 'feed', name: id, tz: 'UTC', bytes: null })
+    writer.startUpload(id, 'json')
+  }
+  writer.write('fails', ...batch)
+  writer.write('crashes', ...(batchesOf(part(50, 90))[0] as typeof batch))
+  writer.failUpload('fails', 'The sender left.')
+  writer.recover()
+  const rows = writer.db.prepare('SELECT id, state, stored, error FROM upload ORDER BY seq').raw().all()
+  assert.deepEqual(rows, [
+    ['fails', 'failed', 50, 'The sender left.'],
+    ['crashes', 'done', 40, null],
+  ])
+  assert.equal(writer.db.prepare('SELECT count(*) FROM event').pluck().get(), 90)
+  writer.undoUpload('fails')
+  assert.equal(writer.db.prepare('SELECT count(*) FROM event').pluck().get(), 40)
+  assertTotalsHold(writer.db)
+  await fixture.close()
 })
 
 test('an upload that is not there cannot be undone', async () => {

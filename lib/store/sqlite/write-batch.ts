@@ -1,30 +1,24 @@
-import type { RegistryChange } from '#lib/asr/registry.ts'
-import { column, type PackedEvents, width } from '../packed.ts'
-import { type Batch, frameSize } from '../store.ts'
 import type { Connection } from './database.ts'
 import { openDictionary } from './dictionary.ts'
-import { type EventIds, openEventStacks } from './event-stacks.ts'
+import { column, frameSize, keyBytes, type PackedBatch, stackColumn, stackWidth, width } from './pack.ts'
+import type { Sequence } from './sequence.ts'
 import { openStacks, type Stack } from './stacks.ts'
 import { openSums } from './sum.ts'
 import { openTotals } from './totals.ts'
 
-/** How many events of a batch were new, and what they span. */
+/** How many events of a batch were new, and their first and last time. */
 export type Written = { stored: number; firstTime: number | null; lastTime: number | null }
 
-type Event = {
-  EventCode: number
-  time: number
-  recordId: number | null
-  hash: string | undefined
-  changes: RegistryChange[]
-  ids: EventIds
-}
+export type BatchWriter = ReturnType<typeof openBatchWriter>
+type Resolved = ReturnType<BatchWriter['resolve']>
 
-/** Stores batches of events with everything that is counted from them. To be called inside a transaction. */
-export function openBatchWriter(db: Connection) {
-  const dictionary = openDictionary(db)
-  const stacks = openStacks(db, dictionary)
-  const stacksOf = openEventStacks(dictionary, stacks)
+/**
+ * Stores batches of events with everything that is counted from them. Call its functions inside a transaction, and `flush`
+ * at its end: what several batches add to the same rows is written once.
+ */
+export function openBatchWriter(db: Connection, sequence: Sequence) {
+  const dictionary = openDictionary(db, sequence)
+  const stacks = openStacks(db, dictionary, sequence)
   const totals = openTotals(db)
   db.exec(
     'CREATE TEMP TABLE equal_content (upload INTEGER, hash BLOB, seen INTEGER, PRIMARY KEY (upload, hash)) WITHOUT ROWID',
@@ -34,137 +28,163 @@ export function openBatchWriter(db: Connection) {
       `INSERT INTO equal_content VALUES (?, ?, 0) ON CONFLICT DO UPDATE SET seen = seen + 1 RETURNING seen`,
     )
     .pluck()
-  const addDetail = db.prepare('INSERT INTO detail (upload, first_event, last_event, body) VALUES (?, ?, ?, ?)')
-  const setDetail = db.prepare('UPDATE detail SET first_event = ?, last_event = ? WHERE id = ?')
-  const dropDetail = db.prepare('DELETE FROM detail WHERE id = ?')
+  const forgetContent = db.prepare('DELETE FROM equal_content WHERE upload = ?')
+  const addDetail = db.prepare('INSERT INTO detail (id, upload, first_event, last_event, body) VALUES (?, ?, ?, ?, ?)')
   const addEvent = db.prepare(
-    `INSERT INTO event (upload, dest_id, EventCode, time, record_id, hash, ordinal, rule_id, process_id, path_id, parent_id,
+    `INSERT INTO event (id, upload, dest_id, EventCode, time, record_id, hash, ordinal, rule_id, process_id, path_id, parent_id,
        target_id, user_id, old_id, new_id, stack_id, audit_id, detail_id, slot)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   )
+  const addChange = db.prepare('INSERT INTO event_change (event_id, stack_id) VALUES (?, ?)')
   const perDest = openSums()
+  let isHalfWritten = false
   const addToDest = db.prepare(
     `INSERT INTO upload_dest (upload, dest_id, events, first_time, last_time) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET events = events + excluded.events, first_time = min(first_time, excluded.first_time),
        last_time = max(last_time, excluded.last_time)`,
   )
-  const addToStack = db.prepare('INSERT INTO event_stack (stack_id, time, event_id) VALUES (?, ?, ?)')
 
-  /** Numbers of the texts and dests of a batch, by their places in it. */
-  function numbersOf({ texts, dests }: PackedEvents) {
-    return { texts: [0, ...texts.map(dictionary.text)], dests: dests.map(dictionary.dest) }
-  }
-
-  function idsAt(rows: Float64Array, at: number, { texts, dests }: ReturnType<typeof numbersOf>): EventIds {
-    const text = (place: number): number => texts[rows[at + place] as number] as number
-    return {
-      dest: dests[rows[at + column.dest] as number] as number,
-      rule: text(column.ID),
-      process: text(column.Process_Name),
-      path: text(column.Path),
-      parent: text(column.Parent_Commandline),
-      target: text(column.Target_Commandline),
-      user: text(column.User),
-      old: text(column.Old_Value),
-      new: text(column.New_Value),
+  /** Row numbers of the texts, hosts and stacks of a batch, by their places in it. */
+  function resolve(batch: PackedBatch) {
+    const texts = [0, ...batch.texts.map(dictionary.text)]
+    const dests = batch.dests.map(dictionary.dest)
+    const { stackRows, stackKeys, states } = batch
+    const keys = Buffer.from(stackKeys.buffer, stackKeys.byteOffset, stackKeys.byteLength)
+    const resolved: (Stack | undefined)[] = []
+    const stackAt = (place: number): Stack => {
+      const known = resolved[place]
+      if (known !== undefined) return known
+      const at = place * stackWidth
+      const number = (name: keyof typeof stackColumn) => stackRows[at + stackColumn[name]] as number
+      const text = (name: keyof typeof stackColumn) => texts[number(name)] as number
+      const found = stacks.of({
+        key: keys.subarray(place * keyBytes, (place + 1) * keyBytes),
+        detection: number('detection'),
+        dest: dests[number('dest')] as number,
+        EventCode: number('EventCode'),
+        rule: text('rule'),
+        process: text('process'),
+        path: text('path'),
+        command: text('command'),
+        old: text('old'),
+        new: text('new'),
+        oldState: states[number('oldState')] as string,
+        newState: states[number('newState')] as string,
+        exclusion: text('exclusion'),
+        faithful: number('faithful'),
+        weakened: number('weakened'),
+        isFleet: number('isFleet') === 1,
+      })
+      resolved[place] = found
+      return found
     }
+    return { texts, dests, stackAt }
   }
 
-  function identityOf(upload: number, event: Event) {
-    if (event.hash === undefined) return { hash: null, ordinal: null }
-    const hash = Buffer.from(event.hash, 'hex')
-    return { hash, ordinal: nextOrdinal.get(upload, hash) ?? 0 }
-  }
-
-  /** Number of the event where it is new, 0 where it was there already. */
-  function store(upload: number, event: Event, detail: number, slot: number): number {
-    const { EventCode, time, recordId, ids } = event
-    perDest.add(upload, ids.dest, time)
-    const stack = stacksOf.stacking(EventCode, ids)
-    const audit = stacksOf.audit(EventCode, ids)
-    const { hash, ordinal } = identityOf(upload, event)
-    const added = addEvent.run(
+  /** Stores the event at a place of the batch; its number, or 0 if it was stored before. */
+  function store(upload: number, batch: PackedBatch, resolved: Resolved, place: number, detail: number): number {
+    const { rows, hashes, changes } = batch
+    const { texts, dests, stackAt } = resolved
+    const at = place * width
+    const time = rows[at + column.time] as number
+    const EventCode = rows[at + column.EventCode] as number
+    const recordId = rows[at + column.recordId] as number
+    const auditPlace = rows[at + column.audit] as number
+    const dest = dests[rows[at + column.dest] as number] as number
+    const rule = texts[rows[at + column.ID] as number] as number
+    perDest.add(upload, dest, time)
+    const stacking = stackAt(rows[at + column.stacking] as number)
+    const audit = auditPlace === 0 ? null : stackAt(auditPlace - 1)
+    const hex = hashes.get(place)
+    const hash = hex === undefined ? null : Buffer.from(hex, 'hex')
+    const id = sequence.take('event')
+    const { changes: added } = addEvent.run(
+      id,
       upload,
-      ids.dest,
+      dest,
       EventCode,
       time,
-      recordId,
+      Number.isNaN(recordId) ? null : recordId,
       hash,
-      ordinal,
-      ids.rule,
-      ids.process,
-      ids.path,
-      ids.parent,
-      ids.target,
-      ids.user,
-      ids.old,
-      ids.new,
-      stack.id,
-      audit?.id ?? 0,
+      hash === null ? null : (nextOrdinal.get(upload, hash) ?? 0),
+      rule,
+      texts[rows[at + column.Process_Name] as number],
+      texts[rows[at + column.Path] as number],
+      texts[rows[at + column.Parent_Commandline] as number],
+      texts[rows[at + column.Target_Commandline] as number],
+      texts[rows[at + column.User] as number],
+      texts[rows[at + column.Old_Value] as number],
+      texts[rows[at + column.New_Value] as number],
+      stacking.id,
+      audit === null ? 0 : audit.id,
       detail,
-      slot,
+      place % frameSize,
     )
-    if (added.changes === 0) return 0
-    const id = Number(added.lastInsertRowid)
-    totals.add(time, ids.dest, EventCode, ids.rule)
-    member(stack, time, id)
-    if (audit !== null) member(audit, time, id)
-    for (const each of stacksOf.changes(event.changes, EventCode, ids)) member(each, time, id)
+    if (added === 0) return 0
+    totals.add(time, dest, EventCode, rule)
+    stacks.count(stacking, time)
+    if (audit !== null) stacks.count(audit, time)
+    for (const change of changes.get(place) ?? []) {
+      const stack = stackAt(change)
+      addChange.run(id, stack.id)
+      stacks.count(stack, time)
+    }
     return id
   }
 
-  function member(stack: Stack, time: number, event: number): void {
-    stacks.count(stack, time)
-    addToStack.run(stack.id, time, event)
-  }
-
-  function write(upload: number, { events, detail }: Batch): Written {
+  /** Stores a batch. What is counted from it is written by `flush`, which must run in the same transaction. */
+  function write(upload: number, batch: PackedBatch): Written {
+    isHalfWritten = true
     const written: Written = { stored: 0, firstTime: null, lastTime: null }
-    const numbers = numbersOf(events)
-    const { rows, hashes, changes } = events
-    for (const [frame, body] of detail.entries()) {
-      const row = Number(addDetail.run(upload, 0, 0, body).lastInsertRowid)
-      let [first, last] = [0, 0]
+    const resolved = resolve(batch)
+    for (const [frame, body] of batch.detail.entries()) {
+      const detail = sequence.take('detail')
       const start = frame * frameSize
-      const end = Math.min(start + frameSize, events.length)
+      const end = Math.min(start + frameSize, batch.length)
+      let [first, last] = [0, 0]
       for (let place = start; place < end; place++) {
-        const at = place * width
-        const time = rows[at + column.time] as number
-        const recordId = rows[at + column.recordId] as number
-        const event = {
-          EventCode: rows[at + column.EventCode] as number,
-          time,
-          recordId: Number.isNaN(recordId) ? null : recordId,
-          hash: hashes.get(place),
-          changes: changes.get(place) ?? [],
-          ids: idsAt(rows, at, numbers),
-        }
-        const id = store(upload, event, row, place - start)
+        const time = batch.rows[place * width + column.time] as number
         written.firstTime = Math.min(written.firstTime ?? time, time)
         written.lastTime = Math.max(written.lastTime ?? time, time)
+        const id = store(upload, batch, resolved, place, detail)
         if (id === 0) continue
         written.stored += 1
         first ||= id
         last = id
       }
-      if (first !== 0) setDetail.run(first, last, row)
-      else dropDetail.run(row)
+      if (first !== 0) addDetail.run(detail, upload, first, last, body)
     }
-    perDest.take((of, dest, { count, first, last }) => addToDest.run(of, dest, count, first, last))
-    stacks.flush()
-    totals.flush()
-    dictionary.settle()
+    isHalfWritten = false
     return written
   }
 
+  /** Writes what was counted, and the row numbers that were taken. */
+  function flush(): void {
+    stacks.flush()
+    totals.flush()
+    perDest.take((of, dest, { count, first, last }) => addToDest.run(of, dest, count, first, last))
+    dictionary.settle()
+    sequence.flush()
+  }
+
   return {
+    dictionary,
+    stacks,
+    totals,
+    resolve,
     write,
+    flush,
+    /** Whether a batch failed after some of it was counted: its whole transaction must be rolled back. */
+    isHalfWritten: () => isHalfWritten,
+    /** Call when rows were deleted, another process may have written, or a transaction failed. */
     forget: () => {
       dictionary.forget()
       stacks.forget()
       totals.forget()
+      sequence.forget()
       perDest.clear()
+      isHalfWritten = false
     },
-    endUpload: (upload: number) => db.prepare('DELETE FROM equal_content WHERE upload = ?').run(upload),
+    endUpload: (upload: number) => void forgetContent.run(upload),
   }
 }

@@ -1,107 +1,193 @@
-import type { Batch, Continuity, NewUpload } from '../store.ts'
+import type { Continuity } from '#lib/model/continuity.ts'
+import type { NewUpload } from '#lib/model/upload.ts'
+import type { BatchCounts } from '../store.ts'
 import { openContinuityWriter } from './continuity.ts'
 import { type Connection, openForWriting } from './database.ts'
-import { migrate } from './migrate.ts'
+import type { Job } from './jobs.ts'
+import { checkFile, makeShrinkable, migrate } from './migrate.ts'
+import type { PackedBatch } from './pack.ts'
 import { isStillRunning, ownProcess } from './process.ts'
-import { openUndo } from './undo.ts'
+import { openRecompute } from './recompute.ts'
+import { openRemoval } from './removal.ts'
+import { openSequence } from './sequence.ts'
+import { defaultSlice } from './slice.ts'
 import { openUploads } from './uploads.ts'
 import { openBatchWriter } from './write-batch.ts'
+import type { Wait } from './write-queue.ts'
 
-/** The writing side on one connection, synchronous: it runs in a thread of its own. */
-export type Writer = ReturnType<typeof openWriter>
+/** A call names an upload that does not exist, or that is being removed. */
+export class UploadGone extends Error {
+  override name = 'UploadGone'
+  code = 'UPLOAD_GONE'
+  constructor(id: string) {
+    super(`There is no upload ${id}, or it is being removed.`)
+  }
+}
 
-/** Opens and migrates the database file. `dataFolder` is where an admin's own lookups lie. */
-export function openWriter(file: string, dataFolder: string | null) {
-  const db = openForWriting(file)
-  migrate(db, dataFolder)
-  const uploads = openUploads(db)
-  const batches = openBatchWriter(db)
+/** When free pages are returned to the disk: more than `least` that are more than one in `share`; so many in a slice. */
+const freePages = { least: 25_000, share: 3, atOnce: 2000 }
+
+/** Opens everything that writes on one connection. It starts no transaction itself: see `openWriter` and the write queue. */
+export function openCalls(file: string, dataFolder: string | null, slice = defaultSlice) {
+  checkFile(file)
+  const opened = openForWriting(file)
+  migrate(opened, dataFolder)
+  const db = makeShrinkable(opened)
+  const sequence = openSequence(db)
+  const uploads = openUploads(db, sequence)
+  const batches = openBatchWriter(db, sequence)
   const addContinuity = openContinuityWriter(db)
-  const undo = openUndo(db)
-  const addReject = db.prepare(
-    `INSERT INTO reject (upload, record, line, offset, reason, detail, snippet)
-     VALUES (:upload, :record, :line, :offset, :reason, :detail, :snippet)`,
-  )
+  const removal = openRemoval(db, slice)
+  const recompute = openRecompute(db, batches, slice)
+  const pages = (name: string) => db.pragma(name, { simple: true }) as number
   let seenVersion = -1
 
-  /** One transaction. What other processes wrote, or what a failed transaction left in the caches, is forgotten first. */
+  const found = (id: string) => {
+    const upload = uploads.find(id)
+    if (upload === undefined || upload.state === 'removing') throw new UploadGone(id)
+    return upload
+  }
+
+  function remove(id: string, error: string | null): boolean {
+    const upload = uploads.find(id)
+    if (upload === undefined) return false
+    if (upload.kind === 'feed' && error !== null) {
+      uploads.endFeed(upload.seq, error)
+      batches.endUpload(upload.seq)
+    } else uploads.startRemoval(upload.seq, error)
+    return true
+  }
+
+  const jobs: Job[] = [
+    {
+      isPending: removal.isPending,
+      slice: () => {
+        for (const seq of removal.slice()) batches.endUpload(seq)
+        batches.forget()
+      },
+    },
+    recompute,
+    {
+      // Free pages are used again; only when they are a large part of the file are they returned to the disk.
+      isPending: () => {
+        const free = pages('freelist_count')
+        return free > freePages.least && free * freePages.share > pages('page_count')
+      },
+      slice: () => void db.pragma(`incremental_vacuum(${freePages.atOnce})`),
+    },
+  ]
+  return {
+    db,
+    jobs,
+    /** Call at the start of each transaction: what another process wrote is not in the caches. */
+    begin: (): void => {
+      const version = db.pragma('data_version', { simple: true }) as number
+      if (version !== seenVersion) batches.forget()
+      seenVersion = version
+    },
+    /** Call at the end of each transaction, before it is committed. */
+    settle: batches.flush,
+    /** Whether a call failed so that its whole transaction must be rolled back, and not the call alone. */
+    isHalfWritten: batches.isHalfWritten,
+    /** Call after a transaction was rolled back. */
+    forget: batches.forget,
+    /** The kinds of write, each of which must run inside a transaction. */
+    calls: {
+      createUpload: (upload: NewUpload): void => uploads.create(upload),
+      nextUpload: (): number => uploads.next(),
+      startUpload: (id: string, format: string): void => uploads.start(id, format),
+      write: (id: string, batch: PackedBatch, counts: BatchCounts): void => {
+        const upload = found(id)
+        uploads.advance(upload, counts, batch.length, batches.write(upload.seq, batch))
+      },
+      finishUpload: (id: string, continuity: Continuity | null): void => {
+        const { seq } = found(id)
+        if (continuity !== null) addContinuity(seq, continuity)
+        batches.endUpload(seq)
+        uploads.finish(id)
+      },
+      /**
+       * Marks an upload to be removed; the job does it. With an error it ends as failed; a feed then keeps what it stored.
+       * False if there is no such upload.
+       */
+      remove,
+      isBeingRemoved: (id: string): boolean => uploads.find(id)?.state === 'removing',
+      isAnyBeingRemoved: removal.isPending,
+      /** Whether the upload is a log of an archive. */
+      isPart: (id: string): boolean => uploads.find(id)?.parent != null,
+      /** How long a batch of the upload may wait for its commit: of a file nobody waits for a batch. */
+      waitOf: (id: string): Wait => (uploads.find(id)?.kind === 'feed' ? 'soon' : 'bulk'),
+      /** See `Writes.recover`. */
+      recover: (before: number): void => {
+        for (const { id, seq, kind, process } of uploads.unfinished(before)) {
+          if (process !== ownProcess() && isStillRunning(process)) continue
+          if (kind === 'feed') {
+            uploads.finish(id)
+            batches.endUpload(seq)
+          }
+          if (kind === 'file')
+            remove(id, 'The program ended while this upload was read. Nothing of it was kept. Upload it again.')
+        }
+      },
+    },
+  }
+}
+
+/** The writing side, synchronous: each call is one transaction, and a removal is complete when its call returns. */
+export type Writer = ReturnType<typeof openWriter>
+
+/** Opens and migrates the database file. `dataFolder` contains an administrator's own lookups. */
+export function openWriter(file: string, dataFolder: string | null, slice = defaultSlice) {
+  const { db, calls, jobs, begin, settle, forget } = openCalls(file, dataFolder, slice)
+
   function transact<Result>(work: () => Result): Result {
     try {
       return db
         .transaction(() => {
-          const version = db.pragma('data_version', { simple: true }) as number
-          if (version !== seenVersion) batches.forget()
-          seenVersion = version
-          return work()
+          begin()
+          const result = work()
+          settle()
+          return result
         })
         .immediate()
     } catch (error) {
-      batches.forget()
+      forget()
       throw error
     }
   }
-
-  const found = (id: string) => {
-    const upload = uploads.find(id)
-    if (upload === undefined) throw new Error(`There is no upload ${id}.`)
-    return upload
+  const runJobs = (): void => {
+    for (const job of jobs) while (job.isPending()) transact(job.slice)
   }
-
-  function takeBack(id: string, after: (seq: number) => void): boolean {
-    return transact(() => {
-      const upload = uploads.find(id)
-      if (upload === undefined) return false
-      for (const { seq } of uploads.parts(upload.seq)) {
-        undo(seq)
-        batches.endUpload(seq)
-        uploads.remove(seq)
-      }
-      undo(upload.seq)
-      batches.endUpload(upload.seq)
-      batches.forget()
-      after(upload.seq)
-      return true
-    })
+  const remove = (id: string, error: string | null): boolean => {
+    const isThere = transact(() => calls.remove(id, error))
+    runJobs()
+    return isThere
   }
-
   return {
-    createUpload: (upload: NewUpload) => transact(() => void uploads.create(upload)),
-    startUpload: (id: string, format: string) => transact(() => void uploads.start(id, format)),
-    write: (id: string, batch: Batch) =>
-      transact(() => {
-        const upload = found(id)
-        const written = batches.write(upload.seq, batch)
-        for (const reject of batch.rejects) addReject.run({ ...reject, upload: upload.seq })
-        const { bytesRead, records, otherCodes, unread } = batch
-        const counts = {
-          duplicates: batch.events.length - written.stored,
-          rejects: batch.rejects.length,
-        }
-        uploads.advance(
-          upload.seq,
-          { ...written, ...counts, bytesRead, records, otherCodes, unread },
-          upload.other_codes,
-        )
-      }),
+    createUpload: (upload: NewUpload) => transact(() => calls.createUpload(upload)),
+    nextUpload: calls.nextUpload,
+    startUpload: (id: string, format: string) => transact(() => calls.startUpload(id, format)),
+    write: (id: string, batch: PackedBatch, counts: BatchCounts) => transact(() => calls.write(id, batch, counts)),
     finishUpload: (id: string, continuity: Continuity | null = null) =>
-      transact(() => {
-        if (continuity !== null) addContinuity(found(id).seq, continuity)
-        batches.endUpload(found(id).seq)
-        uploads.finish(id)
-      }),
-    failUpload: (id: string, error: string) => void takeBack(id, (seq) => uploads.fail(seq, error)),
-    undoUpload: (id: string) => takeBack(id, (seq) => uploads.remove(seq)),
-    recover: () => {
-      for (const { id, process } of uploads.unfinished()) {
-        if (process === ownProcess() || !isStillRunning(process)) {
-          takeBack(id, (seq) =>
-            uploads.fail(seq, 'The program ended while it was read. Nothing of it was kept: upload it again.'),
-          )
-        }
-      }
+      transact(() => calls.finishUpload(id, continuity)),
+    failUpload: (id: string, error: string) => void remove(id, error),
+    undoUpload: (id: string) => remove(id, null),
+    recover: (before = Number.MAX_SAFE_INTEGER) => {
+      transact(() => calls.recover(before))
+      runJobs()
     },
+    /** Works off every job that is pending. */
+    runJobs,
+    /** Runs one slice of the first pending job; false if none is pending. */
+    runSlice: (): boolean => {
+      const job = jobs.find((each) => each.isPending())
+      if (job !== undefined) transact(job.slice)
+      return job !== undefined
+    },
+    /** Marks an upload as being removed, for `runSlice` or `runJobs`; false if there is no such upload. */
+    startRemoval: (id: string, error: string | null = null) => transact(() => calls.remove(id, error)),
     /** For tests: the connection itself. */
     db: db as Connection,
-    close: () => db.close(),
+    close: () => void db.close(),
   }
 }

@@ -1,3 +1,4 @@
+import { Unlink } from 'lucide-react'
 import { notFound } from 'next/navigation'
 import { EventFacts } from '#components/event/event-facts.tsx'
 import { EventFields } from '#components/event/event-fields.tsx'
@@ -6,9 +7,13 @@ import { Bar } from '#components/frame/bar.tsx'
 import { PageBody } from '#components/frame/page-body.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { readScreen } from '#components/frame/read-screen.ts'
+import { State } from '#components/frame/state.tsx'
 import { rulesById } from '#components/table/rules-by-id.ts'
+import { buttonClass } from '#components/ui/button.tsx'
+import { NavLink } from '#components/ui/nav-link.tsx'
 import { eventXml } from '#lib/format/event-xml.ts'
-import { selectEvent, stackOfEvent } from '#lib/query/events.ts'
+import { isOldNumber, oldLink } from '#lib/params/old-link.ts'
+import { selectEvent } from '#lib/query/events.ts'
 import { ruleNames } from '#lib/query/rules.ts'
 import { getStore } from '#lib/store/open.ts'
 
@@ -17,11 +22,23 @@ export const metadata = { title: 'Event' }
 export default async function EventPage({ params, searchParams }: PageProps<'/events/[id]'>) {
   const { id } = await params
   const { screen, problems } = readScreen(`/events/${id}`, 'events', await searchParams)
-  const number = /^\d{1,15}$/.test(id) ? Number(id) : null
+  if (isOldNumber(id)) {
+    return (
+      <>
+        <Bar title="Event" screen={screen} />
+        <State icon={<Unlink aria-hidden />} title="This link cannot be resolved">
+          <p>{oldLink('event')}</p>
+          <NavLink href="/events" className={buttonClass('primary')}>
+            Show all events
+          </NavLink>
+        </State>
+      </>
+    )
+  }
   const store = await getStore()
-  const event = number === null ? null : await selectEvent(store, number)
+  const event = await selectEvent(store, id)
   if (event === null) notFound()
-  const [stack, names] = await Promise.all([stackOfEvent(store, event.id), ruleNames(store)])
+  const names = await ruleNames(store)
   const xml = eventXml(event.fields)
   return (
     <>
@@ -29,7 +46,7 @@ export default async function EventPage({ params, searchParams }: PageProps<'/ev
       <Problems problems={problems} />
       <PageBody>
         <div className="mx-auto flex max-w-[1000px] flex-col gap-6">
-          <EventFacts event={event} stack={stack} rules={rulesById(names)} tz={screen.params.tz} />
+          <EventFacts event={event} rules={rulesById(names)} tz={screen.params.tz} />
           <EventFields event={event} />
           {xml !== null && <EventXml xml={xml} id={event.id} />}
         </div>

@@ -49,6 +49,7 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
     selectStoredCodes(store, id),
     selectRejects(store, id, { offset: (page - 1) * length, limit: length }),
   ])
+  const isRemoving = receipt.state === 'removing'
   const isReading = receipt.state === 'queued' || receipt.state === 'reading'
   return (
     <>
@@ -59,13 +60,17 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
             Compare
           </NavLink>
         )}
-        <UndoButton receipt={receipt} leaveTo="/uploads" worded />
+        {!isRemoving && <UndoButton receipt={receipt} leaveTo="/uploads" worded />}
       </Bar>
       <Problems problems={problems} />
       <div className="min-h-0 flex-1 overflow-auto">
         <div className="flex flex-col gap-3 border-b border-line px-4 py-3">
           <p className="text-15">
-            <ReceiptSum receipt={receipt} />
+            {isRemoving ? (
+              `Removing… ${countOf(receipt.stored, 'event')} left. Every count returns to what it was before.`
+            ) : (
+              <ReceiptSum receipt={receipt} />
+            )}
           </p>
           {isReading && <ReadingBar receipt={receipt} />}
         </div>
@@ -112,7 +117,7 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
         {rejects.total > 0 && <RejectsTable rejects={rejects.rows} />}
       </div>
       {rejects.total > length && <Pager screen={screen} total={rejects.total} noun="rejects" />}
-      <RefreshWhile active={isReading} />
+      <RefreshWhile active={isReading || isRemoving} />
     </>
   )
 }

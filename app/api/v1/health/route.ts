@@ -1,5 +1,6 @@
 import { notAllowed, route } from '#lib/http/answer.ts'
 import { apiRow } from '#lib/http/json.ts'
+import { selectRecomputing } from '#lib/query/recomputing.ts'
 import { selectNewestUpload } from '#lib/query/uploads.ts'
 import { newestEvent } from '#lib/query/window.ts'
 import { getStore } from '#lib/store/open.ts'
@@ -7,7 +8,7 @@ import { version } from '#lib/version.ts'
 
 export const GET = route(async (_request: Request) => {
   const store = await getStore()
-  const newestUpload = await selectNewestUpload(store)
+  const [newestUpload, recomputing] = await Promise.all([selectNewestUpload(store), selectRecomputing(store)])
   return Response.json(
     apiRow({
       ok: true,
@@ -15,6 +16,7 @@ export const GET = route(async (_request: Request) => {
       store: 'sqlite',
       newestEvent: await newestEvent(store),
       newestUpload: newestUpload?.createdAt ?? null,
+      recomputing,
     }),
   )
 })

@@ -2,6 +2,7 @@ import { eventXml } from '#lib/format/event-xml.ts'
 import { errorAnswer, notAllowed, notFoundAnswer, route } from '#lib/http/answer.ts'
 import { eventFormatOf, eventFormats } from '#lib/http/event-format.ts'
 import { apiRow } from '#lib/http/json.ts'
+import { isOldNumber, oldLink } from '#lib/params/old-link.ts'
 import { selectEvent } from '#lib/query/events.ts'
 import { getStore } from '#lib/store/open.ts'
 
@@ -9,7 +10,8 @@ export const GET = route(async (request: Request, context: RouteContext<'/api/v1
   const { id } = await context.params
   const format = eventFormatOf(request)
   if (format === null) return errorAnswer(400, 'bad-parameter', `format is one of ${eventFormats.join(', ')}.`)
-  const event = /^\d{1,15}$/.test(id) ? await selectEvent(await getStore(), Number(id)) : null
+  if (isOldNumber(id)) return errorAnswer(410, 'old-link', oldLink('event'), { id })
+  const event = await selectEvent(await getStore(), id)
   if (event === null) return notFoundAnswer(`event ${id}`)
   if (format === 'json') return Response.json(apiRow(event))
   const xml = eventXml(event.fields)

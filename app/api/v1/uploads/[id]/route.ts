@@ -1,5 +1,6 @@
 import { notAllowed, notFoundAnswer, route } from '#lib/http/answer.ts'
 import { apiRow } from '#lib/http/json.ts'
+import { undoAnswer } from '#lib/http/undo.ts'
 import { undoUpload } from '#lib/ingest/client.ts'
 import { continuityLists, selectList } from '#lib/query/continuity.ts'
 import { pageLength } from '#lib/query/page.ts'
@@ -27,7 +28,7 @@ export const GET = route(async (_request: Request, context: Context) => {
 /** Undo: every count returns to what it was before. An upload that is being read is cancelled. */
 export const DELETE = route(async (_request: Request, context: Context) => {
   const { id } = await context.params
-  return (await undoUpload(id)) ? new Response(null, { status: 204 }) : notFoundAnswer(`upload ${id}`)
+  return undoAnswer(await getStore(), id, undoUpload(id))
 })
 
 export const { POST, PUT, PATCH } = notAllowed('GET', 'DELETE')

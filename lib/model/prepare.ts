@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { canonicalFields } from '#lib/asr/canonical.ts'
 import type { LoggedEvent, Section } from '#lib/asr/event.ts'
 import { readChanges } from '#lib/asr/registry.ts'
-import type { LoggedSections, PreparedEvent } from '#lib/store/store.ts'
+import type { LoggedSections, PreparedEvent } from './event.ts'
 
 /** The sections of an event that were logged, in a fixed order, as they are kept. */
 export const loggedSections = (event: LoggedEvent): LoggedSections =>
@@ -16,7 +16,8 @@ export function prepareEvent(event: LoggedEvent): PreparedEvent {
   return { ...canonical, EventCode, dest, time, recordId, hash: recordId === null ? contentHash(event) : null, changes }
 }
 
+/** The sections are in the order of their names, whatever the order in the log. */
 function contentHash({ EventCode, dest, time, sections }: LoggedEvent): string {
-  const content = JSON.stringify([EventCode, dest.toLowerCase(), time, Object.entries(sections).sort()])
-  return createHash('sha256').update(content).digest('hex').slice(0, 32)
+  const sorted = Object.entries(sections).sort(([a], [b]) => (a < b ? -1 : 1))
+  return hash('sha256', JSON.stringify([EventCode, dest.toLowerCase(), time, sorted]), 'hex').slice(0, 32)
 }

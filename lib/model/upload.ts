@@ -1,0 +1,17 @@
+/** A file is stored completely or not at all. Each batch of a feed is final: recovery never removes it. */
+export type UploadKind = 'file' | 'feed'
+
+/** `removing`: its events are being removed; then a failed upload stays listed as failed, and one that was undone is gone. */
+export type UploadState = 'queued' | 'reading' | 'done' | 'failed' | 'removing'
+
+/** An upload about to be read. `parent` is the id of the archive that the log came in. */
+export type NewUpload = {
+  id: string
+  kind?: UploadKind
+  name: string
+  tz: string
+  bytes: number | null
+  parent?: string
+  /** The host of records that name none. */
+  dest?: string
+}

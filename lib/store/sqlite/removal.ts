@@ -1,0 +1,104 @@
+import type { Connection } from './database.ts'
+import { openFleetSpans } from './fleet-spans.ts'
+import { isOver, type Slice } from './slice.ts'
+import { type Counted, type Member, openSubtraction } from './subtract.ts'
+
+/** Rejected records deleted at once. */
+const rejectsAtOnce = 5000
+
+type Removing = { seq: number; error: string | null }
+type EventRow = Counted & { id: number; stack: number; audit: number }
+
+export type Removal = ReturnType<typeof openRemoval>
+
+/**
+ * Removes uploads that are in the state `removing`, slice by slice, so that an interrupted removal is continued. The
+ * upload's row goes last: it is deleted, or failed if it has an error.
+ */
+export function openRemoval(db: Connection, slice: Slice) {
+  const { rules, stacks } = openSubtraction(db)
+  const stepSpans = openFleetSpans(db, slice)
+  // The logs of an archive go before the archive.
+  const next = db.prepare<[], Removing>(
+    `SELECT seq, error FROM upload WHERE state = 'removing' ORDER BY parent IS NULL, seq LIMIT 1`,
+  )
+  const isLast = db
+    .prepare<[], number>("SELECT count(*) = 1 FROM (SELECT 1 FROM upload WHERE state = 'removing' LIMIT 2)")
+    .pluck()
+  const frame = db.prepare<[number], { id: number; first: number; last: number }>(
+    'SELECT id, first_event AS first, last_event AS last FROM detail WHERE upload = ? ORDER BY id DESC LIMIT 1',
+  )
+  const events = db.prepare<[number, number], EventRow>(
+    `SELECT id, dest_id AS dest, EventCode, rule_id AS rule, time, stack_id AS stack, audit_id AS audit FROM event
+     WHERE id BETWEEN ? AND ?`,
+  )
+  const changes = db.prepare<[number, number], Member>(
+    `SELECT c.stack_id AS stack, e.time FROM event_change c JOIN event e ON e.id = c.event_id WHERE c.event_id BETWEEN ? AND ?`,
+  )
+  const dropEvents = db.prepare('DELETE FROM event WHERE id BETWEEN ? AND ?')
+  const dropChanges = db.prepare('DELETE FROM event_change WHERE event_id BETWEEN ? AND ?')
+  const dropFrame = db.prepare('DELETE FROM detail WHERE id = ?')
+  const takeStored = db.prepare('UPDATE upload SET stored = stored - ? WHERE seq = ?')
+  const dropRejects = db.prepare(
+    'DELETE FROM reject WHERE rowid IN (SELECT rowid FROM reject WHERE upload = ? LIMIT ?)',
+  )
+  const dropRows = [
+    `DELETE FROM dest WHERE id IN (SELECT dest_id FROM upload_dest WHERE upload = ?)
+     AND NOT EXISTS (SELECT 1 FROM dest_rule r WHERE r.dest_id = dest.id)
+     AND (SELECT count(*) FROM upload_dest u WHERE u.dest_id = dest.id) = 1`,
+    'DELETE FROM upload_dest WHERE upload = ?',
+    'DELETE FROM upload_continuity WHERE upload = ?',
+    'DELETE FROM upload_stretch WHERE upload = ?',
+    'DELETE FROM upload_version WHERE upload = ?',
+  ].map((sql) => db.prepare(sql))
+  const fail = db.prepare(
+    `UPDATE upload SET state = 'failed', finished_at = ?, records = 0, stored = 0, duplicates = 0, rejects = 0, unread = 0,
+       unlooked = 0, other_codes = '{}', first_time = NULL, last_time = NULL WHERE seq = ?`,
+  )
+  const remove = db.prepare('DELETE FROM upload WHERE seq = ?')
+
+  function removeFrame(upload: number, { id, first, last }: { id: number; first: number; last: number }): void {
+    const gone = events.all(first, last)
+    const members: Member[] = changes.all(first, last)
+    for (const { stack, audit, time } of gone) {
+      members.push({ stack, time })
+      if (audit !== 0) members.push({ stack: audit, time })
+    }
+    dropEvents.run(first, last)
+    dropChanges.run(first, last)
+    dropFrame.run(id)
+    takeStored.run(gone.length, upload)
+    rules(gone)
+    stacks(members)
+  }
+
+  /** One step of a removal; false if nothing is left but the upload's own rows. */
+  function step(upload: number): boolean {
+    const found = frame.get(upload)
+    if (found !== undefined) {
+      removeFrame(upload, found)
+      return true
+    }
+    if (dropRejects.run(upload, rejectsAtOnce).changes > 0) return true
+    // Their time spans are found again once, before the last upload goes.
+    return isLast.get() === 1 && stepSpans()
+  }
+
+  return {
+    isPending: (): boolean => next.get() !== undefined,
+    /** Does what fits into one slice, inside a transaction; returns the row numbers of the uploads that were finished with it. */
+    slice: (): number[] => {
+      const finished: number[] = []
+      const over = isOver(slice)
+      for (let upload = next.get(); upload !== undefined; upload = next.get()) {
+        while (step(upload.seq)) if (over()) return finished
+        for (const drop of dropRows) drop.run(upload.seq)
+        if (upload.error === null) remove.run(upload.seq)
+        else fail.run(Date.now(), upload.seq)
+        finished.push(upload.seq)
+        if (over()) return finished
+      }
+      return finished
+    },
+  }
+}

@@ -1,0 +1,52 @@
+import type { MessagePort, Worker } from 'node:worker_threads'
+import { callThread, type Thread } from '#lib/thread/rpc.ts'
+import { spawnThread } from '#lib/thread/spawn.ts'
+import type { EventBatch, Writes } from '../store.ts'
+import { openPacker, type Packer } from './pack.ts'
+import type { WriterApi } from './write-thread.ts'
+
+/** The write interface over a connection to the thread that writes. Batches are packed in the calling thread. */
+function writesOver(thread: Thread<WriterApi>, close: () => Promise<void>): Writes {
+  return {
+    openBatch: openPacker,
+    createUpload: (upload) => thread.call('createUpload', upload),
+    nextUpload: () => thread.call('nextUpload'),
+    startUpload: (id, format) => thread.call('startUpload', id, format),
+    write: (id, batch: EventBatch, counts) => {
+      const packed = (batch as Packer).close()
+      return thread.callWith([packed.rows.buffer, packed.stackRows.buffer], 'write', id, packed, counts)
+    },
+    finishUpload: (id, continuity) => thread.call('finishUpload', id, continuity),
+    failUpload: async (id, error) => void (await thread.call('remove', id, error)),
+    undoUpload: (id) => thread.call('remove', id, null),
+    removed: () => thread.call('removed'),
+    recover: (before) => thread.call('recover', before),
+    close,
+  }
+}
+
+/** The write interface for another thread, over a port that `SqliteWrites.connect` opened. Closing it closes the port only. */
+export function connectWrites(port: MessagePort): Writes {
+  return writesOver(callThread<WriterApi>(port, 'write'), async () => port.close())
+}
+
+export type SqliteWrites = Writes & {
+  /** Opens a port over which another thread can write. */
+  connect(): MessagePort
+  isDead(): boolean
+}
+
+/**
+ * Starts the one thread that writes; it opens and migrates the database file first. `dataFolder` contains an
+ * administrator's own lookups. @throws what stops the migration.
+ */
+export async function openSqliteWrites(file: string, dataFolder: string | null): Promise<SqliteWrites> {
+  const worker: Worker = spawnThread('lib/store/sqlite/write-thread.ts', 'write', { file, dataFolder })
+  const thread = callThread<WriterApi>(worker, 'write')
+  await thread.call('ready')
+  const close = async (): Promise<void> => {
+    if (!thread.isDead()) await thread.call('close')
+    await worker.terminate()
+  }
+  return { ...writesOver(thread, close), connect: thread.connect, isDead: thread.isDead }
+}
