@@ -152,7 +152,9 @@ test('closing commits what waits and leaves a pending job for the next start', a
   const fixture = openFixture([job])
   await fixture.add(0, { events: 5000 })
   const added = fixture.add(1, { wait: 'bulk' })
-  await fixture.queue.stop()
+  const stopping = fixture.queue.stop()
+  await assert.rejects(fixture.add(2), /being closed/)
+  await stopping
   assert.equal(await added, 1)
   assert.ok(job.isPending())
   await fixture.close()

@@ -176,9 +176,10 @@ export function openWriteQueue(
   }
 
   return {
-    /** Runs a call; resolves with its result after the commit. */
+    /** Runs a call; resolves with its result after the commit. @throws if the queue is being stopped. */
     call: <Result>(work: () => Result, options: CallOptions = {}): Promise<Result> =>
       new Promise((resolve, reject) => {
+        if (isClosing) return reject(new Error('The store is being closed.'))
         waiting.push({ ...options, run: work, resolve: resolve as (result: unknown) => void, reject })
         start()
       }),
