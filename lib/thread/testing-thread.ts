@@ -31,6 +31,8 @@ const handlers = {
     return new Transferred(bytes, [bytes.buffer])
   },
   request: () => requestId(),
+  /** Never answers. */
+  never: (): Promise<void> => new Promise(() => {}),
   die: (): void => process.exit(3),
 }
 
