@@ -65,7 +65,7 @@ export async function upload(log: NewUpload, bytes: AsyncIterable<Uint8Array>): 
   } catch (error) {
     // Either the desk gave up (then it knows why) or the sender did.
     const expected = log.bytes === null ? '' : ` of ${log.bytes}`
-    const reason = `The upload broke off after ${received}${expected} bytes: ${(error as Error).message}. Nothing of it was kept.`
+    const reason = `The upload broke off after ${received}${expected} bytes: ${(error as Error).message}. Nothing of it was kept. Upload it again.`
     return (
       (await thread.call('breakOff', log.id, reason)) ?? {
         state: 'failed',
