@@ -36,6 +36,8 @@ export type Stack = {
   sum: Sum
   hour: number
   hourSum: Sum
+  /** Another stack in memory whose key starts the same. */
+  next: Stack | undefined
 }
 
 /** Stacks that stay in memory from one transaction to the next, at most. */
@@ -43,12 +45,19 @@ const cacheLimit = 50_000
 
 export type Stacks = ReturnType<typeof openStacks>
 
+/** The start of a key as a number, which a map finds sooner than a string. */
+const startOf = (key: Buffer): number => key.readUIntBE(0, 6)
+
 /**
- * The cache key of a stack. Rows of one key differ only while a newer version of the code that derives them is being
- * applied: until the old row is empty, both exist.
+ * Whether two stacks have the same row. Rows of one key differ only while a newer version of the code that derives them is
+ * being applied: until the old row is empty, both exist.
  */
-const cacheKey = ({ key, detection, faithful, weakened, exclusion }: StackFields): string =>
-  `${key.toString('latin1')}${detection} ${faithful} ${weakened} ${exclusion}`
+const isSame = (a: StackFields, b: StackFields): boolean =>
+  a.detection === b.detection &&
+  a.faithful === b.faithful &&
+  a.weakened === b.weakened &&
+  a.exclusion === b.exclusion &&
+  a.key.equals(b.key)
 
 /** Result rows of the detections with their running totals and hours: gathered during a transaction, written by `flush`. */
 export function openStacks(db: Connection, dictionary: Dictionary, sequence: Sequence) {
@@ -73,18 +82,27 @@ export function openStacks(db: Connection, dictionary: Dictionary, sequence: Seq
     `INSERT INTO detection_total (detection, faithful, stacks, events) VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET stacks = stacks + excluded.stacks, events = events + excluded.events`,
   )
-  const cache = new Map<string, Stack>()
-  const touched = new Set<Stack>()
+  const cache = new Map<number, Stack>()
+  let cached = 0
+  let touched: Stack[] = []
+
+  const { isNewText } = dictionary
 
   /** A host or text that came with this transaction is in no stack of the database yet. */
   const isNewKey = ({ dest, rule, process, path, command, old, new: new_ }: StackFields): boolean =>
-    dictionary.isNewDest(dest) || [path, process, command, rule, old, new_].some(dictionary.isNewText)
+    dictionary.isNewDest(dest) ||
+    isNewText(path) ||
+    isNewText(process) ||
+    isNewText(command) ||
+    isNewText(rule) ||
+    isNewText(old) ||
+    isNewText(new_)
 
   /** The stack with these fields; a new one is written once an event is counted in it. */
   function stackOf(fields: StackFields): Stack {
-    const cached = cacheKey(fields)
-    const known = cache.get(cached)
-    if (known !== undefined) return known
+    const start = startOf(fields.key)
+    const sameStart = cache.get(start)
+    for (let known = sameStart; known !== undefined; known = known.next) if (isSame(known.fields, fields)) return known
     const { key, detection, faithful, weakened, exclusion } = fields
     const found = isNewKey(fields) ? undefined : find.get(key, key, detection, faithful, weakened, exclusion)
     const stack: Stack = {
@@ -95,21 +113,29 @@ export function openStacks(db: Connection, dictionary: Dictionary, sequence: Seq
       sum: emptySum(),
       hour: 0,
       hourSum: emptySum(),
+      next: sameStart,
     }
-    cache.set(cached, stack)
+    cache.set(start, stack)
+    cached += 1
     return stack
+  }
+
+  function clear(): void {
+    cache.clear()
+    cached = 0
   }
 
   function count(stack: Stack, time: number): void {
     const hour = hourOf(time)
-    if (stack.hour !== hour && stack.hourSum.count > 0) {
+    // Every stack that was counted in since the last `flush` has something in `hourSum`.
+    if (stack.hourSum.count === 0) touched.push(stack)
+    else if (stack.hour !== hour) {
       hours.add(stack, stack.hour, stack.hourSum)
       addSum(stack.sum, stack.hourSum)
       stack.hourSum = emptySum()
     }
     stack.hour = hour
     addTime(stack.hourSum, time)
-    touched.add(stack)
   }
 
   function write(stack: Stack): void {
@@ -123,10 +149,10 @@ export function openStacks(db: Connection, dictionary: Dictionary, sequence: Seq
     if (!isNew) return void advance.run(sum.count, sum.first, sum.last, fields.detection, id)
     const { key, detection, dest, EventCode, rule, process, path, command, old, oldState, newState } = fields
     const { exclusion, faithful, weakened } = fields
-    add.run(
-      ...[id, key, detection, fleet?.id ?? 0, dest, EventCode, rule, process, path, command, old, fields.new],
-      ...[oldState, newState, exclusion, faithful, weakened],
-    )
+    const { new: new_ } = fields
+    // biome-ignore format: one argument for each column, in their order
+    add.run(id, key, detection, fleet?.id ?? 0, dest, EventCode, rule, process, path, command, old, new_, oldState, newState,
+      exclusion, faithful, weakened)
     addTotal.run(id, detection, faithful, sum.count, sum.first, sum.last)
   }
 
@@ -149,15 +175,15 @@ export function openStacks(db: Connection, dictionary: Dictionary, sequence: Seq
     /** Writes the stacks that events were counted in, in the order in which they are stored. */
     flush: () => {
       writeSums()
-      for (const stack of [...touched].sort((a, b) => a.id - b.id)) write(stack)
-      touched.clear()
+      for (const stack of touched.sort((a, b) => a.id - b.id)) write(stack)
+      touched = []
       hours.flush()
       fleets.flush()
-      if (cache.size > cacheLimit) cache.clear()
+      if (cached > cacheLimit) clear()
     },
     forget: () => {
-      cache.clear()
-      touched.clear()
+      clear()
+      touched = []
       fleets.forget()
       hours.forget()
     },

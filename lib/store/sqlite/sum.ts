@@ -22,13 +22,24 @@ export const hourOf = (time: number): number => Math.floor(time / hourLength)
 /** Sums under two whole numbers, of which the second is below 2^53. */
 export function openSums() {
   const sums = new Map<number, Map<number, Sum>>()
+  /** The latest outer number, which often comes again, and what is under it. */
+  let latest = Number.NaN
+  let inside = new Map<number, Sum>()
+
+  function seek(outer: number): void {
+    latest = outer
+    inside = sums.get(outer) ?? new Map()
+    sums.set(outer, inside)
+  }
+
+  function clear(): void {
+    sums.clear()
+    latest = Number.NaN
+  }
+
   return {
     add: (outer: number, inner: number, time: number) => {
-      let inside = sums.get(outer)
-      if (inside === undefined) {
-        inside = new Map()
-        sums.set(outer, inside)
-      }
+      if (outer !== latest) seek(outer)
       let sum = inside.get(inner)
       if (sum === undefined) {
         sum = emptySum()
@@ -39,8 +50,8 @@ export function openSums() {
     /** Hands over every sum, and starts again. */
     take: (use: (outer: number, inner: number, sum: Sum) => void) => {
       for (const [outer, inside] of sums) for (const [inner, sum] of inside) use(outer, inner, sum)
-      sums.clear()
+      clear()
     },
-    clear: () => sums.clear(),
+    clear,
   }
 }

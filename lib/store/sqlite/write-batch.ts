@@ -55,25 +55,25 @@ export function openBatchWriter(db: Connection, sequence: Sequence) {
       const known = resolved[place]
       if (known !== undefined) return known
       const at = place * stackWidth
-      const number = (name: keyof typeof stackColumn) => stackRows[at + stackColumn[name]] as number
-      const text = (name: keyof typeof stackColumn) => texts[number(name)] as number
+      const number = (index: number) => stackRows[at + index] as number
+      const text = (index: number) => texts[number(index)] as number
       const found = stacks.of({
         key: keys.subarray(place * keyBytes, (place + 1) * keyBytes),
-        detection: number('detection'),
-        dest: dests[number('dest')] as number,
-        EventCode: number('EventCode'),
-        rule: text('rule'),
-        process: text('process'),
-        path: text('path'),
-        command: text('command'),
-        old: text('old'),
-        new: text('new'),
-        oldState: states[number('oldState')] as string,
-        newState: states[number('newState')] as string,
-        exclusion: text('exclusion'),
-        faithful: number('faithful'),
-        weakened: number('weakened'),
-        isFleet: number('isFleet') === 1,
+        detection: number(stackColumn.detection),
+        dest: dests[number(stackColumn.dest)] as number,
+        EventCode: number(stackColumn.EventCode),
+        rule: text(stackColumn.rule),
+        process: text(stackColumn.process),
+        path: text(stackColumn.path),
+        command: text(stackColumn.command),
+        old: text(stackColumn.old),
+        new: text(stackColumn.new),
+        oldState: states[number(stackColumn.oldState)] as string,
+        newState: states[number(stackColumn.newState)] as string,
+        exclusion: text(stackColumn.exclusion),
+        faithful: number(stackColumn.faithful),
+        weakened: number(stackColumn.weakened),
+        isFleet: number(stackColumn.isFleet) === 1,
       })
       resolved[place] = found
       return found
