@@ -6,12 +6,13 @@ import { commonHeaders, contentSecurityPolicy, isLoopback, type Refusal, refusal
 import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
 import { answerLogged } from '#lib/http/logged.ts'
 import { openResumable, resumablePath } from '#lib/http/resumable.ts'
+import { openVisitors } from '#lib/http/visitors.ts'
 import { openDeskThread } from '#lib/ingest/client.ts'
 import { logConsole } from '#lib/log/console.ts'
 import { levelProblem, log } from '#lib/log/log.ts'
 import { takeLock } from '#lib/store/lock.ts'
 import { closeStore, getStore } from '#lib/store/open.ts'
-import { databaseFile, dataFolder } from '#lib/store/settings.ts'
+import { databaseFile, dataFolder, querySeconds } from '#lib/store/settings.ts'
 
 const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } })
 const host = process.env.HOST || '127.0.0.1'
@@ -45,17 +46,31 @@ function lockFolder() {
   }
 }
 
+/** Reads a setting that would otherwise only be read later. */
+function check(read: () => unknown): void {
+  try {
+    read()
+  } catch (error) {
+    stop((error as Error).message)
+  }
+}
+check(querySeconds)
+
 const lock = lockFolder()
 // In development Next's own output, with its source excerpts, is of more use.
 if (!values.dev) logConsole(log)
 process.stdout.write('Opening the database …\n')
-await getStore().catch((error: Error) => stop(`The database cannot be opened: ${error.message}`))
+// A first question: the process that answers it is then ready for the first page.
+await getStore()
+  .then((store) => store.all('SELECT 1'))
+  .catch((error: Error) => stop(`The database cannot be opened: ${error.message}`))
 await openDeskThread()
 
 const app = next({ dev: values.dev, hostname: host, port })
 await app.prepare()
 const handle = app.getRequestHandler()
 const resumable = openResumable()
+const visitors = openVisitors()
 
 /** Whether the path of an address can be decoded. Next answers one that cannot with 500. */
 function isReadable(url: string): boolean {
@@ -83,9 +98,11 @@ function refusalOf({ method = 'GET', url = '', headers }: IncomingMessage, isLoc
 
 function answer(request: IncomingMessage, response: ServerResponse, isLocal: boolean): Promise<unknown> | undefined {
   for (const [name, value] of Object.entries(commonHeaders)) response.setHeader(name, value)
-  const refused = refusalOf(request, isLocal)
+  const client = isLocal ? 'local' : (request.socket.remoteAddress ?? '')
+  const refused = refusalOf(request, isLocal) ?? visitors.refusal(request, client)
   if (refused !== null) {
     const { status, code, message } = refused
+    if (status === 503) response.setHeader('Retry-After', '5')
     response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', Connection: 'close' })
     response.end(JSON.stringify({ error: { code, message, detail: null } }))
     return undefined
@@ -94,7 +111,9 @@ function answer(request: IncomingMessage, response: ServerResponse, isLocal: boo
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), values.dev)
   request.headers['content-security-policy'] = policy
   response.setHeader('Content-Security-Policy', policy)
-  return request.url?.startsWith(resumablePath) ? resumable.handle(request, response) : handle(request, response)
+  return visitors.serve(request, response, client, () =>
+    request.url?.startsWith(resumablePath) ? resumable.handle(request, response) : handle(request, response),
+  )
 }
 
 // A log may take as long to arrive as its sender needs: only its head has a deadline.

@@ -1,5 +1,6 @@
 import { log } from '#lib/log/log.ts'
 import type { Problem } from '#lib/params/params.ts'
+import { hasCode } from '#lib/thread/error.ts'
 
 type Detail = unknown
 
@@ -32,13 +33,29 @@ export function notAllowed(...allowed: Method[]): Record<Method, () => Response>
   return Object.fromEntries(methods.map((method) => [method, answer])) as Record<Method, () => Response>
 }
 
+/** Errors of the store that the sender is told: each has a message of its own, and passes. */
+const passing: Record<string, string> = { BUSY: 'busy', TOO_SLOW: 'too-slow' }
+
+/** Returns the answer to a question that was not answered for a reason the sender can know; null for any other error. */
+function unanswered(error: unknown): Response | null {
+  const code = Object.keys(passing).find((each) => hasCode(error, each))
+  if (code === undefined) return null
+  const answer = errorAnswer(503, passing[code] as string, (error as Error).message)
+  if (code === 'BUSY') answer.headers.set('Retry-After', '5')
+  return answer
+}
+
 /** Runs a route; what it throws is logged here and answered with 500, without telling the sender more than that. */
 export function route<Args extends unknown[]>(handle: (...args: Args) => Promise<Response>) {
   return async (...args: Args): Promise<Response> => {
     try {
       return await handle(...args)
     } catch (error) {
-      log.error('A route failed.', { error })
+      const answer = unanswered(error)
+      if (answer !== null) return answer
+      // Nobody hears the answer.
+      if (hasCode(error, 'CLIENT_LEFT')) log.debug('A client left while a route asked the store.')
+      else log.error('A route failed.', { error })
       return errorAnswer(500, 'internal', 'The server failed to answer. Its log says why.')
     }
   }

@@ -79,14 +79,14 @@ async function* chunks() {
 }
 
 test('CSV has one head, then every row; NDJSON has every field as it is', async () => {
-  const csv = exportAnswer('csv', chunks(), ['firstTime', 'Path', 'count', 'ID'], 'stacking')
+  const csv = await exportAnswer('csv', chunks(), ['firstTime', 'Path', 'count', 'ID'], 'stacking')
   assert.equal(
     await csv.text(),
     'firstTime,Path,count,ID\n2023-11-20T16:29:48.984Z,\'=1,-1,\n1970-01-01T00:00:00.000Z,"a\nb",2,x\n',
   )
   assert.equal(csv.headers.get('content-type'), 'text/csv; charset=utf-8')
   assert.equal(csv.headers.get('content-disposition'), 'attachment; filename="stacking.csv"')
-  const ndjson = await exportAnswer('ndjson', chunks(), [], 'x').text()
+  const ndjson = await (await exportAnswer('ndjson', chunks(), [], 'x')).text()
   assert.deepEqual(
     ndjson
       .trimEnd()
@@ -109,7 +109,7 @@ test('an export is read no faster than it is taken, and let go when its taker le
       isOver = true
     }
   }
-  const reader = exportAnswer('ndjson', endless(), [], 'x').body?.getReader()
+  const reader = (await exportAnswer('ndjson', endless(), [], 'x')).body?.getReader()
   await reader?.read()
   await reader?.read()
   assert.ok(given < 6, `${given} rows read ahead`)

@@ -40,14 +40,31 @@ async function* ndjsonText(rows: AsyncIterable<object[]>) {
   for await (const chunk of rows) yield ndjsonLines(chunk.map(apiRow))
 }
 
-/** A file of rows, sent as they are read. The file name is ours: nothing of it comes from a log. */
-export function exportAnswer(
+/** A stream that has its first rows: an error is thrown before an answer has begun. */
+async function begun<Rows>(rows: AsyncIterable<Rows>): Promise<AsyncIterable<Rows>> {
+  const iterator = rows[Symbol.asyncIterator]()
+  const first = await iterator.next()
+  return (async function* () {
+    try {
+      for (let each = first; !each.done; each = await iterator.next()) yield each.value
+    } finally {
+      await iterator.return?.()
+    }
+  })()
+}
+
+/**
+ * A file of rows, sent as they are read. The file name is ours: nothing of it comes from a log.
+ * @throws what the store throws before the first row, such as Busy.
+ */
+export async function exportAnswer(
   format: 'csv' | 'ndjson',
   rows: AsyncIterable<object[]>,
   columns: readonly string[],
   name: string,
-): Response {
-  const text = format === 'csv' ? csvText(rows, columns) : ndjsonText(rows)
+): Promise<Response> {
+  const started = await begun(rows)
+  const text = format === 'csv' ? csvText(started, columns) : ndjsonText(started)
   return new Response(byteStream(text), {
     headers: { 'Content-Type': types[format], 'Content-Disposition': `attachment; filename="${name}.${format}"` },
   })

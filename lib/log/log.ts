@@ -131,6 +131,6 @@ function writeToStderr(line: string): void {
 export const log: Log = openLog({
   level: levelOf(process.env.LOG_LEVEL) ?? 'info',
   isTerminal: isatty(2),
-  thread: isMainThread ? 'main' : threadName || 'worker',
+  thread: isMainThread ? (process.env.ASR_HUNT_PROCESS ?? 'main') : threadName || 'worker',
   write: writeToStderr,
 })

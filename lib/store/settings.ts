@@ -14,3 +14,13 @@ export function databaseFile(): string {
     throw new Error(`DATABASE_URL is set to ${url.split(':')[0]}:…; this version stores in SQLite only. Unset it.`)
   return join(dataFolder(), 'asr-hunt.db')
 }
+
+/** Seconds that a question may take: QUERY_SECONDS, by default 60. @throws if the setting is not a number above 0. */
+export function querySeconds(): number {
+  const given = process.env.QUERY_SECONDS
+  const seconds = given ? Number(given) : 60
+  if (seconds > 0 && seconds <= 86_400) return seconds
+  throw new Error(
+    `QUERY_SECONDS is ${JSON.stringify(given)}. Give the seconds that a question may take, from 1 to 86400, such as 60.`,
+  )
+}

@@ -1,4 +1,4 @@
-import type { MessagePort, Transferable, Worker } from 'node:worker_threads'
+import type { MessagePort, Transferable } from 'node:worker_threads'
 import { log } from '#lib/log/log.ts'
 import { requestId, withRequest } from '#lib/log/request.ts'
 import { packError, type SentError, unpackError } from './error.ts'
@@ -32,7 +32,7 @@ type Connect = { connect: MessagePort }
 type Reply = { call: number; result?: unknown; error?: SentError }
 
 /** Answers one call. Errors, also of a result that cannot be copied, go back to the caller. */
-async function answer<Api>(port: MessagePort, handlers: Handlers<Api>, { call, name, args }: Request): Promise<void> {
+async function answer<Api>(port: Channel, handlers: Handlers<Api>, { call, name, args }: Request): Promise<void> {
   try {
     if (!Object.hasOwn(handlers, name)) throw new UnknownMethod(name)
     const handler = handlers[name as keyof Api] as (...args: unknown[]) => unknown
@@ -52,11 +52,18 @@ class UnknownMethod extends Error {
   }
 }
 
+/** What calls cross: a port or worker of this process, or the channel to another process, which moves nothing. */
+export type Channel = {
+  // biome-ignore lint/suspicious/noExplicitAny: as Node declares the listeners of a worker, a port and a process
+  on(event: string, listener: (value: any) => void): unknown
+  postMessage(message: unknown, transfer?: readonly Transferable[]): void
+}
+
 /**
  * Answers calls that arrive on a port, in the order they come. Errors of a handler go back to the caller. Whoever can call
  * can also open further ports to the same handlers (`connect`).
  */
-export function serve<Api extends Handlers<Api>>(port: MessagePort, handlers: Api): void {
+export function serve<Api extends Handlers<Api>>(port: Channel, handlers: Api): void {
   port.on('message', (message: Request | Connect) => {
     if ('connect' in message) serve(message.connect, handlers)
     else if (message.request === undefined) void answer(port, handlers, message)
@@ -86,7 +93,7 @@ export type Thread<Api extends Handlers<Api>> = {
  * The calling side: each call is a promise. When the thread ends or the port is closed, every open call fails with the
  * reason, and so does every later one.
  */
-export function callThread<Api extends Handlers<Api>>(target: Worker | MessagePort, name: string): Thread<Api> {
+export function callThread<Api extends Handlers<Api>>(target: Channel, name: string): Thread<Api> {
   const open = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>()
   let calls = 0
   let dead: Error | null = null

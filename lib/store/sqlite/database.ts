@@ -27,7 +27,8 @@ export function openForWriting(file: string): Connection {
 /** Opens the file for reading only. @throws where it does not exist. */
 export function openForReading(file: string): Connection {
   const db = new Database(file, { readonly: true, timeout: 30_000 })
-  db.pragma('cache_size = -65536')
+  // Of the file, pages are read in place; the cache is for those of the write-ahead log.
+  db.pragma('cache_size = -16384')
   db.pragma('mmap_size = 1073741824')
   db.pragma('temp_store = MEMORY')
   return db

@@ -12,7 +12,7 @@ const keptStatements = 200
 type Statement = Database.Statement<Value[], unknown>
 type OpenStream = { next: () => unknown[] | null; close: () => void }
 
-/** The reading side on one connection, synchronous: it runs in a thread of its own. */
+/** The reading side on one connection, synchronous: it runs in a process of its own. */
 export function openReader(file: string) {
   const db = openForReading(file)
   const statements = new Map<string, Statement>()

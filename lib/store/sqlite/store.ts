@@ -1,57 +1,62 @@
-import type { Worker } from 'node:worker_threads'
-import { log } from '#lib/log/log.ts'
-import { callThread, type Handlers, type Thread as ThreadCalls } from '#lib/thread/rpc.ts'
-import { spawnThread } from '#lib/thread/spawn.ts'
+import { type Asking, asking, type Pool } from '../asking.ts'
+import { ClientLeft } from '../read-errors.ts'
+import { querySeconds } from '../settings.ts'
 import type { Store, Value } from '../store.ts'
-import type { ReaderApi } from './read-thread.ts'
+import { startReadChild } from './read-child.ts'
+import { type Lease, openReadPool, type PoolLimits, type ReadPool, type Times } from './read-pool.ts'
 
-/** Threads that read: two, so that one slow question does not hold up the others. */
-const readers = 2
-
-type Closable<Api> = Handlers<Api> & { close: () => void }
-type Thread<Api extends Closable<Api>> = { worker: Worker; name: string; calls: ThreadCalls<Api> }
-
-function spawn<Api extends Closable<Api>>(file: string, name: string, workerData: unknown): Thread<Api> {
-  const worker = spawnThread(file, name, workerData)
-  return { worker, name, calls: callThread<Api>(worker, name) }
+/** Pages wait for one another only if two slow ones are open; whoever watches waits for none of them. */
+const limits: Record<Pool, PoolLimits> = {
+  pages: { size: 2, keep: 2, waiting: 2000, perClient: 1000 },
+  watch: { size: 2, keep: 1, waiting: 200, perClient: 200 },
+  exports: { size: 2, keep: 1, waiting: 20, perClient: 10 },
 }
 
-/** Ends a thread when it has answered: one that is stopped while it loads the database library takes the process with it. */
-async function end({ worker, name, calls }: Thread<ReaderApi>): Promise<void> {
-  if (!calls.isDead()) {
-    // The connection goes with the thread all the same.
-    await calls.call('close').catch((error) => log.warn('A reading thread could not close its file.', { name, error }))
+const defaultTimes = (): Times => ({ deadline: querySeconds() * 1000, grace: 500, unread: 60_000 })
+
+/** A store that reads the SQLite file in processes of its own, so that a question can be stopped and stops nothing else. */
+export function openSqliteStore(file: string, times = defaultTimes()): Store {
+  const open = (pool: Pool): ReadPool =>
+    openReadPool((index) => startReadChild(file, `${pool}-${index}`), limits[pool], times)
+  const pools: Record<Pool, ReadPool> = { pages: open('pages'), watch: open('watch'), exports: open('exports') }
+
+  async function question<Result>(ask: (lease: Lease) => Promise<Result>): Promise<Result> {
+    const asked = asking()
+    const lease = await pools[asked.pool].lease(asked)
+    return ask(lease).finally(lease.release)
   }
-  await worker.terminate()
-}
 
-/** A store that reads the SQLite file in threads of its own, so that no query stops the server. */
-export function openSqliteStore(file: string): Store {
-  const start = (index: number) => spawn<ReaderApi>('lib/store/sqlite/read-thread.ts', `read-${index + 1}`, file)
-  const threads = Array.from({ length: readers }, (_, index) => start(index))
-
-  /** The least busy thread; one that died is replaced. */
-  function thread(): Thread<ReaderApi> {
-    for (const [index, each] of threads.entries()) if (each.calls.isDead()) threads[index] = start(index)
-    return threads.reduce((least, each) => (each.calls.waiting() < least.calls.waiting() ? each : least))
+  async function* rowsOf(sql: string, values: Value[], asked: Asking): AsyncGenerator<unknown[]> {
+    const lease = await pools.exports.lease(asked)
+    let stream = 0
+    try {
+      stream = await lease.ask((calls) => calls.call('openStream', sql, values))
+      for (;;) {
+        const rows = await lease.ask((calls) => calls.call('nextRows', stream))
+        if (rows === null) break
+        // A reader that stops would keep a snapshot open, and with it the write-ahead log from shrinking.
+        const unread = setTimeout(
+          () => lease.stop(new ClientLeft('The export was not read any further.')),
+          times.unread,
+        )
+        try {
+          yield rows
+        } finally {
+          clearTimeout(unread)
+        }
+      }
+    } finally {
+      await lease.ask((calls) => calls.call('closeStream', stream)).catch(lease.stop)
+      lease.release()
+    }
   }
 
   return {
-    all: async <Row>(sql: string, values: Value[] = []) => (await thread().calls.call('all', sql, values)) as Row[],
-    async *stream<Row>(sql: string, values: Value[] = []) {
-      const { calls } = thread()
-      const stream = await calls.call('openStream', sql, values)
-      try {
-        for (;;) {
-          const rows = await calls.call('nextRows', stream)
-          if (rows === null) return
-          yield rows as Row[]
-        }
-      } finally {
-        await calls.call('closeStream', stream)
-      }
-    },
-    logged: (id) => thread().calls.call('logged', id),
-    close: async () => void (await Promise.all(threads.map(end))),
+    all: <Row>(sql: string, values: Value[] = []) =>
+      question((lease) => lease.ask((calls) => calls.call('all', sql, values))) as Promise<Row[]>,
+    // Whose question it is, is known now; the first rows may be asked for in another place.
+    stream: <Row>(sql: string, values: Value[] = []) => rowsOf(sql, values, asking()) as AsyncGenerator<Row[]>,
+    logged: (id) => question((lease) => lease.ask((calls) => calls.call('logged', id))),
+    close: async () => void (await Promise.all(Object.values(pools).map((pool) => pool.close()))),
   }
 }

@@ -1,0 +1,30 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+/** Processes that answer questions, by kind: a slow question of one kind never holds up those of another. */
+export type Pool = 'pages' | 'watch' | 'exports'
+
+/** Who asks the store, and for how long the answer is of use. */
+export type Asking = {
+  pool: Exclude<Pool, 'exports'>
+  /** An address. Of several that wait, the client with the fewest open questions goes first. */
+  client: string
+  /** Aborted when the client has left. */
+  signal: AbortSignal
+}
+
+// The server and the bundled routes each load this module; they must see the same request.
+const kept = globalThis as { asrHuntAsking?: AsyncLocalStorage<Asking> }
+kept.asrHuntAsking ??= new AsyncLocalStorage<Asking>()
+const storage = kept.asrHuntAsking
+
+/** Runs `work`; the questions it asks the store, also later, are those of a request. */
+export const withAsking = <Result>(asking: Asking, work: () => Result): Result => storage.run(asking, work)
+
+/** Runs work that serves more than one request, and so must not end when the client of one of them leaves. */
+export const asServer = <Result>(pool: Asking['pool'], work: () => Result): Result =>
+  storage.run({ ...nobody, pool }, work)
+
+const nobody: Asking = { pool: 'pages', client: 'server', signal: new AbortController().signal }
+
+/** Returns whose question this is; outside of a request, the server's own. */
+export const asking = (): Asking => storage.getStore() ?? nobody

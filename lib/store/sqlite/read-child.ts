@@ -1,0 +1,51 @@
+import type { ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+import { callThread, type Thread } from '#lib/thread/rpc.ts'
+import type { ReaderApi } from './read-process.ts'
+
+// Asked for at run time, as in lib/thread/spawn.ts.
+const { fork } = process.getBuiltinModule('node:child_process')
+
+/** Mebibytes of JavaScript heap of a process that reads: an export is read in chunks, and the longest page has 10,000 rows. */
+const heap = 384
+
+/** A process that reads the database, for one question at a time. */
+export type ReadChild = {
+  calls: Thread<ReaderApi>
+  /** Ends the process in the middle of whatever it does. A statement of SQLite cannot be stopped in any other way. */
+  kill(): Promise<void>
+  isEnding(): boolean
+}
+
+/** Starts a process that reads the database file. `name` is its name in the log. */
+export function startReadChild(file: string, name: string): ReadChild {
+  const path = join(/* turbopackIgnore: true */ process.cwd(), 'lib/store/sqlite/read-process.ts')
+  const child: ChildProcess = fork(path, [file], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    execArgv: ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${heap}`],
+    env: { ...process.env, ASR_HUNT_PROCESS: name },
+  })
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve())
+    // It could not even be started.
+    child.once('error', () => resolve())
+  })
+  let isEnding = false
+  const calls = callThread<ReaderApi>(
+    {
+      on: (event, listener) => child.on(event, listener),
+      postMessage: (message) => void child.send(message as object),
+    },
+    name,
+  )
+  return {
+    calls,
+    kill: () => {
+      isEnding = true
+      child.kill('SIGKILL')
+      return gone
+    },
+    isEnding: () => isEnding || calls.isDead(),
+  }
+}

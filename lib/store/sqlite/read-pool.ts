@@ -1,0 +1,154 @@
+import type { Asking } from '../asking.ts'
+import { Busy, ClientLeft, TooSlow } from '../read-errors.ts'
+import type { ReadChild } from './read-child.ts'
+
+export type PoolLimits = {
+  /** Processes at most, and how many stay when they have nothing to do. */
+  size: number
+  keep: number
+  /** Questions that may wait, in all and of one client. */
+  waiting: number
+  perClient: number
+}
+
+export type Times = {
+  /** Milliseconds that a question may take, and may wait. */
+  deadline: number
+  /** Milliseconds that a question may still take after its client has left: most end sooner than a process starts. */
+  grace: number
+  /** Milliseconds for which a stream may lie unread. */
+  unread: number
+}
+
+type Waiting = { client: string; go: () => void; fail: (error: Error) => void }
+
+/** A process that works for one question or stream, until it is released. */
+export type Lease = {
+  /** Makes a call. @throws TooSlow, ClientLeft, or the error of the call. */
+  ask<Result>(call: (calls: ReadChild['calls']) => Promise<Result>): Promise<Result>
+  /** Ends the process and frees its place; what is asked of it now or later fails with the error. */
+  stop(error: Error): void
+  release(): void
+}
+
+export type ReadPool = ReturnType<typeof openReadPool>
+
+/**
+ * Processes that answer questions side by side, each one at a time. One whose question takes too long, or whose client has
+ * left, is killed; the next question starts another.
+ */
+export function openReadPool(start: (index: number) => ReadChild, limits: PoolLimits, times: Times) {
+  const idle: ReadChild[] = []
+  const running = new Map<ReadChild, string>()
+  let line: Waiting[] = []
+  let started = 0
+  let isClosed = false
+
+  const openOf = (client: string): number => [...running.values()].filter((each) => each === client).length
+
+  function take(client: string): ReadChild {
+    while (idle.at(-1)?.isEnding()) idle.pop()
+    const child = idle.pop() ?? start(++started)
+    running.set(child, client)
+    return child
+  }
+
+  /** Lets those who wait go on, the client with the fewest open questions first. */
+  function serveNext(): void {
+    while (line.length > 0 && running.size < limits.size) {
+      const open = new Map(line.map(({ client }) => [client, openOf(client)]))
+      const next = line.reduce((best, each) =>
+        (open.get(each.client) ?? 0) < (open.get(best.client) ?? 0) ? each : best,
+      )
+      line = line.filter((each) => each !== next)
+      next.go()
+    }
+  }
+
+  function give(child: ReadChild): void {
+    if (!running.delete(child)) return
+    if (!child.isEnding()) {
+      if (idle.length < limits.keep && !isClosed) idle.push(child)
+      else void child.kill()
+    }
+    serveNext()
+  }
+
+  /** Resolves with a process when there is one free. @throws Busy or ClientLeft. */
+  function turn({ client, signal }: Asking): Promise<ReadChild> {
+    if (isClosed) throw new Error('The store is closed.')
+    if (signal.aborted) throw new ClientLeft()
+    if (line.length === 0 && running.size < limits.size) return Promise.resolve(take(client))
+    if (line.length >= limits.waiting || line.filter((each) => each.client === client).length >= limits.perClient)
+      throw new Busy()
+    return new Promise((resolve, reject) => {
+      const end = (): void => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', leave)
+      }
+      const entry: Waiting = {
+        client,
+        go: () => {
+          end()
+          resolve(take(client))
+        },
+        fail: (error) => {
+          end()
+          line = line.filter((each) => each !== entry)
+          reject(error)
+        },
+      }
+      const leave = () => entry.fail(new ClientLeft())
+      const timer = setTimeout(() => entry.fail(new Busy()), times.deadline)
+      signal.addEventListener('abort', leave, { once: true })
+      line.push(entry)
+    })
+  }
+
+  /** Waits for a process and takes it for one question or stream of a client. @throws Busy or ClientLeft. */
+  async function lease(asking: Asking): Promise<Lease> {
+    const child = await turn(asking)
+    let stopped: Error | null = null
+    let leaving: NodeJS.Timeout | undefined
+    const stop = (error: Error): void => {
+      stopped ??= error
+      void child.kill()
+      release()
+    }
+    const release = (): void => {
+      clearTimeout(leaving)
+      asking.signal.removeEventListener('abort', leave)
+      give(child)
+    }
+    const leave = (): void => {
+      leaving = setTimeout(stop, times.grace, new ClientLeft())
+    }
+    asking.signal.addEventListener('abort', leave, { once: true })
+    if (asking.signal.aborted) leave()
+    return {
+      ask: async (call) => {
+        if (stopped !== null) throw stopped
+        const timer = setTimeout(() => stop(new TooSlow(times.deadline / 1000)), times.deadline)
+        try {
+          return await call(child.calls)
+        } catch (error) {
+          throw stopped ?? error
+        } finally {
+          clearTimeout(timer)
+        }
+      },
+      stop,
+      release,
+    }
+  }
+
+  return {
+    lease,
+    /** Fails what waits and ends every process. */
+    close: async (): Promise<void> => {
+      isClosed = true
+      for (const each of line) each.fail(new Error('The store is closed.'))
+      await Promise.all([...idle, ...running.keys()].map((child) => child.kill()))
+    },
+  }
+}
