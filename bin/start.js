@@ -15,6 +15,7 @@ Settings (environment variables):
   ALLOW_OPEN    1: listen on HOST although there is no sign-in
   DATA_DIR      folder of the data, default ./data
   DATABASE_URL  unset: SQLite in DATA_DIR
+  QUERY_SECONDS seconds that one question may take, default 60
   LOG_LEVEL     least level that is logged: debug, info (default), warn, error
 `
 
