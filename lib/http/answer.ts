@@ -1,5 +1,6 @@
 import { log } from '#lib/log/log.ts'
 import type { Problem } from '#lib/params/params.ts'
+import { isFileGone, isNoSpace, noSpaceMessage } from '#lib/store/errors.ts'
 
 type Detail = unknown
 
@@ -32,14 +33,24 @@ export function notAllowed(...allowed: Method[]): Record<Method, () => Response>
   return Object.fromEntries(methods.map((method) => [method, answer])) as Record<Method, () => Response>
 }
 
-/** Runs a route; what it throws is logged here and answered with 500, without telling the sender more than that. */
+/** 507: there is no space to store something. */
+export const noSpaceAnswer = (detail: Detail = null): Response => errorAnswer(507, 'no-space', noSpaceMessage, detail)
+
+/** Answers what a route threw: 507 if the disk is full, 503 if the database was deleted, else 500 without the reason. */
+function failureAnswer(error: unknown): Response {
+  if (isNoSpace(error)) return noSpaceAnswer()
+  if (isFileGone(error)) return errorAnswer(503, 'store-gone', error.message)
+  return errorAnswer(500, 'internal', 'The server failed to answer. Its log says why.')
+}
+
+/** Runs a route; what it throws is logged here and answered. */
 export function route<Args extends unknown[]>(handle: (...args: Args) => Promise<Response>) {
   return async (...args: Args): Promise<Response> => {
     try {
       return await handle(...args)
     } catch (error) {
       log.error('A route failed.', { error })
-      return errorAnswer(500, 'internal', 'The server failed to answer. Its log says why.')
+      return failureAnswer(error)
     }
   }
 }
