@@ -1,5 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { log } from '#lib/log/log.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
+import { isNoSpace, noSpaceMessage } from '#lib/store/errors.ts'
 import type { Writes } from '#lib/store/store.ts'
 import { openByteQueue } from './byte-queue.ts'
 import { ingestLog, UnknownFormat } from './ingest.ts'
@@ -9,7 +11,12 @@ import { openRoom } from './pipeline.ts'
 const queueLimit = 4 * 1024 * 1024
 
 /** How an upload ended: read to the end, or not, and why. */
-export type Ending = { state: 'done' } | { state: 'failed' | 'cancelled' | 'unknown-format'; message: string }
+export type Ending =
+  | { state: 'done' }
+  | { state: 'failed' | 'cancelled' | 'unknown-format' | 'no-space'; message: string }
+
+/** How long the sender of an upload without space waits until it is taken back, in milliseconds. */
+const longestTakingBack = 10_000
 
 type Running = {
   queue: ReturnType<typeof openByteQueue>
@@ -84,8 +91,17 @@ export function openDesk(store: Writes, atOnce = 2) {
       await store.undoUpload(id)
       return { state: 'cancelled', message: error.message }
     }
+    if (isNoSpace(error)) return clearWithoutSpace(id)
     await store.failUpload(id, error.message)
     return { state: error instanceof UnknownFormat ? 'unknown-format' : 'failed', message: error.message }
+  }
+
+  /** Takes back what there was no space for. That may have to wait for space; the sender does not. */
+  async function clearWithoutSpace(id: string): Promise<Ending> {
+    const removed = store.failUpload(id, noSpaceMessage)
+    removed.catch((error) => log.error('An upload without space could not be taken back.', { upload: id, error }))
+    await Promise.race([removed, wait(longestTakingBack, undefined, { ref: false })])
+    return { state: 'no-space', message: noSpaceMessage }
   }
 
   function stop(upload: Running, error: Error): Promise<Ending> {
