@@ -172,7 +172,7 @@ test('uploads whose senders send no more hold nobody up, and say what they wait 
   assert.deepEqual(await soon(desk.end('d'), 'an upload beside stalled ones'), { state: 'done' })
   await until(() => Object.keys(desk.waits()).length === 4)
   assert.deepEqual(desk.waits(), { a: 'bytes', b: 'bytes', c: 'bytes', quiet: 'bytes' })
-  assert.deepEqual([(await receipt('quiet')).state, (await receipt('a')).state], ['queued', 'reading'])
+  assert.equal((await receipt('quiet')).state, 'queued')
   await desk.push('a', Buffer.from(`\n${log(60, 64, 'a')}`))
   assert.deepEqual(await soon(desk.end('a'), 'an upload that goes on'), { state: 'done' })
   assert.equal((await receipt('a')).stored, 64)
