@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import next from 'next'
+import { limitsOf } from '#lib/containers/budget.ts'
+import { boundConnections, connectionLimits } from '#lib/http/connections.ts'
 import { commonHeaders, contentSecurityPolicy, isLoopback, type Refusal, refusal } from '#lib/http/guard.ts'
 import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
 import { answerLogged } from '#lib/http/logged.ts'
 import { openResumable, resumablePath } from '#lib/http/resumable.ts'
+import { uploadLimits } from '#lib/http/upload-limits.ts'
 import { openVisitors } from '#lib/http/visitors.ts'
-import { openDeskThread } from '#lib/ingest/client.ts'
+import { closeDesk, openDeskThread } from '#lib/ingest/client.ts'
 import { logConsole } from '#lib/log/console.ts'
 import { levelProblem, log } from '#lib/log/log.ts'
 import { takeLock } from '#lib/store/lock.ts'
@@ -36,6 +40,13 @@ if (!isLoopback(host) && !isOpen) {
 
 const badLevel = levelProblem()
 if (badLevel !== null) stop(badLevel)
+
+try {
+  uploadLimits()
+  limitsOf()
+} catch (error) {
+  stop((error as Error).message)
+}
 
 /** Reserves the data folder: nothing in it is touched before. */
 function lockFolder() {
@@ -96,10 +107,17 @@ function refusalOf({ method = 'GET', url = '', headers }: IncomingMessage, isLoc
   return { status: 400, code: 'bad-address', message }
 }
 
+const tooMany: Refusal = {
+  status: 503,
+  code: 'busy',
+  message: `${connectionLimits.bodies} requests of this address are sending a body already. Try again when one has ended.`,
+}
+
 function answer(request: IncomingMessage, response: ServerResponse, isLocal: boolean): Promise<unknown> | undefined {
   for (const [name, value] of Object.entries(commonHeaders)) response.setHeader(name, value)
   const client = isLocal ? 'local' : (request.socket.remoteAddress ?? '')
-  const refused = refusalOf(request, isLocal) ?? visitors.refusal(request, client)
+  const isTooMany = !isLocal && !mayAnswer(request, response)
+  const refused = isTooMany ? tooMany : (refusalOf(request, isLocal) ?? visitors.refusal(request, client))
   if (refused !== null) {
     const { status, code, message } = refused
     if (status === 503) response.setHeader('Retry-After', '5')
@@ -116,8 +134,13 @@ function answer(request: IncomingMessage, response: ServerResponse, isLocal: boo
   )
 }
 
-// A log may take as long to arrive as its sender needs: only its head has a deadline.
-const timeouts = { requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: 65_000 }
+// A log may take as long to arrive as its sender needs: the header of a request has a deadline, and the pauses in its body.
+const timeouts = {
+  requestTimeout: 0,
+  headersTimeout: 15_000,
+  connectionsCheckingInterval: 5000,
+  keepAliveTimeout: 65_000,
+}
 /** A server that knows where its requests come from because it accepted their connections. No header has a say in it. */
 const openServer = (isLocal: boolean) =>
   createServer(timeouts, (request, response) =>
@@ -125,6 +148,7 @@ const openServer = (isLocal: boolean) =>
   )
 const server = openServer(false)
 const localServer = openServer(true)
+const mayAnswer = boundConnections(server, connectionLimits)
 
 /** Opens the local socket and announces it. Without it, commands of the same user cannot use this server. */
 async function openLocalSocket(): Promise<void> {
@@ -157,6 +181,20 @@ server.listen(port, host, async () => {
   )
 })
 
+/** How long, in milliseconds, uploads may go on when the server is stopped, and how long answers may take after that. */
+const finishing = { uploads: 4000, answers: 500 }
+
+/** Ends uploads, then connections, then the store. */
+async function finish(closed: Promise<unknown>[]): Promise<never> {
+  await closeDesk(finishing.uploads).catch((error) => log.error('Uploads could not be ended.', { error }))
+  for (const each of [server, localServer]) each.closeIdleConnections()
+  await Promise.race([Promise.all(closed), wait(finishing.answers)])
+  for (const each of [server, localServer]) each.closeAllConnections()
+  await Promise.all(closed)
+  await closeStore()
+  process.exit(0)
+}
+
 // Ctrl-C in a terminal reaches this program and those that started it, which pass it on: the echo is no second wish.
 const echo = 1000
 let leftAt: number | null = null
@@ -166,10 +204,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     if (leftAt !== null) return
     leftAt = Date.now()
     const closed = [server, localServer].map((each) => new Promise((resolve) => each.close(resolve)))
-    for (const each of [server, localServer]) each.closeAllConnections()
-    void Promise.all(closed).then(async () => {
-      await closeStore()
-      process.exit(0)
-    })
+    void finish(closed)
   })
 }

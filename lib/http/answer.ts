@@ -34,15 +34,12 @@ export function notAllowed(...allowed: Method[]): Record<Method, () => Response>
   return Object.fromEntries(methods.map((method) => [method, answer])) as Record<Method, () => Response>
 }
 
-/** 507: there is no space to store something. */
-export const noSpaceAnswer = (detail: Detail = null): Response => errorAnswer(507, 'no-space', noSpaceMessage, detail)
-
 /** Errors of the store that the sender is told: each has a message of its own, and passes. */
 const passing: Record<string, string> = { BUSY: 'busy', TOO_SLOW: 'too-slow' }
 
 /** Returns the answer to what failed for a reason the sender can know; null for any other error. */
 function knownFailure(error: unknown): Response | null {
-  if (isNoSpace(error)) return noSpaceAnswer()
+  if (isNoSpace(error)) return errorAnswer(507, 'no-space', noSpaceMessage)
   if (isFileGone(error)) return errorAnswer(503, 'store-gone', error.message)
   const code = Object.keys(passing).find((each) => hasCode(error, each))
   if (code === undefined) return null

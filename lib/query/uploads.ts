@@ -48,6 +48,14 @@ export async function selectUpload(store: Store, id: string): Promise<Receipt | 
   return row === undefined ? null : receipt(row)
 }
 
+/** The name of the upload that is being removed; null if there is none. */
+export async function selectRemoving(store: Store): Promise<string | null> {
+  const [row] = await store.all<{ name: string }>(
+    "SELECT name FROM upload WHERE state = 'removing' ORDER BY parent IS NOT NULL, seq LIMIT 1",
+  )
+  return row?.name ?? null
+}
+
 /** The receipts of the logs that came in an archive, in its order. */
 export async function selectLogs(store: Store, id: string): Promise<Receipt[]> {
   const rows = await store.all<Stored>(

@@ -75,7 +75,7 @@ const api = {
   removed: async () => {
     while (calls.isAnyBeingRemoved()) await queue.afterSlice()
   },
-  recover: (before: number) => queue.call(() => calls.recover(before)),
+  recover: (before: number, kept: string[]) => queue.call(() => calls.recover(before, kept)),
   /** Commits what is waiting, leaves pending jobs to the next start, and closes the file. */
   close: async () => {
     await queue.stop()

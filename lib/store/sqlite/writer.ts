@@ -21,14 +21,17 @@ import { openUploads } from './uploads.ts'
 import { openBatchWriter } from './write-batch.ts'
 import type { Wait } from './write-queue.ts'
 
-/** A call names an upload that does not exist, or that is being removed. */
+/** A call names an upload that does not exist, has failed, or is being removed. */
 export class UploadGone extends Error {
   override name = 'UploadGone'
   code = 'UPLOAD_GONE'
   constructor(id: string) {
-    super(`There is no upload ${id}, or it is being removed.`)
+    super(`There is no upload ${id}, or it has failed or is being removed.`)
   }
 }
+
+const interrupted = 'The program ended while this upload was read. Nothing of it was kept. Upload it again.'
+const undone = 'This log was undone. The other logs of its archive are kept.'
 
 /** When free pages are returned to the disk: more than `least` that are more than one in `share`; so many in a slice. */
 const freePages = { least: 25_000, share: 3, atOnce: 2000 }
@@ -98,17 +101,21 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
 
   const found = (id: string) => {
     const upload = uploads.find(id)
-    if (upload === undefined || upload.state === 'removing') throw new UploadGone(id)
+    if (upload === undefined || upload.state === 'removing' || upload.state === 'failed') throw new UploadGone(id)
     return upload
   }
 
   function remove(id: string, error: string | null): boolean {
     const upload = uploads.find(id)
     if (upload === undefined) return false
+    const { parent, state } = upload
+    // It goes, or stays, as whoever came first wanted: with its archive, for one.
+    if (parent !== null && state === 'removing') return true
+    // A log of an archive that is undone stays listed, so that the receipt of the archive says what became of it.
     if (upload.kind === 'feed' && error !== null) {
       uploads.endFeed(upload.seq, error)
       batches.endUpload(upload.seq)
-    } else uploads.startRemoval(upload.seq, error)
+    } else uploads.startRemoval(upload.seq, error ?? (parent !== null && state !== 'failed' ? undone : null))
     return true
   }
 
@@ -214,15 +221,14 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
       /** How long a batch of the upload may wait for its commit: of a file nobody waits for a batch. */
       waitOf: (id: string): Wait => (uploads.find(id)?.kind === 'feed' ? 'soon' : 'bulk'),
       /** See `Writes.recover`. */
-      recover: (before: number): void => {
+      recover: (before: number, kept: string[]): void => {
         for (const { id, seq, kind, process } of uploads.unfinished(before)) {
           if (process !== ownProcess() && isStillRunning(process)) continue
           if (kind === 'feed') {
             uploads.finish(id)
             batches.endUpload(seq)
           }
-          if (kind === 'file')
-            remove(id, 'The program ended while this upload was read. Nothing of it was kept. Upload it again.')
+          if (kind === 'file') remove(id, kept.includes(id) ? null : interrupted)
         }
       },
     },
@@ -270,8 +276,8 @@ export function openWriter(file: string, dataFolder: string | null, slice = defa
       transact(() => calls.finishUpload(id, continuity)),
     failUpload: (id: string, error: string) => void remove(id, error),
     undoUpload: (id: string) => remove(id, null),
-    recover: (before = Number.MAX_SAFE_INTEGER) => {
-      transact(() => calls.recover(before))
+    recover: (before = Number.MAX_SAFE_INTEGER, kept: string[] = []) => {
+      transact(() => calls.recover(before, kept))
       runJobs()
     },
     /** Works off every job that is pending. */

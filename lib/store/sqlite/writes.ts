@@ -21,7 +21,7 @@ function writesOver(thread: Thread<WriterApi>, close: () => Promise<void>): Writ
     failUpload: async (id, error) => void (await thread.call('remove', id, error)),
     undoUpload: (id) => thread.call('remove', id, null),
     removed: () => thread.call('removed'),
-    recover: (before) => thread.call('recover', before),
+    recover: (before, kept) => thread.call('recover', before, kept),
     close,
   }
 }

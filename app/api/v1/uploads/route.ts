@@ -1,6 +1,8 @@
 import { errorAnswer, notAllowed, problemsAnswer, route } from '#lib/http/answer.ts'
+import { boundedBody, TooLarge } from '#lib/http/body.ts'
 import { serveTable } from '#lib/http/serve-table.ts'
 import { serveUpload } from '#lib/http/serve-upload.ts'
+import { uploadLimits } from '#lib/http/upload-limits.ts'
 import { uploadQuery } from '#lib/http/upload-query.ts'
 import { selectUpload } from '#lib/query/uploads.ts'
 import { getStore } from '#lib/store/open.ts'
@@ -28,11 +30,14 @@ export const POST = route(async (request: Request) => {
   if ((await selectUpload(await getStore(), id)) !== null) {
     return errorAnswer(409, 'exists', `There is an upload ${id} already. Leave id out, or choose another.`)
   }
+  const limits = uploadLimits()
   const length = request.headers.get('content-length')
-  return serveUpload(
-    { ...parsed.data, bytes: length === null ? null : Number(length) },
-    request.body ?? new ReadableStream({ start: (controller) => controller.close() }),
-  )
+  const bytes = length === null ? null : Number(length)
+  if (bytes !== null && bytes > limits.bytes) {
+    return errorAnswer(413, 'too-large', `The log has ${bytes} bytes: ${new TooLarge(limits.bytes).message}.`)
+  }
+  const body = request.body ?? new ReadableStream<Uint8Array>({ start: (controller) => controller.close() })
+  return serveUpload({ ...parsed.data, bytes }, boundedBody(body, limits), request.signal)
 })
 
 export const { PUT, PATCH, DELETE } = notAllowed('GET', 'POST')
