@@ -1,4 +1,6 @@
+import type { ServerResponse } from 'node:http'
 import { log } from '#lib/log/log.ts'
+import { printable } from '#lib/log/printable.ts'
 import type { Problem } from '#lib/params/params.ts'
 
 type Detail = unknown
@@ -32,14 +34,29 @@ export function notAllowed(...allowed: Method[]): Record<Method, () => Response>
   return Object.fromEntries(methods.map((method) => [method, answer])) as Record<Method, () => Response>
 }
 
+/**
+ * The answer with the control and direction characters of its JSON escaped, which JSON reads as the same text: a program
+ * such as curl writes it to a terminal, and logged text must not steer that.
+ */
+async function escaped(answer: Response): Promise<Response> {
+  if (answer.headers.get('content-type') !== 'application/json') return answer
+  return new Response(printable(await answer.text()), answer)
+}
+
 /** Runs a route; what it throws is logged here and answered with 500, without telling the sender more than that. */
 export function route<Args extends unknown[]>(handle: (...args: Args) => Promise<Response>) {
   return async (...args: Args): Promise<Response> => {
     try {
-      return await handle(...args)
+      return await escaped(await handle(...args))
     } catch (error) {
       log.error('A route failed.', { error })
       return errorAnswer(500, 'internal', 'The server failed to answer. Its log says why.')
     }
   }
+}
+
+/** Sends an answer over a connection that Next does not handle. */
+export async function sendAnswer(response: ServerResponse, answer: Response): Promise<void> {
+  response.writeHead(answer.status, Object.fromEntries(answer.headers))
+  response.end(await answer.text())
 }

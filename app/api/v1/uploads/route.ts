@@ -1,7 +1,7 @@
 import { errorAnswer, notAllowed, problemsAnswer, route } from '#lib/http/answer.ts'
 import { serveTable } from '#lib/http/serve-table.ts'
 import { serveUpload } from '#lib/http/serve-upload.ts'
-import { uploadQuery } from '#lib/http/upload-query.ts'
+import { readUploadQuery } from '#lib/http/upload-query.ts'
 import { selectUpload } from '#lib/query/uploads.ts'
 import { getStore } from '#lib/store/open.ts'
 
@@ -9,28 +9,20 @@ export const GET = route((request: Request) => serveTable(request, 'uploads'))
 
 /** Takes the bytes of one log as the body and answers with its receipt when they are read to the end. */
 export const POST = route(async (request: Request) => {
-  const url = new URL(request.url)
-  const parsed = uploadQuery.safeParse(Object.fromEntries(url.searchParams))
-  if (!parsed.success) {
-    return problemsAnswer(
-      parsed.error.issues.map(({ path, message }) => {
-        const param = String(path[0])
-        return { param, value: url.searchParams.get(param) ?? '', message }
-      }),
-    )
-  }
+  const { said, problems } = readUploadQuery(new URL(request.url))
+  if (said === null) return problemsAnswer(problems)
   if (request.headers.get('content-type')?.startsWith('multipart/')) {
     const message =
       'The body is a form. Send the bytes of the log as they are: curl -T FILE -X POST …/api/v1/uploads?name=FILE'
     return errorAnswer(415, 'form', message)
   }
-  const { id } = parsed.data
+  const { id } = said
   if ((await selectUpload(await getStore(), id)) !== null) {
     return errorAnswer(409, 'exists', `There is an upload ${id} already. Leave id out, or choose another.`)
   }
   const length = request.headers.get('content-length')
   return serveUpload(
-    { ...parsed.data, bytes: length === null ? null : Number(length) },
+    { ...said, bytes: length === null ? null : Number(length) },
     request.body ?? new ReadableStream({ start: (controller) => controller.close() }),
   )
 })
