@@ -4,16 +4,20 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import next from 'next'
 import { limitsOf } from '#lib/containers/budget.ts'
+import { allowedHosts } from '#lib/http/allowed-hosts.ts'
+import { errorAnswer, sendAnswer } from '#lib/http/answer.ts'
 import { boundConnections, connectionLimits } from '#lib/http/connections.ts'
-import { commonHeaders, contentSecurityPolicy, isLoopback, type Refusal, refusal } from '#lib/http/guard.ts'
+import { contentSecurityPolicy, headersFor, isLoopback, type Refusal, refusal } from '#lib/http/guard.ts'
 import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
 import { answerLogged } from '#lib/http/logged.ts'
 import { openResumable, resumablePath } from '#lib/http/resumable.ts'
 import { uploadLimits } from '#lib/http/upload-limits.ts'
 import { openVisitors } from '#lib/http/visitors.ts'
+import { openWallFeed, wallStreamPath } from '#lib/http/wall-feed.ts'
 import { closeDesk, openDeskThread } from '#lib/ingest/client.ts'
 import { logConsole } from '#lib/log/console.ts'
 import { levelProblem, log } from '#lib/log/log.ts'
+import { keepProto } from '#lib/params/keep-proto.ts'
 import { takeLock } from '#lib/store/lock.ts'
 import { closeStore, getStore } from '#lib/store/open.ts'
 import { databaseFile, dataFolder, querySeconds } from '#lib/store/settings.ts'
@@ -34,10 +38,20 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
 if (!isLoopback(host) && !isOpen) {
   stop(
     `HOST is ${host}: whoever reaches this address could read and delete everything, since there is no sign-in yet.\n` +
-      'Leave HOST unset to serve on 127.0.0.1 only, or set ALLOW_OPEN=1 as well if the network around it is trusted.',
+      'Leave HOST unset to serve on 127.0.0.1 only. If the network around it is trusted, set ALLOW_OPEN=1, and in ALLOWED_HOSTS the names under which browsers reach this server.',
   )
 }
 
+/** The host names that the server answers to besides those of loopback. */
+function readHosts(): ReadonlySet<string> {
+  try {
+    return allowedHosts(isOpen)
+  } catch (error) {
+    return stop((error as Error).message)
+  }
+}
+
+const hosts = readHosts()
 const badLevel = levelProblem()
 if (badLevel !== null) stop(badLevel)
 
@@ -82,30 +96,7 @@ await app.prepare()
 const handle = app.getRequestHandler()
 const resumable = openResumable()
 const visitors = openVisitors()
-
-/** Whether the path of an address can be decoded. Next answers one that cannot with 500. */
-function isReadable(url: string): boolean {
-  try {
-    decodeURI(url.split('?', 1)[0] ?? '')
-    return true
-  } catch {
-    // URIError: the caller refuses the request and says so.
-    return false
-  }
-}
-
-/**
- * Returns why a request is not answered; null if it is. What comes over the local socket is from a program of the same
- * user, which no web page can reach: `Host` and `Origin` are not checked.
- */
-function refusalOf({ method = 'GET', url = '', headers }: IncomingMessage, isLocal: boolean): Refusal | null {
-  const { host: asked, origin } = headers
-  const fetchSite = [headers['sec-fetch-site']].flat()[0]
-  const refused = isLocal ? null : refusal({ method, host: asked, origin, fetchSite }, isOpen)
-  if (refused !== null || isReadable(url)) return refused
-  const message = 'The address is no URL: a % in it does not begin a UTF-8 character.'
-  return { status: 400, code: 'bad-address', message }
-}
+const wall = openWallFeed()
 
 const tooMany: Refusal = {
   status: 503,
@@ -113,25 +104,32 @@ const tooMany: Refusal = {
   message: `${connectionLimits.bodies} requests of this address are sending a body already. Try again when one has ended.`,
 }
 
+/** What answers an address. */
+function handler(url: string): (request: IncomingMessage, response: ServerResponse) => Promise<unknown> {
+  if (url.startsWith(resumablePath)) return (request, response) => resumable.handle(request, response)
+  return url.split('?', 1)[0] === wallStreamPath ? wall.answer : handle
+}
+
 function answer(request: IncomingMessage, response: ServerResponse, isLocal: boolean): Promise<unknown> | undefined {
-  for (const [name, value] of Object.entries(commonHeaders)) response.setHeader(name, value)
+  for (const [name, value] of Object.entries(headersFor(request.url))) response.setHeader(name, value)
   const client = isLocal ? 'local' : (request.socket.remoteAddress ?? '')
   const isTooMany = !isLocal && !mayAnswer(request, response)
-  const refused = isTooMany ? tooMany : (refusalOf(request, isLocal) ?? visitors.refusal(request, client))
+  const rules = { allowedHosts: hosts, isLocal, isDevelopment: values.dev }
+  const refused = isTooMany ? tooMany : (refusal(request, rules) ?? visitors.refusal(request, client))
   if (refused !== null) {
-    const { status, code, message } = refused
+    const { status, code, message, allow } = refused
+    response.setHeader('Connection', 'close')
+    response.setHeader('Cache-Control', 'no-store')
     if (status === 503) response.setHeader('Retry-After', '5')
-    response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', Connection: 'close' })
-    response.end(JSON.stringify({ error: { code, message, detail: null } }))
-    return undefined
+    if (allow !== undefined) response.setHeader('Allow', allow)
+    return sendAnswer(response, errorAnswer(status, code, message))
   }
+  request.url = keepProto(request.url ?? '/')
   // Next reads the nonce from the request's policy and puts it on its own scripts.
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), values.dev)
   request.headers['content-security-policy'] = policy
   response.setHeader('Content-Security-Policy', policy)
-  return visitors.serve(request, response, client, () =>
-    request.url?.startsWith(resumablePath) ? resumable.handle(request, response) : handle(request, response),
-  )
+  return visitors.serve(request, response, client, () => handler(request.url ?? '/')(request, response))
 }
 
 // A log may take as long to arrive as its sender needs: the header of a request has a deadline, and the pauses in its body.

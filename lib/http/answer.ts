@@ -1,4 +1,6 @@
+import type { ServerResponse } from 'node:http'
 import { log } from '#lib/log/log.ts'
+import { printable } from '#lib/log/printable.ts'
 import type { Problem } from '#lib/params/params.ts'
 import { isFileGone, isNoSpace, noSpaceMessage } from '#lib/store/errors.ts'
 import { hasCode } from '#lib/thread/error.ts'
@@ -48,11 +50,20 @@ function knownFailure(error: unknown): Response | null {
   return answer
 }
 
+/**
+ * The answer with the control and direction characters of its JSON escaped, which JSON reads as the same text: a program
+ * such as curl writes it to a terminal, and logged text must not steer that.
+ */
+async function escaped(answer: Response): Promise<Response> {
+  if (answer.headers.get('content-type') !== 'application/json') return answer
+  return new Response(printable(await answer.text()), answer)
+}
+
 /** Runs a route; what it throws is logged here and answered with 500, unless the sender can know the reason. */
 export function route<Args extends unknown[]>(handle: (...args: Args) => Promise<Response>) {
   return async (...args: Args): Promise<Response> => {
     try {
-      return await handle(...args)
+      return await escaped(await handle(...args))
     } catch (error) {
       const answer = knownFailure(error)
       // Nobody hears the answer.
@@ -61,4 +72,10 @@ export function route<Args extends unknown[]>(handle: (...args: Args) => Promise
       return answer ?? errorAnswer(500, 'internal', 'The server failed to answer. Its log says why.')
     }
   }
+}
+
+/** Sends an answer over a connection that Next does not handle. */
+export async function sendAnswer(response: ServerResponse, answer: Response): Promise<void> {
+  response.writeHead(answer.status, Object.fromEntries(answer.headers))
+  response.end(await answer.text())
 }

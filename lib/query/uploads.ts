@@ -56,6 +56,17 @@ export async function selectRemoving(store: Store): Promise<string | null> {
   return row?.name ?? null
 }
 
+/** What the id of the sample fleet begins with. An id that a sender chooses is a UUID, so it is never taken for the sample. */
+export const samplePrefix = 'sample-'
+
+/** The receipt of the sample fleet; null if it is not loaded. */
+export async function selectSample(store: Store): Promise<Receipt | null> {
+  const [row] = await store.all<Stored>(receipts("u.id GLOB ? AND u.state = 'done'", 'ORDER BY seq DESC LIMIT 1'), [
+    `${samplePrefix}*`,
+  ])
+  return row === undefined ? null : receipt(row)
+}
+
 /** The receipts of the logs that came in an archive, in its order. */
 export async function selectLogs(store: Store, id: string): Promise<Receipt[]> {
   const rows = await store.all<Stored>(

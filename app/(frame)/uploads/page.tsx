@@ -1,6 +1,7 @@
 import { GitCompareArrows, Upload } from 'lucide-react'
 import type { Metadata } from 'next'
 import { Bar } from '#components/frame/bar.tsx'
+import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { readScreen } from '#components/frame/read-screen.ts'
 import { State } from '#components/frame/state.tsx'
@@ -20,6 +21,7 @@ export const metadata: Metadata = { title: 'Uploads' }
 /** Where logs are dropped, and what became of every one. */
 export default async function UploadsPage({ searchParams }: PageProps<'/uploads'>) {
   const { screen, problems } = readScreen('/uploads', 'uploads', await searchParams)
+  if (showsNothing(problems)) return <NothingShown title="Uploads" screen={screen} problems={problems} />
   const store = await getStore()
   const { rows, total } = await selectUploads(store, screen.params)
   const isUnderWay = rows.some(({ state }) => state !== 'done' && state !== 'failed')

@@ -3,7 +3,7 @@ import { boundedBody, TooLarge } from '#lib/http/body.ts'
 import { serveTable } from '#lib/http/serve-table.ts'
 import { serveUpload } from '#lib/http/serve-upload.ts'
 import { uploadLimits } from '#lib/http/upload-limits.ts'
-import { uploadQuery } from '#lib/http/upload-query.ts'
+import { readUploadQuery } from '#lib/http/upload-query.ts'
 import { selectUpload } from '#lib/query/uploads.ts'
 import { getStore } from '#lib/store/open.ts'
 
@@ -11,22 +11,14 @@ export const GET = route((request: Request) => serveTable(request, 'uploads'))
 
 /** Takes the bytes of one log as the body and answers with its receipt when they are read to the end. */
 export const POST = route(async (request: Request) => {
-  const url = new URL(request.url)
-  const parsed = uploadQuery.safeParse(Object.fromEntries(url.searchParams))
-  if (!parsed.success) {
-    return problemsAnswer(
-      parsed.error.issues.map(({ path, message }) => {
-        const param = String(path[0])
-        return { param, value: url.searchParams.get(param) ?? '', message }
-      }),
-    )
-  }
+  const { said, problems } = readUploadQuery(new URL(request.url))
+  if (said === null) return problemsAnswer(problems)
   if (request.headers.get('content-type')?.startsWith('multipart/')) {
     const message =
       'The body is a form. Send the bytes of the log as they are: curl -T FILE -X POST …/api/v1/uploads?name=FILE'
     return errorAnswer(415, 'form', message)
   }
-  const { id } = parsed.data
+  const { id } = said
   if ((await selectUpload(await getStore(), id)) !== null) {
     return errorAnswer(409, 'exists', `There is an upload ${id} already. Leave id out, or choose another.`)
   }
@@ -37,7 +29,7 @@ export const POST = route(async (request: Request) => {
     return errorAnswer(413, 'too-large', `The log has ${bytes} bytes: ${new TooLarge(limits.bytes).message}.`)
   }
   const body = request.body ?? new ReadableStream<Uint8Array>({ start: (controller) => controller.close() })
-  return serveUpload({ ...parsed.data, bytes }, boundedBody(body, limits), request.signal)
+  return serveUpload({ ...said, bytes }, boundedBody(body, limits), request.signal)
 })
 
 export const { PUT, PATCH, DELETE } = notAllowed('GET', 'POST')
