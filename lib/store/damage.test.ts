@@ -57,3 +57,11 @@ test('a file that is no database does not open', async (t) => {
   writeFileSync(file, 'Log Name: Microsoft-Windows-Windows Defender/Operational\n'.repeat(300))
   assert.throws(() => checkDamage(file), /is damaged: file is not a database/)
 })
+
+test('of a large file the beginning and the end of every table is read', async (t) => {
+  const { file, remove } = await closed()
+  t.after(remove)
+  checkDamage(file, 0)
+  overwrite(file, 2 * 4096, 30 * 4096)
+  assert.throws(() => checkDamage(file, 0), { name: 'DamagedDatabase' })
+})

@@ -4,7 +4,7 @@ import { printable } from '#lib/log/printable.ts'
 import { DamagedDatabase, isDamage } from '../errors.ts'
 import type { Connection } from './database.ts'
 
-/** A file of up to this many bytes is checked completely, which takes a second at most. */
+/** A file of up to this many bytes is checked completely, which takes a second at most; of others, all ends are read. */
 const smallFile = 64 * 1024 * 1024
 
 /** Bytes that a database must have by its header; null if the header does not say (the file format of SQLite, 1.3). */
@@ -28,9 +28,9 @@ function readEnds(db: Connection): void {
   }
 }
 
-function findDamage(db: Connection, size: number): string | null {
+function findDamage(db: Connection, isSmall: boolean): string | null {
   db.prepare('SELECT count(*) FROM sqlite_schema').get()
-  if (size > smallFile) {
+  if (!isSmall) {
     readEnds(db)
     return null
   }
@@ -42,7 +42,7 @@ function findDamage(db: Connection, size: number): string | null {
  * Looks for damage that shows at once: a missing, empty, truncated or overwritten file. A small file is checked
  * completely. A file that does not exist is fine. @throws DamagedDatabase
  */
-export function checkDamage(file: string): void {
+export function checkDamage(file: string, small = smallFile): void {
   const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size
   const size = sizeOf(file)
   const shown = printable(file)
@@ -57,7 +57,7 @@ export function checkDamage(file: string): void {
     throw new DamagedDatabase(shown, `the file has ${size} bytes instead of ${expected}`)
   const db = new Database(file, { readonly: true, timeout: 30_000 })
   try {
-    const damage = findDamage(db, size)
+    const damage = findDamage(db, size <= small)
     if (damage !== null) throw new DamagedDatabase(shown, damage)
   } catch (error) {
     throw isDamage(error) && !(error instanceof DamagedDatabase) ? new DamagedDatabase(shown, error) : error

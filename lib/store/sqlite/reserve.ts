@@ -37,6 +37,7 @@ export type Reserve = ReturnType<typeof openReserve>
  * marked as failed and taken back. Without a folder there is no reserve.
  */
 export function openReserve(folder: string | null) {
+  let isSaid = false
   const free = (): number => (folder === null ? null : spaceOf(folder).free) ?? Number.POSITIVE_INFINITY
   const isMissing = (): boolean => folder !== null && !existsSync(reserveFile(folder))
   const isFull = (error: unknown): boolean =>
@@ -55,8 +56,10 @@ export function openReserve(folder: string | null) {
       if (folder === null || !isMissing() || free() < reserveSize(folder)) return
       try {
         writeReserve(folder)
+        isSaid = false
       } catch (error) {
-        log.warn('There is no space for the reserve.', { folder, error })
+        if (!isSaid) log.warn('The reserve cannot be written. Uploads are refused.', { folder, error })
+        isSaid = true
       }
     },
     /** Whether uploads are refused: what is left is for taking back. */
