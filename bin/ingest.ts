@@ -9,7 +9,7 @@ import { openFilesByServer } from '#lib/ingest/files-by-server.ts'
 import { openFilesHere } from '#lib/ingest/files-here.ts'
 import { continuityText, receiptText } from '#lib/ingest/receipt-text.ts'
 import { levelProblem, log } from '#lib/log/log.ts'
-import { printable } from '#lib/log/printable.ts'
+import { printable, printableText } from '#lib/log/printable.ts'
 import { FolderInUse, type FolderLock, takeLock } from '#lib/store/lock.ts'
 import { databaseFile, dataFolder } from '#lib/store/settings.ts'
 
@@ -26,7 +26,7 @@ Exit codes: 0 all read, 1 a file could not be read or the data folder is in use 
 `
 
 function fail(message: string): never {
-  process.stderr.write(`${message}\n\n${help}`)
+  process.stderr.write(`${printableText(message)}\n\n${help}`)
   process.exit(2)
 }
 
@@ -57,7 +57,7 @@ if (!isTimeZone(values.tz)) {
 const startLimit = 60_000
 
 function stop(message: string): never {
-  process.stderr.write(`${message}\n`)
+  process.stderr.write(`${printableText(message)}\n`)
   process.exit(1)
 }
 
