@@ -27,11 +27,17 @@ test.beforeEach(() => {
 })
 test.afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
 
-test('an address that others can reach is refused until ALLOW_OPEN says that it is meant', async () => {
+test('an address that others can reach is refused until ALLOW_OPEN says that it is meant, and ALLOWED_HOSTS as what', async () => {
   const refused = await serve(folder, { HOST: '0.0.0.0', PORT: '0' })
   expect(refused.code).toBe(1)
   expect(refused.said).toContain('ALLOW_OPEN=1')
-  const allowed = await serve(folder, { HOST: '0.0.0.0', PORT: '0', ALLOW_OPEN: '1' })
+  const unnamed = await serve(folder, { HOST: '0.0.0.0', PORT: '0', ALLOW_OPEN: '1' })
+  expect(unnamed.code).toBe(1)
+  expect(unnamed.said).toContain('ALLOWED_HOSTS is not set')
+  const wild = await serve(folder, { HOST: '0.0.0.0', PORT: '0', ALLOW_OPEN: '1', ALLOWED_HOSTS: '*.example' })
+  expect(wild.code).toBe(1)
+  expect(wild.said).toContain('"*.example", which is not a host name')
+  const allowed = await serve(folder, { HOST: '0.0.0.0', PORT: '0', ALLOW_OPEN: '1', ALLOWED_HOSTS: 'hunt.example' })
   expect(allowed.code).toBe(0)
   expect(allowed.said).toContain('ASR Hunt is at http://0.0.0.0:')
 })
