@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { log } from '#lib/log/log.ts'
 import type { Continuity } from '#lib/model/continuity.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
-import { FileGone, isNoSpace, NoSpace, noSpaceMessage } from '../errors.ts'
+import { FileGone, isDamage, NoSpace, noSpaceMessage } from '../errors.ts'
 import type { BatchCounts } from '../store.ts'
 import { openContinuityWriter } from './continuity.ts'
 import { checkDamage } from './damage.ts'
@@ -82,6 +82,8 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
   let seenVersion = -1
   /** What the transaction did: stored events, ended an upload. */
   let did = { store: false, end: false }
+  /** That the file was found damaged: nothing is acknowledged from then on. */
+  let damage: Error | null = null
 
   /** Bytes by which the file grows when the log is written back. */
   const growth = (): number =>
@@ -98,6 +100,7 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
       return result !== undefined && result.busy === 0 && result.log === result.checkpointed
     } catch (error) {
       log.warn('The write-ahead log could not be written back into the database file.', { error })
+      if (isDamage(error)) damage = error
       return false
     }
   }
@@ -162,7 +165,7 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
     },
     /**
      * Call after each transaction is committed, before anybody hears of it. When an upload or a removal is finished, the
-     * log is written back: the file alone has all of it unless a reader holds the log back. @throws FileGone
+     * log is written back: the file alone has all of it unless a reader holds the log back. @throws FileGone, or damage found
      */
     confirm: (): void => {
       if (did.end || reserve.isTight()) checkpoint()
@@ -172,6 +175,7 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
       }
       const problem = fileProblem(files)
       if (problem !== null) throw new FileGone(problem)
+      if (damage !== null) throw damage
     },
     checkpoint,
     files,
