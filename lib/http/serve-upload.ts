@@ -24,6 +24,7 @@ const failures: Record<string, Failure> = {
   SQLITE_FULL: { status: 507, code: 'no-space' },
   ENOSPC: { status: 507, code: 'no-space' },
   STORE_FILE_GONE: { status: 503, code: 'store-gone' },
+  DAMAGED_DATABASE: { status: 500, code: 'internal' },
 }
 
 function failureOf(code: string | undefined): Failure {

@@ -44,7 +44,9 @@ async function startInjured(site: Site, { isPlain }: Injury): Promise<Figure> {
   if ('url' in started) {
     site.adopt(started)
     const { text } = await site.get('/api/v1/health')
-    expect(!isPlain || said.test(started.printed() + text), `The server started and said nothing of it: ${text}`)
+    const isSaid = said.test(started.printed() + text)
+    // What was damaged in the file may have been in the log as well.
+    if (isPlain && !isSaid) await site.check()
     return figure
   }
   const { code, printed } = started
@@ -125,7 +127,7 @@ const onDamaged = (what: string, work: Work, takesTime: boolean): Case => ({
   },
 })
 
-const quick = ['the database is cut off', 'the -wal is that of another database', 'the database is deleted']
+const quick = ['the -wal is that of another database', 'the database is deleted']
 const casesOf = (when: string, injuries: Injury[], work: typeof injureStopped): Case[] =>
   injuries.map((injury) =>
     onDamaged(

@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs'
 import { log } from '#lib/log/log.ts'
+import { printable } from '#lib/log/printable.ts'
 import type { Continuity } from '#lib/model/continuity.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
-import { FileGone, isDamage, isNoSpace, NoSpace, noSpaceMessage } from '../errors.ts'
+import { DamagedDatabase, FileGone, isDamage, isNoSpace, NoSpace, noSpaceMessage } from '../errors.ts'
 import type { BatchCounts } from '../store.ts'
 import { openContinuityWriter } from './continuity.ts'
 import { checkDamage } from './damage.ts'
@@ -85,23 +86,31 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
   /** That the file was found damaged: nothing is acknowledged from then on. */
   let damage: Error | null = null
 
+  /** Bytes of the file; infinitely many if it is gone or in memory, which others notice. */
+  const size = (): number => statSync(file, { throwIfNoEntry: false })?.size ?? Number.POSITIVE_INFINITY
+  /** Bytes of the file when the log was last written back. */
+  let lastSize = size()
+
   /** Bytes by which the file grows when the log is written back. */
-  const growth = (): number =>
-    pages('page_count') * pages('page_size') -
-    (statSync(file, { throwIfNoEntry: false })?.size ?? Number.POSITIVE_INFINITY)
+  const growth = (): number => pages('page_count') * pages('page_size') - size()
 
   /**
    * Writes the log back into the file, as far as no reader needs it; what is in the log only is on the disk as well. Returns
    * whether all of it was written back.
    */
   function checkpoint(mode: 'PASSIVE' | 'TRUNCATE' = 'PASSIVE'): boolean {
+    // SQLite would fill up what was cut off with zeros.
+    if (size() < lastSize && growth() > 0)
+      damage ??= new DamagedDatabase(printable(file), 'it was cut off while it was open')
     try {
       const [result] = db.pragma(`wal_checkpoint(${mode})`) as { busy: number; log: number; checkpointed: number }[]
       return result !== undefined && result.busy === 0 && result.log === result.checkpointed
     } catch (error) {
       log.warn('The write-ahead log could not be written back into the database file.', { error })
-      if (isDamage(error)) damage = error
+      if (isDamage(error)) damage ??= error
       return false
+    } finally {
+      lastSize = size()
     }
   }
 
