@@ -48,7 +48,7 @@ async function store(files: string[]): Promise<Run> {
       return writer.write(id, batch, counts)
     },
   }
-  await counted.recover(await counted.nextUpload())
+  await counted.recover(await counted.nextUpload(), [])
   const begun = performance.now()
   const line = [...files.entries()]
   const readNext = async (): Promise<void> => {

@@ -24,7 +24,12 @@ async function openTree(root: string): Promise<Tree> {
   return {
     table: async (name, query) => {
       if (!isTable(name)) throw new Error(`${root} has no table ${name}.`)
-      const { params, problems } = parseParams(searchParamsOf(new URL(`http://localhost/?${query}`)), name)
+      const { params, problems } = parseParams(
+        searchParamsOf(new URL(`http://localhost/?${query}`)),
+        name,
+        [],
+        'export',
+      )
       if (problems.length > 0)
         throw new Error(`${name}?${query} is not understood by ${root}: ${JSON.stringify(problems)}`)
       return (await tables[name].select(store, params)).total

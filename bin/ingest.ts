@@ -22,7 +22,7 @@ files over its local socket.
   --dest HOST the host of a log that names none, such as the CSV of Event Viewer
   --help      this text
 
-Exit codes: 0 all read, 1 a file could not be read or the data folder is in use by another command, 2 wrong arguments.
+Exit codes: 0 all read, 1 a file, or a log of an archive, could not be read or the data folder is in use by another command, 2 wrong arguments.
 `
 
 function fail(message: string): never {
@@ -115,6 +115,10 @@ function print(given: string, ending: FileEnding): void {
   if (ending.state === 'done') {
     process.stdout.write(`${file}: ${receiptText(ending.receipt)}\n`)
     if (ending.dests.length > 0) process.stdout.write(`  ${continuityText(ending.dests)}\n`)
+    for (const { name, error } of ending.failedLogs) {
+      process.stderr.write(`${file}: ${printable(name)} in it could not be read: ${printable(error ?? '')}\n`)
+      failed = true
+    }
   } else {
     process.stderr.write(`${file}: ${printable(ending.message)}\n`)
     failed = true

@@ -1,15 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import next from 'next'
-import { commonHeaders, contentSecurityPolicy, isLoopback, type Refusal, refusal } from '#lib/http/guard.ts'
+import { limitsOf } from '#lib/containers/budget.ts'
+import { allowedHosts } from '#lib/http/allowed-hosts.ts'
+import { errorAnswer, sendAnswer } from '#lib/http/answer.ts'
+import { boundConnections, connectionLimits } from '#lib/http/connections.ts'
+import { contentSecurityPolicy, headersFor, isLoopback, type Refusal, refusal } from '#lib/http/guard.ts'
 import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
 import { answerLogged } from '#lib/http/logged.ts'
 import { openResumable, resumablePath } from '#lib/http/resumable.ts'
+import { uploadLimits } from '#lib/http/upload-limits.ts'
 import { openVisitors } from '#lib/http/visitors.ts'
-import { openDeskThread } from '#lib/ingest/client.ts'
+import { openWallFeed, wallStreamPath } from '#lib/http/wall-feed.ts'
+import { closeDesk, openDeskThread } from '#lib/ingest/client.ts'
 import { logConsole } from '#lib/log/console.ts'
 import { levelProblem, log } from '#lib/log/log.ts'
+import { keepProto } from '#lib/params/keep-proto.ts'
 import { takeLock } from '#lib/store/lock.ts'
 import { closeStore, getStore } from '#lib/store/open.ts'
 import { databaseFile, dataFolder, querySeconds } from '#lib/store/settings.ts'
@@ -30,12 +38,29 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
 if (!isLoopback(host) && !isOpen) {
   stop(
     `HOST is ${host}: whoever reaches this address could read and delete everything, since there is no sign-in yet.\n` +
-      'Leave HOST unset to serve on 127.0.0.1 only, or set ALLOW_OPEN=1 as well if the network around it is trusted.',
+      'Leave HOST unset to serve on 127.0.0.1 only. If the network around it is trusted, set ALLOW_OPEN=1, and in ALLOWED_HOSTS the names under which browsers reach this server.',
   )
 }
 
+/** The host names that the server answers to besides those of loopback. */
+function readHosts(): ReadonlySet<string> {
+  try {
+    return allowedHosts(isOpen)
+  } catch (error) {
+    return stop((error as Error).message)
+  }
+}
+
+const hosts = readHosts()
 const badLevel = levelProblem()
 if (badLevel !== null) stop(badLevel)
+
+try {
+  uploadLimits()
+  limitsOf()
+} catch (error) {
+  stop((error as Error).message)
+}
 
 /** Reserves the data folder: nothing in it is touched before. */
 function lockFolder() {
@@ -71,53 +96,49 @@ await app.prepare()
 const handle = app.getRequestHandler()
 const resumable = openResumable()
 const visitors = openVisitors()
+const wall = openWallFeed()
 
-/** Whether the path of an address can be decoded. Next answers one that cannot with 500. */
-function isReadable(url: string): boolean {
-  try {
-    decodeURI(url.split('?', 1)[0] ?? '')
-    return true
-  } catch {
-    // URIError: the caller refuses the request and says so.
-    return false
-  }
+const tooMany: Refusal = {
+  status: 503,
+  code: 'busy',
+  message: `${connectionLimits.bodies} requests of this address are sending a body already. Try again when one has ended.`,
 }
 
-/**
- * Returns why a request is not answered; null if it is. What comes over the local socket is from a program of the same
- * user, which no web page can reach: `Host` and `Origin` are not checked.
- */
-function refusalOf({ method = 'GET', url = '', headers }: IncomingMessage, isLocal: boolean): Refusal | null {
-  const { host: asked, origin } = headers
-  const fetchSite = [headers['sec-fetch-site']].flat()[0]
-  const refused = isLocal ? null : refusal({ method, host: asked, origin, fetchSite }, isOpen)
-  if (refused !== null || isReadable(url)) return refused
-  const message = 'The address is no URL: a % in it does not begin a UTF-8 character.'
-  return { status: 400, code: 'bad-address', message }
+/** What answers an address. */
+function handler(url: string): (request: IncomingMessage, response: ServerResponse) => Promise<unknown> {
+  if (url.startsWith(resumablePath)) return (request, response) => resumable.handle(request, response)
+  return url.split('?', 1)[0] === wallStreamPath ? wall.answer : handle
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, isLocal: boolean): Promise<unknown> | undefined {
-  for (const [name, value] of Object.entries(commonHeaders)) response.setHeader(name, value)
+  for (const [name, value] of Object.entries(headersFor(request.url))) response.setHeader(name, value)
   const client = isLocal ? 'local' : (request.socket.remoteAddress ?? '')
-  const refused = refusalOf(request, isLocal) ?? visitors.refusal(request, client)
+  const isTooMany = !isLocal && !mayAnswer(request, response)
+  const rules = { allowedHosts: hosts, isLocal, isDevelopment: values.dev }
+  const refused = isTooMany ? tooMany : (refusal(request, rules) ?? visitors.refusal(request, client))
   if (refused !== null) {
-    const { status, code, message } = refused
+    const { status, code, message, allow } = refused
+    response.setHeader('Connection', 'close')
+    response.setHeader('Cache-Control', 'no-store')
     if (status === 503) response.setHeader('Retry-After', '5')
-    response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', Connection: 'close' })
-    response.end(JSON.stringify({ error: { code, message, detail: null } }))
-    return undefined
+    if (allow !== undefined) response.setHeader('Allow', allow)
+    return sendAnswer(response, errorAnswer(status, code, message))
   }
+  request.url = keepProto(request.url ?? '/')
   // Next reads the nonce from the request's policy and puts it on its own scripts.
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), values.dev)
   request.headers['content-security-policy'] = policy
   response.setHeader('Content-Security-Policy', policy)
-  return visitors.serve(request, response, client, () =>
-    request.url?.startsWith(resumablePath) ? resumable.handle(request, response) : handle(request, response),
-  )
+  return visitors.serve(request, response, client, () => handler(request.url ?? '/')(request, response))
 }
 
-// A log may take as long to arrive as its sender needs: only its head has a deadline.
-const timeouts = { requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: 65_000 }
+// A log may take as long to arrive as its sender needs: the header of a request has a deadline, and the pauses in its body.
+const timeouts = {
+  requestTimeout: 0,
+  headersTimeout: 15_000,
+  connectionsCheckingInterval: 5000,
+  keepAliveTimeout: 65_000,
+}
 /** A server that knows where its requests come from because it accepted their connections. No header has a say in it. */
 const openServer = (isLocal: boolean) =>
   createServer(timeouts, (request, response) =>
@@ -125,6 +146,7 @@ const openServer = (isLocal: boolean) =>
   )
 const server = openServer(false)
 const localServer = openServer(true)
+const mayAnswer = boundConnections(server, connectionLimits)
 
 /** Opens the local socket and announces it. Without it, commands of the same user cannot use this server. */
 async function openLocalSocket(): Promise<void> {
@@ -157,6 +179,20 @@ server.listen(port, host, async () => {
   )
 })
 
+/** How long, in milliseconds, uploads may go on when the server is stopped, and how long answers may take after that. */
+const finishing = { uploads: 4000, answers: 500 }
+
+/** Ends uploads, then connections, then the store. */
+async function finish(closed: Promise<unknown>[]): Promise<never> {
+  await closeDesk(finishing.uploads).catch((error) => log.error('Uploads could not be ended.', { error }))
+  for (const each of [server, localServer]) each.closeIdleConnections()
+  await Promise.race([Promise.all(closed), wait(finishing.answers)])
+  for (const each of [server, localServer]) each.closeAllConnections()
+  await Promise.all(closed)
+  await closeStore()
+  process.exit(0)
+}
+
 // Ctrl-C in a terminal reaches this program and those that started it, which pass it on: the echo is no second wish.
 const echo = 1000
 let leftAt: number | null = null
@@ -166,10 +202,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     if (leftAt !== null) return
     leftAt = Date.now()
     const closed = [server, localServer].map((each) => new Promise((resolve) => each.close(resolve)))
-    for (const each of [server, localServer]) each.closeAllConnections()
-    void Promise.all(closed).then(async () => {
-      await closeStore()
-      process.exit(0)
-    })
+    void finish(closed)
   })
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, Suspense } from 'react'
 import { DetectionView } from '#components/detection/detection-view.tsx'
 import { Bar } from '#components/frame/bar.tsx'
+import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { readScreen } from '#components/frame/read-screen.ts'
 import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
@@ -25,6 +26,8 @@ type Props = {
 /** The page of a detection: bar, filters, reconciliation and table, all as its URL says. */
 export async function DetectionPage({ detection, searchParams, bar }: Props) {
   const { screen, problems } = readScreen(`/${detection}`, detection, await searchParams, ['cols'])
+  if (showsNothing(problems))
+    return <NothingShown title={detections[detection].title} screen={screen} problems={problems} />
   const window = await resolveWindow(await getStore(), screen.params)
   return (
     <>

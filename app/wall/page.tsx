@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import { readScreen } from '#components/frame/read-screen.ts'
 import { Wall } from '#components/wall/wall.tsx'
 import { readWallSettings, wallParams } from '#components/wall/wall-settings.ts'
+import { currentWall } from '#lib/http/wall-figures.ts'
 import { ruleNames } from '#lib/query/rules.ts'
-import { selectWall } from '#lib/query/wall.ts'
 import { getStore } from '#lib/store/open.ts'
 
 export const metadata: Metadata = { title: 'Wall' }
@@ -12,8 +12,7 @@ export const metadata: Metadata = { title: 'Wall' }
 export default async function WallPage({ searchParams }: PageProps<'/wall'>) {
   const { screen, problems } = readScreen('/wall', 'events', await searchParams, wallParams)
   const { settings, problems: further } = readWallSettings(screen.own, screen.params)
-  const store = await getStore()
-  const [initial, rules] = await Promise.all([selectWall(store, settings), ruleNames(store)])
+  const [initial, rules] = await Promise.all([currentWall(settings.anchor), ruleNames(await getStore())])
   const shorts = Object.fromEntries([...rules.values()].map(({ name, short }) => [name, short]))
   return <Wall initial={initial} shorts={shorts} settings={settings} problems={[...problems, ...further]} />
 }

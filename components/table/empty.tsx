@@ -8,7 +8,6 @@ import { CopyButton } from '#components/ui/copy-button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { countText } from '#lib/format/number.ts'
 import { relativeText, timeText } from '#lib/format/time.ts'
-import { isOldNumber, oldLink } from '#lib/params/old-link.ts'
 import { type Chip, FilterChips } from './filter-chips.tsx'
 
 export const exportCommand = 'wevtutil qe "Microsoft-Windows-Windows Defender/Operational" /f:xml > defender.xml'
@@ -50,11 +49,7 @@ export function NoRows({ screen, window, chips, ifAnchored, lacksStack = false, 
   if (lacksStack) {
     return (
       <State icon={<FunnelX aria-hidden />} title="No such stack is stored">
-        <p>
-          {isOldNumber(params.stack ?? '')
-            ? oldLink('stack')
-            : 'No stored event belongs to the stack that this link names. The upload it came from may have been undone.'}
-        </p>
+        <p>No stored event belongs to the stack that this link names. The upload it came from may have been undone.</p>
         <NavLink href={screenHref(screen, { stack: null })} className={buttonClass('primary')}>
           Show all {noun}
         </NavLink>

@@ -1,9 +1,16 @@
 import { bytesText } from '#lib/format/bytes.ts'
 import { countOf } from '#lib/format/number.ts'
+import { visibleText } from '#lib/format/visible.ts'
 import type { Receipt } from '#lib/query/rows.ts'
 
+type Props = {
+  receipt: Receipt
+  /** What it waits for if it is not read at the moment. */
+  waitsFor: string | undefined
+}
+
 /** How far the server has read an upload. */
-export function ReadingBar({ receipt: { bytes, bytesRead, records } }: { receipt: Receipt }) {
+export function ReadingBar({ receipt: { bytes, bytesRead, records }, waitsFor }: Props) {
   const share = bytes === null || bytes === 0 ? null : Math.min(100, (bytesRead / bytes) * 100)
   const words = `${bytesText(bytesRead)}${bytes === null ? '' : ` of ${bytesText(bytes)}`} read, ${countOf(records, 'record')}`
   return (
@@ -22,6 +29,7 @@ export function ReadingBar({ receipt: { bytes, bytesRead, records } }: { receipt
         </svg>
       </div>
       <p className="figures text-12 text-dim">{words}</p>
+      {waitsFor !== undefined && <p className="text-12 wrap-anywhere text-dim">Waits for {visibleText(waitsFor)}.</p>}
     </div>
   )
 }

@@ -41,6 +41,7 @@ export function SendingProgress({ sending }: { sending: Sending }) {
           {bytesText(rate)}/s, {countText(Math.round(records / seconds))} records/s
         </span>
         {left !== null && <span>{lengthText(left)} left</span>}
+        {receipt?.waitsFor && <span className="wrap-anywhere">Waits for {visibleText(receipt.waitsFor)}</span>}
       </span>
     </span>
   )

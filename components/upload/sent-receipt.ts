@@ -6,6 +6,8 @@ export type SentReceipt = Omit<Receipt, 'firstTime' | 'lastTime' | 'createdAt' |
   lastTime: string | null
   createdAt: string
   finishedAt: string | null
+  /** What it waits for if it is not read at the moment; not in the receipt of an upload that has ended. */
+  waitsFor?: string | null
 }
 
 /** Records of other codes and channels: counted, not stored. */

@@ -30,8 +30,15 @@ const columns = [
   { column: 'createdAt', label: 'Uploaded', width: 'w-40' },
 ] as const
 
+type Props = {
+  uploads: Receipt[]
+  /** What uploads that are not read at the moment wait for, by their ids. */
+  waits: ReadonlyMap<string, string>
+  screen: Screen
+}
+
 /** The uploads with what became of each. */
-export function UploadTable({ uploads, screen }: { uploads: Receipt[]; screen: Screen }) {
+export function UploadTable({ uploads, waits, screen }: Props) {
   const { tz } = screen.params
   return (
     <table className="rows min-w-[1100px] max-sm:min-w-0">
@@ -64,14 +71,14 @@ export function UploadTable({ uploads, screen }: { uploads: Receipt[]; screen: S
       </thead>
       <tbody>
         {uploads.map((upload) => (
-          <UploadRow key={upload.id} upload={upload} tz={tz} />
+          <UploadRow key={upload.id} upload={upload} waitsFor={waits.get(upload.id)} tz={tz} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function UploadRow({ upload, tz }: { upload: Receipt; tz: string }) {
+function UploadRow({ upload, waitsFor, tz }: { upload: Receipt; waitsFor: string | undefined; tz: string }) {
   return (
     <tr>
       <td className="phone-title">
@@ -84,6 +91,11 @@ function UploadRow({ upload, tz }: { upload: Receipt; tz: string }) {
         {upload.error !== null && (
           <p className="text-12 font-normal wrap-anywhere whitespace-normal text-block-ink">
             {visibleText(upload.error)}
+          </p>
+        )}
+        {waitsFor !== undefined && (
+          <p className="text-12 font-normal wrap-anywhere whitespace-normal text-dim">
+            Waits for {visibleText(waitsFor)}.
           </p>
         )}
       </td>

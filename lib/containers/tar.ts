@@ -24,6 +24,7 @@ export async function* tarEntries(
   let cutOff = false
   try {
     for (;;) {
+      budget.check()
       const block = await source.take(blockSize)
       if (block.length === 0) break
       const header = readHeader(block)

@@ -1,5 +1,8 @@
+import type { ServerResponse } from 'node:http'
 import { log } from '#lib/log/log.ts'
+import { printable } from '#lib/log/printable.ts'
 import type { Problem } from '#lib/params/params.ts'
+import { isFileGone, isNoSpace, noSpaceMessage } from '#lib/store/errors.ts'
 import { hasCode } from '#lib/thread/error.ts'
 
 type Detail = unknown
@@ -36,8 +39,10 @@ export function notAllowed(...allowed: Method[]): Record<Method, () => Response>
 /** Errors of the store that the sender is told: each has a message of its own, and passes. */
 const passing: Record<string, string> = { BUSY: 'busy', TOO_SLOW: 'too-slow' }
 
-/** Returns the answer to a question that was not answered for a reason the sender can know; null for any other error. */
-function unanswered(error: unknown): Response | null {
+/** Returns the answer to what failed for a reason the sender can know; null for any other error. */
+function knownFailure(error: unknown): Response | null {
+  if (isNoSpace(error)) return errorAnswer(507, 'no-space', noSpaceMessage)
+  if (isFileGone(error)) return errorAnswer(503, 'store-gone', error.message)
   const code = Object.keys(passing).find((each) => hasCode(error, each))
   if (code === undefined) return null
   const answer = errorAnswer(503, passing[code] as string, (error as Error).message)
@@ -45,18 +50,32 @@ function unanswered(error: unknown): Response | null {
   return answer
 }
 
-/** Runs a route; what it throws is logged here and answered with 500, without telling the sender more than that. */
+/**
+ * The answer with the control and direction characters of its JSON escaped, which JSON reads as the same text: a program
+ * such as curl writes it to a terminal, and logged text must not steer that.
+ */
+async function escaped(answer: Response): Promise<Response> {
+  if (answer.headers.get('content-type') !== 'application/json') return answer
+  return new Response(printable(await answer.text()), answer)
+}
+
+/** Runs a route; what it throws is logged here and answered with 500, unless the sender can know the reason. */
 export function route<Args extends unknown[]>(handle: (...args: Args) => Promise<Response>) {
   return async (...args: Args): Promise<Response> => {
     try {
-      return await handle(...args)
+      return await escaped(await handle(...args))
     } catch (error) {
-      const answer = unanswered(error)
-      if (answer !== null) return answer
+      const answer = knownFailure(error)
       // Nobody hears the answer.
       if (hasCode(error, 'CLIENT_LEFT')) log.debug('A client left while a route asked the store.')
-      else log.error('A route failed.', { error })
-      return errorAnswer(500, 'internal', 'The server failed to answer. Its log says why.')
+      else if (answer?.status !== 503 || isFileGone(error)) log.error('A route failed.', { error })
+      return answer ?? errorAnswer(500, 'internal', 'The server failed to answer. Its log says why.')
     }
   }
+}
+
+/** Sends an answer over a connection that Next does not handle. */
+export async function sendAnswer(response: ServerResponse, answer: Response): Promise<void> {
+  response.writeHead(answer.status, Object.fromEntries(answer.headers))
+  response.end(await answer.text())
 }

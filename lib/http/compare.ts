@@ -1,3 +1,4 @@
+import type { Reader } from '#lib/params/limits.ts'
 import type { Params, Problem, SearchParams } from '#lib/params/params.ts'
 import { parseParams } from '#lib/params/parse.ts'
 import { type Place, places } from '#lib/query/compare/rows.ts'
@@ -11,8 +12,8 @@ export type Asked = { a: string | null; b: string | null; place: Place; params: 
 const last = (value: string | string[] | undefined): string | null => [value].flat().at(-1) || null
 
 /** Reads the URL of a comparison, on the page and in the API. An upload that is not named is null. */
-export function readCompared(search: SearchParams, further: readonly string[] = []): Asked {
-  const { params, problems } = parseParams(search, 'uploads', [...compareParams, ...further])
+export function readCompared(search: SearchParams, further: readonly string[] = [], reader: Reader = 'page'): Asked {
+  const { params, problems } = parseParams(search, 'uploads', [...compareParams, ...further], reader)
   const [a, b, asked] = [last(search.a), last(search.b), last(search.in)]
   const place = places.find((each) => each === asked)
   if (asked !== null && place === undefined) {

@@ -1,47 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parse } from 'csv-parse/sync'
-import { csvLines, exportAnswer, formatOf, harmless } from './export.ts'
-
-test('a cell that a spreadsheet would take for a formula is made harmless', () => {
-  for (const text of [
-    '=1+1',
-    '+SUM(A1)',
-    '-2+3',
-    '@x',
-    '\t=1',
-    '\r=1',
-    '\n=1',
-    '=cmd|" /C calc"!A0',
-    '--',
-    '-',
-    '+',
-    '-1e5',
-    '1-',
-  ])
-    assert.equal(harmless(text), /^\d/.test(text) ? text : `'${text}`, text)
-})
-
-test('numbers and all other text are left as they are', () => {
-  for (const text of [
-    '',
-    '0',
-    '-1',
-    '+49',
-    '-0.5',
-    '1121',
-    '12.50',
-    ' =1',
-    'C:\\x',
-    '"q"',
-    'a=b',
-    "'=1",
-    'NULL',
-    '–1',
-  ]) {
-    assert.equal(harmless(text), text)
-  }
-})
+import { csvLines, exportAnswer, formatOf } from './export.ts'
 
 test('a cell is read back as it was, whatever it holds', () => {
   const cells = [
@@ -53,15 +13,18 @@ test('a cell is read back as it was, whatever it holds', () => {
     '',
     '"',
     ',',
+    ';',
+    'a\tb',
     'ä💥',
-    '\u0001',
     'x'.repeat(40_000),
   ]
   const rows = cells.map((cell, count) => ({ cell, count }))
+  const csv = csvLines(rows, ['count', 'cell'])
   assert.deepEqual(
-    parse(csvLines(rows, ['count', 'cell'])),
+    parse(csv),
     rows.map(({ cell, count }) => [String(count), cell]),
   )
+  assert.match(csv, /,";"\n/)
 })
 
 test('null is an empty cell, a number is a number, a list has one value a line', () => {
@@ -70,7 +33,7 @@ test('null is an empty cell, a number is a number, a list has one value a line',
     ',5,"x\ny",-7,,\n',
   )
   assert.equal(csvLines([{ a: { '1150': 2 } }], ['a']), '"{""1150"":2}"\n')
-  assert.equal(csvLines([{ a: ['=1', '=2'] }], ['a']), '"\'=1\n=2"\n')
+  assert.equal(csvLines([{ a: ['=1', '=2'] }], ['a']), '"\'=1\n\'=2"\n')
 })
 
 async function* chunks() {
@@ -97,6 +60,18 @@ test('CSV has one head, then every row; NDJSON has every field as it is', async 
       { firstTime: '1970-01-01T00:00:00.000Z', Path: 'a\nb', count: 2, ID: 'x' },
     ],
   )
+})
+
+test('no control or direction character of a log is written raw to an export, and NDJSON still has the same text', async () => {
+  const hostile = 'a\u001b[2Jb\u009bc\u007fd\u202ee\u2066f\ufeffg'
+  async function* rows() {
+    yield [{ name: hostile }]
+  }
+  for (const format of ['csv', 'ndjson'] as const) {
+    const text = await (await exportAnswer(format, rows(), ['name'], 'x')).text()
+    assert.doesNotMatch(text, /(?!\n)[\p{C}\p{Zl}\p{Zp}]/u)
+    if (format === 'ndjson') assert.deepEqual(JSON.parse(text), { name: hostile })
+  }
 })
 
 test('an export is read no faster than it is taken, and let go when its taker leaves', async () => {

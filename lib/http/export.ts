@@ -1,4 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
+import { printable } from '#lib/log/printable.ts'
+import type { Reader } from '#lib/params/limits.ts'
+import { harmless } from './csv-text.ts'
 import { apiRow } from './json.ts'
 
 export const formats = ['json', 'csv', 'ndjson'] as const
@@ -9,12 +12,6 @@ const types: Record<ExportFormat, string> = {
   csv: 'text/csv; charset=utf-8',
   ndjson: 'application/x-ndjson; charset=utf-8',
 }
-
-const isNumber = /^[+-]?\d+(\.\d+)?$/
-
-/** A cell that a spreadsheet would run as a formula gets an apostrophe before it; numbers are left alone (OWASP, CSV injection). */
-export const harmless = (text: string): string =>
-  /^[=+\-@\t\r\n]/.test(text) && !isNumber.test(text) ? `'${text}` : text
 
 const cell = (value: unknown): string =>
   value === null || value === undefined
@@ -27,9 +24,13 @@ const listText = (value: object): string => (Array.isArray(value) ? value.join('
 
 /** Rows of a CSV file with these columns, without its head. */
 export const csvLines = (rows: object[], columns: readonly string[]): string =>
-  stringify(rows.map((row) => columns.map((column) => cell((row as Record<string, unknown>)[column]))))
+  stringify(
+    rows.map((row) => columns.map((column) => cell((row as Record<string, unknown>)[column]))),
+    // A reader that splits at these takes a quoted cell as one.
+    { quoted_match: /[;\t]/ },
+  )
 
-const ndjsonLines = (rows: object[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('')
+const ndjsonLines = (rows: object[]): string => rows.map((row) => `${printable(JSON.stringify(row))}\n`).join('')
 
 async function* csvText(rows: AsyncIterable<object[]>, columns: readonly string[]) {
   yield `${columns.join(',')}\n`
@@ -91,3 +92,7 @@ export function formatOf(url: URL, accept: string | null): ExportFormat | null {
   if (accept?.includes('application/x-ndjson')) return 'ndjson'
   return 'json'
 }
+
+/** Who reads an answer in this format, and so how many rows it can have. */
+export const readerOf = (format: ExportFormat | null): Reader =>
+  format === null || format === 'json' ? 'json' : 'export'

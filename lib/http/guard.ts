@@ -1,12 +1,20 @@
-/** What of a request decides whether it may be answered. */
-export type Asking = {
-  method: string
-  host: string | undefined
-  origin: string | undefined
-  fetchSite: string | undefined
-}
+import type { IncomingMessage } from 'node:http'
+import { printable } from '#lib/log/printable.ts'
+import { isCrossSite } from './cross-site.ts'
 
-export type Refusal = { status: number; code: string; message: string }
+/** What of a request decides whether it is answered. */
+export type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
+
+export type Refusal = { status: number; code: string; message: string; allow?: string }
+
+export type Rules = {
+  /** Names that the server answers to besides those of loopback. */
+  allowedHosts: ReadonlySet<string>
+  /** The request came over the local socket: from a program of the same user, which no web page can reach. */
+  isLocal: boolean
+  /** Next's development server has addresses of its own that take other methods. */
+  isDevelopment: boolean
+}
 
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]']
 
@@ -16,26 +24,53 @@ export const isLoopback = (host: string): boolean =>
 
 const hostName = (host: string): string => host.replace(/:\d+$/, '').toLowerCase()
 
-/**
- * Refuses what another site's page could make a browser send: a `Host` that is not this machine (DNS rebinding), and
- * writes whose `Origin` is not this server. Null where the request may pass. `isOpen`: ALLOW_OPEN has lifted the check of `Host`.
- */
-export function refusal({ method, host, origin, fetchSite }: Asking, isOpen: boolean): Refusal | null {
-  if (host === undefined || host === '') return { status: 400, code: 'no-host', message: 'The request names no Host.' }
-  const name = hostName(host)
-  if (!isOpen && !loopbackNames.includes(name) && !isLoopback(name)) {
-    const message = `This server answers to localhost and 127.0.0.1, not to ${JSON.stringify(name)}.`
-    return { status: 421, code: 'wrong-host', message }
+/** Returns the decoded path of a request target; null if there is none that can be decoded, as in `OPTIONS *`. */
+function pathOf(url: string): string | null {
+  if (!url.startsWith('/')) return null
+  try {
+    return decodeURI(url.split('?', 1)[0] ?? '')
+  } catch {
+    // URIError: the caller refuses the request and says so.
+    return null
   }
-  if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return null
-  const isOwn = origin === undefined ? isOwnSite(fetchSite) : [`http://${host}`, `https://${host}`].includes(origin)
-  if (isOwn) return null
-  return { status: 403, code: 'cross-site', message: 'A write from a page of another site is refused.' }
 }
 
-/** Browsers say where a request comes from; programs such as curl say nothing. */
-const isOwnSite = (fetchSite: string | undefined): boolean =>
-  fetchSite === undefined || fetchSite === 'same-origin' || fetchSite === 'none'
+const isOfApi = (path: string): boolean => /^\/+api(\/|$)/.test(path)
+
+function siteRefusal({ method = 'GET', headers }: Asked, isPage: boolean, allowed: ReadonlySet<string>) {
+  const { host } = headers
+  if (host === undefined || host === '') return { status: 400, code: 'no-host', message: 'The request names no Host.' }
+  const name = hostName(host)
+  if (!loopbackNames.includes(name) && !isLoopback(name) && !allowed.has(name)) {
+    const known = [...loopbackNames.slice(0, 2), ...allowed].join(', ')
+    const message = `This server answers to ${known}, not to ${printable(JSON.stringify(name))}. See ALLOWED_HOSTS in its README.`
+    return { status: 421, code: 'wrong-host', message }
+  }
+  if (!isCrossSite({ method, host, headers, isPage })) return null
+  const message = 'A request from a page of another site is refused. To see this address, open it yourself.'
+  return { status: 403, code: 'cross-site', message }
+}
+
+/**
+ * Returns why a request is not answered; null if it is. Refused is what another site's page could make a browser send: a
+ * `Host` that is not this server's (DNS rebinding), writes, and reads other than following a link; also an address that
+ * is none, and a method that pages do not take.
+ */
+export function refusal(asked: Asked, { allowedHosts, isLocal, isDevelopment }: Rules): Refusal | null {
+  const { method = 'GET', url = '' } = asked
+  const path = pathOf(url)
+  const isPage = path !== null && !isOfApi(path)
+  const refused = isLocal ? null : siteRefusal(asked, isPage, allowedHosts)
+  if (refused !== null) return refused
+  if (path === null) {
+    const message = url.startsWith('/')
+      ? 'The address is no URL: a % in it does not begin a UTF-8 character.'
+      : 'The address is not a path. It must begin with a slash.'
+    return { status: 400, code: 'bad-address', message }
+  }
+  if (!isPage || isDevelopment || ['GET', 'HEAD'].includes(method)) return null
+  return { status: 405, code: 'method', message: 'This address takes GET, HEAD.', allow: 'GET, HEAD' }
+}
 
 /** The content security policy of a page: own scripts and styles only, told by a nonce, and in no one's frame. */
 export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
@@ -56,7 +91,7 @@ export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): st
 }
 
 /** Headers of every answer, whatever it is. */
-export const commonHeaders: Record<string, string> = {
+const commonHeaders: Record<string, string> = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'X-Frame-Options': 'DENY',
@@ -64,3 +99,7 @@ export const commonHeaders: Record<string, string> = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
 }
+
+/** Headers of every answer for an address. What the API answers is never kept by a browser or a proxy. */
+export const headersFor = (url = ''): Record<string, string> =>
+  isOfApi(pathOf(url) ?? '') ? { ...commonHeaders, 'Cache-Control': 'no-store' } : commonHeaders

@@ -1,22 +1,37 @@
 import { createReadStream, mkdirSync } from 'node:fs'
-import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { FileStore } from '@tus/file-store'
+import { Readable } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
 import { Server, type Upload } from '@tus/server'
-import { upload as ingest } from '#lib/ingest/client.ts'
+import { deskRecovered, upload as ingest, removeUpload } from '#lib/ingest/client.ts'
+import type { Ending } from '#lib/ingest/desk.ts'
+import {
+  completeLogs,
+  countAttempt,
+  forgetAttempts,
+  forgetIncoming,
+  incomingFolder,
+  isIncoming,
+  isUploadId,
+  sweepIncoming,
+} from '#lib/ingest/incoming.ts'
 import { log } from '#lib/log/log.ts'
 import { selectUpload } from '#lib/query/uploads.ts'
 import { getStore } from '#lib/store/open.ts'
-import { dataFolder } from '#lib/store/settings.ts'
+import { hasCode } from '#lib/thread/error.ts'
+import { retryUntilDone } from '#lib/thread/retry.ts'
+import { IncomingStore } from './incoming-store.ts'
 import { uploadQuery } from './upload-query.ts'
 
 /** Where logs are sent in pieces by the tus protocol 1.0 (tus.io), so that a lost connection does not start them over. */
 export const resumablePath = '/api/v1/resumable'
 
-/** How long a log that was begun waits for its rest. */
-const expiresAfter = 24 * 3_600_000
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** A log is begun to be read so many times. After that it is what ends the server. */
+const mostAttempts = 3
+const sweepEvery = 3_600_000
+/** How often, in milliseconds, it is looked whether an upload can be read. */
+const lookEvery = 200
+const busyPause = 1000
 
 /** What the sender says of the log, by the rules of an upload in one piece. @throws the answer that refuses it. */
 function readMetadata(metadata: Upload['metadata']) {
@@ -27,46 +42,86 @@ function readMetadata(metadata: Upload['metadata']) {
   throw { status_code: 400, body }
 }
 
-async function removeOld(path: string): Promise<void> {
-  const { mtimeMs } = await stat(path)
-  if (Date.now() - mtimeMs > expiresAfter) await rm(path, { force: true })
+/** How an upload of this id ended; null if there is none. One that is read or removed is waited for. */
+async function endOf(id: string): Promise<'done' | 'failed' | null> {
+  for (;;) {
+    const state = (await selectUpload(await getStore(), id))?.state
+    if (state === undefined) return null
+    if (state === 'done' || state === 'failed') return state
+    await wait(lookEvery)
+  }
 }
 
-/** The server of logs that are sent in pieces. A log that has come whole is read like any other, and its file let go. */
-export function openResumable(): Server {
-  const directory = join(dataFolder(), 'incoming')
-  mkdirSync(directory, { recursive: true })
-  const store = new FileStore({ directory, expirationPeriodInMilliseconds: expiresAfter })
+/** A stream that fails in the place of a log that ended the server again and again. */
+const unreadable = (): Readable =>
+  new Readable({
+    read() {
+      this.destroy(new Error(`the server ended ${mostAttempts} times while it was being read`))
+    },
+  })
 
-  async function read(sent: Upload): Promise<void> {
-    const said = readMetadata(sent.metadata)
-    const path = join(directory, sent.id)
-    await ingest(
-      { ...said, id: sent.id, bytes: sent.size ?? null },
-      createReadStream(path, { highWaterMark: 256 * 1024 }),
-    )
-    await store.remove(sent.id).catch(async (error) => {
-      log.warn('A resumable upload that was read could not be removed as a whole.', { upload: sent.id, error })
-      await rm(path, { force: true })
-    })
-  }
-
-  /** Reads what had come whole when the server last stopped, and lets go of archives that were being unpacked then. */
-  async function readWaiting(): Promise<void> {
-    for (const file of await readdir(directory)) {
-      if (file.endsWith('.zip')) await removeOld(join(directory, file))
-      if (!uuid.test(file)) continue
-      const sent = await store.getUpload(file).catch((error) => {
-        log.warn('A resumable upload could not be looked up. Its file stays.', { upload: file, error })
-        return null
-      })
-      if (sent === null || sent.size === undefined || sent.offset < sent.size) continue
-      if ((await selectUpload(await getStore(), file)) === null) await read(sent)
-      else await store.remove(file)
+/** Hands a log over when the desk takes it in. @throws Stopping when the server is being stopped. */
+async function handOver(sent: Upload, attempts: number): Promise<Ending> {
+  const { id, size = null } = sent
+  for (;;) {
+    try {
+      const path = join(incomingFolder(), id)
+      const bytes = attempts > mostAttempts ? unreadable() : createReadStream(path, { highWaterMark: 256 * 1024 })
+      return await ingest({ ...readMetadata(sent.metadata), id, bytes: size }, bytes)
+    } catch (error) {
+      if (!hasCode(error, 'BUSY')) throw error
+      await wait(busyPause)
     }
   }
+}
 
-  const server = new Server({
+/**
+ * Reads a log whose bytes are all there, and removes them. A server that was stopped or died in between does it again at its
+ * next start, under the same id.
+ */
+async function readLog(sent: Upload): Promise<void> {
+  const { id } = sent
+  const before = await endOf(id)
+  if (before === 'failed') await removeUpload(id)
+  if (before === 'done' || !(await isIncoming(id))) return forgetIncoming(id)
+  const ending = await handOver(sent, await countAttempt(id))
+  if (ending.state !== 'failed' || ending.code !== 'PARKED') return forgetIncoming(id)
+  await forgetAttempts(id)
+}
+
+/** The server of logs that are sent in pieces. A log that has come to its end is read like any other, and its file removed. */
+export function openResumable(): Server {
+  const started = Date.now()
+  mkdirSync(incomingFolder(), { recursive: true })
+  const store = new IncomingStore()
+  const reading = new Map<string, Promise<void>>()
+
+  function read(sent: Upload): Promise<void> {
+    const { id } = sent
+    const work = async () => {
+      // What stops the server is no reason to try again: the next start does.
+      await readLog(sent).catch((error) => {
+        if (!hasCode(error, 'STOPPING')) throw error
+      })
+    }
+    const read = reading.get(id) ?? retryUntilDone('Reading a log that was sent in pieces', work)
+    reading.set(id, read)
+    return read.finally(() => reading.delete(id))
+  }
+
+  /** Reads what had come to its end when the server last stopped. */
+  async function readWaiting(): Promise<void> {
+    await deskRecovered()
+    for (const id of await completeLogs()) await read(await store.getUpload(id))
+  }
+
+  readWaiting().catch((error) => log.error('Logs that were sent before the last stop could not be read.', { error }))
+  const sweep = () =>
+    sweepIncoming(started).catch((error) => log.warn('Logs that expired could not be removed.', { error }))
+  void sweep()
+  setInterval(sweep, sweepEvery).unref()
+
+  return new Server({
     path: resumablePath,
     datastore: store,
     relativeLocation: true,
@@ -74,21 +129,18 @@ export function openResumable(): Server {
     allowedOrigins: () => false,
     namingFunction: (_request, metadata) => readMetadata(metadata).id,
     onIncomingRequest: async (_request, id) => {
-      if (id && !uuid.test(id)) throw { status_code: 404, body: 'There is no such upload.' }
+      if (id && !isUploadId(id)) throw { status_code: 404, body: 'There is no such upload.' }
     },
-    onUploadCreate: async (_request, { metadata }) => {
+    onUploadCreate: async (request, { id, metadata = {} }) => {
       readMetadata(metadata)
-      return {}
+      if ((await isIncoming(id)) || (await selectUpload(await getStore(), id)) !== null)
+        throw { status_code: 409, body: `There is an upload ${id} already. Leave id out, or choose another.` }
+      return { metadata: { ...metadata, client: request.ip ?? '' } }
     },
     onUploadFinish: async (_request, sent) => {
-      // The sender has done its part: how reading goes on is told by GET /api/v1/uploads/{id}.
-      read(sent).catch((error) => log.error('A resumable upload could not be read.', { upload: sent.id, error }))
+      // The sender has done its part: GET /api/v1/uploads/{id} says how reading goes on.
+      void read(sent)
       return {}
     },
   })
-  readWaiting().catch((error) => log.error('Resumable uploads of the last run could not be read.', { error }))
-  server
-    .cleanUpExpiredUploads()
-    .catch((error) => log.warn('Resumable uploads that expired could not be removed.', { error }))
-  return server
 }

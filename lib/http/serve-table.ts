@@ -2,16 +2,16 @@ import type { TableName } from '#lib/params/params.ts'
 import { parseParams, searchParamsOf } from '#lib/params/parse.ts'
 import { getStore } from '#lib/store/open.ts'
 import { errorAnswer, problemsAnswer } from './answer.ts'
-import { exportAnswer, formatOf, formats } from './export.ts'
+import { exportAnswer, formatOf, formats, readerOf } from './export.ts'
 import { apiRow } from './json.ts'
 import { tables } from './tables.ts'
 
 /** Answers a GET of a table: a page as JSON, or every row as CSV or NDJSON. */
 export async function serveTable(request: Request, name: TableName): Promise<Response> {
   const url = new URL(request.url)
-  const { params, problems } = parseParams(searchParamsOf(url), name, ['format'])
-  if (problems.length > 0) return problemsAnswer(problems)
   const format = formatOf(url, request.headers.get('accept'))
+  const { params, problems } = parseParams(searchParamsOf(url), name, ['format'], readerOf(format))
+  if (problems.length > 0) return problemsAnswer(problems)
   if (format === null) return errorAnswer(400, 'bad-parameter', `format is one of ${formats.join(', ')}.`)
   const store = await getStore()
   const table = tables[name]

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { isTimeZone } from '#lib/asr/zone.ts'
+import type { Problem } from '#lib/params/params.ts'
+import { searchParamsOf, unknownParams } from '#lib/params/parse.ts'
 
 /** What can be said of a log that is sent. */
 export const uploadQuery = z.object({
@@ -29,3 +31,14 @@ export const uploadQuery = z.object({
     .default(() => randomUUID())
     .describe('Id of the upload, chosen by the sender, so that its progress can be asked for while it is sent.'),
 })
+
+/** Reads what a URL says of a log that is sent; each parameter that makes no sense is a problem. */
+export function readUploadQuery(url: URL): { said: z.infer<typeof uploadQuery> | null; problems: Problem[] } {
+  const { data, error } = uploadQuery.safeParse(Object.fromEntries(url.searchParams))
+  const problems = (error?.issues ?? []).map(({ path, message }) => {
+    const param = String(path[0])
+    return { param, value: url.searchParams.get(param) ?? '', message }
+  })
+  problems.push(...unknownParams(searchParamsOf(url), Object.keys(uploadQuery.shape)))
+  return { said: problems.length > 0 ? null : (data ?? null), problems }
+}

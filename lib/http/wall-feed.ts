@@ -1,64 +1,110 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import type { Params, Problem } from '#lib/params/params.ts'
-import { parseParams, searchParamsOf } from '#lib/params/parse.ts'
-import type { WallData } from '#lib/query/rows.ts'
-import { selectWall } from '#lib/query/wall.ts'
-import { getStore } from '#lib/store/open.ts'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { log } from '#lib/log/log.ts'
+import { errorAnswer, notAllowed, problemsAnswer, sendAnswer } from './answer.ts'
+import { type Anchor, currentWall, wallParams } from './wall-figures.ts'
 
-type Anchor = Params['anchor']
-type Kept = { key: string; at: number; data: WallData }
+export const wallStreamPath = '/api/v1/wall/stream'
 
-/** Milliseconds between two messages; and how long figures are kept while no data comes in (the clock moves them too). */
-const beat = 5000
-const keptFor = 30_000
-/** How long they are kept while data comes in: a log being read changes them many times a second. */
-const keptLeast = 2000
-
-const kept = new Map<Anchor, Kept>()
-
-/** The wall takes its anchor and no other parameter. */
-export function wallParams(request: Request): { anchor: Anchor; problems: Problem[] } {
-  const { anchor, ...others } = searchParamsOf(new URL(request.url))
-  const { params, problems } = parseParams({ anchor }, 'risk')
-  const message = 'There is no such parameter.'
-  const unknown = Object.entries(others).map(([param, value]) => ({ param, value: String(value), message }))
-  return { anchor: params.anchor, problems: [...problems, ...unknown] }
+/** A browser that listens. */
+type Screen = {
+  response: ServerResponse
+  address: string
+  /** When it stopped reading; null if it takes what it is sent. */
+  stuckSince: number | null
 }
 
-/** What the wall shows now. However many walls hang, the figures are read once. */
-export async function currentWall(anchor: Anchor): Promise<WallData> {
-  const store = await getStore()
-  const [row] = await store.all<{ key: string }>(
-    "SELECT count(*) || ' ' || coalesce(sum(stored), 0) || ' ' || coalesce(max(seq), 0) AS key FROM upload",
-  )
-  const key = row?.key ?? ''
-  const known = kept.get(anchor)
-  const at = Date.now()
-  if (known !== undefined && at - known.at < (known.key === key ? keptFor : keptLeast)) return { ...known.data, at }
-  const data = await selectWall(store, { anchor })
-  kept.set(anchor, { key, at, data })
-  return data
+/** The screens with one anchor. They all get the same bytes. */
+type Channel = { screens: Set<Screen>; last: Buffer | null; isComputing: boolean; timer: NodeJS.Timeout }
+
+const headers = {
+  'Content-Type': 'text/event-stream',
+  'Cache-Control': 'no-store, no-transform',
+  'X-Accel-Buffering': 'no',
 }
 
-async function* messages(anchor: Anchor, signal: AbortSignal) {
-  yield `retry: ${beat}\n\n`
-  while (!signal.aborted) {
-    yield `data: ${JSON.stringify(await currentWall(anchor))}\n\n`
-    // Rejects only when the signal is aborted: the wall is gone, and the loop ends.
-    await wait(beat, undefined, { signal }).catch(() => {})
+/** A comment, which no browser shows: proxies do not take the connection for a dead one. */
+const heartbeat = Buffer.from(': no new message yet\n\n')
+
+/** Writes to a screen, unless it still has to take what it was sent before: no more than one message waits for it. */
+function write(screen: Screen, bytes: Buffer): void {
+  const { response } = screen
+  if (response.writableLength > 0) {
+    screen.stuckSince ??= Date.now()
+  } else {
+    screen.stuckSince = null
+    response.write(bytes)
   }
 }
 
-/** The feed of a wall until it is taken down. */
-export function wallStream(anchor: Anchor, signal: AbortSignal): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  const feed = messages(anchor, signal)
-  return new ReadableStream({
-    pull: async (controller) => {
-      const { value, done } = await feed.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    cancel: async () => void (await feed.return(undefined)),
-  })
+/**
+ * Opens the feed of the wall, as server-sent events: a message every `beat` milliseconds, computed and written out once
+ * for all screens, and only while there are any. A screen that reads nothing for `patience` milliseconds is closed.
+ * `most` screens are served, `mostOfAddress` of one address; further ones get 503.
+ */
+export function openWallFeed({ beat = 5000, patience = 60_000, most = 2000, mostOfAddress = 1500 } = {}) {
+  const channels = new Map<Anchor, Channel>()
+  const screens = () => [...channels.values()].flatMap((channel) => [...channel.screens])
+
+  async function tell(anchor: Anchor, channel: Channel): Promise<void> {
+    const closing = [...channel.screens].filter(({ stuckSince }) => Date.now() - (stuckSince ?? Infinity) > patience)
+    for (const { response } of closing) response.destroy()
+    const all = (bytes: Buffer) => channel.screens.forEach((screen) => void write(screen, bytes))
+    if (channel.isComputing) return all(heartbeat)
+    channel.isComputing = true
+    try {
+      channel.last = Buffer.from(`data: ${JSON.stringify(await currentWall(anchor))}\n\n`)
+      all(channel.last)
+    } catch (error) {
+      log.error('The figures of the wall could not be computed. Screens keep the last ones.', { error })
+      all(heartbeat)
+    } finally {
+      channel.isComputing = false
+    }
+  }
+
+  function open(anchor: Anchor): Channel {
+    const timer = setInterval(() => tell(anchor, channel), beat)
+    const channel: Channel = { screens: new Set(), last: null, isComputing: false, timer }
+    channels.set(anchor, channel)
+    return channel
+  }
+
+  function join(anchor: Anchor, screen: Screen): void {
+    const channel = channels.get(anchor) ?? open(anchor)
+    const isFirst = channel.screens.size === 0
+    channel.screens.add(screen)
+    screen.response.once('close', () => {
+      channel.screens.delete(screen)
+      if (channel.screens.size > 0) return
+      clearInterval(channel.timer)
+      if (channels.get(anchor) === channel) channels.delete(anchor)
+    })
+    write(screen, Buffer.concat([Buffer.from(`retry: ${beat}\n\n`), channel.last ?? heartbeat]))
+    if (isFirst) void tell(anchor, channel)
+  }
+
+  /** Why a screen is not served; null if it is. */
+  function refused(address: string): Response | null {
+    const all = screens()
+    if (all.length < most && all.filter((screen) => screen.address === address).length < mostOfAddress) return null
+    const answer = errorAnswer(503, 'busy', 'Too many screens show the wall. Close some, or try again later.')
+    answer.headers.set('Retry-After', '30')
+    return answer
+  }
+
+  /** Answers a request for the feed; the answer ends when the screen leaves. */
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method, url = '', socket } = request
+    if (method !== 'GET' && method !== 'HEAD') return sendAnswer(response, notAllowed('GET').POST())
+    const { anchor, problems } = wallParams(new URL(url, 'http://localhost'))
+    if (problems.length > 0) return sendAnswer(response, problemsAnswer(problems))
+    const address = socket.remoteAddress ?? ''
+    const refusal = refused(address)
+    if (refusal !== null) return sendAnswer(response, refusal)
+    response.writeHead(200, headers)
+    if (method === 'HEAD') return void response.end()
+    join(anchor, { response, address, stuckSince: null })
+  }
+
+  return { answer }
 }

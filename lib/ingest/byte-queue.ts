@@ -12,7 +12,16 @@ export function openByteQueue(limit: number) {
     waiting = []
     for (const wake of woken) wake()
   }
+  const ready = async (): Promise<void> => {
+    while (chunks.length === 0 && !ended && failure === null) {
+      await new Promise<void>((resolve) => {
+        wakeReader = resolve
+      })
+    }
+  }
   return {
+    /** Resolves when there is something to read, or the end or a failure to be found. */
+    ready,
     /** Resolves when there is room for more. @throws what `fail` was given. */
     push: async (chunk: Uint8Array): Promise<void> => {
       if (failure !== null) throw failure
@@ -34,7 +43,8 @@ export function openByteQueue(limit: number) {
       wakeReader()
       wakeWriters()
     },
-    async *read(): AsyncGenerator<Uint8Array> {
+    /** The bytes as they come. When there are none, `pause` decides how they are waited for: it is given the wait for them. */
+    async *read(pause = (bytes: Promise<void>): Promise<void> => bytes): AsyncGenerator<Uint8Array> {
       for (;;) {
         if (failure !== null) throw failure
         const chunk = chunks.shift()
@@ -43,10 +53,7 @@ export function openByteQueue(limit: number) {
           if (held <= limit) wakeWriters()
           yield chunk
         } else if (ended) return
-        else
-          await new Promise<void>((resolve) => {
-            wakeReader = resolve
-          })
+        else await pause(ready())
       }
     },
   }

@@ -6,7 +6,10 @@ import type { SqliteWrites } from '#lib/store/sqlite/writes.ts'
 import { retryUntilDone } from '#lib/thread/retry.ts'
 import { callThread, type Thread } from '#lib/thread/rpc.ts'
 import { spawnThread } from '#lib/thread/spawn.ts'
-import type { Desk, Ending } from './desk.ts'
+import type { Desk, Ending, Waits } from './desk.ts'
+import { codeOf, Stopping } from './endings.ts'
+import { forgetIncoming } from './incoming.ts'
+import { interruptible } from './interruptible.ts'
 
 /** Chunks on their way to the desk at once. */
 const underWay = 8
@@ -14,10 +17,11 @@ const underWay = 8
 /** The thread, and the writer that it was given a port to. */
 type Started = { writes: SqliteWrites; worker: Worker; thread: Thread<Desk> }
 
-const kept = globalThis as { asrHuntDesk?: Started; asrHuntRecovers?: boolean }
+const kept = globalThis as { asrHuntDesk?: Started; asrHuntRecovers?: Promise<void>; asrHuntStops?: boolean }
 
 /** The ingest thread of this process, started at first use and again if it died or the writing thread did. */
 async function desk(): Promise<Thread<Desk>> {
+  if (kept.asrHuntStops) throw new Stopping()
   const writes = await getWrites()
   const before = kept.asrHuntDesk
   if (before !== undefined && before.writes === writes && !before.thread.isDead()) return before.thread
@@ -27,17 +31,20 @@ async function desk(): Promise<Thread<Desk>> {
   const port = writes.connect()
   const worker = spawnThread('lib/ingest/desk-thread.ts', 'ingest', { writes: port }, [port])
   kept.asrHuntDesk = { writes, worker, thread: callThread<Desk>(worker, 'ingest') }
-  recover()
+  void recovered()
   return kept.asrHuntDesk.thread
 }
 
-/** Ends what a dead process left unread. If the thread dies meanwhile, the next attempt is made in a new one. */
-function recover(): void {
-  if (kept.asrHuntRecovers) return
-  kept.asrHuntRecovers = true
-  void retryUntilDone('The recovery of interrupted uploads', async () => (await desk()).call('recover')).finally(() => {
-    kept.asrHuntRecovers = false
+/**
+ * Ends what a dead process left unread, and resolves when that is done. If the thread dies meanwhile, the next attempt is
+ * made in a new one.
+ */
+function recovered(): Promise<void> {
+  const work = async () => (await desk()).call('recover')
+  kept.asrHuntRecovers ??= retryUntilDone('The recovery of interrupted uploads', work).finally(() => {
+    delete kept.asrHuntRecovers
   })
+  return kept.asrHuntRecovers
 }
 
 /** Starts the ingest thread, which ends what a dead process left unread. */
@@ -45,10 +52,39 @@ export async function openDeskThread(): Promise<void> {
   await desk()
 }
 
-/** Hands a log to the desk and waits until it is read. A sender that breaks off leaves a failed upload and no events. */
-export async function upload(log: NewUpload, bytes: AsyncIterable<Uint8Array>): Promise<Ending> {
+/** Resolves when what a dead process left unread is ended, or marked to be removed. */
+export async function deskRecovered(): Promise<void> {
+  await desk()
+  await kept.asrHuntRecovers
+}
+
+/**
+ * Hands a log to the desk and waits until it is read. A sender that breaks off, or whose connection `signal` says is
+ * closed, leaves a failed upload and no events. @throws Busy or Stopping if the desk takes in no upload.
+ */
+export async function upload(log: NewUpload, bytes: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<Ending> {
   const thread = await desk()
   await thread.call('begin', log)
+  const source = interruptible(bytes)
+  // An upload that has ended, or is undone, needs no more bytes: its sender is answered at once.
+  thread
+    .call('over', log.id)
+    .finally(() => source.interrupt(null))
+    .catch(() => {})
+  const leave = () => {
+    const reason = 'The upload broke off: its sender left before it was read. Nothing of it was kept. Upload it again.'
+    thread.call('breakOff', log.id, reason).catch(() => {})
+  }
+  signal?.addEventListener('abort', leave, { once: true })
+  try {
+    return (await send(thread, log, source)) ?? { state: 'failed', message: 'The upload was not being read.' }
+  } finally {
+    signal?.removeEventListener('abort', leave)
+  }
+}
+
+/** Sends the bytes of a log to the desk, and returns how the upload ended; null if the desk does not know it. */
+async function send(thread: Thread<Desk>, log: NewUpload, bytes: AsyncIterable<Uint8Array>): Promise<Ending | null> {
   const sent = new Set<Promise<unknown>>()
   let received = 0
   try {
@@ -64,17 +100,35 @@ export async function upload(log: NewUpload, bytes: AsyncIterable<Uint8Array>): 
     if (log.bytes !== null && received < log.bytes) throw new Error('the connection was closed')
   } catch (error) {
     // Either the desk gave up (then it knows why) or the sender did.
+    const { message } = error as Error
     const expected = log.bytes === null ? '' : ` of ${log.bytes}`
-    const reason = `The upload broke off after ${received}${expected} bytes: ${(error as Error).message}. Nothing of it was kept. Upload it again.`
-    return (
-      (await thread.call('breakOff', log.id, reason)) ?? {
-        state: 'failed',
-        message: (error as Error).message,
-      }
-    )
+    const reason = `The upload broke off after ${received}${expected} bytes: ${message}. Nothing of it was kept. Upload it again.`
+    return thread.call('breakOff', log.id, reason, codeOf(error as Error).code)
   }
-  return (await thread.call('end', log.id)) ?? { state: 'failed', message: 'The upload was not being read.' }
+  return thread.call('end', log.id)
 }
 
-/** Undo, or cancel while it is read. False if there is no such upload. */
-export const undoUpload = async (id: string): Promise<boolean> => (await desk()).call('undo', id)
+/** Removes an upload, or cancels it while it is read. False if there is no such upload. */
+export const removeUpload = async (id: string): Promise<boolean> => (await desk()).call('undo', id)
+
+/** Undo: as `removeUpload`, and what was sent of it in pieces goes too. */
+export async function undoUpload(id: string): Promise<boolean> {
+  // First: what is undone must not be read again after a crash.
+  await forgetIncoming(id)
+  return removeUpload(id)
+}
+
+/** What each upload that is not read at the moment waits for, by its id. */
+export async function uploadWaits(): Promise<Record<string, Waits>> {
+  return kept.asrHuntDesk?.thread.call('waits') ?? {}
+}
+
+/**
+ * Takes in no more uploads, and waits until those that are open have ended, at most so many milliseconds. The others are
+ * parked if their bytes are kept, else failed.
+ */
+export async function closeDesk(grace: number): Promise<void> {
+  kept.asrHuntStops = true
+  const thread = kept.asrHuntDesk?.thread
+  if (thread !== undefined && !thread.isDead()) await thread.call('close', grace)
+}

@@ -5,6 +5,7 @@ import { xmlEvent } from '#lib/formats/testing.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
 import { ownProcess } from '#lib/store/sqlite/process.ts'
+import type { Writes } from '#lib/store/store.ts'
 import { assertTotalsHold, contentDump, dump } from '#lib/store/testing.ts'
 import { openDesk } from './desk.ts'
 import { openFixture, sendLog, writesOf } from './testing.ts'
@@ -17,9 +18,9 @@ const log = (from: number, to: number, dest = 'host1'): Buffer => {
 const upload = (id: string, bytes: number | null = null) => ({ id, name: `${id}.xml`, tz: 'UTC', bytes })
 
 /** A desk over a store of its own. What a test that fails leaves unread is broken off, so that it does not hang. */
-function openAll(t: TestContext) {
+function openAll(t: TestContext, options: Parameters<typeof openDesk>[1] = {}, writes: Partial<Writes> = {}) {
   const fixture = openFixture()
-  const desk = openDesk(writesOf(fixture.writer))
+  const desk = openDesk({ ...writesOf(fixture.writer), ...writes }, options)
   const begun: string[] = []
   t.after(async () => {
     for (const id of begun) await desk.breakOff(id, 'The test is over.')
@@ -30,6 +31,31 @@ function openAll(t: TestContext) {
     return desk.begin(upload)
   }
   return { ...fixture, desk: { ...desk, begin } }
+}
+
+/** A desk on which two uploads, `a` and `b`, hold the turns without being read until `pass` is called. */
+async function openHeld(t: TestContext) {
+  const held = Promise.withResolvers<void>()
+  let asked = 0
+  // Each upload asks before it has a turn, and then once more.
+  const removed = () => {
+    asked += 1
+    return asked === 2 || asked === 4 ? held.promise : Promise.resolve()
+  }
+  const opened = openAll(t, {}, { removed })
+  for (const [id, count] of [
+    ['a', 2],
+    ['b', 4],
+  ] as const) {
+    await opened.desk.begin(upload(id))
+    await opened.desk.push(id, log(0, 10, id))
+    await until(() => asked === count)
+  }
+  return { ...opened, pass: held.resolve }
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  for (const end = Date.now() + 60_000; !holds(); await wait(10)) assert.ok(Date.now() < end, 'it took a minute')
 }
 
 /** What a promise gives within a minute; else the test fails rather than hangs. */
@@ -109,11 +135,13 @@ test('an upload cancelled while it is read is gone, and its sender is told', asy
 })
 
 test('an upload cancelled while it waits in line goes at once, and the line moves on', async (t) => {
-  const { desk, store, receipt } = openAll(t)
-  for (const id of ['a', 'b', 'c', 'd']) {
+  const { desk, store, receipt, pass } = await openHeld(t)
+  for (const id of ['c', 'd']) {
     await desk.begin(upload(id))
     await desk.push(id, log(0, 10, id))
   }
+  await until(() => Object.keys(desk.waits()).length === 4)
+  assert.deepEqual(desk.waits(), { a: 'removal', b: 'removal', c: ['a.xml', 'b.xml'], d: ['a.xml', 'b.xml'] })
   assert.equal((await receipt('c')).state, 'queued')
   assert.equal(await soon(desk.undo('c'), 'to cancel a queued upload'), true)
   assert.deepEqual(await desk.end('c'), { state: 'cancelled', message: 'The upload was cancelled.' })
@@ -123,12 +151,106 @@ test('an upload cancelled while it waits in line goes at once, and the line move
   })
   await desk.begin(upload('e'))
   await desk.push('e', log(0, 10, 'e'))
+  pass()
   assert.deepEqual(
     await Promise.all(['a', 'b', 'e'].map((id) => soon(desk.end(id), id))),
     Array(3).fill({ state: 'done' }),
   )
   const states = (await selectUploads(store)).rows.map(({ id, state }) => `${id} ${state}`).sort()
   assert.deepEqual(states, ['a done', 'b done', 'd failed', 'e done'])
+})
+
+test('uploads whose senders send no more hold nobody up, and say what they wait for', async (t) => {
+  const { desk, receipt } = openAll(t)
+  for (const id of ['a', 'b', 'c']) {
+    await desk.begin(upload(id, 100_000_000))
+    await desk.push(id, log(0, 60, id))
+  }
+  await desk.begin(upload('quiet', 100_000_000))
+  await desk.begin(upload('d'))
+  await desk.push('d', log(0, 10, 'd'))
+  assert.deepEqual(await soon(desk.end('d'), 'an upload beside stalled ones'), { state: 'done' })
+  await until(() => Object.keys(desk.waits()).length === 4)
+  assert.deepEqual(desk.waits(), { a: 'bytes', b: 'bytes', c: 'bytes', quiet: 'bytes' })
+  assert.equal((await receipt('quiet')).state, 'queued')
+  await desk.push('a', Buffer.from(`\n${log(60, 64, 'a')}`))
+  assert.deepEqual(await soon(desk.end('a'), 'an upload that goes on'), { state: 'done' })
+  assert.equal((await receipt('a')).stored, 64)
+})
+
+test('an upload that was never taken in leaves nothing: too many are open, or the desk is closing', async (t) => {
+  const { desk, store } = openAll(t, { most: 2 })
+  await desk.begin(upload('a'))
+  await desk.begin(upload('b'))
+  await assert.rejects(desk.begin(upload('c')), { code: 'BUSY', message: /^2 uploads are open already\. Try again/ })
+  await desk.breakOff('a', 'gone')
+  await desk.begin(upload('c'))
+  await desk.close(0)
+  await assert.rejects(desk.begin(upload('d')), { code: 'STOPPING' })
+  const ids = (await selectUploads(store)).rows.map(({ id }) => id)
+  assert.deepEqual(ids.sort(), ['a', 'b', 'c'])
+})
+
+test('an upload that is undone when it is read but not committed is gone, and its sender is told', async (t) => {
+  const committed = Promise.withResolvers<void>()
+  const fixture = openFixture()
+  t.after(() => fixture.close())
+  const writes = writesOf(fixture.writer)
+  const finishUpload: typeof writes.finishUpload = async (...args) => {
+    await writes.finishUpload(...args)
+    await committed.promise
+  }
+  const desk = openDesk({ ...writes, finishUpload })
+  await desk.begin(upload('a'))
+  await desk.push('a', log(0, 10))
+  const ended = desk.end('a')
+  while ((await fixture.receipt('a')).state !== 'done') await wait(5)
+  const undone = desk.undo('a')
+  committed.resolve()
+  assert.equal(await soon(undone, 'to cancel'), true)
+  assert.deepEqual(await ended, { state: 'cancelled', message: 'The upload was cancelled.' })
+  assert.equal((await selectUploads(fixture.store)).total, 0)
+})
+
+test('a sender need not send the rest of an upload that has ended', async (t) => {
+  const { desk } = openAll(t)
+  await desk.begin(upload('a', 100_000_000))
+  await desk.push('a', log(0, 5))
+  const over = desk.over('a')
+  await desk.undo('a')
+  await soon(over, 'the end')
+  await desk.begin(upload('b'))
+  await desk.push('b', Buffer.from('%PDF-1.7\n'.repeat(20_000))).catch(() => {})
+  await soon(desk.over('b'), 'the refusal')
+  assert.equal((await desk.end('b'))?.state, 'unknown-format')
+})
+
+test('a desk that closes lets uploads end, then parks those whose bytes are kept and fails the others', async (t) => {
+  const { desk, writer, store, receipt } = openAll(t, { kept: async () => ['kept'] })
+  for (const id of ['done', 'kept', 'sent']) {
+    await desk.begin(upload(id))
+    await desk.push(id, log(0, 60, id))
+  }
+  for (const id of ['kept', 'sent']) while ((await receipt(id)).stored === 0) await wait(20)
+  const [done, kept, sent] = ['done', 'kept', 'sent'].map((id) => (id === 'done' ? desk.end(id) : desk.over(id)))
+  await soon(desk.close(500), 'to close')
+  assert.deepEqual(await done, { state: 'done' })
+  await Promise.all([kept, sent])
+  const [ofKept, ofSent] = [await desk.end('kept'), await desk.end('sent')]
+  assert.deepEqual([ofKept?.state, ofSent?.state], ['failed', 'failed'])
+  assert.deepEqual(
+    [ofKept, ofSent].map((ending) => ending?.state === 'failed' && ending.code),
+    ['PARKED', 'STOPPING'],
+  )
+  while ((await receipt('sent')).state !== 'failed') await wait(20)
+  assert.match((await receipt('sent')).error ?? '', /server was stopped .* Upload it again/)
+  assert.equal((await receipt('kept')).state, 'reading')
+
+  writer.recover(undefined, ['kept'])
+  const states = (await selectUploads(store)).rows.map(({ id, state }) => `${id} ${state}`).sort()
+  assert.deepEqual(states, ['done done', 'sent failed'])
+  assert.deepEqual((await sendLog({ writer, store }, log(0, 60, 'kept'))).receipt?.stored, 60)
+  assertTotalsHold(writer.db)
 })
 
 test('an upload that the store refuses fails with the reason, tells the sender, and the next one is read', async () => {

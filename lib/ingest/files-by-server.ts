@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Receipt } from '#lib/query/rows.ts'
-import { chunkSize, type FileEnding, type FileIngest, type LogFile, unreadable } from './files.ts'
+import { chunkSize, type FileEnding, type FileIngest, failedOf, type LogFile, unreadable } from './files.ts'
 import type { ContinuityCounts } from './receipt-text.ts'
 
 type Answer = { status: number; body: string; request: string | undefined }
@@ -65,11 +65,25 @@ export function openFilesByServer(socketPath: string): FileIngest {
     return JSON.parse(answer.body)
   }
 
+  /** The receipts of the logs of an archive. */
+  async function partsOf(id: string): Promise<Receipt[] | FileEnding> {
+    const answer = await get(`/api/v1/uploads/${id}`)
+    if (answer.status !== 200) return { state: 'failed', message: errorOf(answer) }
+    return (JSON.parse(answer.body) as { parts: Receipt[] }).parts
+  }
+
   async function done(id: string, receipt: Receipt): Promise<FileEnding> {
     const answer = await get(`/api/v1/uploads/${id}/dests?format=ndjson`)
     if (answer.status !== 200) return { state: 'failed', message: errorOf(answer) }
     const lines = answer.body.split('\n').filter((line) => line !== '')
-    return { state: 'done', receipt, dests: lines.map((line): ContinuityCounts => JSON.parse(line)) }
+    const parts = receipt.logs === 0 ? [] : await partsOf(id)
+    if (!Array.isArray(parts)) return parts
+    return {
+      state: 'done',
+      receipt,
+      dests: lines.map((line): ContinuityCounts => JSON.parse(line)),
+      failedLogs: failedOf(parts),
+    }
   }
 
   /** The connection broke: if the server is still there, it knows how the upload ended. */

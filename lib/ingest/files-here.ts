@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { selectContinuity } from '#lib/query/continuity.ts'
-import { selectUpload } from '#lib/query/uploads.ts'
+import { selectLogs, selectUpload } from '#lib/query/uploads.ts'
 import { openSqliteStore } from '#lib/store/sqlite/store.ts'
 import { openSqliteWrites } from '#lib/store/sqlite/writes.ts'
 import { openDesk } from './desk.ts'
-import { chunkSize, type FileIngest, type LogFile, unreadable } from './files.ts'
+import { chunkSize, type FileIngest, failedOf, type LogFile, unreadable } from './files.ts'
+import { completeLogs, removeSpools } from './incoming.ts'
 
 /** More hosts than the continuity of an upload is stored for. */
 const everyDest = 100_000
@@ -12,7 +13,8 @@ const everyDest = 100_000
 /** Opens the store in this process. The caller holds the lock of the data folder. */
 export async function openFilesHere(databaseFile: string, dataFolder: string): Promise<FileIngest> {
   const writer = await openSqliteWrites(databaseFile, dataFolder)
-  const desk = openDesk(writer, 1)
+  removeSpools()
+  const desk = openDesk(writer, { atOnce: 1, kept: completeLogs })
   await desk.recover()
   const store = openSqliteStore(databaseFile)
 
@@ -37,7 +39,8 @@ export async function openFilesHere(databaseFile: string, dataFolder: string): P
       const receipt = await selectUpload(store, id)
       if (receipt === null) return { state: 'failed', message: 'The upload was removed while it was read.' }
       const { rows } = await selectContinuity(store, id, { dest: null, offset: 0, limit: everyDest })
-      return { state: 'done', receipt, dests: rows }
+      const failedLogs = receipt.logs === 0 ? [] : failedOf(await selectLogs(store, id))
+      return { state: 'done', receipt, dests: rows, failedLogs }
     },
     progress: (id) => selectUpload(store, id),
     close: async () => {

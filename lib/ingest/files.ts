@@ -1,12 +1,22 @@
 import type { Receipt } from '#lib/query/rows.ts'
 import type { ContinuityCounts, ReceiptCounts } from './receipt-text.ts'
 
+/** The logs among those of an archive that could not be read. */
+export const failedOf = <Log extends Pick<Receipt, 'state'>>(logs: readonly Log[]): Log[] =>
+  logs.filter(({ state }) => state === 'failed')
+
 /** A file to be read as a log. `size` is null if it is not known, as of a pipe. */
 export type LogFile = { id: string; path: string; name: string; size: number | null; tz: string; dest?: string }
 
 /** How reading a file ended. */
 export type FileEnding =
-  | { state: 'done'; receipt: ReceiptCounts; dests: readonly ContinuityCounts[] }
+  | {
+      state: 'done'
+      receipt: ReceiptCounts
+      dests: readonly ContinuityCounts[]
+      /** The logs of an archive that could not be read, and why. */
+      failedLogs: readonly Pick<Receipt, 'name' | 'error'>[]
+    }
   | { state: 'failed'; message: string }
 
 export type FileProgress = Pick<Receipt, 'bytes' | 'bytesRead' | 'records'>

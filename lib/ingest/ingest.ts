@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import type { LoggedEvent } from '#lib/asr/event.ts'
-import { type Budget, OverBudget, openBudget } from '#lib/containers/budget.ts'
+import { type Budget, limitsOf, OverBudget, openBudget } from '#lib/containers/budget.ts'
 import { decompress } from '#lib/containers/decompress.ts'
 import type { Entry } from '#lib/containers/entry.ts'
 import { containerOf, headBytes } from '#lib/containers/kind.ts'
+import { readAhead } from '#lib/containers/read-ahead.ts'
 import { tarEntries } from '#lib/containers/tar.ts'
 import { zipEntries } from '#lib/containers/zip.ts'
 import { openContinuity } from '#lib/continuity/continuity.ts'
@@ -13,8 +13,9 @@ import { peek } from '#lib/formats/peek.ts'
 import { readers, readLog } from '#lib/formats/readers.ts'
 import { log } from '#lib/log/log.ts'
 import type { Continuity } from '#lib/model/continuity.ts'
-import { dataFolder } from '#lib/store/settings.ts'
 import type { BatchCounts, Writes } from '#lib/store/store.ts'
+import { hasCode } from '#lib/thread/error.ts'
+import { incomingFolder } from './incoming.ts'
 import { type Meter, openMeter } from './meter.ts'
 import { openPipeline, openRoom, type Pipeline } from './pipeline.ts'
 import { storeOutcomes } from './store-outcomes.ts'
@@ -27,6 +28,9 @@ export class UnknownFormat extends Error {
 const readable =
   'EVTX, XML events, WinEventLog and wevtutil text, and the exports of PowerShell, EvtxECmd, evtx_dump, Chainsaw, Elastic, ' +
   'Wazuh, Velociraptor, Splunk and Defender advanced hunting can be read, also in .gz, .zst, .zip and .tar (docs/formats.md)'
+
+/** Bytes of small files of a tar that are held back, so that a limit on their number is met before each is an upload. */
+const tarReadAhead = 2 * 1024 * 1024
 
 /** An archive may hold archives, and these no more; and a log may be packed twice. */
 const deepest = 2
@@ -58,7 +62,8 @@ export async function ingestLog(
   upload: { id: string; tz: string; dest?: string },
   bytes: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
-  room = openRoom(),
+  /** What uploads of a desk share, and the milliseconds that reading this one has taken so far. */
+  { room = openRoom(), clock = undefined as (() => number) | undefined } = {},
 ): Promise<{ committed: Promise<void> }> {
   const meter = openMeter()
   const pipeline = openPipeline(store, room)
@@ -67,7 +72,7 @@ export async function ingestLog(
     fail: store.failUpload,
     upload,
     meter,
-    budget: openBudget(),
+    budget: openBudget(limitsOf(), clock, signal),
     signal,
     archive: null,
     depth: 0,
@@ -98,14 +103,17 @@ async function ingest(work: Work, bytes: AsyncIterable<Uint8Array>): Promise<Con
   if (!isArchive) return ingestPacked(inner, kind, peeked.bytes)
   await work.store.startUpload(work.upload.id, inner.packed.toReversed().join(' in '))
   const { budget, meter } = work
-  const folder = join(dataFolder(), 'incoming')
   let damage: string | null = null
   const onDamage = (message: string): void => {
     damage = message
   }
-  const entries = kind === 'tar' ? tarEntries(peeked.bytes, budget, onDamage) : zipEntries(peeked.bytes, budget, folder)
+  const entries =
+    kind === 'tar'
+      ? readAhead(tarEntries(peeked.bytes, budget, onDamage), tarReadAhead)
+      : zipEntries(peeked.bytes, budget, incomingFolder())
   let logs = 0
   for await (const entry of entries) {
+    budget.check()
     logs += 1
     await ingestEntry(inner, entry)
     if (!meter.isIdle()) await addCounts(work, { bytesRead: meter.take() })
@@ -154,7 +162,9 @@ async function ingestEntry(work: Work, entry: Entry): Promise<void> {
     const continuity = await ingest(inner, meter.count(entry.bytes, signal))
     await store.finishUpload(part.id, continuity)
   } catch (error) {
-    if (signal.aborted || error instanceof OverBudget || store.failure() !== null) throw error
+    const endsAll =
+      signal.aborted || error instanceof OverBudget || hasCode(error, 'ENOSPC') || store.failure() !== null
+    if (endsAll) throw error
     await work.fail(part.id, (error as Error).message)
   }
 }

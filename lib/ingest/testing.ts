@@ -52,7 +52,7 @@ export const writesOf = (writer: Writer): Writes => ({
   failUpload: async (id, error) => writer.failUpload(id, error),
   undoUpload: async (id) => writer.undoUpload(id),
   removed: async () => writer.runJobs(),
-  recover: async (before) => writer.recover(before),
+  recover: async (before, kept) => writer.recover(before, kept),
   close: async () => writer.close(),
 })
 

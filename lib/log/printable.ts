@@ -1,5 +1,6 @@
 // Controls, formats (bidirectional, zero-width, tags), private use, lone surrogates, unassigned, line and paragraph separators.
 const unprintable = /[\p{C}\p{Zl}\p{Zp}]/gu
+const unprintableInText = /(?![\t\r\n])[\p{C}\p{Zl}\p{Zp}]/gu
 
 const escaped = (character: string): string =>
   [...Array(character.length).keys()]
@@ -11,3 +12,6 @@ const escaped = (character: string): string =>
  * of obeying it. JSON stays the same JSON.
  */
 export const printable = (text: string): string => text.replace(unprintable, escaped)
+
+/** The same for a text of several lines: tabs and line breaks are kept. */
+export const printableText = (text: string): string => text.replace(unprintableInText, escaped)

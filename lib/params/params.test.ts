@@ -5,6 +5,8 @@ import { stackKey } from '#lib/asr/stack-key.ts'
 import { dice } from '#lib/formats/testing.ts'
 import { sortColumns } from './columns.ts'
 import { defaultParams } from './defaults.ts'
+import { keepProto } from './keep-proto.ts'
+import type { Reader } from './limits.ts'
 import { carried, excluding, linkTo, literal, paramsToSearch } from './link.ts'
 import { filterFields, type Params, type TableName } from './params.ts'
 import { parseParams, searchParamsOf } from './parse.ts'
@@ -66,7 +68,7 @@ function randomParams(table: TableName, roll: (n: number) => number): Params {
   const columns = sortColumns[table]
   if (maybe()) params.sort = [{ column: columns[roll(columns.length)] as string, descending: roll(2) === 0 }]
   if (maybe()) params.page = 1 + roll(1000)
-  if (maybe()) params.limit = 1 + roll(1_000_000)
+  if (maybe()) params.limit = 1 + roll(1000)
   if (maybe()) params.tz = ['Europe/Berlin', 'America/Argentina/Buenos_Aires'][roll(2)] as string
   return params
 }
@@ -213,4 +215,65 @@ test('what stays between screens is range, anchor and zone', () => {
 test('a value made a filter means itself, whatever characters it has', () => {
   assert.deepEqual(['a', 'a*b', '!a', '=a', '%'].map(literal), ['a', '=a*b', '=!a', '==a', '%'])
   assert.deepEqual(['a', 'a*b'].map(excluding), ['!a', '!=a*b'])
+})
+
+test('too many columns or values, and NUL with a wildcard, are named and show nothing: to ignore them would widen a link', () => {
+  const columns = Array.from({ length: 11 }, (_, index) => (index % 2 === 0 ? 'count' : '-dest'))
+  assert.equal(read(`sort=${columns.slice(1).join(',')}`).params.sort.length, 10)
+  const values = (count: number) => Array.from({ length: count }, (_, index) => `${index % 2 ? 'ID' : 'dest'}=${index}`)
+  const { params, problems } = read(values(100).join('&'))
+  assert.deepEqual([problems, params.filters.dest?.length, params.filters.ID?.length], [[], 50, 50])
+  const wrong: [query: string, param: string][] = [
+    [`sort=${columns.join(',')}`, 'sort'],
+    [`sort=${Array.from({ length: 2500 }, () => 'count').join(',')}`, 'sort'],
+    [values(101).join('&'), 'ID'],
+    ['q=a%00*', 'q'],
+    ['Path=!a%00*b', 'Path'],
+  ]
+  for (const [query, param] of wrong) {
+    const { params, problems } = read(query)
+    assert.deepEqual(
+      problems.map(({ param, showsNothing }) => [param, showsNothing]),
+      [[param, true]],
+      query.slice(0, 50),
+    )
+    assert.deepEqual(params, defaultParams('stacking'))
+    assert.ok((problems[0]?.value ?? '').length <= 120)
+    assert.match(problems[0]?.message ?? '', /^[A-Z].*\.$/)
+  }
+  assert.deepEqual(problem('q=a%00b&Path==a%00*&Path=!=*%00&dest=a%00'), [])
+})
+
+test('a page has 1,000 rows at most, JSON 10,000, an export as many as it likes; the first row of a page is exact', () => {
+  const limits: [reader: Reader, most: number][] = [
+    ['page', 1000],
+    ['json', 10_000],
+    ['export', 1_000_000_000],
+  ]
+  for (const [reader, most] of limits) {
+    const { params, problems } = parseParams({ limit: String(most), page: '1000000' }, 'events', [], reader)
+    assert.deepEqual([problems, params.limit, params.page], [[], most, 1_000_000])
+    assert.ok(Number.isSafeInteger(params.page * most))
+    for (const search of [{ limit: String(most + 1) }, { page: '1000001' }]) {
+      const { params, problems } = parseParams(search, 'events', [], reader)
+      assert.deepEqual([params, problems.length, problems[0]?.showsNothing], [defaultParams('events'), 1, undefined])
+    }
+  }
+})
+
+test('a parameter named __proto__ survives an ordinary object, and is named without what keeps it', () => {
+  const targets: [target: string, kept: string][] = [
+    ['/stacking', '/stacking'],
+    ['/stacking?', '/stacking?'],
+    ['/a?__proto__=1', '/a?__proto__+=1'],
+    ['/a?x=?&__proto__&__proto__=&y=__proto__', '/a?x=?&__proto__+&__proto__+=&y=__proto__'],
+    ['/a?%5f_pr%6Fto_%5F=1', '/a?%5f_pr%6Fto_%5F+=1'],
+    ['/a?__proto__+=1&__proto=1', '/a?__proto__+=1&__proto=1'],
+  ]
+  for (const [target, kept] of targets) assert.equal(keepProto(target), kept)
+  const search: Record<string, string> = {}
+  for (const [name, value] of new URL(`http://x${keepProto('/a?__proto__=1&q=2')}`).searchParams) search[name] = value
+  const { params, problems } = parseParams(search, 'stacking')
+  assert.equal(params.q, '2')
+  assert.deepEqual(problems, [{ param: '__proto__', value: '1', message: 'There is no such parameter.' }])
 })

@@ -3,6 +3,7 @@ import { detectionKeys } from '#lib/asr/detections.ts'
 import { isStackKey } from '#lib/asr/stack-key.ts'
 import { isTimeZone, parseTime } from '#lib/asr/time.ts'
 import { sortColumns } from './columns.ts'
+import { longestPage, mostPages, mostSorts, type Reader } from './limits.ts'
 import { filterFields, type TableName } from './params.ts'
 
 const units: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
@@ -27,10 +28,10 @@ const time = (clock: string) =>
     })
     .describe('ISO 8601 time, or a date in UTC; both ends of the range are included.')
 
-const wholeNumber = (least: number, most: number, text: string) =>
+const wholeNumber = (least: number, most: number) =>
   z.string().transform((value, context) => {
     const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN
-    if (!(number >= least && number <= most)) context.addIssue(`Give a whole number from ${least} to ${most}${text}.`)
+    if (!(number >= least && number <= most)) context.addIssue(`Give a whole number from ${least} to ${most}.`)
     return number
   })
 
@@ -46,12 +47,12 @@ const sortOf = (table: TableName) =>
         return []
       }),
     )
-    .describe('Columns to sort by, comma-separated; a leading - means descending.')
+    .describe(`Columns to sort by, comma-separated, at most ${mostSorts}; a leading - means descending.`)
 
 const isDetection = (table: TableName): boolean => detectionKeys.some((key) => key === table)
 
 /** The parameters that stand once in a URL, each with the rule that makes sense of its text. The OpenAPI document is made from these. */
-export const paramSchemas = (table: TableName) => ({
+export const paramSchemas = (table: TableName, reader: Reader = 'json') => ({
   from: time('00:00:00.000'),
   to: time('23:59:59.999'),
   last: z
@@ -82,8 +83,10 @@ export const paramSchemas = (table: TableName) => ({
     .refine(isStackKey, 'Give the `stack` of a row: 22 characters.')
     .describe('One stack only, by its key: the `stack` of a row of a detection.'),
   sort: sortOf(table),
-  page: wholeNumber(1, 1_000_000_000, '').describe('Page, from 1.'),
-  limit: wholeNumber(1, 1_000_000_000, '').describe('Rows a page. CSV and NDJSON give every row where it is left out.'),
+  page: wholeNumber(1, mostPages).describe('Page, from 1.'),
+  limit: wholeNumber(1, longestPage[reader]).describe(
+    `Rows a page, at most ${longestPage.json} as JSON. CSV and NDJSON have no limit, and give every row if it is left out.`,
+  ),
   tz: z
     .string()
     .refine(isTimeZone, 'Give an IANA time zone such as UTC or Europe/Berlin.')

@@ -1,7 +1,7 @@
 import { isStackKey } from '#lib/asr/stack-key.ts'
 import { type FilterField, filterFields, type Params } from '#lib/params/params.ts'
 import type { Store } from '#lib/store/store.ts'
-import { anywhere, likeOf, readPattern } from './pattern.ts'
+import { anywhere, likeOf, type Pattern, readPattern, textFits } from './pattern.ts'
 
 /** Texts up to which a pattern is searched by their numbers; more are looked up in the dictionary column by column. */
 const few = 1000
@@ -32,12 +32,12 @@ async function stacksOfKey(store: Store, key: string): Promise<Stack[]> {
 
 const notInDictionary: readonly FilterField[] = ['dest', 'EventCode', 'feature']
 
-function patternsOf({ q, filters }: Params): Set<string> {
+function patternsOf({ q, filters }: Params): Map<string, Pattern> {
   const written = filterFields
     .filter((field) => !notInDictionary.includes(field))
     .flatMap((field) => filters[field] ?? [])
-  const patterns = written.map((text) => likeOf(readPattern(text)))
-  return new Set(q === null ? patterns : [...patterns, likeOf(anywhere(q))])
+  const patterns = [...written.map(readPattern), ...(q === null ? [] : [anywhere(q)])]
+  return new Map(patterns.map((pattern) => [likeOf(pattern), pattern]))
 }
 
 /** Whether any event is stored of the stack with this key. */
@@ -49,12 +49,12 @@ export async function search(store: Store, params: Searched): Promise<Searched> 
   const stacks = params.stack === null ? null : (params.stacks ?? (await stacksOfKey(store, params.stack)))
   if (params.found !== undefined) return { ...params, stacks }
   const found = new Map<string, number[]>()
-  const look = async (pattern: string) => {
-    const sql = `SELECT id FROM text WHERE value LIKE ? ESCAPE '\\' LIMIT ${few + 1}`
-    const rows = await store.all<{ id: number }>(sql, [pattern])
+  const look = async ([like, pattern]: [string, Pattern]) => {
+    const { sql, values } = textFits('value', pattern)
+    const rows = await store.all<{ id: number }>(`SELECT id FROM text WHERE ${sql} LIMIT ${few + 1}`, values)
     if (rows.length <= few)
       found.set(
-        pattern,
+        like,
         rows.map(({ id }) => id),
       )
   }

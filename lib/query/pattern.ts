@@ -19,6 +19,23 @@ export const anywhere = (text: string): Pattern => ({ exclude: false, parts: [''
 /** The pattern as SQL's LIKE has it, with `\` as its escape. */
 export const likeOf = ({ parts }: Pattern): string => parts.map((part) => part.replace(/[\\%_]/g, '\\$&')).join('%')
 
+/**
+ * A condition that the text in a column fits a pattern, without regard to the case of ASCII. For LIKE a text ends at its
+ * first NUL character, so what has one is compared, or looked for, byte by byte. It is not combined with wildcards.
+ */
+export function textFits(column: string, pattern: Pattern): Condition {
+  const { parts } = pattern
+  const [first = '', text = '', last] = parts
+  const like = { sql: `${column} LIKE ? ESCAPE '\\'`, values: [likeOf(pattern)] }
+  if (parts.some((part) => part.includes('\0'))) {
+    if (parts.length === 1) return { sql: `lower(${column}) = lower(?)`, values: [first] }
+    const isAnywhere = parts.length === 3 && first === '' && last === ''
+    return isAnywhere ? { sql: `instr(lower(${column}), lower(?)) > 0`, values: [text] } : none
+  }
+  if (parts.length > 1) return like
+  return all([like, { sql: `octet_length(${column}) = ?`, values: [Buffer.byteLength(first)] }])
+}
+
 /** Whether a text fits a pattern, without regard to case. Linear: a pattern is never made a regular expression. */
 export function fits({ parts }: Pattern, text: string): boolean {
   const lower = text.toLowerCase()
@@ -54,6 +71,8 @@ const combined = (conditions: Condition[], operator: 'AND' | 'OR', none: string)
 })
 
 export const all = (conditions: Condition[]): Condition => combined(conditions, 'AND', 'true')
+
+const none: Condition = { sql: 'false', values: [] }
 
 export const any = (conditions: Condition[]): Condition => combined(conditions, 'OR', 'false')
 

@@ -11,7 +11,7 @@ import { simulate } from '#lib/simulate/simulate.ts'
 export function paramsOf(table: TableName, query = ''): Params {
   const search: Record<string, string[]> = {}
   for (const [name, value] of new URLSearchParams(query)) search[name] = [...(search[name] ?? []), value]
-  const { params, problems } = parseParams(search, table)
+  const { params, problems } = parseParams(search, table, [], 'export')
   if (problems.length > 0) throw new Error(JSON.stringify(problems))
   return params
 }

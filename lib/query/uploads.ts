@@ -48,6 +48,25 @@ export async function selectUpload(store: Store, id: string): Promise<Receipt | 
   return row === undefined ? null : receipt(row)
 }
 
+/** The name of the upload that is being removed; null if there is none. */
+export async function selectRemoving(store: Store): Promise<string | null> {
+  const [row] = await store.all<{ name: string }>(
+    "SELECT name FROM upload WHERE state = 'removing' ORDER BY parent IS NOT NULL, seq LIMIT 1",
+  )
+  return row?.name ?? null
+}
+
+/** What the id of the sample fleet begins with. An id that a sender chooses is a UUID, so it is never taken for the sample. */
+export const samplePrefix = 'sample-'
+
+/** The receipt of the sample fleet; null if it is not loaded. */
+export async function selectSample(store: Store): Promise<Receipt | null> {
+  const [row] = await store.all<Stored>(receipts("u.id GLOB ? AND u.state = 'done'", 'ORDER BY seq DESC LIMIT 1'), [
+    `${samplePrefix}*`,
+  ])
+  return row === undefined ? null : receipt(row)
+}
+
 /** The receipts of the logs that came in an archive, in its order. */
 export async function selectLogs(store: Store, id: string): Promise<Receipt[]> {
   const rows = await store.all<Stored>(

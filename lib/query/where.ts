@@ -1,7 +1,7 @@
 import { codes, featureNames } from '#lib/asr/codes.ts'
 import { type FilterField, filterFields, type Params } from '#lib/params/params.ts'
 import type { Found, Searched } from './found.ts'
-import { all, any, anywhere, type Condition, fits, likeOf, matching, type Pattern } from './pattern.ts'
+import { all, any, anywhere, type Condition, fits, likeOf, matching, type Pattern, textFits } from './pattern.ts'
 
 /**
  * The columns in which a table holds the fields that can be filtered: numbers of texts in the dictionary (0 where
@@ -12,11 +12,10 @@ export type Columns = Partial<Record<FilterField, string>>
 
 /** SQLite's LIKE folds the case of ASCII only. */
 function inTexts(column: string, pattern: Pattern, found: Found): Condition {
-  const like = likeOf(pattern)
-  const ids = found.get(like)
-  return ids === undefined
-    ? { sql: `${column} IN (SELECT id FROM text WHERE value LIKE ? ESCAPE '\\')`, values: [like] }
-    : { sql: `${column} IN (${ids.join(', ')})`, values: [] }
+  const ids = found.get(likeOf(pattern))
+  if (ids !== undefined) return { sql: `${column} IN (${ids.join(', ')})`, values: [] }
+  const { sql, values } = textFits('value', pattern)
+  return { sql: `${column} IN (SELECT id FROM text WHERE ${sql})`, values }
 }
 
 const inTextsOrNull = (column: string, pattern: Pattern, found: Found): Condition =>
@@ -24,10 +23,10 @@ const inTextsOrNull = (column: string, pattern: Pattern, found: Found): Conditio
     ? any([inTexts(column, pattern, found), { sql: `${column} = 0`, values: [] }])
     : inTexts(column, pattern, found)
 
-const inDests = (column: string, pattern: Pattern): Condition => ({
-  sql: `${column} IN (SELECT id FROM dest WHERE key LIKE ? ESCAPE '\\')`,
-  values: [likeOf(pattern).toLowerCase()],
-})
+function inDests(column: string, pattern: Pattern): Condition {
+  const { sql, values } = textFits('key', { ...pattern, parts: pattern.parts.map((part) => part.toLowerCase()) })
+  return { sql: `${column} IN (SELECT id FROM dest WHERE ${sql})`, values }
+}
 
 const inCodes = (column: string, test: (code: number) => boolean): Condition => ({
   sql: `${column} IN (${Object.keys(codes).map(Number).filter(test).join(', ')})`,
@@ -47,11 +46,13 @@ function condition(field: FilterField, column: string, pattern: Pattern, found: 
 }
 
 /** The rules whose name, or its short form, fits. */
-export const inRuleNames = (column: string, pattern: Pattern): Condition => ({
-  sql: `${column} IN (SELECT t.id FROM asr_rule r CROSS JOIN text t ON t.hash = r.hash AND t.value = r.ID
-    WHERE r.ASR_Rule LIKE ? ESCAPE '\\' OR r.short LIKE ? ESCAPE '\\')`,
-  values: [likeOf(pattern), likeOf(pattern)],
-})
+export function inRuleNames(column: string, pattern: Pattern): Condition {
+  const { sql, values } = any([textFits('r.ASR_Rule', pattern), textFits('r.short', pattern)])
+  return {
+    sql: `${column} IN (SELECT t.id FROM asr_rule r CROSS JOIN text t ON t.hash = r.hash AND t.value = r.ID WHERE ${sql})`,
+    values,
+  }
+}
 
 /** Text anywhere in any field of the table, or in the name of its rule. */
 export function freeText(q: string, found: Found, columns: Columns, furtherTexts: string[]): Condition {

@@ -1,4 +1,6 @@
 import { log } from '#lib/log/log.ts'
+import { FileGone } from './errors.ts'
+import { noteDamage } from './health.ts'
 import { databaseFile, dataFolder } from './settings.ts'
 import { openSqliteStore } from './sqlite/store.ts'
 import { openSqliteWrites, type SqliteWrites } from './sqlite/writes.ts'
@@ -18,6 +20,9 @@ export async function getWrites(): Promise<SqliteWrites> {
   const before = kept.asrHuntWrites
   const writes = await before
   if (writes !== undefined && !writes.isDead()) return writes
+  const problem = writes?.fileProblem() ?? null
+  // A writer that is started again would make an empty database.
+  if (problem !== null) throw new FileGone(problem)
   // Of several callers that find it dead, the first starts the next one.
   if (kept.asrHuntWrites === before) {
     if (writes !== undefined) log.error('The writing thread has died and is started again.')
@@ -34,7 +39,7 @@ export async function getWrites(): Promise<SqliteWrites> {
 /** The read interface of this process's store. Once opened, it does not need the thread that writes. */
 export function getStore(): Promise<Store> {
   if (kept.asrHuntReads === undefined) {
-    const opened = getWrites().then(() => openSqliteStore(databaseFile()))
+    const opened = getWrites().then(() => noteDamage(openSqliteStore(databaseFile())))
     kept.asrHuntReads = opened
     opened.catch(() => {
       if (kept.asrHuntReads === opened) kept.asrHuntReads = undefined

@@ -59,8 +59,9 @@ export interface Writes {
   removed(): Promise<void>
   /**
    * Ends uploads of this process and of processes that are gone, whose number is below `before`: files
-   * are removed and listed as failed, feeds keep what they stored.
+   * are removed and listed as failed, feeds keep what they stored. Files in `kept` are not listed: their bytes are still
+   * there, and they are read again under the same id.
    */
-  recover(before: number): Promise<void>
+  recover(before: number, kept: string[]): Promise<void>
   close(): Promise<void>
 }

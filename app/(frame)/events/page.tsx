@@ -1,5 +1,6 @@
 import { Suspense } from 'react'
 import { Bar } from '#components/frame/bar.tsx'
+import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { readScreen } from '#components/frame/read-screen.ts'
 import { TableSkeleton } from '#components/table/table-skeleton.tsx'
@@ -11,6 +12,7 @@ export const metadata = { title: 'Events' }
 
 export default async function EventsPage({ searchParams }: PageProps<'/events'>) {
   const { screen, problems } = readScreen('/events', 'events', await searchParams, ['cols'])
+  if (showsNothing(problems)) return <NothingShown title="Events" screen={screen} problems={problems} />
   const window = await resolveWindow(await getStore(), screen.params)
   return (
     <>

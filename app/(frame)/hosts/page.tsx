@@ -1,5 +1,6 @@
 import { Suspense } from 'react'
 import { Bar } from '#components/frame/bar.tsx'
+import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { readScreen } from '#components/frame/read-screen.ts'
 import { TableSkeleton } from '#components/table/table-skeleton.tsx'
@@ -11,6 +12,7 @@ export const metadata = { title: 'Hosts' }
 
 export default async function HostsPage({ searchParams }: PageProps<'/hosts'>) {
   const { screen, problems } = readScreen('/hosts', 'hosts', await searchParams)
+  if (showsNothing(problems)) return <NothingShown title="Hosts" screen={screen} problems={problems} />
   const window = await resolveWindow(await getStore(), screen.params)
   return (
     <>

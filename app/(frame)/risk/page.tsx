@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { TimelineChart } from '#components/chart/timeline.tsx'
 import { Bar } from '#components/frame/bar.tsx'
+import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { readScreen } from '#components/frame/read-screen.ts'
 import { screenHref } from '#components/frame/screen.ts'
@@ -21,6 +22,7 @@ export const metadata: Metadata = { title: 'Risk' }
 /** Every risk object ranked over the seven days to now or to the newest event. */
 export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
   const { screen, problems } = readScreen('/risk', 'risk', await searchParams, ['view'])
+  if (showsNothing(problems)) return <NothingShown title="Risk" screen={screen} problems={problems} />
   const { params, own } = screen
   const store = await getStore()
   const [{ now, newest }, range] = await Promise.all([resolveWindow(store, params), riskWindow(store, params)])

@@ -1,5 +1,6 @@
 import { Suspense } from 'react'
 import { Bar } from '#components/frame/bar.tsx'
+import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { readScreen } from '#components/frame/read-screen.ts'
 import type { Screen } from '#components/frame/screen.ts'
@@ -17,6 +18,7 @@ export const metadata = { title: 'Rules' }
 
 export default async function RulesPage({ searchParams }: PageProps<'/rules'>) {
   const { screen, problems } = readScreen('/rules', 'rules', await searchParams)
+  if (showsNothing(problems)) return <NothingShown title="Rules" screen={screen} problems={problems} />
   const window = await resolveWindow(await getStore(), screen.params)
   return (
     <>

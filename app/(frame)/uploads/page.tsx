@@ -1,6 +1,7 @@
 import { GitCompareArrows, Upload } from 'lucide-react'
 import type { Metadata } from 'next'
 import { Bar } from '#components/frame/bar.tsx'
+import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { readScreen } from '#components/frame/read-screen.ts'
 import { State } from '#components/frame/state.tsx'
@@ -11,6 +12,7 @@ import { DropZone } from '#components/upload/drop-zone.tsx'
 import { RefreshWhile } from '#components/upload/refresh-while.tsx'
 import { SampleButton } from '#components/upload/sample-button.tsx'
 import { UploadTable } from '#components/upload/upload-table.tsx'
+import { waitsById } from '#lib/http/waits.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
 import { getStore } from '#lib/store/open.ts'
 
@@ -19,7 +21,11 @@ export const metadata: Metadata = { title: 'Uploads' }
 /** Where logs are dropped, and what became of every one. */
 export default async function UploadsPage({ searchParams }: PageProps<'/uploads'>) {
   const { screen, problems } = readScreen('/uploads', 'uploads', await searchParams)
-  const { rows, total } = await selectUploads(await getStore(), screen.params)
+  if (showsNothing(problems)) return <NothingShown title="Uploads" screen={screen} problems={problems} />
+  const store = await getStore()
+  const { rows, total } = await selectUploads(store, screen.params)
+  const isUnderWay = rows.some(({ state }) => state !== 'done' && state !== 'failed')
+  const waits = isUnderWay ? await waitsById(store) : new Map<string, string>()
   return (
     <>
       <Bar title="Uploads" screen={screen}>
@@ -41,11 +47,11 @@ export default async function UploadsPage({ searchParams }: PageProps<'/uploads'
             <SampleButton />
           </State>
         ) : (
-          <UploadTable uploads={rows} screen={screen} />
+          <UploadTable uploads={rows} waits={waits} screen={screen} />
         )}
       </div>
       {total > 0 && <Pager screen={screen} total={total} noun={total === 1 ? 'upload' : 'uploads'} />}
-      <RefreshWhile active={rows.some(({ state }) => state !== 'done' && state !== 'failed')} />
+      <RefreshWhile active={isUnderWay} />
     </>
   )
 }

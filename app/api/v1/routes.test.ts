@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { wallParams } from '#lib/http/wall-feed.ts'
+import { wallParams } from '#lib/http/wall-figures.ts'
 
 const routes = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter((file) =>
   file.endsWith('route.ts'),
@@ -30,9 +30,11 @@ test('a method that a route does not have is answered with 405, the ones it has,
 })
 
 test('the wall says what is wrong with its parameters', () => {
-  const of = (query: string) => wallParams(new Request(`http://127.0.0.1/api/v1/wall${query}`))
+  const of = (query: string) => wallParams(new URL(`http://127.0.0.1/api/v1/wall${query}`))
   assert.deepEqual(of(''), { anchor: 'now', problems: [] })
   assert.deepEqual(of('?anchor=newest'), { anchor: 'newest', problems: [] })
   assert.deepEqual(of('?anchor=zzz').problems[0]?.param, 'anchor')
-  assert.deepEqual(of('?dest=a').problems, [{ param: 'dest', value: 'a', message: 'There is no such parameter.' }])
+  for (const param of ['dest', '__proto__', 'constructor']) {
+    assert.deepEqual(of(`?${param}=a`).problems, [{ param, value: 'a', message: 'There is no such parameter.' }])
+  }
 })

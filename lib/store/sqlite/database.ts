@@ -8,6 +8,9 @@ export type Connection = Database.Database
 /** The page cache of the writer: a sixty-fourth of the memory of the machine, 64 to 384 MiB. */
 const cacheKib = (): number => Math.round(Math.min(Math.max(totalmem() / 64 / 1024, 65_536), 393_216))
 
+/** Pages of the write-ahead log after which it is written back to the file. */
+const logPages = 65_536
+
 /** Opens the file for writing, making it where it is missing. WAL lets the pages read while a log is being stored. */
 export function openForWriting(file: string): Connection {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
@@ -15,10 +18,15 @@ export function openForWriting(file: string): Connection {
   // Takes effect in a new file only; the migrator rewrites an older one.
   db.pragma('auto_vacuum = INCREMENTAL')
   db.pragma('journal_mode = WAL')
-  db.pragma('synchronous = NORMAL')
+  // What is committed is on the disk. macOS needs to be told that its disk may keep nothing back.
+  db.pragma('synchronous = FULL')
+  db.pragma('fullfsync = ON')
   db.pragma('foreign_keys = ON')
-  // Pages that one batch after another touches are written back to the file once, not after every batch.
-  db.pragma('wal_autocheckpoint = 65536')
+  // Pages that one batch of a large log after another touches are written back to the file once, not after every batch. What
+  // is acknowledged is written back sooner: see the writer.
+  db.pragma(`wal_autocheckpoint = ${logPages}`)
+  // A log that grew while a reader held it back gets smaller again.
+  db.pragma(`journal_size_limit = ${logPages * 4096}`)
   db.pragma(`cache_size = -${cacheKib()}`)
   db.pragma('temp_store = MEMORY')
   return db

@@ -47,8 +47,9 @@ export function openJobs(jobs: Job[], failed: (error: Error, pause: number) => v
       }
       lastSlice = Date.now()
     },
-    /** Resolves after the next slice is committed, or at once if no job is pending. @throws why the slice failed. */
+    /** Resolves after the next slice is committed, or at once if no job is pending. @throws why it will not be. */
     afterSlice: (): Promise<void> => {
+      if (isClosed) return Promise.reject(new Error('The store is being closed.'))
       const job = pending()
       if (job === undefined) return Promise.resolve()
       const failure = failures.get(job)

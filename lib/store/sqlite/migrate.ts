@@ -1,18 +1,5 @@
 import { hash } from 'node:crypto'
-import {
-  closeSync,
-  constants,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  statSync,
-} from 'node:fs'
+import { constants, copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { parse } from 'csv-parse/sync'
@@ -23,8 +10,10 @@ import { stackKey } from '#lib/asr/stack-key.ts'
 import { bytesText } from '#lib/format/bytes.ts'
 import { log } from '#lib/log/log.ts'
 import { projectFolder } from '../settings.ts'
+import { freeSpace } from '../space.ts'
 import { type Connection, openForWriting } from './database.ts'
 import { hashOf } from './hash.ts'
+import { replaceFile, syncFile } from './sync.ts'
 
 const sqlFiles = (folder: string): string[] =>
   readdirSync(folder)
@@ -44,6 +33,9 @@ const folder = join(projectFolder, 'db/sqlite')
 const migrationFiles = (): string[] => sqlFiles(join(folder, 'migrations'))
 
 const versionOf = (db: Connection): number => db.pragma('user_version', { simple: true }) as number
+
+/** Whether the tables of a database are those of this version. */
+export const isCurrent = (db: Connection): boolean => versionOf(db) === migrationFiles().length
 
 /** A hash of the tables and indexes of a database, without those that are recreated at every start. */
 export function schemaHash(db: Connection): string {
@@ -102,11 +94,6 @@ function applySteps(db: Connection, from: number, to: number): void {
 /** What an upgrade needs of the disk: the backup, the rewritten tables and the final rewrite of the file, each its size. */
 const sizesNeeded = 3
 
-const freeSpace = (folder: string): number => {
-  const { bavail, bsize } = statfsSync(folder)
-  return bavail * bsize
-}
-
 /** @throws if the folder of a database file has no room for its backup and upgrade. */
 export function checkSpace(file: string, freeIn = freeSpace): void {
   const folder = dirname(file)
@@ -119,12 +106,6 @@ export function checkSpace(file: string, freeIn = freeSpace): void {
   )
 }
 
-function syncFile(file: string): void {
-  const handle = openSync(file, 'r+')
-  fsyncSync(handle)
-  closeSync(handle)
-}
-
 /** Copies the database file to `<file>.before-upgrade`, replacing an older copy, and syncs the copy to disk. */
 function backUp(db: Connection): void {
   const copy = `${db.name}.before-upgrade`
@@ -135,8 +116,7 @@ function backUp(db: Connection): void {
     )
   checkSpace(db.name)
   db.transaction(() => copyFileSync(db.name, `${copy}.tmp`, constants.COPYFILE_FICLONE)).immediate()
-  syncFile(`${copy}.tmp`)
-  renameSync(`${copy}.tmp`, copy)
+  replaceFile(`${copy}.tmp`, copy)
 }
 
 /** Refuses a database that this program cannot upgrade, before anything is changed. */
@@ -213,7 +193,7 @@ export function makeShrinkable(db: Connection): Connection {
     return db
   }
   db.close()
-  renameSync(copy, file)
+  replaceFile(copy, file)
   return openForWriting(file)
 }
 

@@ -23,7 +23,9 @@ export function openUploads(db: Connection, sequence: Sequence) {
     `INSERT INTO upload (seq, id, parent, kind, name, tz, dest, bytes, state, process, created_at)
      VALUES (?, ?, (SELECT seq FROM upload WHERE id = ?), ?, ?, ?, ?, ?, 'queued', ?, ?)`,
   )
-  const start = db.prepare("UPDATE upload SET state = 'reading', format = ? WHERE id = ? AND state <> 'removing'")
+  const start = db.prepare(
+    "UPDATE upload SET state = 'reading', format = ? WHERE id = ? AND state NOT IN ('removing', 'failed')",
+  )
   const advance = db.prepare(
     `UPDATE upload SET bytes_read = bytes_read + :bytesRead, records = records + :records, stored = stored + :stored,
        duplicates = duplicates + :duplicates, rejects = rejects + :rejects, unread = unread + :unread, other_codes = :otherCodes,

@@ -19,6 +19,9 @@ function openFixture(jobs: Job[] = []) {
     calls: {},
     begin: () => seen.push('begin'),
     settle: () => {},
+    confirm: () => {},
+    explain: (error: unknown) => error,
+    isTight: () => false,
     forget: () => seen.push('forget'),
     isHalfWritten: () => half.written,
   }

@@ -27,10 +27,14 @@ const sooner = (a: Wait, b: Wait): Wait => (a === 'urgent' || b === 'bulk' ? a :
  * one a second. `failed` is called with the reason when a slice fails, and with the milliseconds until it is tried again.
  */
 export function openWriteQueue(
-  { db, begin, settle, isHalfWritten, forget, jobs: list }: ReturnType<typeof openCalls>,
+  opened: Pick<
+    ReturnType<typeof openCalls>,
+    'db' | 'begin' | 'settle' | 'confirm' | 'explain' | 'isTight' | 'isHalfWritten' | 'forget' | 'jobs'
+  >,
   failed: (error: Error, pause: number) => void,
 ) {
-  const jobs = openJobs(list, failed)
+  const { db, begin, settle, confirm, explain, isTight, isHalfWritten, forget } = opened
+  const jobs = openJobs(opened.jobs, failed)
   const waiting: Call[] = []
   let idle: (() => void)[] = []
   let group: Group | null = null
@@ -52,7 +56,7 @@ export function openWriteQueue(
       begin()
     } catch (error) {
       rollBack()
-      throw error
+      throw explain(error)
     }
     group = { opened: Date.now(), events: 0, wait: 'bulk', done: [], failed: [] }
     return group
@@ -67,10 +71,12 @@ export function openWriteQueue(
     try {
       settle()
       db.exec('COMMIT')
+      confirm()
     } catch (error) {
       rollBack()
-      for (const fail of committed.failed) fail(error)
-      return error as Error
+      const reason = explain(error)
+      for (const fail of committed.failed) fail(reason)
+      return reason as Error
     }
     const now = Date.now()
     const cost = Math.min((now - started) / commitShare, longestGroup)
@@ -98,9 +104,11 @@ export function openWriteQueue(
       of.done.push(() => resolve(result))
       of.failed.push(reject)
     } catch (error) {
-      reject(error)
-      if (db.inTransaction && !isHalfWritten()) db.exec('ROLLBACK TO call; RELEASE call')
-      else loseGroup(of, error)
+      const isOwnFailure = db.inTransaction && !isHalfWritten()
+      if (isOwnFailure) db.exec('ROLLBACK TO call; RELEASE call')
+      const reason = explain(error)
+      reject(reason)
+      if (!isOwnFailure) loseGroup(of, reason)
     }
   }
 
@@ -121,7 +129,7 @@ export function openWriteQueue(
       } catch (error) {
         group = null
         rollBack()
-        throw error
+        throw explain(error)
       }
       const error = commit()
       if (error !== null) throw error
@@ -129,7 +137,7 @@ export function openWriteQueue(
   }
 
   const isFull = ({ events, opened, wait }: Group): boolean =>
-    events >= groupEvents || Date.now() - opened >= (wait === 'bulk' ? longestBulk : longestGroup)
+    events >= (isTight() ? 1 : groupEvents) || Date.now() - opened >= (wait === 'bulk' ? longestBulk : longestGroup)
   /** Milliseconds that a group may still wait for further calls. */
   const rest = ({ wait }: Group): number => (wait === 'urgent' || isClosing ? 0 : next[wait] - Date.now())
 

@@ -1,34 +1,67 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { log } from '#lib/log/log.ts'
 import type { Continuity } from '#lib/model/continuity.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
 import { serve } from '#lib/thread/rpc.ts'
 import { standBack } from '#lib/thread/stand-back.ts'
+import { isNoSpace } from '../errors.ts'
 import type { BatchCounts } from '../store.ts'
+import { checkLog, forgetLog, recordLog } from './log-record.ts'
 import type { PackedBatch } from './pack.ts'
 import { openWriteQueue } from './write-queue.ts'
 import { openCalls } from './writer.ts'
 
 const { file, dataFolder } = workerData as { file: string; dataFolder: string | null }
+/** How often what is still in the log only is written back into the file, in milliseconds. */
+const checkpointEvery = 10_000
+/** How long to wait before taking back is tried again if there was no space for it, in milliseconds. */
+const noSpacePause = 1000
+
 standBack()
+const warning = checkLog(file)
+if (warning !== null) {
+  log.warn(warning)
+  forgetLog(file)
+}
 const opened = openCalls(file, dataFolder)
+recordLog(file)
 const { calls, db } = opened
 const queue = openWriteQueue(opened, (error, pause) =>
   log.error(`Long work of the store failed. It is tried again in ${pause / 1000} s.`, { error }),
 )
 
+// A log that a reader held back, or that belongs to no upload that was finished.
+setInterval(() => {
+  if (!db.inTransaction) opened.checkpoint()
+}, checkpointEvery).unref()
+
+/** Repeats what fails for want of space until it succeeds: meanwhile the reserve was released, or somebody frees some. */
+async function untilSpace<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isNoSpace(error)) throw error
+    }
+    await pause(noSpacePause, undefined, { ref: false })
+  }
+}
+
 /** Marks an upload to be removed and waits until it is; false if there is no such upload. */
 async function remove(id: string, error: string | null): Promise<boolean> {
   queue.retry()
-  const isThere = await queue.call(() => calls.remove(id, error), { wait: 'urgent' })
-  while (calls.isBeingRemoved(id)) await queue.afterSlice()
+  const isThere = await untilSpace(() => queue.call(() => calls.remove(id, error), { wait: 'urgent' }))
+  while (calls.isBeingRemoved(id)) await untilSpace(() => queue.afterSlice())
   return isThere
 }
 
 /** What other threads can ask of the one thread that writes. */
 const api = {
-  /** Resolves when the database is open and up to date. */
-  ready: () => {},
+  /** Resolves when the database is open and up to date. `warning` says what may have been lost before. */
+  ready: () => ({ files: opened.files, warning }),
+  /** Writes to the disk. @throws why nothing can be stored. */
+  probe: () => queue.call(calls.probe),
   createUpload: (upload: NewUpload) =>
     queue.call(() => calls.createUpload(upload), { wait: upload.parent === undefined ? 'soon' : 'bulk' }),
   nextUpload: () => queue.call(calls.nextUpload),
@@ -42,10 +75,11 @@ const api = {
   removed: async () => {
     while (calls.isAnyBeingRemoved()) await queue.afterSlice()
   },
-  recover: (before: number) => queue.call(() => calls.recover(before)),
+  recover: (before: number, kept: string[]) => queue.call(() => calls.recover(before, kept)),
   /** Commits what is waiting, leaves pending jobs to the next start, and closes the file. */
   close: async () => {
     await queue.stop()
+    if (opened.checkpoint('TRUNCATE')) forgetLog(file)
     db.close()
   },
 }

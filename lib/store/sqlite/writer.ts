@@ -1,60 +1,121 @@
+import { statSync } from 'node:fs'
+import { log } from '#lib/log/log.ts'
 import type { Continuity } from '#lib/model/continuity.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
+import { FileGone, NoSpace, noSpaceMessage } from '../errors.ts'
 import type { BatchCounts } from '../store.ts'
 import { openContinuityWriter } from './continuity.ts'
+import { checkDamage } from './damage.ts'
 import { type Connection, openForWriting } from './database.ts'
+import { fileProblem, filesOf } from './files.ts'
 import type { Job } from './jobs.ts'
 import { checkFile, makeShrinkable, migrate } from './migrate.ts'
 import type { PackedBatch } from './pack.ts'
 import { isStillRunning, ownProcess } from './process.ts'
 import { openRecompute } from './recompute.ts'
 import { openRemoval } from './removal.ts'
+import { openReserve, type Reserve } from './reserve.ts'
 import { openSequence } from './sequence.ts'
 import { defaultSlice } from './slice.ts'
 import { openUploads } from './uploads.ts'
 import { openBatchWriter } from './write-batch.ts'
 import type { Wait } from './write-queue.ts'
 
-/** A call names an upload that does not exist, or that is being removed. */
+/** A call names an upload that does not exist, has failed, or is being removed. */
 export class UploadGone extends Error {
   override name = 'UploadGone'
   code = 'UPLOAD_GONE'
   constructor(id: string) {
-    super(`There is no upload ${id}, or it is being removed.`)
+    super(`There is no upload ${id}, or it has failed or is being removed.`)
   }
 }
+
+const interrupted = 'The program ended while this upload was read. Nothing of it was kept. Upload it again.'
+const undone = 'This log was undone. The other logs of its archive are kept.'
 
 /** When free pages are returned to the disk: more than `least` that are more than one in `share`; so many in a slice. */
 const freePages = { least: 25_000, share: 3, atOnce: 2000 }
 
+/** Opens and migrates the file, on a full disk with what the reserve gives free. */
+function openMigrated(file: string, dataFolder: string | null, reserve: Reserve): Connection {
+  const open = (): Connection => {
+    const db = openForWriting(file)
+    try {
+      migrate(db, dataFolder)
+    } catch (error) {
+      db.close()
+      throw error
+    }
+    return makeShrinkable(db)
+  }
+  try {
+    return open()
+  } catch (error) {
+    if (!((reserve.explain(error) as Error) instanceof NoSpace)) throw error
+    return open()
+  }
+}
+
 /** Opens everything that writes on one connection. It starts no transaction itself: see `openWriter` and the write queue. */
 export function openCalls(file: string, dataFolder: string | null, slice = defaultSlice) {
+  checkDamage(file)
   checkFile(file)
-  const opened = openForWriting(file)
-  migrate(opened, dataFolder)
-  const db = makeShrinkable(opened)
+  const reserve = openReserve(dataFolder)
+  const db = openMigrated(file, dataFolder, reserve)
+  reserve.make()
+  const files = filesOf(file)
   const sequence = openSequence(db)
   const uploads = openUploads(db, sequence)
   const batches = openBatchWriter(db, sequence)
   const addContinuity = openContinuityWriter(db)
-  const removal = openRemoval(db, slice)
+  const removal = openRemoval(db, {
+    ...slice,
+    get milliseconds() {
+      return reserve.isShort() ? 0 : slice.milliseconds
+    },
+  })
   const recompute = openRecompute(db, batches, slice)
   const pages = (name: string) => db.pragma(name, { simple: true }) as number
   let seenVersion = -1
+  /** What the transaction did: stored events, ended an upload. */
+  let did = { store: false, end: false }
+
+  /** Bytes by which the file grows when the log is written back. */
+  const growth = (): number =>
+    pages('page_count') * pages('page_size') -
+    (statSync(file, { throwIfNoEntry: false })?.size ?? Number.POSITIVE_INFINITY)
+
+  /**
+   * Writes the log back into the file, as far as no reader needs it; what is in the log only is on the disk as well. Returns
+   * whether all of it was written back.
+   */
+  function checkpoint(mode: 'PASSIVE' | 'TRUNCATE' = 'PASSIVE'): boolean {
+    try {
+      const [result] = db.pragma(`wal_checkpoint(${mode})`) as { busy: number; log: number; checkpointed: number }[]
+      return result !== undefined && result.busy === 0 && result.log === result.checkpointed
+    } catch (error) {
+      log.warn('The write-ahead log could not be written back into the database file.', { error })
+      return false
+    }
+  }
 
   const found = (id: string) => {
     const upload = uploads.find(id)
-    if (upload === undefined || upload.state === 'removing') throw new UploadGone(id)
+    if (upload === undefined || upload.state === 'removing' || upload.state === 'failed') throw new UploadGone(id)
     return upload
   }
 
   function remove(id: string, error: string | null): boolean {
     const upload = uploads.find(id)
     if (upload === undefined) return false
+    const { parent, state } = upload
+    // It goes, or stays, as whoever came first wanted: with its archive, for one.
+    if (parent !== null && state === 'removing') return true
+    // A log of an archive that is undone stays listed, so that the receipt of the archive says what became of it.
     if (upload.kind === 'feed' && error !== null) {
       uploads.endFeed(upload.seq, error)
       batches.endUpload(upload.seq)
-    } else uploads.startRemoval(upload.seq, error)
+    } else uploads.startRemoval(upload.seq, error ?? (parent !== null && state !== 'failed' ? undone : null))
     return true
   }
 
@@ -62,7 +123,10 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
     {
       isPending: removal.isPending,
       slice: () => {
-        for (const seq of removal.slice()) batches.endUpload(seq)
+        for (const seq of removal.slice()) {
+          did.end = true
+          batches.endUpload(seq)
+        }
         batches.forget()
       },
     },
@@ -84,24 +148,56 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
       const version = db.pragma('data_version', { simple: true }) as number
       if (version !== seenVersion) batches.forget()
       seenVersion = version
+      did = { store: false, end: false }
     },
-    /** Call at the end of each transaction, before it is committed. */
-    settle: batches.flush,
+    /** Call at the end of each transaction, before it is committed. @throws NoSpace */
+    settle: (): void => {
+      batches.flush()
+      // The log takes the new pages and the changed ones, and later the file takes the new ones once more.
+      if (did.store && reserve.isTight()) reserve.expect(3 * growth())
+    },
+    /**
+     * Call after each transaction is committed, before anybody hears of it. When an upload or a removal is finished, the
+     * log is written back: the file alone has all of it unless a reader holds the log back. @throws FileGone
+     */
+    confirm: (): void => {
+      if (did.end || reserve.isTight()) checkpoint()
+      if (reserve.isShort() && !removal.isPending()) {
+        checkpoint('TRUNCATE')
+        reserve.make()
+      }
+      const problem = fileProblem(files)
+      if (problem !== null) throw new FileGone(problem)
+    },
+    checkpoint,
+    files,
+    /** Returns what is to be reported for an error. Releases the reserve if the disk is full. */
+    explain: reserve.explain,
+    /** Whether there is so little space that each call must be committed alone. */
+    isTight: reserve.isTight,
     /** Whether a call failed so that its whole transaction must be rolled back, and not the call alone. */
     isHalfWritten: batches.isHalfWritten,
     /** Call after a transaction was rolled back. */
     forget: batches.forget,
     /** The kinds of write, each of which must run inside a transaction. */
     calls: {
-      createUpload: (upload: NewUpload): void => uploads.create(upload),
+      createUpload: (upload: NewUpload): void => {
+        if (reserve.isShort()) reserve.make()
+        if (reserve.isShort()) throw new NoSpace(noSpaceMessage)
+        uploads.create(upload)
+      },
       nextUpload: (): number => uploads.next(),
       startUpload: (id: string, format: string): void => uploads.start(id, format),
       write: (id: string, batch: PackedBatch, counts: BatchCounts): void => {
         const upload = found(id)
+        // What is left of the space is for taking back.
+        if (reserve.isShort()) throw new NoSpace(noSpaceMessage)
+        did.store = true
         uploads.advance(upload, counts, batch.length, batches.write(upload.seq, batch))
       },
       finishUpload: (id: string, continuity: Continuity | null): void => {
-        const { seq } = found(id)
+        const { seq, parent } = found(id)
+        did.end ||= parent === null
         if (continuity !== null) addContinuity(seq, continuity)
         batches.endUpload(seq)
         uploads.finish(id)
@@ -111,6 +207,13 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
        * False if there is no such upload.
        */
       remove,
+      /** Writes one page of what is there already. */
+      probe: (): void => {
+        if (reserve.isShort()) reserve.make()
+        if (reserve.isShort()) throw new NoSpace(noSpaceMessage)
+        // Unlike an UPDATE without a change, this is always written.
+        db.pragma(`user_version = ${pages('user_version')}`)
+      },
       isBeingRemoved: (id: string): boolean => uploads.find(id)?.state === 'removing',
       isAnyBeingRemoved: removal.isPending,
       /** Whether the upload is a log of an archive. */
@@ -118,15 +221,14 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
       /** How long a batch of the upload may wait for its commit: of a file nobody waits for a batch. */
       waitOf: (id: string): Wait => (uploads.find(id)?.kind === 'feed' ? 'soon' : 'bulk'),
       /** See `Writes.recover`. */
-      recover: (before: number): void => {
+      recover: (before: number, kept: string[]): void => {
         for (const { id, seq, kind, process } of uploads.unfinished(before)) {
           if (process !== ownProcess() && isStillRunning(process)) continue
           if (kind === 'feed') {
             uploads.finish(id)
             batches.endUpload(seq)
           }
-          if (kind === 'file')
-            remove(id, 'The program ended while this upload was read. Nothing of it was kept. Upload it again.')
+          if (kind === 'file') remove(id, kept.includes(id) ? null : interrupted)
         }
       },
     },
@@ -138,11 +240,11 @@ export type Writer = ReturnType<typeof openWriter>
 
 /** Opens and migrates the database file. `dataFolder` contains an administrator's own lookups. */
 export function openWriter(file: string, dataFolder: string | null, slice = defaultSlice) {
-  const { db, calls, jobs, begin, settle, forget } = openCalls(file, dataFolder, slice)
+  const { db, calls, jobs, begin, settle, confirm, explain, forget } = openCalls(file, dataFolder, slice)
 
   function transact<Result>(work: () => Result): Result {
     try {
-      return db
+      const result = db
         .transaction(() => {
           begin()
           const result = work()
@@ -150,9 +252,11 @@ export function openWriter(file: string, dataFolder: string | null, slice = defa
           return result
         })
         .immediate()
+      confirm()
+      return result
     } catch (error) {
       forget()
-      throw error
+      throw explain(error)
     }
   }
   const runJobs = (): void => {
@@ -172,8 +276,8 @@ export function openWriter(file: string, dataFolder: string | null, slice = defa
       transact(() => calls.finishUpload(id, continuity)),
     failUpload: (id: string, error: string) => void remove(id, error),
     undoUpload: (id: string) => remove(id, null),
-    recover: (before = Number.MAX_SAFE_INTEGER) => {
-      transact(() => calls.recover(before))
+    recover: (before = Number.MAX_SAFE_INTEGER, kept: string[] = []) => {
+      transact(() => calls.recover(before, kept))
       runJobs()
     },
     /** Works off every job that is pending. */

@@ -2,6 +2,7 @@ import type { MessagePort, Worker } from 'node:worker_threads'
 import { callThread, type Thread } from '#lib/thread/rpc.ts'
 import { spawnThread } from '#lib/thread/spawn.ts'
 import type { EventBatch, Writes } from '../store.ts'
+import { fileProblem } from './files.ts'
 import { openPacker, type Packer } from './pack.ts'
 import type { WriterApi } from './write-thread.ts'
 
@@ -20,7 +21,7 @@ function writesOver(thread: Thread<WriterApi>, close: () => Promise<void>): Writ
     failUpload: async (id, error) => void (await thread.call('remove', id, error)),
     undoUpload: (id) => thread.call('remove', id, null),
     removed: () => thread.call('removed'),
-    recover: (before) => thread.call('recover', before),
+    recover: (before, kept) => thread.call('recover', before, kept),
     close,
   }
 }
@@ -34,6 +35,12 @@ export type SqliteWrites = Writes & {
   /** Opens a port over which another thread can write. */
   connect(): MessagePort
   isDead(): boolean
+  /** Writes to the disk. @throws why nothing can be stored. */
+  probe(): Promise<void>
+  /** Returns which file of the database was deleted or replaced since it was opened; null if none was. */
+  fileProblem(): string | null
+  /** What may have been lost before the database was opened; null if nothing is known of it. */
+  warning: string | null
 }
 
 /**
@@ -43,10 +50,17 @@ export type SqliteWrites = Writes & {
 export async function openSqliteWrites(file: string, dataFolder: string | null): Promise<SqliteWrites> {
   const worker: Worker = spawnThread('lib/store/sqlite/write-thread.ts', 'write', { file, dataFolder })
   const thread = callThread<WriterApi>(worker, 'write')
-  await thread.call('ready')
+  const { files, warning } = await thread.call('ready')
   const close = async (): Promise<void> => {
     if (!thread.isDead()) await thread.call('close')
     await worker.terminate()
   }
-  return { ...writesOver(thread, close), connect: thread.connect, isDead: thread.isDead }
+  return {
+    ...writesOver(thread, close),
+    connect: thread.connect,
+    isDead: thread.isDead,
+    probe: () => thread.call('probe'),
+    fileProblem: () => fileProblem(files),
+    warning,
+  }
 }

@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation'
 import { TimelineChart } from '#components/chart/timeline.tsx'
 import { Bar } from '#components/frame/bar.tsx'
+import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { readScreen } from '#components/frame/read-screen.ts'
 import { HostHead } from '#components/host/host-head.tsx'
@@ -27,6 +28,7 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
   const detection = detectionOf([search.detection].flat().at(-1))
   const path = `/hosts/${encodeURIComponent(asked)}`
   const { screen, problems } = readScreen(path, tableOf(tab, detection), search, ['tab', 'detection', 'cols'])
+  if (showsNothing(problems)) return <NothingShown title="Host" screen={screen} problems={problems} />
   const store = await getStore()
   const window = await resolveWindow(store, screen.params)
   const host = await selectHost(store, asked, { ...defaultParams('hosts'), anchor: screen.params.anchor })

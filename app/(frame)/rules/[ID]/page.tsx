@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation'
 import { TimelineChart } from '#components/chart/timeline.tsx'
 import { Bar } from '#components/frame/bar.tsx'
+import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { readScreen } from '#components/frame/read-screen.ts'
 import { RuleHead } from '#components/rule/rule-head.tsx'
@@ -34,6 +35,7 @@ export default async function RulePage({ params, searchParams }: PageProps<'/rul
   const tab: TableName = tabs.find(({ key }) => key === [search.tab].flat().at(-1))?.key ?? 'stacking'
   const path = `/rules/${encodeURIComponent(ID)}`
   const { screen, problems } = readScreen(path, tab, search, ['tab', 'cols'])
+  if (showsNothing(problems)) return <NothingShown title="Rule" screen={screen} problems={problems} />
   const store = await getStore()
   const window = await resolveWindow(store, screen.params)
   const { sort } = defaultParams('rules')

@@ -18,6 +18,7 @@ import { RefreshWhile } from '#components/upload/refresh-while.tsx'
 import { RejectsTable } from '#components/upload/rejects-table.tsx'
 import { UndoButton } from '#components/upload/undo-button.tsx'
 import { countOf } from '#lib/format/number.ts'
+import { waitsById } from '#lib/http/waits.ts'
 import { selectBreaks, selectContinuity, selectVersions } from '#lib/query/continuity.ts'
 import { pageLength } from '#lib/query/page.ts'
 import { countWithoutDest, selectLogs, selectRejects, selectStoredCodes, selectUpload } from '#lib/query/uploads.ts'
@@ -51,6 +52,7 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
   ])
   const isRemoving = receipt.state === 'removing'
   const isReading = receipt.state === 'queued' || receipt.state === 'reading'
+  const waits = isReading ? await waitsById(store) : undefined
   return (
     <>
       <Bar title={<Logged text={receipt.name} />} screen={screen}>
@@ -72,7 +74,7 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
               <ReceiptSum receipt={receipt} />
             )}
           </p>
-          {isReading && <ReadingBar receipt={receipt} />}
+          {isReading && <ReadingBar receipt={receipt} waitsFor={waits?.get(id)} />}
         </div>
         <div className="grid border-b border-line lg:grid-cols-[minmax(0,30rem)_minmax(0,1fr)]">
           <div className="px-4 py-3">

@@ -1,6 +1,7 @@
 import { GitCompareArrows } from 'lucide-react'
 import type { Metadata } from 'next'
 import { Bar } from '#components/frame/bar.tsx'
+import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { choiceProblems, readScreen } from '#components/frame/read-screen.ts'
 import { State } from '#components/frame/state.tsx'
@@ -26,6 +27,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/uploads/
   const search = await searchParams
   const { screen } = readScreen('/uploads/compare', 'uploads', search, [...compareParams, 'show'])
   const { a, b, params, problems } = readCompared(search, ['show', 'open'])
+  if (showsNothing(problems)) return <NothingShown title="Compare uploads" screen={screen} problems={problems} />
   const length = params.limit ?? pageLength
   const page = { offset: (params.page - 1) * length, limit: length }
   const show = showOf(screen.own.show)

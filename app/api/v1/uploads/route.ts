@@ -1,7 +1,9 @@
 import { errorAnswer, notAllowed, problemsAnswer, route } from '#lib/http/answer.ts'
+import { boundedBody, TooLarge } from '#lib/http/body.ts'
 import { serveTable } from '#lib/http/serve-table.ts'
 import { serveUpload } from '#lib/http/serve-upload.ts'
-import { uploadQuery } from '#lib/http/upload-query.ts'
+import { uploadLimits } from '#lib/http/upload-limits.ts'
+import { readUploadQuery } from '#lib/http/upload-query.ts'
 import { selectUpload } from '#lib/query/uploads.ts'
 import { getStore } from '#lib/store/open.ts'
 
@@ -9,30 +11,25 @@ export const GET = route((request: Request) => serveTable(request, 'uploads'))
 
 /** Takes the bytes of one log as the body and answers with its receipt when they are read to the end. */
 export const POST = route(async (request: Request) => {
-  const url = new URL(request.url)
-  const parsed = uploadQuery.safeParse(Object.fromEntries(url.searchParams))
-  if (!parsed.success) {
-    return problemsAnswer(
-      parsed.error.issues.map(({ path, message }) => {
-        const param = String(path[0])
-        return { param, value: url.searchParams.get(param) ?? '', message }
-      }),
-    )
-  }
+  const { said, problems } = readUploadQuery(new URL(request.url))
+  if (said === null) return problemsAnswer(problems)
   if (request.headers.get('content-type')?.startsWith('multipart/')) {
     const message =
       'The body is a form. Send the bytes of the log as they are: curl -T FILE -X POST …/api/v1/uploads?name=FILE'
     return errorAnswer(415, 'form', message)
   }
-  const { id } = parsed.data
+  const { id } = said
   if ((await selectUpload(await getStore(), id)) !== null) {
     return errorAnswer(409, 'exists', `There is an upload ${id} already. Leave id out, or choose another.`)
   }
+  const limits = uploadLimits()
   const length = request.headers.get('content-length')
-  return serveUpload(
-    { ...parsed.data, bytes: length === null ? null : Number(length) },
-    request.body ?? new ReadableStream({ start: (controller) => controller.close() }),
-  )
+  const bytes = length === null ? null : Number(length)
+  if (bytes !== null && bytes > limits.bytes) {
+    return errorAnswer(413, 'too-large', `The log has ${bytes} bytes: ${new TooLarge(limits.bytes).message}.`)
+  }
+  const body = request.body ?? new ReadableStream<Uint8Array>({ start: (controller) => controller.close() })
+  return serveUpload({ ...said, bytes }, boundedBody(body, limits), request.signal)
 })
 
 export const { PUT, PATCH, DELETE } = notAllowed('GET', 'POST')

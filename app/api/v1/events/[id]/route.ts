@@ -1,13 +1,16 @@
 import { eventXml } from '#lib/format/event-xml.ts'
-import { errorAnswer, notAllowed, notFoundAnswer, route } from '#lib/http/answer.ts'
+import { errorAnswer, notAllowed, notFoundAnswer, problemsAnswer, route } from '#lib/http/answer.ts'
 import { eventFormatOf, eventFormats } from '#lib/http/event-format.ts'
 import { apiRow } from '#lib/http/json.ts'
 import { isOldNumber, oldLink } from '#lib/params/old-link.ts'
+import { searchParamsOf, unknownParams } from '#lib/params/parse.ts'
 import { selectEvent } from '#lib/query/events.ts'
 import { getStore } from '#lib/store/open.ts'
 
 export const GET = route(async (request: Request, context: RouteContext<'/api/v1/events/[id]'>) => {
   const { id } = await context.params
+  const problems = unknownParams(searchParamsOf(new URL(request.url)), ['format'])
+  if (problems.length > 0) return problemsAnswer(problems)
   const format = eventFormatOf(request)
   if (format === null) return errorAnswer(400, 'bad-parameter', `format is one of ${eventFormats.join(', ')}.`)
   if (isOldNumber(id)) return errorAnswer(410, 'old-link', oldLink('event'), { id })

@@ -7,7 +7,7 @@ import { getStore } from '#lib/store/open.ts'
 /** *View risk events for the last 7 days for - "$dest$"*: one row, or none where the dest has no risk in the window. */
 export const GET = route(async (request: Request, context: RouteContext<'/api/v1/risk/[dest]'>) => {
   const { dest } = await context.params
-  const { params, problems } = parseParams(searchParamsOf(new URL(request.url)), 'risk')
+  const { params, problems } = parseParams(searchParamsOf(new URL(request.url)), 'risk', [], 'json')
   if (problems.length > 0) return problemsAnswer(problems)
   const store = await getStore()
   const row = await selectRiskOf(store, dest, params)

@@ -1,6 +1,7 @@
 import { notAllowed, notFoundAnswer, route } from '#lib/http/answer.ts'
 import { apiRow } from '#lib/http/json.ts'
 import { undoAnswer } from '#lib/http/undo.ts'
+import { waitsById } from '#lib/http/waits.ts'
 import { undoUpload } from '#lib/ingest/client.ts'
 import { continuityLists, selectList } from '#lib/query/continuity.ts'
 import { pageLength } from '#lib/query/page.ts'
@@ -20,9 +21,11 @@ export const GET = route(async (_request: Request, context: Context) => {
       return [list, { total, rows: rows.map(apiRow) }] as const
     }),
   )
-  const told = { ...apiRow(receipt), continuity: Object.fromEntries(lists) }
-  if (receipt.logs === 0) return Response.json(told)
-  return Response.json({ ...told, parts: (await selectLogs(store, id)).map(apiRow) })
+  const isUnderWay = receipt.state === 'queued' || receipt.state === 'reading'
+  const waitsFor = isUnderWay ? ((await waitsById(store)).get(id) ?? null) : null
+  const shown = { ...apiRow(receipt), waitsFor, continuity: Object.fromEntries(lists) }
+  if (receipt.logs === 0) return Response.json(shown)
+  return Response.json({ ...shown, parts: (await selectLogs(store, id)).map(apiRow) })
 })
 
 /** Undo: every count returns to what it was before. An upload that is being read is cancelled. */

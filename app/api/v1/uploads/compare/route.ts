@@ -8,7 +8,7 @@ import { getStore } from '#lib/store/open.ts'
 
 /** Two uploads compared: their dests, codes and versions, and how many events both have. */
 export const GET = route(async (request: Request) => {
-  const asked = readCompared(searchParamsOf(new URL(request.url)))
+  const asked = readCompared(searchParamsOf(new URL(request.url)), [], 'json')
   const problems = [...asked.problems, ...unnamed(asked)]
   const { a, b, params } = asked
   if (problems.length > 0 || a === null || b === null) return problemsAnswer(problems)

@@ -1,0 +1,78 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+
+/** How many connections and requests with a body there may be at once. */
+export type ConnectionLimits = {
+  /** Connections, of all clients and of one address. */
+  total: number
+  perAddress: number
+  /** Connections without a request: those whose header has not come, and those that are kept open for the next. */
+  waiting: number
+  /** Requests of one address that send a body. */
+  bodies: number
+}
+
+export const connectionLimits: ConnectionLimits = { total: 4096, perAddress: 2048, waiting: 512, bodies: 32 }
+
+/** Counts what each address has open. */
+function openCounts() {
+  const counts = new Map<string, number>()
+  return {
+    add: (address: string): number => {
+      const count = (counts.get(address) ?? 0) + 1
+      counts.set(address, count)
+      return count
+    },
+    remove: (address: string): void => {
+      const count = (counts.get(address) ?? 1) - 1
+      if (count === 0) counts.delete(address)
+      else counts.set(address, count)
+    },
+  }
+}
+
+/**
+ * Bounds the connections of a server, so that senders who are slow on purpose do not keep others out: of connections
+ * without a request, the oldest goes when there are too many. Returns what must be asked before a request is answered:
+ * false if its address sends too many bodies already.
+ */
+export function boundConnections(server: Server, limits: ConnectionLimits) {
+  const connections = openCounts()
+  const bodies = openCounts()
+  /** Connections without a request, the oldest first. */
+  const waiting = new Set<Socket>()
+
+  function addWaiting(socket: Socket): void {
+    waiting.add(socket)
+    if (waiting.size <= limits.waiting) return
+    const [oldest] = waiting
+    if (oldest !== undefined) waiting.delete(oldest)
+    oldest?.destroy()
+  }
+
+  server.maxConnections = limits.total
+  server.on('connection', (socket: Socket) => {
+    // Read now: a socket that is closed has no address any more.
+    const address = socket.remoteAddress ?? ''
+    const count = connections.add(address)
+    socket.once('close', () => {
+      connections.remove(address)
+      waiting.delete(socket)
+    })
+    if (count > limits.perAddress) socket.destroy()
+    else addWaiting(socket)
+  })
+
+  return (request: IncomingMessage, response: ServerResponse): boolean => {
+    const { socket, method } = request
+    waiting.delete(socket)
+    const address = socket.remoteAddress ?? ''
+    const hasBody = method !== 'GET' && method !== 'HEAD' && method !== 'DELETE'
+    const isOver = hasBody && bodies.add(address) > limits.bodies
+    response.once('close', () => {
+      if (hasBody) bodies.remove(address)
+      if (!socket.destroyed) addWaiting(socket)
+    })
+    return !isOver
+  }
+}

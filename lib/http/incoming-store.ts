@@ -1,0 +1,104 @@
+import { createWriteStream } from 'node:fs'
+import { statfs } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { FileStore } from '@tus/file-store'
+import { ERRORS, type Upload } from '@tus/server'
+import { bytesText } from '#lib/format/bytes.ts'
+import { expiresAfter, incomingFolder, incomingLogs, isUploadId } from '#lib/ingest/incoming.ts'
+import { hasCode } from '#lib/thread/error.ts'
+import { boundedBody, TooLarge } from './body.ts'
+import { settingOf, uploadLimits } from './upload-limits.ts'
+
+/** Logs that may be begun or waiting at once. */
+const mostLogs = 1000
+/** Bytes that must stay free on the disk, for the database. */
+const reserve = 256 * 1024 ** 2
+/** Requests that send a piece at the same time. */
+const mostPieces = 64
+
+/** What tus answers a request with that is refused. */
+type Refusal = { status_code: number; body: string }
+
+const refusal = (status_code: number, body: string): Refusal => ({ status_code, body })
+
+/** Why a log of this size is not taken in; null if it is. */
+async function refusalOf(size: number, client: string): Promise<Refusal | null> {
+  const { bytes, clientBytes, totalBytes } = uploadLimits()
+  if (size > bytes) return refusal(413, `The log has ${size} bytes: ${new TooLarge(bytes).message}.`)
+  const logs = await incomingLogs()
+  if (logs.length >= mostLogs) return refusal(503, `${mostLogs} logs are being sent already. Try again later.`)
+  const sumOf = (of: typeof logs) => of.reduce((sum, each) => sum + each.size, 0)
+  const own = sumOf(logs.filter((each) => each.client === client)) + size
+  if (own > clientBytes) return overQuota(`Your logs that are being sent have`, own, 'clientBytes', clientBytes)
+  const all = sumOf(logs) + size
+  if (all > totalBytes) return overQuota('The logs that are being sent have', all, 'totalBytes', totalBytes)
+  const { bavail, bsize } = await statfs(incomingFolder())
+  const promised = logs.reduce((sum, each) => sum + Math.max(each.size - each.offset, 0), 0)
+  const free = Math.max(bavail * bsize - reserve - promised, 0)
+  if (size > free)
+    return refusal(507, `The log has ${bytesText(size)}, and the server has space for ${bytesText(free)}.`)
+  return null
+}
+
+const overQuota = (what: string, sum: number, limit: 'clientBytes' | 'totalBytes', most: number): Refusal =>
+  refusal(
+    507,
+    `${what} ${bytesText(sum)} together, more than ${bytesText(most)} (${settingOf(limit)}). Try again later.`,
+  )
+
+/** The files of logs that are sent in pieces, within the limits of the settings. */
+export class IncomingStore extends FileStore {
+  #pieces = 0
+  /** Logs are taken in one after the other, so that each is counted before the next. */
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor() {
+    super({ directory: incomingFolder(), expirationPeriodInMilliseconds: expiresAfter })
+    // A log of unknown length cannot be held against a quota.
+    this.extensions = this.extensions.filter((name) => name !== 'creation-defer-length')
+  }
+
+  override create(upload: Upload): Promise<Upload> {
+    const created = this.#last.then(async () => {
+      const refused = await refusalOf(upload.size ?? 0, upload.metadata?.client ?? '')
+      if (refused !== null) throw refused
+      return super.create(upload)
+    })
+    this.#last = created.catch(() => {})
+    return created
+  }
+
+  /** Stores a piece, and returns how many bytes of the log are there. They are synced to disk before it is answered. */
+  override async write(bytes: Readable, id: string, offset: number): Promise<number> {
+    if (this.#pieces >= mostPieces) throw refusal(503, `${mostPieces} pieces are being sent already. Try again later.`)
+    this.#pieces += 1
+    let end = offset
+    async function* counted(chunks: AsyncIterable<Uint8Array>) {
+      for await (const chunk of chunks) {
+        end += chunk.length
+        yield chunk
+      }
+    }
+    try {
+      const file = createWriteStream(this.#pathOf(id), { flags: 'r+', start: offset, flush: true })
+      await pipeline(Readable.from(counted(boundedBody(bytes, uploadLimits())), { objectMode: false }), file)
+      return end
+    } catch (error) {
+      throw refusalOfPiece(error as Error)
+    } finally {
+      this.#pieces -= 1
+    }
+  }
+
+  #pathOf(id: string): string {
+    if (!isUploadId(id)) throw ERRORS.FILE_NOT_FOUND
+    return `${incomingFolder()}/${id}`
+  }
+}
+
+function refusalOfPiece(error: Error): unknown {
+  if (hasCode(error, 'STALLED')) return refusal(408, `The piece broke off: ${error.message}. Send the rest of it.`)
+  if (hasCode(error, 'ENOSPC')) return refusal(507, 'The disk of the server is full. Send the rest later.')
+  return error.name === 'AbortError' ? error : ERRORS.FILE_WRITE_ERROR
+}

@@ -1,0 +1,53 @@
+import { log } from '#lib/log/log.ts'
+import { selectRecomputing } from '#lib/query/recomputing.ts'
+import { selectNewestUpload } from '#lib/query/uploads.ts'
+import { newestEvent } from '#lib/query/window.ts'
+import { isDamage } from '#lib/store/errors.ts'
+import { type Problem, type StoreHealth, storeHealth } from '#lib/store/health.ts'
+import { getStore, getWrites } from '#lib/store/open.ts'
+import { version } from '#lib/version.ts'
+import { apiRow } from './json.ts'
+
+/** What is read from the store. */
+async function readStore() {
+  const store = await getStore()
+  const [event, upload, recomputing] = await Promise.all([
+    newestEvent(store),
+    selectNewestUpload(store),
+    selectRecomputing(store),
+  ])
+  return { newestEvent: event, newestUpload: upload?.createdAt ?? null, recomputing }
+}
+
+const unread = { newestEvent: null, newestUpload: null, recomputing: null }
+const unknown: StoreHealth = {
+  problems: [],
+  warnings: [],
+  write: { ok: false, seconds: null },
+  space: { free: null, ok: true },
+}
+
+/** Answers whether the server can be used: 200, or 503 if the store cannot be read or written, with the problems. */
+export async function serveHealth(): Promise<Response> {
+  const failed: Problem[] = []
+  const fail = (code: Problem['code'], error: Error): void => {
+    log.error('The health check found a problem.', { error })
+    failed.push({ code: isDamage(error) ? 'damage' : code, message: error.message })
+  }
+  const read = await readStore().catch((error: Error) => {
+    fail('read', error)
+    return unread
+  })
+  const { problems, ...store } = await getWrites()
+    .then(storeHealth)
+    .catch((error: Error) => {
+      fail('write', error)
+      return unknown
+    })
+  // The store knows more of what it found itself.
+  const all = [...problems, ...failed.filter(({ code }) => problems.every((problem) => problem.code !== code))]
+  const ok = all.length === 0
+  return Response.json(apiRow({ ok, version, store: 'sqlite', ...read, problems: all, ...store }), {
+    status: ok ? 200 : 503,
+  })
+}

@@ -1,0 +1,23 @@
+/** What senders of logs may use. Each is a setting of the environment. */
+export type UploadLimits = { bytes: number; idleSeconds: number; clientBytes: number; totalBytes: number }
+
+const settings = {
+  bytes: { name: 'UPLOAD_MAX_BYTES', value: 64 * 1024 ** 3 },
+  idleSeconds: { name: 'UPLOAD_IDLE_SECONDS', value: 60 },
+  clientBytes: { name: 'INCOMING_MAX_BYTES_PER_CLIENT', value: 128 * 1024 ** 3 },
+  totalBytes: { name: 'INCOMING_MAX_BYTES', value: 256 * 1024 ** 3 },
+} as const
+
+/** The limits as set. @throws if a setting is not a number above 0. */
+export function uploadLimits(environment: Record<string, string | undefined> = process.env): UploadLimits {
+  const limits = Object.entries(settings).map(([limit, { name, value }]) => {
+    const number = environment[name] ? Number(environment[name]) : value
+    if (!(number > 0))
+      throw new Error(`${name} is ${JSON.stringify(environment[name])}. Give a number above 0, such as ${value}.`)
+    return [limit, number]
+  })
+  return Object.fromEntries(limits) as UploadLimits
+}
+
+/** The setting that changes a limit. */
+export const settingOf = (limit: keyof UploadLimits): string => settings[limit].name

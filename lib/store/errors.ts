@@ -1,0 +1,42 @@
+import { hasCode } from '#lib/thread/error.ts'
+
+/** There is no space left to store something. */
+export class NoSpace extends Error {
+  override name = 'NoSpace'
+  code = 'NO_SPACE'
+}
+
+/** Codes of the system and of SQLite for a disk, or a quota, that is used up. */
+const noSpaceCodes = ['NO_SPACE', 'SQLITE_FULL', 'ENOSPC', 'EDQUOT']
+
+/** Whether something failed because the disk is full, also in another thread. */
+export const isNoSpace = (error: unknown): boolean => noSpaceCodes.some((code) => hasCode(error, code))
+
+/** What the sender of an upload is told if there is no space for it. */
+export const noSpaceMessage =
+  'The disk of the data folder is full. Nothing of this upload was kept. Free some space and upload it again.'
+
+/** A file of the database was deleted or replaced while it was open: what is stored now would be lost. */
+export class FileGone extends Error {
+  override name = 'FileGone'
+  code = 'STORE_FILE_GONE'
+}
+
+export const isFileGone = (error: unknown): error is Error => hasCode(error, 'STORE_FILE_GONE')
+
+/** The database file is damaged. */
+export class DamagedDatabase extends Error {
+  override name = 'DamagedDatabase'
+  code = 'DAMAGED_DATABASE'
+  constructor(file: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    super(`The database ${file} is damaged: ${reason}. Stop ASR Hunt and restore a backup: npm run restore -- FILE`, {
+      cause,
+    })
+  }
+}
+
+/** Whether SQLite found the file damaged, also in another thread. */
+export const isDamage = (error: unknown): error is Error =>
+  error instanceof Error &&
+  /^(SQLITE_(CORRUPT|NOTADB)|DAMAGED_DATABASE)/.test(String((error as { code?: unknown }).code ?? ''))

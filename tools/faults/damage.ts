@@ -1,0 +1,147 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { openForReading } from '#lib/store/sqlite/database.ts'
+import { type Injury, whileRunning, whileStopped } from './injuries.ts'
+import { type Case, expect, type Figure, type Kind, type Try, timed } from './kind.ts'
+import type { Sent } from './ledger.ts'
+import { eventsOfHost } from './logs.ts'
+import { tryToStart } from './server.ts'
+import { onSite, type Site } from './site.ts'
+
+/** What a server says of an injury that it has noticed. */
+const said = /damaged|not a database|missing|deleted|replaced|not the write-ahead log|malformed/i
+
+/** Runs `work` on a site with uploads that are stored, and the file of another database with other ones, ended by kill -9. */
+const onTwoSites = (work: (site: Site, other: string) => Promise<Figure[]>): Promise<Figure[]> =>
+  onSite((other) =>
+    onSite(async (site) => {
+      for (const each of [other, site]) {
+        await each.start()
+        for (let upload = 0; upload < 5; upload++) await each.send(each.ledger.add(20))
+      }
+      await other.stop('SIGKILL')
+      return work(site, other.file)
+    }),
+  )
+
+/** An upload that was acknowledged after the injury must be in the file. @throws NotSurvived */
+function expectKept(file: string, uploads: Sent[]): void {
+  const acknowledged = uploads.filter(({ state }) => state === 'acknowledged')
+  if (acknowledged.length === 0) return
+  const db = openForReading(file)
+  const counts = db.prepare<[string], number>('SELECT count(*) FROM asr_event WHERE dest = ?').pluck()
+  for (const { id, hosts } of acknowledged)
+    for (const host of hosts)
+      expect(counts.get(host) === eventsOfHost, `Upload ${id} was acknowledged after the injury, and is lost.`)
+  db.close()
+}
+
+/** Starts an injured server: it is refused with a message that says what is wrong and what to do, or it is up. */
+async function startInjured(site: Site, { isPlain }: Injury): Promise<Figure> {
+  const [started, figure] = await timed('decided', () => tryToStart(site.folder))
+  if ('url' in started) {
+    site.adopt(started)
+    const { text } = await site.get('/api/v1/health')
+    expect(!isPlain || said.test(started.printed() + text), `The server started and said nothing of it: ${text}`)
+    return figure
+  }
+  const { code, printed } = started
+  expect(code === 1, `The start ended with code ${code}. It printed:\n${printed}`)
+  expect(said.test(printed), `The start was refused without saying what is wrong:\n${printed}`)
+  expect(!/^\s+at /m.test(printed), `The start was refused with a stack trace:\n${printed}`)
+  return figure
+}
+
+/** Injures the files of a stopped server and starts it. What it then acknowledges must be there. */
+async function injureStopped(site: Site, other: string, injury: Injury, { random }: Try): Promise<Figure[]> {
+  await site.stop('SIGKILL')
+  injury.injure(site.file, other, random)
+  const decided = await startInjured(site, injury)
+  if (!site.isUp) return [decided]
+  const after = [1, 2].map(() => site.ledger.add(5))
+  for (const sent of after) await site.send(sent)
+  await site.stop('SIGKILL')
+  expectKept(site.file, after)
+  return [decided]
+}
+
+/** Injures the files of a running server: it stays up, says so, and acknowledges nothing that is lost. */
+async function injureRunning(site: Site, other: string, injury: Injury, { random }: Try): Promise<Figure[]> {
+  await site.get('/api/v1/health')
+  injury.injure(site.file, other, random)
+  const began = performance.now()
+  let noticed: number | null = null
+  const after: Sent[] = []
+  // Health writes every 30 seconds at most.
+  const until = began + (injury.isPlain ? 40_000 : 5000)
+  while (noticed === null && performance.now() < until) {
+    const sent = site.ledger.add(5)
+    after.push(sent)
+    await site.send(sent)
+    const health = await site.get('/api/v1/health')
+    if (health.status === 503 && said.test(health.text)) noticed = performance.now() - began
+    else await wait(500)
+  }
+  expect(site.isUp, 'The server has ended.')
+  expect(noticed !== null || !injury.isPlain, 'Health did not say so in 40 s.')
+  const { status } = await site.send(site.ledger.add(5))
+  expect(noticed === null || status !== 201, 'Health says that it is injured, and an upload is answered with 201.')
+  await site.stop('SIGKILL')
+  expectKept(site.file, after)
+  const decided = await startInjured(site, { ...injury, isPlain: false })
+  return noticed === null ? [decided] : [{ of: 'noticed', ms: noticed }, decided]
+}
+
+const run = promisify(execFile)
+
+/** A backup that was made while uploads were read replaces a damaged database. */
+async function restoreBackup(site: Site): Promise<Figure[]> {
+  const env = { ...process.env, DATA_DIR: site.folder }
+  const backup = join(site.folder, 'backup')
+  const uploads = site.ledger.uploads.length
+  const sending = site.send(site.ledger.add(100))
+  const [, made] = await timed('backup', () => run(process.execPath, ['bin/backup.ts', backup], { env }))
+  await sending
+  await site.stop('SIGKILL')
+  // What came after the backup may be in it or not.
+  for (const sent of site.ledger.uploads.slice(uploads)) sent.state = 'sent'
+  whileStopped[0]?.injure(site.file, '', { next: () => 0.5 } as Try['random'])
+  const [, restored] = await timed('restore', () => run(process.execPath, ['bin/restore.ts', backup], { env }))
+  await site.start()
+  await site.check()
+  return [made, restored]
+}
+
+type Work = (site: Site, other: string, given: Try) => Promise<Figure[]>
+const onDamaged = (what: string, work: Work, takesTime: boolean): Case => ({
+  what,
+  takesTime,
+  run: async (given) => {
+    const figures = await onTwoSites((site, other) => work(site, other, given))
+    given.survived()
+    return figures
+  },
+})
+
+const quick = ['the database is cut off', 'the -wal is that of another database', 'the database is deleted']
+const casesOf = (when: string, injuries: Injury[], work: typeof injureStopped): Case[] =>
+  injuries.map((injury) =>
+    onDamaged(
+      `${injury.what}${when}`,
+      (site, other, given) => work(site, other, injury, given),
+      !quick.includes(injury.what),
+    ),
+  )
+
+/** Files of the database are damaged, deleted or replaced. */
+export const damage: Kind = {
+  name: 'damage',
+  share: 2,
+  cases: [
+    ...casesOf(' after kill -9', whileStopped, injureStopped),
+    ...casesOf(' while running', whileRunning, injureRunning),
+    onDamaged('the database is cut off, and a backup restored', (site) => restoreBackup(site), true),
+  ],
+}

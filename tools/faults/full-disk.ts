@@ -1,0 +1,176 @@
+import { execFileSync } from 'node:child_process'
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Random } from '#lib/simulate/random.ts'
+import { type Case, expect, type Figure, type Kind, Skipped, timed } from './kind.ts'
+import { logOf } from './logs.ts'
+import { onSite, type Site } from './site.ts'
+
+const size = '96m'
+const mounted = new Set<string>()
+const unmount = (folder: string): void => {
+  mounted.delete(folder)
+  execFileSync('umount', ['-l', folder])
+}
+process.on('exit', () => mounted.forEach(unmount))
+
+/** Runs `work` on a site whose data folder is on a small file system. What it leaves after a failure is copied from it. */
+async function onSmallDisk<Result>(work: (site: Site) => Promise<Result>): Promise<Result> {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) throw new Skipped('a tmpfs takes Linux and root')
+  const folder = await mkdtemp(join(tmpdir(), 'asr-hunt-small-disk-'))
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'pipe' })
+  } catch (error) {
+    await rm(folder, { recursive: true })
+    throw new Skipped(`a tmpfs could not be mounted: ${String((error as Error).message.split('\n')[1])}`)
+  }
+  mounted.add(folder)
+  try {
+    return await onSite(work, folder)
+  } catch (error) {
+    const kept = `${folder}-kept`
+    await cp(folder, kept, { recursive: true, filter: (path) => !path.endsWith('.sock') })
+    if (error instanceof Error) error.message = error.message.replaceAll(folder, kept)
+    throw error
+  } finally {
+    unmount(folder)
+    await rm(folder, { recursive: true })
+  }
+}
+
+/** Fills the disk of a folder to the last byte. Returns what frees it again. */
+function fill(folder: string): () => void {
+  const file = join(folder, 'filler')
+  const handle = openSync(file, 'w')
+  for (const bytes of [Buffer.alloc(1024 * 1024), Buffer.alloc(4096), Buffer.alloc(1)]) {
+    try {
+      for (;;) writeSync(handle, bytes)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+    }
+  }
+  closeSync(handle)
+  return () => rmSync(file)
+}
+
+/** Health and the list of uploads must say that space is out. */
+async function expectSaid(site: Site): Promise<void> {
+  const health = await site.get('/api/v1/health')
+  expect(/space|full/i.test(health.text), `Health says nothing of the full disk: ${health.status} ${health.text}`)
+  const page = await site.get('/uploads')
+  expect(page.status === 200, `/uploads answers ${page.status}`)
+  expect(/disk[^<]*full|no space|free some space/i.test(page.text), '/uploads says nothing of the full disk.')
+}
+
+/** An upload is refused for want of space. */
+async function expectRefused(site: Site): Promise<void> {
+  const { status, text } = await site.send(site.ledger.add(20))
+  expect(status === 507, `With a full disk, an upload was answered with ${status}: ${text}`)
+}
+
+/** After space was freed, health is well again and uploads are stored. Returns how long that took. */
+async function expectRecovered(site: Site): Promise<Figure> {
+  const [, figure] = await timed('well again', async () => {
+    const until = Date.now() + 60_000
+    while ((await site.get('/api/v1/health')).status !== 200) {
+      expect(Date.now() < until, 'A minute after space was freed, health is not well.')
+      await wait(100)
+    }
+  })
+  const { status, text } = await site.send(site.ledger.add(20))
+  expect(status === 201, `After space was freed, an upload was answered with ${status}: ${text}`)
+  await site.check()
+  await site.stop()
+  await site.start()
+  await site.check()
+  return figure
+}
+
+async function duringUpload(site: Site, random: Random): Promise<Figure[]> {
+  await site.start()
+  await site.send(site.ledger.add(10))
+  const sent = site.ledger.add(600)
+  const filledAt = Math.floor(sent.hosts.length * (0.1 + random.next() * 0.5))
+  let free = () => {}
+  const body = (async function* () {
+    let host = 0
+    for await (const chunk of logOf(sent.hosts)) {
+      if (host++ === filledAt) free = fill(site.folder)
+      yield chunk
+    }
+  })()
+  const { status, text } = await site.send(sent, body)
+  expect(status === 507, `The sender was answered with ${status}: ${text}`)
+  await expectSaid(site)
+  await expectRefused(site)
+  free()
+  return [await expectRecovered(site)]
+}
+
+async function duringUndo(site: Site, random: Random): Promise<Figure[]> {
+  await site.start()
+  await site.send(site.ledger.add(10))
+  const sent = site.ledger.add(400)
+  await site.send(sent)
+  const undone = site.undo(sent)
+  await wait(random.next() * 300)
+  const free = fill(site.folder)
+  const { status, text } = await undone
+  expect([202, 204, 503, 507].includes(status), `An undo was answered with ${status}: ${text}`)
+  await expectRefused(site)
+  await expectSaid(site)
+  free()
+  const figure = await expectRecovered(site)
+  if (sent.state === 'undoing') {
+    const again = await site.undo(sent)
+    expect([204, 404].includes(again.status), `The undo was answered with ${again.status} after space was freed.`)
+  }
+  return [figure]
+}
+
+async function beforeStart(site: Site): Promise<Figure[]> {
+  await site.start()
+  const old = site.ledger.add(10)
+  await site.send(old)
+  // Killed in the middle of an upload, so that there is something to take back on the full disk.
+  const cut = site.send(site.ledger.add(300)).catch(() => null)
+  await wait(500)
+  await site.stop('SIGKILL')
+  await cut
+  const free = fill(site.folder)
+  const start = await site.start()
+  await expectRefused(site)
+  await expectSaid(site)
+  const { status, text } = await site.undo(old)
+  expect([202, 204, 503, 507].includes(status), `On a full disk, an undo was answered with ${status}: ${text}`)
+  free()
+  return [start, await expectRecovered(site)]
+}
+
+const onFullDisk = (
+  what: string,
+  work: (site: Site, random: Random) => Promise<Figure[]>,
+  takesTime = false,
+): Case => ({
+  what: `disk filled to the last byte ${what}`,
+  takesTime,
+  run: async ({ random, survived }) => {
+    const figures = await onSmallDisk((site) => work(site, random))
+    survived()
+    return figures
+  },
+})
+
+/** The disk of the data folder is full. */
+export const fullDisk: Kind = {
+  name: 'full-disk',
+  share: 1,
+  cases: [
+    onFullDisk('during an upload', duringUpload),
+    onFullDisk('during an undo', duringUndo, true),
+    onFullDisk('before the start', beforeStart, true),
+  ],
+}
