@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { zipOf } from '#lib/containers/testing.ts'
 import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
 import { openFixture } from '#lib/ingest/testing.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
@@ -17,8 +18,10 @@ import { assertTotalsHold, contentDump } from '#lib/store/testing.ts'
 const program = join(import.meta.dirname, 'ingest.ts')
 
 /** A database, and the program that reads logs into it. */
-function openFolder(t: TestContext) {
+function openFolder(t: TestContext, uid?: number) {
   const fixture = openFixture()
+  // Root may write to everything.
+  const user = uid !== undefined && process.getuid?.() === 0 ? { uid, gid: uid } : {}
   t.after(() => fixture.close())
   const env = { ...process.env, DATA_DIR: fixture.folder, INIT_CWD: fixture.folder, DATABASE_URL: '' }
   const write = async (name: string, options: Parameters<typeof simulateLog>[0]) => {
@@ -29,7 +32,7 @@ function openFolder(t: TestContext) {
   return {
     ...fixture,
     write,
-    ingest: (...args: string[]) => promisify(execFile)(process.execPath, [program, ...args], { env }),
+    ingest: (...args: string[]) => promisify(execFile)(process.execPath, [program, ...args], { env, ...user }),
     start: (...args: string[]): ChildProcess => spawn(process.execPath, [program, ...args], { env, stdio: 'ignore' }),
   }
 }
@@ -271,4 +274,46 @@ test('a refusal ends sending at once; a connection that breaks off is reported, 
   writeFileSync(join(folder, 'other'), Buffer.alloc(64 * 1024 * 1024))
   assert.equal((await outcome(ingest('other'))).stderr, 'other: Not a log.\n')
   assert.ok(received < 32 * 1024 * 1024, `${received} bytes were sent`)
+})
+
+test('npm run ingest on a data folder or a database that cannot be written to says so in one line', {
+  skip: process.platform === 'win32',
+}, async (t) => {
+  const { folder, file, ingest } = openFolder(t, 65_534)
+  writeFileSync(join(folder, 'a.xml'), '')
+  chmodSync(folder, 0o777)
+  for (const [path, mode, said] of [
+    [file, 0o444, /^The database .*asr-hunt\.db cannot be written to: this user may not write to it\. Run this as/],
+    [folder, 0o555, /^The data folder .* cannot be written to: this user may not write to it\. Run this as/],
+  ] as const) {
+    chmodSync(path, mode)
+    const { code, stdout, stderr } = await outcome(ingest('a.xml'))
+    chmodSync(path, 0o777)
+    assert.deepEqual([code, stdout], [1, ''])
+    assert.match(stderr, said)
+    assert.equal(stderr.split('\n').length, 2, stderr)
+  }
+})
+
+test('npm run ingest names the logs of an archive that could not be read, and fails, through a server as well', async (t) => {
+  const [alone, served] = [openFolder(t), openFolder(t)]
+  await startServer(t, served.folder)
+  for (const { folder, write, ingest } of [alone, served]) {
+    await write('a.xml', { ...fleet, events: 10 })
+    const good = { name: 'good.xml', content: readFileSync(join(folder, 'a.xml')) }
+    const bad = [
+      { name: 'notes.txt', content: 'This is not a log.\n'.repeat(40) },
+      { name: 'odd\u202egnp', content: '%PDF-1.7\n'.repeat(40) },
+    ]
+    writeFileSync(join(folder, 'some.zip'), zipOf([good, ...bad]))
+    writeFileSync(join(folder, 'all.zip'), zipOf([good]))
+    const { code, stdout, stderr } = await outcome(ingest('some.zip'))
+    assert.equal(code, 1)
+    assert.match(stdout, /^some\.zip: zip, \d+ records = 10 stored/)
+    const lines = stderr.trimEnd().split('\n')
+    assert.match(lines[0] ?? '', /^some\.zip: notes\.txt in it could not be read: .*can be read/)
+    assert.match(lines[1] ?? '', /^some\.zip: odd\\u202egnp in it could not be read: /)
+    assert.equal(lines.length, 2)
+    assert.equal((await outcome(ingest('all.zip'))).code, 0)
+  }
 })

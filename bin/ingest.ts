@@ -8,6 +8,7 @@ import type { FileEnding, FileIngest } from '#lib/ingest/files.ts'
 import { openFilesByServer } from '#lib/ingest/files-by-server.ts'
 import { openFilesHere } from '#lib/ingest/files-here.ts'
 import { continuityText, receiptText } from '#lib/ingest/receipt-text.ts'
+import { readOnlyProblem } from '#lib/ingest/writable.ts'
 import { levelProblem, log } from '#lib/log/log.ts'
 import { printable } from '#lib/log/printable.ts'
 import { FolderInUse, type FolderLock, takeLock } from '#lib/store/lock.ts'
@@ -94,6 +95,8 @@ async function openFiles(): Promise<FileIngest> {
 const from = process.env.INIT_CWD ?? process.cwd()
 const badLevel = levelProblem()
 if (badLevel !== null) stop(badLevel)
+const readOnly = readOnlyProblem(dataFolder(), databaseFile())
+if (readOnly !== null) stop(readOnly)
 const files = await openFiles().catch((error: Error) => stop(error.message))
 let failed = false
 

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto'
+import { readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fleetLines, isOurs, logOf } from './fixtures/fleet.ts'
+import { announceLog, sendInPieces, sendPiece } from './fixtures/pieces.ts'
+import { answerOf, beginUpload } from './fixtures/raw.ts'
+import type { Receipt, Server } from './fixtures/server.ts'
+import { expect, test } from './fixtures/test.ts'
+
+test.use({ owner: 'restarts', holds: 'nothing' })
+test.describe.configure({ timeout: 240_000 })
+
+const lines = fleetLines({ dests: 40, days: 30, seed: 51 })
+const large = logOf(Array.from({ length: 8 }, (_, copy) => fleetLines({ dests: 40, days: 30, seed: 60 + copy })).flat())
+const ours = lines.filter(isOurs).length
+
+const incoming = (server: Server): Promise<string[]> => readdir(join(server.dataDir, 'incoming'))
+const receiptOf = (server: Server, id: string) => server.get<Receipt>(`/api/v1/uploads/${id}`).catch(() => null)
+const undo = (server: Server, id: string) => fetch(`${server.url}/api/v1/uploads/${id}`, { method: 'DELETE' })
+const total = async (server: Server, table: string) => (await server.get<{ total: number }>(`/api/v1/${table}`)).total
+
+for (const [signal, moments] of [
+  ['SIGKILL', [0, 40, 90, 200, 400, 700, 1100]],
+  ['SIGTERM', [0, 300]],
+] as const) {
+  test(`a log that was sent in pieces to its end is read after ${signal}, under its id and once`, async ({
+    server,
+  }) => {
+    const before = await total(server, 'events')
+    const id = await sendInPieces(server, 'whole.xml', large)
+    await expect.poll(() => receiptOf(server, id).then((receipt) => receipt?.state), { timeout: 120_000 }).toBe('done')
+    const wanted = await receiptOf(server, id)
+    await undo(server, id)
+    for (const moment of moments) {
+      const name = `${signal} ${moment}.xml`
+      const id = await sendInPieces(server, name, large)
+      await new Promise((resolve) => setTimeout(resolve, moment))
+      await server.stop(signal)
+      await server.start()
+      await expect
+        .poll(() => receiptOf(server, id).then((receipt) => receipt?.state), { timeout: 120_000 })
+        .toBe('done')
+      const { records, stored, duplicates, rejects, dests } = (await receiptOf(server, id)) as Receipt
+      expect({ name, records, stored, duplicates, rejects, dests }).toEqual({
+        name,
+        records: wanted?.records,
+        stored: wanted?.stored,
+        duplicates: 0,
+        rejects: wanted?.rejects,
+        dests: wanted?.dests,
+      })
+      expect(await total(server, 'events')).toBe(before + (wanted?.stored ?? 0))
+      await expect.poll(() => incoming(server)).toEqual([])
+      expect((await undo(server, id)).ok).toBe(true)
+      await expect.poll(() => total(server, 'uploads')).toBe(0)
+      expect(await total(server, 'events')).toBe(before)
+    }
+  })
+}
+
+test('a log that ends the server again and again is given up, and one that is undone is not read again', async ({
+  server,
+}) => {
+  const given = await announceLog(server, 'poison.xml', 10)
+  const undone = await announceLog(server, 'undone.xml', 10)
+  expect((await sendPiece(server, undone.id, '0123', 0)).status).toBe(204)
+  await undo(server, undone.id)
+  await server.stop()
+  const folder = join(server.dataDir, 'incoming')
+  await writeFile(join(folder, given.id), '0123456789')
+  await writeFile(join(folder, `${given.id}.attempts`), '3')
+  await server.start()
+  await expect.poll(() => receiptOf(server, given.id).then((receipt) => receipt?.state)).toBe('failed')
+  expect((await receiptOf(server, given.id))?.error).toContain('the server ended 3 times while it was being read')
+  await expect.poll(() => incoming(server)).toEqual([])
+  expect(await receiptOf(server, undone.id)).toBeNull()
+  await undo(server, given.id)
+})
+
+test('what a dead process left in incoming/ is removed at the start; what still waits for its rest stays', async ({
+  server,
+}) => {
+  const waiting = await announceLog(server, 'waiting.xml', 100)
+  expect((await sendPiece(server, waiting.id, '0123456789')).status).toBe(204)
+  const folder = join(server.dataDir, 'incoming')
+  const [expired, first, second] = [randomUUID(), randomUUID(), randomUUID()]
+  const old = { id: expired, size: 100, offset: 0, metadata: {}, creation_date: '2020-01-01T00:00:00.000Z' }
+  await writeFile(join(folder, expired), 'x')
+  await writeFile(join(folder, `${expired}.json`), JSON.stringify(old))
+  await writeFile(join(folder, first), 'a log without its description')
+  await writeFile(join(folder, `${second}.json`), '{}')
+  await writeFile(join(folder, `${randomUUID()}.zip`), 'PK')
+  await server.stop('SIGKILL')
+  await server.start()
+  await expect.poll(() => incoming(server)).toEqual([waiting.id, `${waiting.id}.json`])
+  await undo(server, waiting.id)
+  expect(await incoming(server)).toEqual([])
+})
+
+test('SIGTERM lets an upload end that can, and answers the others with 503', async ({ server }) => {
+  const log = logOf(lines)
+  const half = log.length / 2
+  const fast = beginUpload(server.url, 'fast.xml', log.slice(0, half), Buffer.byteLength(log))
+  const slow = beginUpload(server.url, 'slow.xml', log.slice(0, half), Buffer.byteLength(log))
+  const answers = Promise.all([fast, slow].map(answerOf))
+  const read = async () =>
+    (await server.get<{ rows: Receipt[] }>('/api/v1/uploads')).rows.filter(({ records }) => records > 0).length
+  await expect.poll(read).toBe(2)
+  const stopped = server.stop('SIGTERM')
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  fast.end(log.slice(half))
+  const [ofFast, ofSlow] = await answers
+  expect(ofFast?.status).toBe(201)
+  expect(JSON.parse(ofFast?.body ?? '')).toMatchObject({ state: 'done', stored: ours })
+  expect(ofSlow?.status).toBe(503)
+  expect(JSON.parse(ofSlow?.body ?? '').error).toMatchObject({ code: 'stopping' })
+  expect(await stopped).toBe(0)
+  await server.start()
+  const { rows } = await server.get<{ rows: Receipt[] }>('/api/v1/uploads')
+  const states = () => server.get<{ rows: Receipt[] }>('/api/v1/uploads?sort=name').then(({ rows }) => rows)
+  await expect.poll(async () => (await states()).map(({ state }) => state)).toEqual(['done', 'failed'])
+  expect((await states())[1]?.error).toContain('Upload it again')
+  expect(await total(server, 'events')).toBe(ours)
+  for (const { id } of rows) await undo(server, id)
+})
+
+test('a log beyond the quotas is refused with the limit and its setting, and nothing is left of it', async ({
+  server,
+}) => {
+  await server.stop()
+  server.settings = { UPLOAD_MAX_BYTES: '1000', INCOMING_MAX_BYTES_PER_CLIENT: '1500', INCOMING_MAX_BYTES: '1500' }
+  await server.start()
+  const refused = async ({ answer }: { answer: Response }) => ({ status: answer.status, body: await answer.text() })
+  const large = await refused(await announceLog(server, 'large.xml', 1001))
+  expect(large).toMatchObject({ status: 413, body: expect.stringContaining('1000 bytes (UPLOAD_MAX_BYTES)') })
+  const first = await announceLog(server, 'a.xml', 1000)
+  expect(first.answer.status).toBe(201)
+  expect((await refused(await announceLog(server, 'a.xml', 1000, first.id))).status).toBe(409)
+  const second = await refused(await announceLog(server, 'b.xml', 1000))
+  expect(second).toMatchObject({ status: 507, body: expect.stringContaining('INCOMING_MAX_BYTES_PER_CLIENT') })
+  await undo(server, first.id)
+  expect((await announceLog(server, 'b.xml', 1000)).answer.status).toBe(201)
+  const posted = await fetch(`${server.url}/api/v1/uploads?name=c.xml`, { method: 'POST', body: 'x'.repeat(1001) })
+  expect({ status: posted.status, ...((await posted.json()) as object) }).toMatchObject({
+    status: 413,
+    error: { code: 'too-large', message: expect.stringContaining('UPLOAD_MAX_BYTES') },
+  })
+  const huge = Number.MAX_SAFE_INTEGER
+  await server.stop()
+  server.settings = {
+    UPLOAD_MAX_BYTES: `${huge}`,
+    INCOMING_MAX_BYTES_PER_CLIENT: `${huge}`,
+    INCOMING_MAX_BYTES: `${huge}`,
+  }
+  await server.start()
+  const full = await refused(await announceLog(server, 'd.xml', huge - 10_000))
+  expect(full).toMatchObject({ status: 507, body: expect.stringContaining('has space for') })
+  await server.stop()
+  server.settings = {}
+  await server.start()
+})
