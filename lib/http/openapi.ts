@@ -117,6 +117,8 @@ const uploads: Json = {
       ...badParameter,
       409: failure('There is an upload of that id, or it was cancelled.'),
       415: failure('The log is of no format that can be read.'),
+      503: failure('A file of the database was deleted or replaced. Nothing was stored.'),
+      507: failure('The disk is full. Nothing was stored.'),
     },
   },
 }
@@ -193,11 +195,12 @@ export function openApi(): Json {
         ...oldLink,
         404: failure('There is no such event; or no XML of it, since its log has other fields than those of the XML.'),
       }),
-      '/api/v1/health': get(
-        'State of the server',
-        [],
-        answer('ok, version, store, newest event, newest upload, progress of recomputing stored events or null'),
-      ),
+      '/api/v1/health': get('State of the server', [], {
+        ...answer(
+          'ok, version, store, newest event and upload, progress of recomputing, problems, warnings, write, space',
+        ),
+        503: { description: 'The same, if the store cannot be read or written', content: json({ type: 'object' }) },
+      }),
       '/api/v1/wall': get(
         'What the wall shows',
         [parameter('anchor', paramSchemas('risk').anchor)],

@@ -28,11 +28,13 @@ export const isFileGone = (error: unknown): error is Error => hasCode(error, 'ST
 export class DamagedDatabase extends Error {
   override name = 'DamagedDatabase'
   code = 'DAMAGED_DATABASE'
+  readonly reason: string
   constructor(file: string, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     super(`The database ${file} is damaged: ${reason}. Stop ASR Hunt and restore a backup: npm run restore -- FILE`, {
       cause,
     })
+    this.reason = reason
   }
 }
 

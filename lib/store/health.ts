@@ -17,8 +17,8 @@ export type StoreHealth = {
 
 /** The result of a test write is used for this long, in milliseconds. */
 const freshFor = 30_000
-/** A test write that has no result after this time is answered without, in milliseconds. */
-const patience = 100
+/** How long to wait for a test write, in milliseconds: if there is a result to answer with, and if there is none yet. */
+const patience = { known: 100, unknown: 5000 }
 /** A test write that takes longer than this has failed, in milliseconds. */
 const longestProbe = 60_000
 
@@ -44,7 +44,7 @@ async function probe(writes: SqliteWrites): Promise<void> {
   if (kept.asrHuntProbing === undefined) return
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, patience)
+    timer = setTimeout(resolve, kept.asrHuntProbe === undefined ? patience.unknown : patience.known)
   })
   await Promise.race([kept.asrHuntProbing.done, late]).finally(() => clearTimeout(timer))
 }

@@ -1,11 +1,21 @@
 import { existsSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Space of the disk of the data folder: bytes that are free, null if unknown, and whether uploads can be stored. */
+const mebibyte = 1024 * 1024
+/** Bytes of the reserve: as many, or this share of a small disk. */
+const reserve = { most: 16 * mebibyte, share: 1 / 16 }
+
+/** Space of the disk of the data folder: bytes that are free, null if unknown, and whether uploads are accepted. */
 export type Space = { free: number | null; ok: boolean }
 
 /** A file that only takes up space, so that there is some to take an upload back when the disk is full. */
 export const reserveFile = (folder: string): string => join(folder, 'asr-hunt.reserve')
+
+/** Bytes that the reserve should have. @throws if there is no such folder. */
+export function reserveSize(folder: string): number {
+  const { blocks, bsize } = statfsSync(/* turbopackIgnore: true */ folder)
+  return Math.floor(Math.min(reserve.most, blocks * bsize * reserve.share) / mebibyte) * mebibyte
+}
 
 /** Bytes that this user can still write to the disk of a folder. @throws if there is no such folder. */
 export function freeSpace(folder: string): number {
@@ -13,10 +23,11 @@ export function freeSpace(folder: string): number {
   return bavail * bsize
 }
 
-/** The space of a data folder that is in use. The reserve is missing as long as there is no space. */
+/** The space of a data folder that is in use: uploads are accepted if the reserve is there and as much again is free. */
 export function spaceOf(folder: string): Space {
   try {
-    return { free: freeSpace(folder), ok: existsSync(/* turbopackIgnore: true */ reserveFile(folder)) }
+    const free = freeSpace(folder)
+    return { free, ok: free >= reserveSize(folder) && existsSync(/* turbopackIgnore: true */ reserveFile(folder)) }
   } catch {
     // The folder is gone: what is missing is not space.
     return { free: null, ok: true }

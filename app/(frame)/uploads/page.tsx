@@ -11,10 +11,13 @@ import { NavLink } from '#components/ui/nav-link.tsx'
 import { DropZone } from '#components/upload/drop-zone.tsx'
 import { RefreshWhile } from '#components/upload/refresh-while.tsx'
 import { SampleButton } from '#components/upload/sample-button.tsx'
+import { SpaceBanner } from '#components/upload/space-banner.tsx'
 import { UploadTable } from '#components/upload/upload-table.tsx'
 import { waitsById } from '#lib/http/waits.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
 import { getStore } from '#lib/store/open.ts'
+import { dataFolder } from '#lib/store/settings.ts'
+import { spaceOf } from '#lib/store/space.ts'
 
 export const metadata: Metadata = { title: 'Uploads' }
 
@@ -37,6 +40,7 @@ export default async function UploadsPage({ searchParams }: PageProps<'/uploads'
         )}
       </Bar>
       <Problems problems={problems} />
+      <SpaceBanner space={spaceOf(dataFolder())} />
       <div className="min-h-0 flex-1 overflow-auto">
         <div className="sticky left-0 px-4 py-3">
           <DropZone />

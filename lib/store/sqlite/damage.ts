@@ -1,11 +1,22 @@
-import { statSync } from 'node:fs'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { printable } from '#lib/log/printable.ts'
 import { DamagedDatabase, isDamage } from '../errors.ts'
 import type { Connection } from './database.ts'
 
-/** A file of up to this many bytes is checked completely, which takes a second at most. */
+/** A file of up to this many bytes is checked completely, which takes a second at most; of others, all ends are read. */
 const smallFile = 64 * 1024 * 1024
+
+/** Bytes that a database must have by its header; null if the header does not say (the file format of SQLite, 1.3). */
+function expectedSize(file: string): number | null {
+  const header = Buffer.alloc(100)
+  const handle = openSync(file, 'r')
+  const read = readSync(handle, header, 0, 100, 0)
+  closeSync(handle)
+  const pageSize = header.readUInt16BE(16)
+  const isValid = read === 100 && header.readUInt32BE(24) === header.readUInt32BE(92)
+  return isValid ? header.readUInt32BE(28) * (pageSize === 1 ? 65_536 : pageSize) : null
+}
 
 /** Reads the first and the last entry of every table and index. @throws what SQLite finds. */
 function readEnds(db: Connection): void {
@@ -17,21 +28,21 @@ function readEnds(db: Connection): void {
   }
 }
 
-function findDamage(db: Connection, size: number): string | null {
+function findDamage(db: Connection, isSmall: boolean): string | null {
   db.prepare('SELECT count(*) FROM sqlite_schema').get()
-  if (size > smallFile) {
+  if (!isSmall) {
     readEnds(db)
     return null
   }
   const found = db.pragma('quick_check(1)', { simple: true }) as string
-  return found === 'ok' ? null : found
+  return found === 'ok' ? null : found.replaceAll('\n', ' ')
 }
 
 /**
  * Looks for damage that shows at once: a missing, empty, truncated or overwritten file. A small file is checked
  * completely. A file that does not exist is fine. @throws DamagedDatabase
  */
-export function checkDamage(file: string): void {
+export function checkDamage(file: string, small = smallFile): void {
   const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size
   const size = sizeOf(file)
   const shown = printable(file)
@@ -40,9 +51,13 @@ export function checkDamage(file: string): void {
     throw new DamagedDatabase(shown, `the file is missing, but its write-ahead log ${shown}-wal is there`)
   }
   if (size === 0) throw new DamagedDatabase(shown, 'the file is empty (if nothing was ever stored in it, delete it)')
+  // With a log, the rest of the file may be in there.
+  const expected = sizeOf(`${file}-wal`) ? null : expectedSize(file)
+  if (expected !== null && size < expected)
+    throw new DamagedDatabase(shown, `the file has ${size} bytes instead of ${expected}`)
   const db = new Database(file, { readonly: true, timeout: 30_000 })
   try {
-    const damage = findDamage(db, size)
+    const damage = findDamage(db, size <= small)
     if (damage !== null) throw new DamagedDatabase(shown, damage)
   } catch (error) {
     throw isDamage(error) && !(error instanceof DamagedDatabase) ? new DamagedDatabase(shown, error) : error

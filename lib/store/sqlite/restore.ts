@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { bytesText } from '#lib/format/bytes.ts'
 import { log } from '#lib/log/log.ts'
 import { printable } from '#lib/log/printable.ts'
+import { DamagedDatabase } from '../errors.ts'
 import { freeSpace } from '../space.ts'
 import { type Content, contentOf, problemsOf } from './backup.ts'
 import { allChecks } from './check.ts'
@@ -103,7 +104,8 @@ export function restore(backup: string, file: string, say: (step: string) => voi
     for (const each of [logOf(copy), indexOf(copy)]) rmSync(each, { force: true })
   } catch (error) {
     remove()
-    throw new Error(`The backup ${printable(backup)} cannot be restored: ${(error as Error).message}`, { cause: error })
+    const reason = error instanceof DamagedDatabase ? `it is damaged: ${error.reason}` : (error as Error).message
+    throw new Error(`The backup ${printable(backup)} cannot be restored: ${reason}`, { cause: error })
   }
   say('Installing it')
   keep(file)

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { log } from '#lib/log/log.ts'
 import type { Continuity } from '#lib/model/continuity.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
-import { FileGone, NoSpace, noSpaceMessage } from '../errors.ts'
+import { FileGone, isNoSpace, NoSpace, noSpaceMessage } from '../errors.ts'
 import type { BatchCounts } from '../store.ts'
 import { openContinuityWriter } from './continuity.ts'
 import { checkDamage } from './damage.ts'
@@ -36,9 +36,14 @@ const undone = 'This log was undone. The other logs of its archive are kept.'
 /** When free pages are returned to the disk: more than `least` that are more than one in `share`; so many in a slice. */
 const freePages = { least: 25_000, share: 3, atOnce: 2000 }
 
+/** Without space, a slice of a removal is cut into so many: each is small in the log, which is used again after it. */
+const slicesWithoutSpace = 5
+
 /** Opens and migrates the file, on a full disk with what the reserve gives free. */
 function openMigrated(file: string, dataFolder: string | null, reserve: Reserve): Connection {
   const open = (): Connection => {
+    checkDamage(file)
+    checkFile(file)
     const db = openForWriting(file)
     try {
       migrate(db, dataFolder)
@@ -51,15 +56,13 @@ function openMigrated(file: string, dataFolder: string | null, reserve: Reserve)
   try {
     return open()
   } catch (error) {
-    if (!((reserve.explain(error) as Error) instanceof NoSpace)) throw error
+    if (!isNoSpace(reserve.explain(error))) throw error
     return open()
   }
 }
 
 /** Opens everything that writes on one connection. It starts no transaction itself: see `openWriter` and the write queue. */
 export function openCalls(file: string, dataFolder: string | null, slice = defaultSlice) {
-  checkDamage(file)
-  checkFile(file)
   const reserve = openReserve(dataFolder)
   const db = openMigrated(file, dataFolder, reserve)
   reserve.make()
@@ -71,7 +74,7 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
   const removal = openRemoval(db, {
     ...slice,
     get milliseconds() {
-      return reserve.isShort() ? 0 : slice.milliseconds
+      return reserve.isShort() ? slice.milliseconds / slicesWithoutSpace : slice.milliseconds
     },
   })
   const recompute = openRecompute(db, batches, slice)
@@ -99,6 +102,7 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
     }
   }
 
+  checkpoint()
   const found = (id: string) => {
     const upload = uploads.find(id)
     if (upload === undefined || upload.state === 'removing' || upload.state === 'failed') throw new UploadGone(id)
@@ -162,7 +166,7 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
      */
     confirm: (): void => {
       if (did.end || reserve.isTight()) checkpoint()
-      if (reserve.isShort() && !removal.isPending()) {
+      if (reserve.isMissing() && !removal.isPending()) {
         checkpoint('TRUNCATE')
         reserve.make()
       }
@@ -182,7 +186,7 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
     /** The kinds of write, each of which must run inside a transaction. */
     calls: {
       createUpload: (upload: NewUpload): void => {
-        if (reserve.isShort()) reserve.make()
+        reserve.make()
         if (reserve.isShort()) throw new NoSpace(noSpaceMessage)
         uploads.create(upload)
       },
@@ -190,7 +194,6 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
       startUpload: (id: string, format: string): void => uploads.start(id, format),
       write: (id: string, batch: PackedBatch, counts: BatchCounts): void => {
         const upload = found(id)
-        // What is left of the space is for taking back.
         if (reserve.isShort()) throw new NoSpace(noSpaceMessage)
         did.store = true
         uploads.advance(upload, counts, batch.length, batches.write(upload.seq, batch))
@@ -209,7 +212,7 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
       remove,
       /** Writes one page of what is there already. */
       probe: (): void => {
-        if (reserve.isShort()) reserve.make()
+        reserve.make()
         if (reserve.isShort()) throw new NoSpace(noSpaceMessage)
         // Unlike an UPDATE without a change, this is always written.
         db.pragma(`user_version = ${pages('user_version')}`)
