@@ -115,8 +115,12 @@ const uploads: Json = {
     responses: {
       201: { description: 'The receipt', content: json({ type: 'object' }) },
       ...badParameter,
+      408: failure('No byte came for too long (UPLOAD_IDLE_SECONDS).'),
       409: failure('There is an upload of that id, or it was cancelled.'),
+      413: failure('The log, or what it unpacks to, is larger than a setting allows.'),
       415: failure('The log is of no format that can be read.'),
+      503: failure('Too many uploads are open, or the server is being stopped. `Retry-After` says when to try again.'),
+      507: failure('The disk of the server is full.'),
     },
   },
 }
