@@ -20,8 +20,8 @@ const undo = (server: Server, id: string) => fetch(`${server.url}/api/v1/uploads
 const total = async (server: Server, table: string) => (await server.get<{ total: number }>(`/api/v1/${table}`)).total
 
 for (const [signal, moments] of [
-  ['SIGKILL', [0, 40, 90, 200, 400, 700, 1100]],
-  ['SIGTERM', [0, 300]],
+  ['SIGKILL', [0, 90, 300, 900]],
+  ['SIGTERM', [0]],
 ] as const) {
   test(`a log that was sent in pieces to its end is read after ${signal}, under its id and once`, async ({
     server,
@@ -101,7 +101,7 @@ test('SIGTERM lets an upload end that can, and answers the others with 503', asy
   const log = logOf(lines)
   const half = log.length / 2
   const fast = beginUpload(server.url, 'fast.xml', log.slice(0, half), Buffer.byteLength(log))
-  const slow = beginUpload(server.url, 'slow.xml', log.slice(0, half), Buffer.byteLength(log))
+  const slow = beginUpload(server.url, 'slow.xml', large.slice(0, half), Buffer.byteLength(large))
   const answers = Promise.all([fast, slow].map(answerOf))
   const read = async () =>
     (await server.get<{ rows: Receipt[] }>('/api/v1/uploads')).rows.filter(({ records }) => records > 0).length

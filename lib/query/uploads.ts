@@ -6,12 +6,15 @@ import type { Page, Receipt, RejectRow } from './rows.ts'
 
 type Stored = Omit<Receipt, 'otherCodes'> & { otherCodes: string }
 
-/** A receipt of an archive is the sum of its logs' receipts; `u` is the upload, `p` it and its logs. */
+/**
+ * A receipt of an archive is the sum of its logs' receipts; `u` is the upload, `p` it and its logs. A log that is being
+ * undone counts no more: half removed, its own sum does not add up.
+ */
 const receipts = (where: string, tail: string): string => `
   WITH root AS (SELECT * FROM upload u WHERE ${where} ${tail}),
-  part AS (SELECT root.seq AS root, p.* FROM root JOIN upload p ON p.seq = root.seq OR p.parent = root.seq),
+  part AS (SELECT root.seq AS root, p.* FROM root JOIN upload p ON p.seq = root.seq OR (p.parent = root.seq AND (p.state <> 'removing' OR root.state = 'removing'))),
   sums AS (SELECT root, sum(records) AS records, sum(stored) AS stored, sum(duplicates) AS duplicates, sum(rejects) AS rejects, sum(unread) AS unread, sum(unlooked) AS unlooked,
-      min(first_time) AS firstTime, max(last_time) AS lastTime, count(*) - 1 AS logs FROM part GROUP BY root),
+      min(first_time) AS firstTime, max(last_time) AS lastTime, (SELECT count(*) FROM upload l WHERE l.parent = root) AS logs FROM part GROUP BY root),
   code AS (SELECT part.root, key, sum(value) AS count FROM part, json_each(part.other_codes) GROUP BY part.root, key)
   SELECT root.id, root.name, root.format, root.state, root.bytes, root.bytes_read AS bytesRead, sums.records, sums.stored,
     sums.duplicates, (SELECT json_group_object(key, count) FROM code WHERE code.root = root.seq) AS otherCodes, sums.rejects,

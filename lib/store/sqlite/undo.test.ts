@@ -214,6 +214,51 @@ test('a log of an archive that fails stays listed with its reason; an undo of th
   await fixture.close()
 })
 
+test('a log of an archive that is undone stays listed as undone, is not written to any more, and may then be forgotten', async () => {
+  const fixture = openFixture()
+  const { writer, receipt } = fixture
+  const empty = dump(writer.db)
+  writer.createUpload({ id: 'archive', name: 'a.zip', tz: 'UTC', bytes: 10 })
+  writer.startUpload('archive', 'zip')
+  for (const [id, from] of [
+    ['a', 0],
+    ['b', 100],
+    ['open', 200],
+  ] as const) {
+    writer.createUpload({ id, name: id, tz: 'UTC', bytes: 5, parent: 'archive' })
+    writer.startUpload(id, 'xml')
+    for (const batch of batchesOf(part(from, from + 60))) writer.write(id, ...batch)
+    if (id !== 'open') writer.finishUpload(id)
+  }
+  for (const id of ['b', 'open']) {
+    assert.equal(writer.startRemoval(id), true)
+    const whole = await receipt('archive')
+    assert.deepEqual([whole.records, whole.logs], [whole.stored, 3])
+    writer.runJobs()
+    const { state, error, records, stored } = await receipt(id)
+    assert.deepEqual([state, records, stored], ['failed', 0, 0])
+    assert.match(error ?? '', /was undone/)
+  }
+  const [batch] = batchesOf(part(300, 310))
+  if (batch === undefined) throw new Error('a batch')
+  assert.throws(() => writer.write('open', ...batch), { code: 'UPLOAD_GONE' })
+  assert.throws(() => writer.finishUpload('open'), { code: 'UPLOAD_GONE' })
+  writer.startUpload('open', 'xml')
+  assert.equal((await receipt('open')).state, 'failed')
+  writer.finishUpload('archive')
+  const { records, stored, logs, state } = await receipt('archive')
+  assert.deepEqual([state, records, stored, logs], ['done', 60, 60, 3])
+  assertTotalsHold(writer.db)
+  writer.undoUpload('b')
+  assert.equal((await receipt('archive')).logs, 2)
+  writer.startRemoval('archive')
+  writer.undoUpload('a')
+  writer.runJobs()
+  assert.deepEqual(dump(writer.db), empty)
+  assert.equal(writer.db.prepare('SELECT count(*) FROM upload').pluck().get(), 0)
+  await fixture.close()
+})
+
 test('row numbers are never used again, whatever is undone', async () => {
   const fixture = openFixture()
   const { db } = fixture.writer
