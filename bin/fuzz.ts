@@ -5,6 +5,7 @@ import { type Found, run } from '#lib/fuzz/run.ts'
 import { keep } from '#lib/fuzz/seeds.ts'
 import type { Subject } from '#lib/fuzz/subjects.ts'
 import { rejectsOf, type Tally } from '#lib/fuzz/tally.ts'
+import { printableText } from '#lib/log/printable.ts'
 
 /** Mutants of one kind that are made small and kept; more of the same would say nothing new. */
 const keptOfKind = 2
@@ -24,7 +25,7 @@ async function main(): Promise<number> {
     return 0
   }
   if (parsed.kind === 'error') {
-    console.error(`fuzz: ${parsed.message}`)
+    console.error(`fuzz: ${printableText(parsed.message)}`)
     return 2
   }
   const { subjects, minutes, seed, withCorpus } = parsed.options

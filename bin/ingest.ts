@@ -10,7 +10,7 @@ import { openFilesHere } from '#lib/ingest/files-here.ts'
 import { continuityText, receiptText } from '#lib/ingest/receipt-text.ts'
 import { readOnlyProblem } from '#lib/ingest/writable.ts'
 import { levelProblem, log } from '#lib/log/log.ts'
-import { printable } from '#lib/log/printable.ts'
+import { printable, printableText } from '#lib/log/printable.ts'
 import { FolderInUse, type FolderLock, takeLock } from '#lib/store/lock.ts'
 import { databaseFile, dataFolder } from '#lib/store/settings.ts'
 
@@ -27,7 +27,7 @@ Exit codes: 0 all read, 1 a file, or a log of an archive, could not be read or t
 `
 
 function fail(message: string): never {
-  process.stderr.write(`${message}\n\n${help}`)
+  process.stderr.write(`${printableText(message)}\n\n${help}`)
   process.exit(2)
 }
 
@@ -58,7 +58,7 @@ if (!isTimeZone(values.tz)) {
 const startLimit = 60_000
 
 function stop(message: string): never {
-  process.stderr.write(`${message}\n`)
+  process.stderr.write(`${printableText(message)}\n`)
   process.exit(1)
 }
 

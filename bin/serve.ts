@@ -17,6 +17,7 @@ import { openWallFeed, wallStreamPath } from '#lib/http/wall-feed.ts'
 import { closeDesk, openDeskThread } from '#lib/ingest/client.ts'
 import { logConsole } from '#lib/log/console.ts'
 import { levelProblem, log } from '#lib/log/log.ts'
+import { printableText } from '#lib/log/printable.ts'
 import { keepProto } from '#lib/params/keep-proto.ts'
 import { takeLock } from '#lib/store/lock.ts'
 import { closeStore, getStore } from '#lib/store/open.ts'
@@ -28,7 +29,7 @@ const port = Number(process.env.PORT || 3000)
 const isOpen = process.env.ALLOW_OPEN === '1'
 
 function stop(message: string): never {
-  process.stderr.write(`${message}\n`)
+  process.stderr.write(`${printableText(message)}\n`)
   process.exit(1)
 }
 

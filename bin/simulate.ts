@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
+import { printableText } from '#lib/log/printable.ts'
 import { simulateLog } from '#lib/simulate/log.ts'
 import { parseOptions, usage } from '#lib/simulate/options.ts'
 
@@ -18,7 +19,7 @@ async function main(): Promise<number> {
     return 0
   }
   if (parsed.kind === 'error') {
-    console.error(`simulate: ${parsed.message}`)
+    console.error(`simulate: ${printableText(parsed.message)}`)
     return 2
   }
   if (parsed.out === null && hasBanner) console.error(bannerHint)

@@ -12,7 +12,8 @@ Installs what is missing, builds, migrates the database and serves. A second sta
 Settings (environment variables):
   PORT          port, default 3000
   HOST          address to listen on, default 127.0.0.1; another one is refused unless ALLOW_OPEN=1
-  ALLOW_OPEN    1: listen on HOST although there is no sign-in
+  ALLOW_OPEN    1: listen on HOST although there is no sign-in; needs ALLOWED_HOSTS
+  ALLOWED_HOSTS names that the server answers to besides localhost: exact, comma-separated
   DATA_DIR      folder of the data, default ./data
   DATABASE_URL  unset: SQLite in DATA_DIR
   QUERY_SECONDS seconds that one question may take, default 60

@@ -47,10 +47,36 @@ test('a view that is filtered and sorted shows the same rows in another browser 
 })
 
 test('a parameter that makes no sense is named on the page and ignored', async ({ page }) => {
-  await page.goto('/stacking?sort=colour&limit=many&tz=Moon/Crater&nonsense=1')
+  await page.goto('/stacking?sort=colour&limit=1001&tz=Moon/Crater&nonsense=1&__proto__=2')
   const ignored = page.getByRole('list', { name: 'Ignored parameters' })
-  for (const param of ['sort=colour', 'limit=many', 'tz=Moon/Crater', 'nonsense=1']) {
+  for (const param of ['sort=colour', 'limit=1001', 'tz=Moon/Crater', 'nonsense=1', '__proto__=2']) {
     await expect(ignored).toContainText(param)
   }
   await expect(rowsOf(page.getByRole('table', { name: 'ASR Rules Stacking' })).first()).toBeVisible()
+})
+
+test('a link with more filter values or columns than there can be shows no rows and says why', async ({ page }) => {
+  const values = Array.from({ length: 101 }, (_, index) => `ID=!${index}`).join('&')
+  const columns = `sort=${Array.from({ length: 11 }, () => 'dest').join(',')}`
+  for (const path of [
+    '/',
+    '/stacking',
+    '/events',
+    '/hosts',
+    '/rules',
+    '/risk',
+    '/uploads',
+    '/uploads/compare',
+    '/registry',
+  ]) {
+    for (const query of [values, columns, 'q=a%00*']) {
+      await page.goto(`${path}?${query}`)
+      await expect(page.getByRole('list', { name: 'Parameters that make no sense' })).toContainText('shows no rows')
+      await expect(page.getByRole('heading', { name: 'This link shows no rows' })).toBeVisible()
+      await expect(page.getByRole('table')).toHaveCount(0)
+    }
+  }
+  await page.getByRole('link', { name: 'Show all rows' }).click()
+  await expect(page).toHaveURL(/\/registry$/)
+  await expect(page.getByRole('table').first()).toBeVisible()
 })

@@ -218,6 +218,8 @@ test('what is no path is refused, and pages take GET and HEAD only', () => {
     }
     for (const method of ['POST', 'DELETE', 'OPTIONS'])
       assert.equal(refused({ method, url: '/api/v1/uploads', isLocal }), 'passes')
+    for (const method of ['TRACE', 'PROPFIND', 'QUERY'])
+      assert.equal(refused({ method, url: '/api/v1/uploads', isLocal }), 'method')
   }
 })
 

@@ -35,6 +35,10 @@ function pathOf(url: string): string | null {
   }
 }
 
+const pageMethods = ['GET', 'HEAD']
+/** Those that the API has at all. A route answers itself to one that it does not take. */
+const apiMethods = [...pageMethods, 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']
+
 const isOfApi = (path: string): boolean => /^\/+api(\/|$)/.test(path)
 
 function siteRefusal({ method = 'GET', headers }: Asked, isPage: boolean, allowed: ReadonlySet<string>) {
@@ -68,8 +72,10 @@ export function refusal(asked: Asked, { allowedHosts, isLocal, isDevelopment }: 
       : 'The address is not a path. It must begin with a slash.'
     return { status: 400, code: 'bad-address', message }
   }
-  if (!isPage || isDevelopment || ['GET', 'HEAD'].includes(method)) return null
-  return { status: 405, code: 'method', message: 'This address takes GET, HEAD.', allow: 'GET, HEAD' }
+  const methods = isPage ? pageMethods : apiMethods
+  if (isDevelopment || methods.includes(method)) return null
+  const allow = methods.join(', ')
+  return { status: 405, code: 'method', message: `This address takes ${allow}.`, allow }
 }
 
 /** The content security policy of a page: own scripts and styles only, told by a nonce, and in no one's frame. */

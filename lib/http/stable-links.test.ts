@@ -75,6 +75,7 @@ test('an event is had by its key, as JSON and as XML; an unknown one is 404', as
   // The simulator's events have no System fields here, so there is no XML; the key is found all the same.
   const xml = (await (await eventOf(String(row?.id), 'format=xml')).json()) as Failure
   assert.match(xml.error.message, /XML of event e/)
+  assert.equal((await eventOf(String(row?.id), 'fromat=xml')).status, 400)
   for (const id of ['e', 'nothing', stackKey([], []), `e${'A'.repeat(31)}`]) {
     assert.equal((await eventOf(id)).status, 404, id)
   }

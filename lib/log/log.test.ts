@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { type LogOptions, levelOf, levelProblem, openLog } from './log.ts'
-import { printable } from './printable.ts'
+import { printable, printableXml } from './printable.ts'
 import { newRequestId, withRequest } from './request.ts'
 
 function openLines(options: Partial<LogOptions> = {}) {
@@ -71,6 +71,11 @@ test('no control or direction character is written raw, and JSON still has the s
   assert.equal(terminal.lines.length, 1)
   assert.doesNotMatch((terminal.lines[0] ?? '').slice(0, -1), /[\p{C}\p{Zl}\p{Zp}]/u)
   assert.equal(printable('a\u202eb\u{e0041}ü💥'), 'a\\u202eb\\udb40\\udc41ü💥')
+})
+
+test('XML has the same characters as references, and still the same text', () => {
+  const xml = printableXml(`<Data Name='a'>\n\u009b31m\u202eb\ufeff \u{e0041}💥\ud800</Data>`)
+  assert.equal(xml, "<Data Name='a'>\n&#x9b;31m&#x202e;b&#xfeff; &#xe0041;💥\ud800</Data>")
 })
 
 test('a terminal gets one readable line', () => {

@@ -15,3 +15,9 @@ export const printable = (text: string): string => text.replace(unprintable, esc
 
 /** The same for a text of several lines: tabs and line breaks are kept. */
 export const printableText = (text: string): string => text.replace(unprintableInText, escaped)
+
+/** The same for XML, with character references. A lone surrogate has none: it becomes U+FFFD when the text is encoded. */
+export const printableXml = (xml: string): string =>
+  xml.replace(unprintableInText, (character) =>
+    /\p{Cs}/u.test(character) ? character : `&#x${character.codePointAt(0)?.toString(16)};`,
+  )

@@ -2,6 +2,7 @@ import { eventXml } from '#lib/format/event-xml.ts'
 import { errorAnswer, notAllowed, notFoundAnswer, problemsAnswer, route } from '#lib/http/answer.ts'
 import { eventFormatOf, eventFormats } from '#lib/http/event-format.ts'
 import { apiRow } from '#lib/http/json.ts'
+import { printableXml } from '#lib/log/printable.ts'
 import { isOldNumber, oldLink } from '#lib/params/old-link.ts'
 import { searchParamsOf, unknownParams } from '#lib/params/parse.ts'
 import { selectEvent } from '#lib/query/events.ts'
@@ -20,7 +21,7 @@ export const GET = route(async (request: Request, context: RouteContext<'/api/v1
   const xml = eventXml(event.fields)
   if (xml === null)
     return notFoundAnswer(`XML of event ${id}: its log has other fields than those of a Windows event's XML`)
-  return new Response(xml, { headers: { 'Content-Type': 'application/xml; charset=utf-8' } })
+  return new Response(printableXml(xml), { headers: { 'Content-Type': 'application/xml; charset=utf-8' } })
 })
 
 export const { POST, PUT, PATCH, DELETE } = notAllowed('GET')
