@@ -11,6 +11,8 @@ const longestBulk = 15_000
 const busyGroup = 4096
 /** Commits may take this share of the time: after a costly one, more calls are gathered for the next. */
 const commitShare = 0.1
+/** A group of so few calls shows that nobody else is sending: what one sender waits for is committed at once. */
+const fewCalls = 4
 
 /** How long a call may wait for others that share its commit: not at all, a moment, or as long as its events are many. */
 export type Wait = 'urgent' | 'soon' | 'bulk'
@@ -79,7 +81,8 @@ export function openWriteQueue(
       return reason as Error
     }
     const now = Date.now()
-    const cost = Math.min((now - started) / commitShare, longestGroup)
+    const isAlone = committed.done.length <= fewCalls
+    const cost = isAlone ? 0 : Math.min((now - started) / commitShare, longestGroup)
     const isBusy = committed.events >= busyGroup
     next = { soon: now + (isBusy ? longestGroup : cost), bulk: now + (isBusy ? longestBulk : cost) }
     for (const done of committed.done) done()

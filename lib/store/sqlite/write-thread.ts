@@ -27,13 +27,14 @@ if (warning !== null) {
 const opened = openCalls(file, dataFolder)
 recordLog(file)
 const { calls, db } = opened
-const queue = openWriteQueue(opened, (error, pause) =>
-  log.error(`Long work of the store failed. It is tried again in ${pause / 1000} s.`, { error }),
-)
+const queue = openWriteQueue(opened, (error, pause) => {
+  opened.explain(error)
+  log.error(`Long work of the store failed. It is tried again in ${pause / 1000} s.`, { error })
+})
 
 // A log that a reader held back, or that belongs to no upload that was finished.
 setInterval(() => {
-  if (!db.inTransaction) opened.checkpoint()
+  if (db.open && !db.inTransaction) opened.checkpoint()
 }, checkpointEvery).unref()
 
 /** Repeats what fails for want of space until it succeeds: meanwhile the reserve was released, or somebody frees some. */

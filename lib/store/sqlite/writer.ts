@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { log } from '#lib/log/log.ts'
 import type { Continuity } from '#lib/model/continuity.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
-import { FileGone, isNoSpace, NoSpace, noSpaceMessage } from '../errors.ts'
+import { FileGone, isDamage, isNoSpace, NoSpace, noSpaceMessage } from '../errors.ts'
 import type { BatchCounts } from '../store.ts'
 import { openContinuityWriter } from './continuity.ts'
 import { checkDamage } from './damage.ts'
@@ -79,6 +79,8 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
   let seenVersion = -1
   /** What the transaction did: stored events, ended an upload. */
   let did = { store: false, end: false }
+  /** What SQLite found damaged when something was written. */
+  let damage: Error | null = null
 
   /** Bytes by which the file grows when the log is written back. */
   const growth = (): number =>
@@ -169,7 +171,10 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
     checkpoint,
     files,
     /** Returns what is to be reported for an error. Releases the reserve if the disk is full. */
-    explain: reserve.explain,
+    explain: (error: unknown): unknown => {
+      if (isDamage(error)) damage ??= error
+      return reserve.explain(error)
+    },
     /** Whether there is so little space that each call must be committed alone. */
     isTight: reserve.isTight,
     /** Whether a call failed so that its whole transaction must be rolled back, and not the call alone. */
@@ -203,8 +208,9 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
        * False if there is no such upload.
        */
       remove,
-      /** Writes one page of what is there already. */
+      /** Writes one page of what is there already. @throws what was found damaged before */
       probe: (): void => {
+        if (damage !== null) throw damage
         reserve.make()
         if (reserve.isShort()) throw new NoSpace(noSpaceMessage)
         // Unlike an UPDATE without a change, this is always written.
