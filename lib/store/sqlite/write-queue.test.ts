@@ -24,8 +24,7 @@ function openFixture(jobs: Job[] = []) {
       seen.push('confirm')
       if (confirmed.error !== null) throw confirmed.error
     },
-    explain: (error: unknown) => error,
-    isTight: () => false,
+    storage: { explain: (error: unknown) => error, isTight: () => false },
     forget: () => seen.push('forget'),
     isHalfWritten: () => half.written,
   }

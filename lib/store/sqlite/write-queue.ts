@@ -1,4 +1,5 @@
 import { openJobs } from './jobs.ts'
+import type { openStorage } from './storage.ts'
 import type { openCalls } from './writer.ts'
 
 /** Events in one transaction at most; more begin a new one. */
@@ -19,6 +20,7 @@ export type Wait = 'urgent' | 'soon' | 'bulk'
 /** `events`: how many events a call stores. */
 type CallOptions = { events?: number; wait?: Wait }
 type Call = CallOptions & { run: () => unknown; resolve: (result: unknown) => void; reject: (error: unknown) => void }
+type Storage = ReturnType<typeof openStorage>
 type Group = { opened: number; events: number; wait: Wait; done: (() => void)[]; failed: ((error: unknown) => void)[] }
 
 const sooner = (a: Wait, b: Wait): Wait => (a === 'urgent' || b === 'bulk' ? a : b)
@@ -31,11 +33,12 @@ const sooner = (a: Wait, b: Wait): Wait => (a === 'urgent' || b === 'bulk' ? a :
 export function openWriteQueue(
   opened: Pick<
     ReturnType<typeof openCalls>,
-    'db' | 'begin' | 'settle' | 'confirm' | 'explain' | 'isTight' | 'isHalfWritten' | 'forget' | 'jobs'
-  >,
+    'db' | 'begin' | 'settle' | 'confirm' | 'isHalfWritten' | 'forget' | 'jobs'
+  > & { storage: Pick<Storage, 'explain' | 'isTight'> },
   failed: (error: Error, pause: number) => void,
 ) {
-  const { db, begin, settle, confirm, explain, isTight, isHalfWritten, forget } = opened
+  const { db, begin, settle, confirm, isHalfWritten, forget } = opened
+  const { explain, isTight } = opened.storage
   const jobs = openJobs(opened.jobs, failed)
   const waiting: Call[] = []
   let idle: (() => void)[] = []
