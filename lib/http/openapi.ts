@@ -212,6 +212,7 @@ export function openApi(): Json {
       ),
       '/api/v1/wall/stream': get('The same as server-sent events', [parameter('anchor', paramSchemas('risk').anchor)], {
         200: { description: 'A stream', content: { 'text/event-stream': { schema: text } } },
+        503: failure('Too many screens listen; `Retry-After` says when to try again.'),
       }),
       '/api/v1/sample': {
         post: {
