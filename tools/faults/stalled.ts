@@ -62,14 +62,14 @@ const stalledUploads: Case = {
 }
 
 /** Sends a byte of `text` now and then on each of many connections until it is stopped. */
-function dribble(site: Site, count: number, text: (index: number) => string): () => void {
+function dribble(site: Site, count: number, text: () => string): () => void {
   const { hostname, port } = new URL(site.url('/'))
   const sockets = Array.from({ length: count }, (_, index): Socket => {
     const localAddress = `127.0.0.${10 + (index % 20)}`
     const socket = connect({ host: hostname, port: Number(port), localAddress })
     // The server may close it: that is one way to survive.
     socket.on('error', () => {})
-    socket.write(text(index))
+    socket.write(text())
     return socket
   })
   const timer = setInterval(() => {
@@ -84,10 +84,11 @@ function dribble(site: Site, count: number, text: (index: number) => string): ()
 /** A case of many connections on which a byte comes now and then. */
 const dribbling = (what: string, count: number, text: (site: Site) => string): Case => ({
   what,
-  run: ({ isShort, survived }) =>
+  takesTime: true,
+  run: ({ survived }) =>
     onImpatientSite(async (site) => {
       const stopDribbling = dribble(site, count, () => text(site))
-      const figures = await watchAll(site, wait(isShort ? 2000 : 10_000)).finally(stopDribbling)
+      const figures = await watchAll(site, wait(10_000)).finally(stopDribbling)
       await site.check()
       survived()
       return figures

@@ -22,6 +22,8 @@ async function askInTurn(site: Site, askings: Asking[], busy: Promise<unknown>):
   const over = busy.finally(() => {
     isOver = true
   })
+  // Awaited below, after what others asked is answered.
+  over.catch(() => {})
   const figures: Figure[] = []
   do {
     for (const [of, ask, fine] of askings) {

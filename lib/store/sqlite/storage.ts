@@ -59,6 +59,7 @@ export function openStorage(file: string, dataFolder: string | null) {
       return result !== undefined && result.busy === 0 && result.log === result.checkpointed
     } catch (error) {
       log.warn('The write-ahead log could not be written back into the database file.', { error })
+      if (isDamage(error)) damage ??= error
       return false
     } finally {
       db.pragma(`busy_timeout = ${busyTimeout}`)
@@ -89,7 +90,7 @@ export function openStorage(file: string, dataFolder: string | null) {
     /**
      * Call after a commit, before anybody hears of it. If it finished something (`isEnd`), the log is written back: the file
      * alone has all of it unless a reader holds the log back. The reserve is made again unless it is still needed.
-     * @throws FileGone
+     * @throws FileGone, or what was found damaged: nothing is acknowledged from then on
      */
     confirm: (isEnd: boolean, isReserveNeeded: () => boolean): void => {
       if (isEnd || reserve.isTight()) checkpoint()
@@ -99,6 +100,7 @@ export function openStorage(file: string, dataFolder: string | null) {
       }
       const problem = fileProblem(files)
       if (problem !== null) throw new FileGone(problem)
+      if (damage !== null) throw damage
     },
     /** Returns what is to be reported for an error. Releases the reserve if the disk is full. */
     explain: (error: unknown): unknown => {
