@@ -2,22 +2,31 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ask } from './fixtures/raw.ts'
 import { expect, test } from './fixtures/test.ts'
 
 test.use({ owner: 'settings', holds: 'nothing' })
 
-/** Runs the server with these settings until it ends, and gives what it said. */
-function serve(dataDir: string, settings: Record<string, string>): Promise<{ code: number | null; said: string }> {
+/** Runs the server with these settings until it ends, and gives what it said. Once it is up it is ended, after `use`. */
+function serve(
+  dataDir: string,
+  settings: Record<string, string>,
+  use: (port: string) => Promise<void> = async () => {},
+): Promise<{ code: number | null; said: string }> {
   const env = { ...process.env, NODE_ENV: 'production' as const, DATA_DIR: dataDir, ...settings }
   const child = spawn(process.execPath, ['bin/serve.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
+  let used: Promise<void> | null = null
   const hear = (bytes: Buffer) => {
     said += bytes
-    if (said.includes('ASR Hunt is at')) child.kill()
+    const port = /ASR Hunt is at http:\S+:(\d+)/.exec(said)?.[1]
+    if (port !== undefined) used ??= use(port).finally(() => child.kill())
   }
   child.stdout.on('data', hear)
   child.stderr.on('data', hear)
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, said })))
+  return new Promise((resolve, reject) =>
+    child.once('close', (code) => (used ?? Promise.resolve()).then(() => resolve({ code, said }), reject)),
+  )
 }
 
 /** A data folder that no server uses. */
@@ -37,7 +46,19 @@ test('an address that others can reach is refused until ALLOW_OPEN says that it 
   const wild = await serve(folder, { HOST: '0.0.0.0', PORT: '0', ALLOW_OPEN: '1', ALLOWED_HOSTS: '*.example' })
   expect(wild.code).toBe(1)
   expect(wild.said).toContain('"*.example", which is not a host name')
-  const allowed = await serve(folder, { HOST: '0.0.0.0', PORT: '0', ALLOW_OPEN: '1', ALLOWED_HOSTS: 'hunt.example' })
+  const settings = { HOST: '0.0.0.0', PORT: '0', ALLOW_OPEN: '1', ALLOWED_HOSTS: 'hunt.example' }
+  const allowed = await serve(folder, settings, async (port) => {
+    for (const [host, status] of [
+      ['hunt.example', 200],
+      [`Hunt.example:${port}`, 200],
+      [`127.0.0.1:${port}`, 200],
+      ['evil.example', 421],
+      ['a.hunt.example', 421],
+    ] as const) {
+      const answer = await ask(`http://127.0.0.1:${port}/api/v1/health`, { headers: { Host: host } })
+      expect(answer.status, host).toBe(status)
+    }
+  })
   expect(allowed.code).toBe(0)
   expect(allowed.said).toContain('ASR Hunt is at http://0.0.0.0:')
 })

@@ -58,7 +58,17 @@ test('a parameter that makes no sense is named on the page and ignored', async (
 test('a link with more filter values or columns than there can be shows no rows and says why', async ({ page }) => {
   const values = Array.from({ length: 101 }, (_, index) => `ID=!${index}`).join('&')
   const columns = `sort=${Array.from({ length: 11 }, () => 'dest').join(',')}`
-  for (const path of ['/stacking', '/events', '/hosts', '/rules', '/registry']) {
+  for (const path of [
+    '/',
+    '/stacking',
+    '/events',
+    '/hosts',
+    '/rules',
+    '/risk',
+    '/uploads',
+    '/uploads/compare',
+    '/registry',
+  ]) {
     for (const query of [values, columns, 'q=a%00*']) {
       await page.goto(`${path}?${query}`)
       await expect(page.getByRole('list', { name: 'Parameters that make no sense' })).toContainText('shows no rows')

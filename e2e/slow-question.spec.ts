@@ -36,22 +36,24 @@ test('a question without end goes with its client; pages and health are answered
   page,
 }) => {
   const mend = makeEndless(server.dataDir)
-  const before = readersOf(server.dataDir, 'pages')
   const clients = [new AbortController(), new AbortController()]
-  const asked = clients.map(({ signal }) =>
-    fetch(`${server.url}/api/v1/events?limit=1`, { signal }).then(
-      ({ status }) => `answered ${status}`,
-      () => 'left',
-    ),
+  const asked = ['/api/v1/events?limit=1', '/events'].map((path, index) =>
+    fetch(server.url + path, { signal: clients[index]?.signal ?? null })
+      .then((answer) => answer.text().then(() => answer))
+      .then(
+        ({ status }) => `answered ${status}`,
+        () => 'left',
+      ),
   )
-  const held = [...asked]
   // Both processes that answer pages are taken; those who watch are answered by others.
+  await expect.poll(() => readersOf(server.dataDir, 'pages').length).toBe(2)
+  const taken = readersOf(server.dataDir, 'pages')
   for (let round = 0; round < 10; round++) expect((await fetch(`${server.url}/api/v1/health`)).status).toBe(200)
   await page.goto(`${server.url}/wall`)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   for (const client of clients) client.abort()
-  expect(await Promise.all(held)).toEqual(['left', 'left'])
-  await expect.poll(() => readersOf(server.dataDir, 'pages').filter((pid) => before.includes(pid))).toEqual([])
+  expect(await Promise.all(asked)).toEqual(['left', 'left'])
+  await expect.poll(() => readersOf(server.dataDir, 'pages').filter((pid) => taken.includes(pid))).toEqual([])
   mend()
   expect((await fetch(`${server.url}/api/v1/events?limit=1`)).status).toBe(200)
 })

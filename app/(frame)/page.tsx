@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { TimelineChart } from '#components/chart/timeline.tsx'
 import { Bar } from '#components/frame/bar.tsx'
+import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { PageBody } from '#components/frame/page-body.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { readScreen } from '#components/frame/read-screen.ts'
@@ -21,6 +22,7 @@ export const metadata: Metadata = { title: 'Overview' }
 /** Everything stored, in one look; before there is anything, how to begin. */
 export default async function OverviewPage({ searchParams }: PageProps<'/'>) {
   const { screen, problems } = readScreen('/', 'events', await searchParams)
+  if (showsNothing(problems)) return <NothingShown title="Overview" screen={screen} problems={problems} />
   const store = await getStore()
   const [overview, rules] = await Promise.all([selectOverview(store), ruleNames(store)])
   const { tz } = screen.params

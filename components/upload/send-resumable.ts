@@ -1,4 +1,4 @@
-import { Upload } from 'tus-js-client'
+import { type DetailedError, Upload } from 'tus-js-client'
 import type { End, Progress } from './send.ts'
 import type { Sending } from './sending.ts'
 import type { SentReceipt } from './sent-receipt.ts'
@@ -27,8 +27,9 @@ export function sendInPieces(
       chunkSize: pieceLength,
       retryDelays,
       removeFingerprintOnSuccess: true,
+      onShouldRetry: ({ originalResponse }) => isTemporary(originalResponse?.getStatus() ?? 0),
       onProgress: (sent) => report({ sent }),
-      onError: (error) => failed(`The file could not be sent: ${error.message}`),
+      onError: (error) => failed(`The file could not be sent: ${messageOf(error)}`),
       onSuccess: () => void untilRead(id, report, () => isStopped).then(resolve),
     })
     upload.start()
@@ -39,6 +40,14 @@ export function sendInPieces(
   }
   return { abort, ending }
 }
+
+/** What the server said, if it did. */
+const messageOf = (error: Error | DetailedError): string =>
+  ('originalResponse' in error && error.originalResponse?.getBody()) || error.message
+
+/** Whether trying again may help: not after a refusal, and not if the server has no space. 0: there was no answer. */
+const isTemporary = (status: number): boolean =>
+  status === 0 || status === 408 || status === 409 || status === 423 || (status >= 500 && status !== 507)
 
 /** Asks how far the server has read until it is done. */
 async function untilRead(id: string, report: (progress: Progress) => void, isStopped: () => boolean): Promise<End> {

@@ -115,10 +115,14 @@ const uploads: Json = {
     responses: {
       201: { description: 'The receipt', content: json({ type: 'object' }) },
       ...badParameter,
+      408: failure('No byte came for too long (UPLOAD_IDLE_SECONDS).'),
       409: failure('There is an upload of that id, or it was cancelled.'),
+      413: failure('The log, or what it unpacks to, is larger than a setting allows.'),
       415: failure('The log is of no format that can be read.'),
-      503: failure('A file of the database was deleted or replaced. Nothing was stored.'),
-      507: failure('The disk is full. Nothing was stored.'),
+      503: failure(
+        'Too many uploads are open, or the server is being stopped (`Retry-After` says when to try again), or a file of the database was deleted.',
+      ),
+      507: failure('The disk of the server is full. Nothing was stored.'),
     },
   },
 }
@@ -208,6 +212,7 @@ export function openApi(): Json {
       ),
       '/api/v1/wall/stream': get('The same as server-sent events', [parameter('anchor', paramSchemas('risk').anchor)], {
         200: { description: 'A stream', content: { 'text/event-stream': { schema: text } } },
+        503: failure('Too many screens listen; `Retry-After` says when to try again.'),
       }),
       '/api/v1/sample': {
         post: {

@@ -28,6 +28,8 @@ export const resumablePath = '/api/v1/resumable'
 
 /** A log is begun to be read so many times. After that it is what ends the server. */
 const mostAttempts = 3
+/** Errors of a log that was not taken in. */
+const notBegun = ['STOPPING', 'NO_SPACE', 'SQLITE_FULL']
 const sweepEvery = 3_600_000
 /** How often, in milliseconds, it is looked whether an upload can be read. */
 const lookEvery = 200
@@ -84,7 +86,11 @@ async function readLog(sent: Upload): Promise<void> {
   const before = await endOf(id)
   if (before === 'failed') await removeUpload(id)
   if (before === 'done' || !(await isIncoming(id))) return forgetIncoming(id)
-  const ending = await handOver(sent, await countAttempt(id))
+  const ending = await handOver(sent, await countAttempt(id)).catch(async (error) => {
+    // It was not even begun.
+    if (notBegun.some((code) => hasCode(error, code))) await forgetAttempts(id)
+    throw error
+  })
   if (ending.state !== 'failed' || ending.code !== 'PARKED') return forgetIncoming(id)
   await forgetAttempts(id)
 }

@@ -23,7 +23,8 @@ async function openFolder(t: TestContext) {
   await getStore()
   t.after(async () => {
     await (globalThis as Kept).asrHuntDesk?.worker.terminate()
-    await closeStore()
+    // A damaged database may not close in peace.
+    await closeStore().catch(() => {})
     for (const name of Object.keys(globalThis)) if (name.startsWith('asrHunt')) delete (globalThis as Kept)[name]
     remove()
   })
@@ -91,21 +92,35 @@ test('a write-ahead log that is deleted while it is used is noticed by the next 
   assert.ok(codes(await health()).includes('file'))
 })
 
-test('damage that a question finds turns health to 503 from then on', async (t) => {
-  const { file, health } = await openFolder(t)
-  assert.equal((await health()).status, 200)
-  const store = await getStore()
-  // As SQLite reports it: a table whose pages make no sense.
+/** Makes a table one whose pages make no sense, for every connection. */
+function damage(file: string, table: string): void {
   const db = openForWriting(file)
   db.unsafeMode()
   db.pragma('writable_schema = ON')
-  db.exec("UPDATE sqlite_schema SET rootpage = 100000 WHERE name = 'reject'")
+  db.prepare('UPDATE sqlite_schema SET rootpage = 100000 WHERE name = ?').run(table)
   db.pragma('schema_version = 1000000')
   db.close()
+}
+
+test('damage that a question finds turns health to 503 from then on', async (t) => {
+  const { file, health } = await openFolder(t)
+  assert.equal((await health()).status, 200)
+  damage(file, 'reject')
+  const store = await getStore()
   await assert.rejects(store.all('SELECT * FROM reject'), { code: /^SQLITE_CORRUPT/ })
   const sick = await health()
   assert.deepEqual([sick.status, codes(sick)], [503, ['damage']])
   assert.match(sick.problems[0]?.message ?? '', /npm run restore/)
+})
+
+test('damage that an upload finds turns health to 503 with the next test write', async (t) => {
+  const { file, health, upload } = await openFolder(t)
+  assert.equal((await health()).status, 200)
+  damage(file, 'detail')
+  assert.ok((await upload('a.xml')).status >= 400)
+  forgetProbe()
+  await until(async () => (await health()).status === 503)
+  assert.deepEqual(codes(await health()), ['damage'])
 })
 
 test('without space uploads get 507, and health says so until there is some again', async (t) => {

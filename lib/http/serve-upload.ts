@@ -6,39 +6,7 @@ import { getStore } from '#lib/store/open.ts'
 import { hasCode } from '#lib/thread/error.ts'
 import { errorAnswer } from './answer.ts'
 import { apiRow } from './json.ts'
-
-/** Seconds after which a sender that was not taken in may try again. */
-const retryAfter = '10'
-
-type Failure = { status: number; code: string; headers?: Record<string, string> }
-
-/** Codes of errors that end an upload, and the answer for each. All others are what the sender did. */
-const failures: Record<string, Failure> = {
-  // The rest of the body never comes: only a closed connection ends it.
-  STALLED: { status: 408, code: 'stalled', headers: { Connection: 'close' } },
-  TOO_LARGE: { status: 413, code: 'too-large' },
-  OVER_BUDGET: { status: 413, code: 'too-large' },
-  BUSY: { status: 503, code: 'busy', headers: { 'Retry-After': retryAfter } },
-  STOPPING: { status: 503, code: 'stopping', headers: { 'Retry-After': retryAfter, Connection: 'close' } },
-  NO_SPACE: { status: 507, code: 'no-space' },
-  SQLITE_FULL: { status: 507, code: 'no-space' },
-  ENOSPC: { status: 507, code: 'no-space' },
-  STORE_FILE_GONE: { status: 503, code: 'store-gone' },
-  DAMAGED_DATABASE: { status: 500, code: 'internal' },
-}
-
-function failureOf(code: string | undefined): Failure {
-  if (code === undefined) return { status: 400, code: 'broken-off' }
-  const ofStore: Failure | null = code.startsWith('SQLITE_') ? { status: 500, code: 'internal' } : null
-  return failures[code] ?? ofStore ?? { status: 400, code: 'broken-off' }
-}
-
-function failureAnswer(code: string | undefined, message: string, detail: unknown = null): Response {
-  const { status, code: named, headers = {} } = failureOf(code)
-  const answer = errorAnswer(status, named, message, detail)
-  for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value)
-  return answer
-}
+import { failureAnswer } from './upload-failure.ts'
 
 /** Hands the log over; gives the answer if it is not even taken in. */
 async function take(...[log, bytes, signal]: Parameters<typeof upload>): Promise<Ending | Response> {

@@ -45,7 +45,7 @@ export function openWallFeed({ beat = 5000, patience = 60_000, most = 2000, most
   const channels = new Map<Anchor, Channel>()
   const screens = () => [...channels.values()].flatMap((channel) => [...channel.screens])
 
-  async function tell(anchor: Anchor, channel: Channel): Promise<void> {
+  async function broadcast(anchor: Anchor, channel: Channel): Promise<void> {
     const closing = [...channel.screens].filter(({ stuckSince }) => Date.now() - (stuckSince ?? Infinity) > patience)
     for (const { response } of closing) response.destroy()
     const all = (bytes: Buffer) => channel.screens.forEach((screen) => void write(screen, bytes))
@@ -63,7 +63,7 @@ export function openWallFeed({ beat = 5000, patience = 60_000, most = 2000, most
   }
 
   function open(anchor: Anchor): Channel {
-    const timer = setInterval(() => tell(anchor, channel), beat)
+    const timer = setInterval(() => broadcast(anchor, channel), beat)
     const channel: Channel = { screens: new Set(), last: null, isComputing: false, timer }
     channels.set(anchor, channel)
     return channel
@@ -80,7 +80,7 @@ export function openWallFeed({ beat = 5000, patience = 60_000, most = 2000, most
       if (channels.get(anchor) === channel) channels.delete(anchor)
     })
     write(screen, Buffer.concat([Buffer.from(`retry: ${beat}\n\n`), channel.last ?? heartbeat]))
-    if (isFirst) void tell(anchor, channel)
+    if (isFirst) void broadcast(anchor, channel)
   }
 
   /** Why a screen is not served; null if it is. */

@@ -42,14 +42,17 @@ const notRead = (id: string): Error => new Error(`Upload ${id} is not being read
 /**
  * Takes uploads in, reads them in turn and leaves nothing behind of those that fail. It runs in the ingest thread.
  * `most` uploads are open at once, of which `atOnce` are read at the same time; the others wait, for a turn or for bytes.
- * `kept` returns the ids of uploads whose bytes are all in the data folder: they are read again after a restart.
+ * `patience`: see `openTurns`. `kept` returns the ids of uploads whose bytes are all in the data folder: they are read again after a restart.
  */
-export function openDesk(store: Writes, { atOnce = 2, most = 64, kept = async (): Promise<string[]> => [] } = {}) {
+export function openDesk(
+  store: Writes,
+  { atOnce = 2, most = 64, patience = undefined as number | undefined, kept = async (): Promise<string[]> => [] } = {},
+) {
   const first = store.nextUpload()
   // Whoever calls `recover` gets the error.
   first.catch(() => {})
   const room = openRoom()
-  const turns = openTurns(atOnce)
+  const turns = openTurns(atOnce, patience)
   const running = new Map<string, Running>()
   let open = 0
   let isClosing = false

@@ -14,15 +14,29 @@ const everyDest = 100_000
 export async function openFilesHere(databaseFile: string, dataFolder: string): Promise<FileIngest> {
   const writer = await openSqliteWrites(databaseFile, dataFolder)
   removeSpools()
-  const desk = openDesk(writer, { atOnce: 1, kept: completeLogs })
+  // Files are read one after the other: which events are duplicates does not depend on how fast the disk is.
+  const desk = openDesk(writer, { atOnce: 1, patience: Number.POSITIVE_INFINITY, kept: completeLogs })
   await desk.recover()
   const store = openSqliteStore(databaseFile)
 
+  /** Resolves when the file before has its place in line. */
+  let before = Promise.resolve()
+
   async function send({ id, path }: LogFile) {
+    const [turn, begun] = [before, Promise.withResolvers<void>()]
+    before = begun.promise
     try {
-      for await (const chunk of createReadStream(path, { highWaterMark: chunkSize })) await desk.push(id, chunk)
+      for await (const chunk of createReadStream(path, { highWaterMark: chunkSize })) {
+        await turn
+        const pushed = desk.push(id, chunk)
+        begun.resolve()
+        await pushed
+      }
     } catch (error) {
       return desk.breakOff(id, unreadable(path, error))
+    } finally {
+      await turn
+      begun.resolve()
     }
     return desk.end(id)
   }

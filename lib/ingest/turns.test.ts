@@ -69,6 +69,17 @@ test('pauses of one turn add up: who sends a byte now and then does not keep it'
   assert.equal(served, true)
 })
 
+test('with endless patience a turn is held to the end, however long its bytes take', async () => {
+  const turns = openTurns(1, Number.POSITIVE_INFINITY)
+  const [a, b] = ['a', 'b'].map(turns.open)
+  await a?.take(never)
+  const next = b?.take(never)
+  await a?.pause(wait(400), never)
+  assert.deepEqual(turns.holders(), ['a'])
+  a?.leave()
+  await next
+})
+
 test('only the time in which a turn is held is spent', async () => {
   const turns = openTurns(1)
   const [a, b] = ['a', 'b'].map(turns.open)

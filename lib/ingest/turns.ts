@@ -1,14 +1,15 @@
 /** Milliseconds that an upload may wait for its sender in one turn, in all. Then others go first. */
-const patience = 250
+const usualPatience = 250
 
 /** One upload's place among those that are read. */
 export type Turn = ReturnType<ReturnType<typeof openTurns>['open']>
 
 /**
  * Turns at reading, `atOnce` of which are held at the same time. An upload holds one only while it has bytes to read, so
- * any number of slow senders share them, and nobody waits for one that has stalled.
+ * any number of slow senders share them, and nobody waits for one that has stalled. With endless `patience` a turn is held to
+ * the end.
  */
-export function openTurns(atOnce: number) {
+export function openTurns(atOnce: number, patience = usualPatience) {
   const holders = new Set<string>()
   const line: { id: string; go: () => void }[] = []
 
@@ -56,6 +57,7 @@ export function openTurns(atOnce: number) {
       }
       /** Waits for bytes. What takes longer than a moment is waited for without a turn. */
       async function pause(bytes: Promise<void>, signal: AbortSignal): Promise<void> {
+        if (patience === Number.POSITIVE_INFINITY) return bytes
         const from = performance.now()
         let timer: NodeJS.Timeout | undefined
         const late = new Promise<'late'>((resolve) => {

@@ -1,3 +1,4 @@
+import { detections } from '#lib/asr/detections.ts'
 import { eventKey, readEventKey } from '#lib/asr/event-key.ts'
 import type { Params } from '#lib/params/params.ts'
 import type { Store } from '#lib/store/store.ts'
@@ -49,6 +50,8 @@ async function filtered(store: Store, asked: Params) {
   ])
 }
 
+/** Every event is in one row of ASR Rules Stacking. */
+const countOfAll = `SELECT coalesce(sum(events), 0) AS total FROM detection_total WHERE detection IN (${detections.stacking.numbers.join(', ')})`
 const countOf = ({ sql }: Condition): string =>
   `WITH kept AS MATERIALIZED (SELECT v.event FROM asr_event v WHERE ${sql}) SELECT count(*) AS total FROM kept`
 
@@ -68,7 +71,7 @@ const orderOf = (params: Params): string => orderBy(params.sort, 'v.event', inVi
 /** Walks the events in their order until the page is full, and counts them in a second question. */
 async function selectInOrder(store: Store, params: Params, where: Condition, page: [number, number]) {
   // Without a filter the running totals know how many there are.
-  const count = where.sql === 'true' ? 'SELECT coalesce(sum(count), 0) AS total FROM dest_rule' : countOf(where)
+  const count = where.sql === 'true' ? countOfAll : countOf(where)
   const order = `ORDER BY ${orderOf(params)}`
   const isByTime = params.sort.every(({ column }) => column === '_time')
   const walked = `SELECT ${eventRowColumns} FROM asr_event v WHERE ${where.sql} ${order} LIMIT ? OFFSET ?`

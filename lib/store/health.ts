@@ -95,18 +95,20 @@ function noted(error: unknown): never {
   throw error
 }
 
+async function* noting<Row>(rows: AsyncGenerator<Row[]>): AsyncGenerator<Row[]> {
+  try {
+    yield* rows
+  } catch (error) {
+    noted(error)
+  }
+}
+
 /** The same store; if it finds the database damaged, `storeHealth` says so from then on. */
 export function noteDamage(store: Store): Store {
   return {
     ...store,
     all: <Row>(...asked: Parameters<Store['all']>) => store.all<Row>(...asked).catch(noted),
-    async *stream<Row>(...asked: Parameters<Store['stream']>) {
-      try {
-        yield* store.stream<Row>(...asked)
-      } catch (error) {
-        noted(error)
-      }
-    },
+    stream: <Row>(...asked: Parameters<Store['stream']>) => noting(store.stream<Row>(...asked)),
     logged: (...asked) => store.logged(...asked).catch(noted),
   }
 }

@@ -29,6 +29,3 @@ export function unpackError({ name, message, stack, code, cause }: SentError): E
 /** Whether an error has this code, such as `SQLITE_FULL`, also if it was thrown in another thread. */
 export const hasCode = (error: unknown, code: string | number): boolean =>
   error instanceof Error && (error as { code?: unknown }).code === code
-
-/** Whether an error is of the class of this name, also if it was thrown in another thread. */
-export const isNamed = (error: unknown, name: string): boolean => error instanceof Error && error.name === name

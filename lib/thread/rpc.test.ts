@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { withRequest } from '#lib/log/request.ts'
-import { hasCode, isNamed } from './error.ts'
+import { hasCode } from './error.ts'
 import { callThread, serve, type Thread } from './rpc.ts'
 import { spawnThread } from './spawn.ts'
 import type { TestApi } from './testing-thread.ts'
@@ -52,7 +52,7 @@ test('name, code, message, stack and cause of an error survive', async (t) => {
   const { thread } = start(t)
   const odd = await failure(thread.call('odd', 'a message'))
   assert.ok(odd instanceof Error)
-  assert.ok(isNamed(odd, 'Odd'))
+  assert.equal(odd.name, 'Odd')
   assert.equal(odd.message, 'a message')
   assert.match(odd.stack ?? '', /testing-thread\.ts/)
   assert.ok(hasCode(odd.cause, 'ENOSPC'))
@@ -64,9 +64,9 @@ test('name, code, message, stack and cause of an error survive', async (t) => {
 
 test('what cannot be copied fails its own call and no other', async (t) => {
   const { thread } = start(t)
-  assert.ok(isNamed(await failure(thread.call('uncopied')), 'DataCloneError'))
+  assert.equal((await failure(thread.call('uncopied'))).name, 'DataCloneError')
   const uncopied = (() => {}) as unknown as string
-  assert.ok(isNamed(await failure(thread.call('later', uncopied)), 'DataCloneError'))
+  assert.equal((await failure(thread.call('later', uncopied))).name, 'DataCloneError')
   assert.equal(thread.waiting(), 0)
   assert.equal(await thread.call('add', 1, 1), 2)
 })
@@ -118,8 +118,6 @@ test('byte arrays are copied, or moved if they are listed', async (t) => {
   assert.equal(bytes.length, 1000)
   assert.equal(await thread.callWith([bytes.buffer], 'sum', bytes), 2000)
   assert.equal(bytes.length, 0)
-  const moved: Uint8Array = await thread.call('bytes', 5)
-  assert.deepEqual([...moved], [7, 7, 7, 7, 7])
 })
 
 test('the id of the request follows its calls into the thread', async (t) => {

@@ -9,23 +9,9 @@ const { MessageChannel } = process.getBuiltinModule('node:worker_threads')
 /** What an interface between threads must be: functions by name. Their arguments and results are copied. */
 export type Handlers<Api> = { [Name in keyof Api]: (...args: never[]) => unknown }
 
-/** A result whose byte arrays are moved to the caller, not copied. Here they can no longer be used. */
-export class Transferred<Value> {
-  readonly value: Value
-  readonly list: readonly Transferable[]
-  constructor(value: Value, list: readonly Transferable[]) {
-    this.value = value
-    this.list = list
-  }
-}
-
 type Method<Api extends Handlers<Api>> = keyof Api & string
 type Args<Handler> = Handler extends (...args: infer Given) => unknown ? Given : never
-type Answer<Handler> = Handler extends (...args: never[]) => infer Given
-  ? Awaited<Given> extends Transferred<infer Value>
-    ? Value
-    : Awaited<Given>
-  : never
+type Answer<Handler> = Handler extends (...args: never[]) => infer Given ? Awaited<Given> : never
 
 type Request = { call: number; name: string; args: unknown[]; request?: string }
 type Connect = { connect: MessagePort }
@@ -36,9 +22,7 @@ async function answer<Api>(port: Channel, handlers: Handlers<Api>, { call, name,
   try {
     if (!Object.hasOwn(handlers, name)) throw new UnknownMethod(name)
     const handler = handlers[name as keyof Api] as (...args: unknown[]) => unknown
-    const result = await handler(...args)
-    if (result instanceof Transferred) port.postMessage({ call, result: result.value } satisfies Reply, result.list)
-    else port.postMessage({ call, result } satisfies Reply)
+    port.postMessage({ call, result: await handler(...args) } satisfies Reply)
   } catch (error) {
     port.postMessage({ call, error: packError(error) } satisfies Reply)
   }

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { requestId } from '#lib/log/request.ts'
-import { serve, Transferred } from './rpc.ts'
+import { serve } from './rpc.ts'
 
 class Odd extends Error {
   override name = 'Odd'
@@ -26,10 +26,6 @@ const handlers = {
   sql: (sql: string): void => void new Database(':memory:').exec(sql),
   uncopied: () => () => {},
   sum: (bytes: Uint8Array): number => bytes.reduce((total, each) => total + each, 0),
-  bytes: (length: number) => {
-    const bytes = new Uint8Array(length).fill(7)
-    return new Transferred(bytes, [bytes.buffer])
-  },
   request: () => requestId(),
   /** Never answers. */
   never: (): Promise<void> => new Promise(() => {}),

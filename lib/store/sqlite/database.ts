@@ -8,13 +8,16 @@ export type Connection = Database.Database
 /** The page cache of the writer: a sixty-fourth of the memory of the machine, 64 to 384 MiB. */
 const cacheKib = (): number => Math.round(Math.min(Math.max(totalmem() / 64 / 1024, 65_536), 393_216))
 
+/** How long another connection that is writing is waited for, in milliseconds. */
+export const busyTimeout = 30_000
+
 /** Pages of the write-ahead log after which it is written back to the file. */
 const logPages = 65_536
 
 /** Opens the file for writing, making it where it is missing. WAL lets the pages read while a log is being stored. */
 export function openForWriting(file: string): Connection {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
-  const db = new Database(file, { timeout: 30_000 })
+  const db = new Database(file, { timeout: busyTimeout })
   // Takes effect in a new file only; the migrator rewrites an older one.
   db.pragma('auto_vacuum = INCREMENTAL')
   db.pragma('journal_mode = WAL')
@@ -34,7 +37,7 @@ export function openForWriting(file: string): Connection {
 
 /** Opens the file for reading only. @throws where it does not exist. */
 export function openForReading(file: string): Connection {
-  const db = new Database(file, { readonly: true, timeout: 30_000 })
+  const db = new Database(file, { readonly: true, timeout: busyTimeout })
   // Of the file, pages are read in place; the cache is for those of the write-ahead log.
   db.pragma('cache_size = -16384')
   db.pragma('mmap_size = 1073741824')

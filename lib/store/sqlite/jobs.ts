@@ -12,13 +12,24 @@ type Waiter = { resolve: () => void; reject: (error: unknown) => void }
 /** Chooses which job gets the next slice. The first that is pending goes first; one that failed is tried again later. */
 export function openJobs(jobs: Job[], failed: (error: Error, pause: number) => void) {
   const failures = new Map<Job, Failure>()
+  const unknown = new Set<Job>()
   let waiters: Waiter[] = []
   let lastSlice = 0
   let isClosed = false
 
-  const pending = (): Job | undefined => (isClosed ? undefined : jobs.find((job) => job.isPending()))
+  /** A damaged database may not even say what is pending. That stops the jobs, not the calls. */
+  function isPending(job: Job): boolean {
+    try {
+      return job.isPending()
+    } catch (error) {
+      if (!unknown.has(job)) failed(error as Error, retry.longest)
+      unknown.add(job)
+      return false
+    }
+  }
+  const pending = (): Job | undefined => (isClosed ? undefined : jobs.find(isPending))
   const ready = (): Job | undefined =>
-    isClosed ? undefined : jobs.find((job) => (failures.get(job)?.again ?? 0) <= Date.now() && job.isPending())
+    isClosed ? undefined : jobs.find((job) => (failures.get(job)?.again ?? 0) <= Date.now() && isPending(job))
 
   function settle(each: (waiter: Waiter) => void): void {
     const settled = waiters
@@ -58,7 +69,7 @@ export function openJobs(jobs: Job[], failed: (error: Error, pause: number) => v
     },
     /** Milliseconds until a job that failed is tried again; null if none is to be. */
     untilRetry: (): number | null => {
-      const again = [...failures].filter(([job]) => !isClosed && job.isPending()).map(([, failure]) => failure.again)
+      const again = [...failures].filter(([job]) => !isClosed && isPending(job)).map(([, failure]) => failure.again)
       return again.length === 0 ? null : Math.max(Math.min(...again) - Date.now(), 0)
     },
     /** Tries jobs that failed again with the next slice. */

@@ -13,15 +13,18 @@ function openFixture(jobs: Job[] = []) {
   const seen: string[] = []
   const errors: [string, number][] = []
   const half = { written: false }
+  const confirmed: { error: Error | null } = { error: null }
   const opened = {
     db,
     jobs,
     calls: {},
     begin: () => seen.push('begin'),
     settle: () => {},
-    confirm: () => {},
-    explain: (error: unknown) => error,
-    isTight: () => false,
+    confirm: () => {
+      seen.push('confirm')
+      if (confirmed.error !== null) throw confirmed.error
+    },
+    storage: { explain: (error: unknown) => error, isTight: () => false },
     forget: () => seen.push('forget'),
     isHalfWritten: () => half.written,
   }
@@ -38,7 +41,7 @@ function openFixture(jobs: Job[] = []) {
     db.close()
     remove()
   }
-  return { db, queue, add, values, seen, errors, half, close }
+  return { db, queue, add, values, seen, errors, half, confirmed, close }
 }
 
 /** A job of so many slices. */
@@ -59,8 +62,22 @@ test('calls that wait are committed together, and each resolves after the commit
   const watch = (value: number) => add(value).then(() => inTransaction.push(db.inTransaction))
   await Promise.all([watch(1), watch(2), watch(3)])
   assert.deepEqual(inTransaction, [false, false, false])
-  assert.deepEqual(seen, ['begin', 'add 1', 'add 2', 'add 3'])
+  assert.deepEqual(seen, ['begin', 'add 1', 'add 2', 'add 3', 'confirm'])
   assert.deepEqual(values(), [1, 2, 3])
+  await close()
+})
+
+test('what is committed, but not confirmed, fails: a file that is gone is no storage', async () => {
+  const { add, seen, confirmed, close } = openFixture()
+  confirmed.error = new Error('The file is gone.')
+  const results = await Promise.allSettled([add(1), add(2)])
+  assert.deepEqual(
+    results.map(({ status }) => status),
+    ['rejected', 'rejected'],
+  )
+  confirmed.error = null
+  assert.equal(await add(3), 3)
+  assert.deepEqual(seen, ['begin', 'add 1', 'add 2', 'confirm', 'forget', 'begin', 'add 3', 'confirm'])
   await close()
 })
 
@@ -92,7 +109,7 @@ test('a batch that fails half-way takes its whole group back: what was counted o
     results.map(({ status }) => status),
     ['rejected', 'rejected', 'fulfilled'],
   )
-  assert.deepEqual(seen, ['begin', 'add 1', 'forget', 'begin', 'add 2'])
+  assert.deepEqual(seen, ['begin', 'add 1', 'forget', 'begin', 'add 2', 'confirm'])
   assert.deepEqual(values(), [2])
   await close()
 })
@@ -100,7 +117,7 @@ test('a batch that fails half-way takes its whole group back: what was counted o
 test('a group ends when it has many events', async () => {
   const { add, seen, close } = openFixture()
   await Promise.all([add(1, { events: 100_000 }), add(2, { events: 60_000 }), add(3, { wait: 'urgent' })])
-  assert.deepEqual(seen, ['begin', 'add 1', 'add 2', 'begin', 'add 3'])
+  assert.deepEqual(seen, ['begin', 'add 1', 'add 2', 'confirm', 'begin', 'add 3', 'confirm'])
   await close()
 })
 
@@ -111,7 +128,7 @@ test('after a group with many events the next one waits for more, unless a call 
   await new Promise((resolve) => setTimeout(resolve, 30))
   const third = add(3, { wait: 'urgent' })
   await Promise.all([second, third])
-  assert.deepEqual(seen, ['begin', 'add 1', 'begin', 'add 2', 'add 3'])
+  assert.deepEqual(seen, ['begin', 'add 1', 'confirm', 'begin', 'add 2', 'add 3', 'confirm'])
   await close()
 })
 

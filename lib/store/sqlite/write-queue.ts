@@ -1,4 +1,5 @@
 import { openJobs } from './jobs.ts'
+import type { openStorage } from './storage.ts'
 import type { openCalls } from './writer.ts'
 
 /** Events in one transaction at most; more begin a new one. */
@@ -11,12 +12,15 @@ const longestBulk = 15_000
 const busyGroup = 4096
 /** Commits may take this share of the time: after a costly one, more calls are gathered for the next. */
 const commitShare = 0.1
+/** A group of so few calls shows that nobody else is sending: what one sender waits for is committed at once. */
+const fewCalls = 4
 
 /** How long a call may wait for others that share its commit: not at all, a moment, or as long as its events are many. */
 export type Wait = 'urgent' | 'soon' | 'bulk'
 /** `events`: how many events a call stores. */
 type CallOptions = { events?: number; wait?: Wait }
 type Call = CallOptions & { run: () => unknown; resolve: (result: unknown) => void; reject: (error: unknown) => void }
+type Storage = ReturnType<typeof openStorage>
 type Group = { opened: number; events: number; wait: Wait; done: (() => void)[]; failed: ((error: unknown) => void)[] }
 
 const sooner = (a: Wait, b: Wait): Wait => (a === 'urgent' || b === 'bulk' ? a : b)
@@ -29,11 +33,12 @@ const sooner = (a: Wait, b: Wait): Wait => (a === 'urgent' || b === 'bulk' ? a :
 export function openWriteQueue(
   opened: Pick<
     ReturnType<typeof openCalls>,
-    'db' | 'begin' | 'settle' | 'confirm' | 'explain' | 'isTight' | 'isHalfWritten' | 'forget' | 'jobs'
-  >,
+    'db' | 'begin' | 'settle' | 'confirm' | 'isHalfWritten' | 'forget' | 'jobs'
+  > & { storage: Pick<Storage, 'explain' | 'isTight'> },
   failed: (error: Error, pause: number) => void,
 ) {
-  const { db, begin, settle, confirm, explain, isTight, isHalfWritten, forget } = opened
+  const { db, begin, settle, confirm, isHalfWritten, forget } = opened
+  const { explain, isTight } = opened.storage
   const jobs = openJobs(opened.jobs, failed)
   const waiting: Call[] = []
   let idle: (() => void)[] = []
@@ -79,7 +84,8 @@ export function openWriteQueue(
       return reason as Error
     }
     const now = Date.now()
-    const cost = Math.min((now - started) / commitShare, longestGroup)
+    const isAlone = committed.done.length <= fewCalls
+    const cost = isAlone ? 0 : Math.min((now - started) / commitShare, longestGroup)
     const isBusy = committed.events >= busyGroup
     next = { soon: now + (isBusy ? longestGroup : cost), bulk: now + (isBusy ? longestBulk : cost) }
     for (const done of committed.done) done()

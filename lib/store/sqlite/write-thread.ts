@@ -26,14 +26,15 @@ if (warning !== null) {
 }
 const opened = openCalls(file, dataFolder)
 recordLog(file)
-const { calls, db } = opened
-const queue = openWriteQueue(opened, (error, pause) =>
-  log.error(`Long work of the store failed. It is tried again in ${pause / 1000} s.`, { error }),
-)
+const { calls, db, storage } = opened
+const queue = openWriteQueue(opened, (error, pause) => {
+  storage.explain(error)
+  log.error(`Long work of the store failed. It is tried again in ${pause / 1000} s.`, { error })
+})
 
 // A log that a reader held back, or that belongs to no upload that was finished.
 setInterval(() => {
-  if (!db.inTransaction) opened.checkpoint()
+  if (db.open && !db.inTransaction) storage.checkpoint()
 }, checkpointEvery).unref()
 
 /** Repeats what fails for want of space until it succeeds: meanwhile the reserve was released, or somebody frees some. */
@@ -59,9 +60,9 @@ async function remove(id: string, error: string | null): Promise<boolean> {
 /** What other threads can ask of the one thread that writes. */
 const api = {
   /** Resolves when the database is open and up to date. `warning` says what may have been lost before. */
-  ready: () => ({ files: opened.files, warning }),
+  ready: () => ({ files: storage.files, warning }),
   /** Writes to the disk. @throws why nothing can be stored. */
-  probe: () => queue.call(calls.probe),
+  probe: () => queue.call(storage.probe),
   createUpload: (upload: NewUpload) =>
     queue.call(() => calls.createUpload(upload), { wait: upload.parent === undefined ? 'soon' : 'bulk' }),
   nextUpload: () => queue.call(calls.nextUpload),
@@ -79,7 +80,7 @@ const api = {
   /** Commits what is waiting, leaves pending jobs to the next start, and closes the file. */
   close: async () => {
     await queue.stop()
-    if (opened.checkpoint('TRUNCATE')) forgetLog(file)
+    if (storage.checkpoint('TRUNCATE')) forgetLog(file)
     db.close()
   },
 }

@@ -1,23 +1,17 @@
-import { statSync } from 'node:fs'
-import { log } from '#lib/log/log.ts'
-import { printable } from '#lib/log/printable.ts'
 import type { Continuity } from '#lib/model/continuity.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
-import { DamagedDatabase, FileGone, isDamage, isNoSpace, NoSpace, noSpaceMessage } from '../errors.ts'
+import { NoSpace, noSpaceMessage } from '../errors.ts'
 import type { BatchCounts } from '../store.ts'
 import { openContinuityWriter } from './continuity.ts'
-import { checkDamage } from './damage.ts'
-import { type Connection, openForWriting } from './database.ts'
-import { fileProblem, filesOf } from './files.ts'
+import type { Connection } from './database.ts'
 import type { Job } from './jobs.ts'
-import { checkFile, makeShrinkable, migrate } from './migrate.ts'
 import type { PackedBatch } from './pack.ts'
 import { isStillRunning, ownProcess } from './process.ts'
 import { openRecompute } from './recompute.ts'
 import { openRemoval } from './removal.ts'
-import { openReserve, type Reserve } from './reserve.ts'
 import { openSequence } from './sequence.ts'
 import { defaultSlice } from './slice.ts'
+import { openStorage } from './storage.ts'
 import { openUploads } from './uploads.ts'
 import { openBatchWriter } from './write-batch.ts'
 import type { Wait } from './write-queue.ts'
@@ -40,34 +34,10 @@ const freePages = { least: 25_000, share: 3, atOnce: 2000 }
 /** Without space, a slice of a removal is cut into so many: each is small in the log, which is used again after it. */
 const slicesWithoutSpace = 5
 
-/** Opens and migrates the file, on a full disk with what the reserve gives free. */
-function openMigrated(file: string, dataFolder: string | null, reserve: Reserve): Connection {
-  const open = (): Connection => {
-    checkDamage(file)
-    checkFile(file)
-    const db = openForWriting(file)
-    try {
-      migrate(db, dataFolder)
-    } catch (error) {
-      db.close()
-      throw error
-    }
-    return makeShrinkable(db)
-  }
-  try {
-    return open()
-  } catch (error) {
-    if (!isNoSpace(reserve.explain(error))) throw error
-    return open()
-  }
-}
-
 /** Opens everything that writes on one connection. It starts no transaction itself: see `openWriter` and the write queue. */
 export function openCalls(file: string, dataFolder: string | null, slice = defaultSlice) {
-  const reserve = openReserve(dataFolder)
-  const db = openMigrated(file, dataFolder, reserve)
-  reserve.make()
-  const files = filesOf(file)
+  const storage = openStorage(file, dataFolder)
+  const { db } = storage
   const sequence = openSequence(db)
   const uploads = openUploads(db, sequence)
   const batches = openBatchWriter(db, sequence)
@@ -75,7 +45,7 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
   const removal = openRemoval(db, {
     ...slice,
     get milliseconds() {
-      return reserve.isShort() ? slice.milliseconds / slicesWithoutSpace : slice.milliseconds
+      return storage.isShort() ? slice.milliseconds / slicesWithoutSpace : slice.milliseconds
     },
   })
   const recompute = openRecompute(db, batches, slice)
@@ -83,38 +53,7 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
   let seenVersion = -1
   /** What the transaction did: stored events, ended an upload. */
   let did = { store: false, end: false }
-  /** That the file was found damaged: nothing is acknowledged from then on. */
-  let damage: Error | null = null
 
-  /** Bytes of the file; infinitely many if it is gone or in memory, which others notice. */
-  const size = (): number => statSync(file, { throwIfNoEntry: false })?.size ?? Number.POSITIVE_INFINITY
-  /** Bytes of the file when the log was last written back. */
-  let lastSize = size()
-
-  /** Bytes by which the file grows when the log is written back. */
-  const growth = (): number => pages('page_count') * pages('page_size') - size()
-
-  /**
-   * Writes the log back into the file, as far as no reader needs it; what is in the log only is on the disk as well. Returns
-   * whether all of it was written back.
-   */
-  function checkpoint(mode: 'PASSIVE' | 'TRUNCATE' = 'PASSIVE'): boolean {
-    // SQLite would fill up what was cut off with zeros.
-    if (size() < lastSize && growth() > 0)
-      damage ??= new DamagedDatabase(printable(file), 'it was cut off while it was open')
-    try {
-      const [result] = db.pragma(`wal_checkpoint(${mode})`) as { busy: number; log: number; checkpointed: number }[]
-      return result !== undefined && result.busy === 0 && result.log === result.checkpointed
-    } catch (error) {
-      log.warn('The write-ahead log could not be written back into the database file.', { error })
-      if (isDamage(error)) damage ??= error
-      return false
-    } finally {
-      lastSize = size()
-    }
-  }
-
-  checkpoint()
   const found = (id: string) => {
     const upload = uploads.find(id)
     if (upload === undefined || upload.state === 'removing' || upload.state === 'failed') throw new UploadGone(id)
@@ -169,29 +108,11 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
     /** Call at the end of each transaction, before it is committed. @throws NoSpace */
     settle: (): void => {
       batches.flush()
-      // The log takes the new pages and the changed ones, and later the file takes the new ones once more.
-      if (did.store && reserve.isTight()) reserve.expect(3 * growth())
+      if (did.store) storage.expectGrowth()
     },
-    /**
-     * Call after each transaction is committed, before anybody hears of it. When an upload or a removal is finished, the
-     * log is written back: the file alone has all of it unless a reader holds the log back. @throws FileGone, or damage found
-     */
-    confirm: (): void => {
-      if (did.end || reserve.isTight()) checkpoint()
-      if (reserve.isMissing() && !removal.isPending()) {
-        checkpoint('TRUNCATE')
-        reserve.make()
-      }
-      const problem = fileProblem(files)
-      if (problem !== null) throw new FileGone(problem)
-      if (damage !== null) throw damage
-    },
-    checkpoint,
-    files,
-    /** Returns what is to be reported for an error. Releases the reserve if the disk is full. */
-    explain: reserve.explain,
-    /** Whether there is so little space that each call must be committed alone. */
-    isTight: reserve.isTight,
+    /** Call after each transaction is committed, before anybody hears of it. @throws FileGone */
+    confirm: (): void => storage.confirm(did.end, removal.isPending),
+    storage,
     /** Whether a call failed so that its whole transaction must be rolled back, and not the call alone. */
     isHalfWritten: batches.isHalfWritten,
     /** Call after a transaction was rolled back. */
@@ -199,15 +120,14 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
     /** The kinds of write, each of which must run inside a transaction. */
     calls: {
       createUpload: (upload: NewUpload): void => {
-        reserve.make()
-        if (reserve.isShort()) throw new NoSpace(noSpaceMessage)
+        storage.expectSpace()
         uploads.create(upload)
       },
       nextUpload: (): number => uploads.next(),
       startUpload: (id: string, format: string): void => uploads.start(id, format),
       write: (id: string, batch: PackedBatch, counts: BatchCounts): void => {
         const upload = found(id)
-        if (reserve.isShort()) throw new NoSpace(noSpaceMessage)
+        if (storage.isShort()) throw new NoSpace(noSpaceMessage)
         did.store = true
         uploads.advance(upload, counts, batch.length, batches.write(upload.seq, batch))
       },
@@ -223,13 +143,6 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
        * False if there is no such upload.
        */
       remove,
-      /** Writes one page of what is there already. */
-      probe: (): void => {
-        reserve.make()
-        if (reserve.isShort()) throw new NoSpace(noSpaceMessage)
-        // Unlike an UPDATE without a change, this is always written.
-        db.pragma(`user_version = ${pages('user_version')}`)
-      },
       isBeingRemoved: (id: string): boolean => uploads.find(id)?.state === 'removing',
       isAnyBeingRemoved: removal.isPending,
       /** Whether the upload is a log of an archive. */
@@ -256,7 +169,7 @@ export type Writer = ReturnType<typeof openWriter>
 
 /** Opens and migrates the database file. `dataFolder` contains an administrator's own lookups. */
 export function openWriter(file: string, dataFolder: string | null, slice = defaultSlice) {
-  const { db, calls, jobs, begin, settle, confirm, explain, forget } = openCalls(file, dataFolder, slice)
+  const { db, calls, jobs, begin, settle, confirm, storage, forget } = openCalls(file, dataFolder, slice)
 
   function transact<Result>(work: () => Result): Result {
     try {
@@ -272,7 +185,7 @@ export function openWriter(file: string, dataFolder: string | null, slice = defa
       return result
     } catch (error) {
       forget()
-      throw explain(error)
+      throw storage.explain(error)
     }
   }
   const runJobs = (): void => {

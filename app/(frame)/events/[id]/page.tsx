@@ -4,6 +4,7 @@ import { EventFacts } from '#components/event/event-facts.tsx'
 import { EventFields } from '#components/event/event-fields.tsx'
 import { EventXml } from '#components/event/event-xml.tsx'
 import { Bar } from '#components/frame/bar.tsx'
+import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { PageBody } from '#components/frame/page-body.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { readScreen } from '#components/frame/read-screen.ts'
@@ -22,6 +23,7 @@ export const metadata = { title: 'Event' }
 export default async function EventPage({ params, searchParams }: PageProps<'/events/[id]'>) {
   const { id } = await params
   const { screen, problems } = readScreen(`/events/${id}`, 'events', await searchParams)
+  if (showsNothing(problems)) return <NothingShown title="Event" screen={screen} problems={problems} />
   if (isOldNumber(id)) {
     return (
       <>

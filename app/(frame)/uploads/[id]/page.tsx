@@ -2,6 +2,7 @@ import { Download, GitCompareArrows } from 'lucide-react'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Bar } from '#components/frame/bar.tsx'
+import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { readScreen } from '#components/frame/read-screen.ts'
 import { Logged } from '#components/table/cells/logged.tsx'
@@ -35,6 +36,7 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
   const id = pathPart((await params).id)
   if (id === null) notFound()
   const { screen, problems } = readScreen(`/uploads/${encodeURIComponent(id)}`, 'uploads', await searchParams)
+  if (showsNothing(problems)) return <NothingShown title="Upload" screen={screen} problems={problems} />
   const { page, limit, tz } = screen.params
   const length = limit ?? pageLength
   const store = await getStore()

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Bar } from '#components/frame/bar.tsx'
+import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { choiceProblems, readScreen } from '#components/frame/read-screen.ts'
 import { screenHref } from '#components/frame/screen.ts'
@@ -24,6 +25,7 @@ export default async function ContinuityPage({ params, searchParams }: PageProps
   if (id === null) notFound()
   const path = `/uploads/${encodeURIComponent(id)}/continuity`
   const { screen, problems } = readScreen(path, 'uploads', await searchParams, ['show'])
+  if (showsNothing(problems)) return <NothingShown title="Upload" screen={screen} problems={problems} />
   const { page, limit, filters, tz } = screen.params
   const length = limit ?? pageLength
   const dest = destAsked(filters)

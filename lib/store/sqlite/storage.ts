@@ -1,0 +1,126 @@
+import { statSync } from 'node:fs'
+import { log } from '#lib/log/log.ts'
+import { printable } from '#lib/log/printable.ts'
+import { DamagedDatabase, FileGone, isDamage, isNoSpace, NoSpace, noSpaceMessage } from '../errors.ts'
+import { checkDamage } from './damage.ts'
+import { busyTimeout, type Connection, openForWriting } from './database.ts'
+import { fileProblem, filesOf } from './files.ts'
+import { checkFile, makeShrinkable, migrate } from './migrate.ts'
+import { openReserve, type Reserve } from './reserve.ts'
+
+/** Opens and migrates the file, on a full disk with what the reserve gives free. */
+function openMigrated(file: string, dataFolder: string | null, reserve: Reserve): Connection {
+  const open = (): Connection => {
+    checkDamage(file)
+    checkFile(file)
+    const db = openForWriting(file)
+    try {
+      migrate(db, dataFolder)
+    } catch (error) {
+      db.close()
+      throw error
+    }
+    return makeShrinkable(db)
+  }
+  try {
+    return open()
+  } catch (error) {
+    if (!isNoSpace(reserve.explain(error))) throw error
+    return open()
+  }
+}
+
+/**
+ * Opens the database for writing, with what keeps it safe on the disk: the reserve for a full disk, checkpoints, and the
+ * comparison of its files with those that were opened.
+ */
+export function openStorage(file: string, dataFolder: string | null) {
+  const reserve = openReserve(dataFolder)
+  const db = openMigrated(file, dataFolder, reserve)
+  reserve.make()
+  const files = filesOf(file)
+  /** What SQLite found damaged when something was written. */
+  let damage: Error | null = null
+  const pages = (name: string) => db.pragma(name, { simple: true }) as number
+
+  /** Bytes of the file; infinitely many if it is gone or in memory, which others notice. */
+  const size = (): number => statSync(file, { throwIfNoEntry: false })?.size ?? Number.POSITIVE_INFINITY
+  /** Bytes of the file when the log was last written back. */
+  let lastSize = size()
+
+  /** Bytes by which the file grows when the log is written back. */
+  const growth = (): number => pages('page_count') * pages('page_size') - size()
+
+  /**
+   * Writes the log back into the file, as far as no reader needs it; what is in the log only is on the disk as well. Returns
+   * whether all of it was written back.
+   */
+  function checkpoint(mode: 'PASSIVE' | 'TRUNCATE' = 'PASSIVE'): boolean {
+    // SQLite would fill up what was cut off with zeros.
+    if (size() < lastSize && growth() > 0)
+      damage ??= new DamagedDatabase(printable(file), 'it was cut off while it was open')
+    // Readers are not waited for.
+    db.pragma('busy_timeout = 0')
+    try {
+      const [result] = db.pragma(`wal_checkpoint(${mode})`) as { busy: number; log: number; checkpointed: number }[]
+      return result !== undefined && result.busy === 0 && result.log === result.checkpointed
+    } catch (error) {
+      log.warn('The write-ahead log could not be written back into the database file.', { error })
+      if (isDamage(error)) damage ??= error
+      return false
+    } finally {
+      db.pragma(`busy_timeout = ${busyTimeout}`)
+      lastSize = size()
+    }
+  }
+
+  /** @throws NoSpace if uploads are refused for want of space. */
+  function expectSpace(): void {
+    reserve.make()
+    if (reserve.isShort()) throw new NoSpace(noSpaceMessage)
+  }
+
+  checkpoint()
+  return {
+    db,
+    files,
+    checkpoint,
+    expectSpace,
+    /** Whether what is left of the space is for taking back. */
+    isShort: reserve.isShort,
+    /** Whether there is so little space that each call must be committed alone. */
+    isTight: reserve.isTight,
+    /** Call before events are committed. @throws NoSpace if the file could not grow by them */
+    expectGrowth: (): void => {
+      // The log takes the new pages and the changed ones, and later the file takes the new ones once more.
+      if (reserve.isTight()) reserve.expect(3 * growth())
+    },
+    /**
+     * Call after a commit, before anybody hears of it. If it finished something (`isEnd`), the log is written back: the file
+     * alone has all of it unless a reader holds the log back. The reserve is made again unless it is still needed.
+     * @throws FileGone, or what was found damaged: nothing is acknowledged from then on
+     */
+    confirm: (isEnd: boolean, isReserveNeeded: () => boolean): void => {
+      if (isEnd || reserve.isTight()) checkpoint()
+      if (reserve.isMissing() && !isReserveNeeded()) {
+        checkpoint('TRUNCATE')
+        reserve.make()
+      }
+      const problem = fileProblem(files)
+      if (problem !== null) throw new FileGone(problem)
+      if (damage !== null) throw damage
+    },
+    /** Returns what is to be reported for an error. Releases the reserve if the disk is full. */
+    explain: (error: unknown): unknown => {
+      if (isDamage(error)) damage ??= error
+      return reserve.explain(error)
+    },
+    /** Writes one page of what is there already, in a transaction. @throws NoSpace, or what was found damaged before */
+    probe: (): void => {
+      if (damage !== null) throw damage
+      expectSpace()
+      // Unlike an UPDATE without a change, this is always written.
+      db.pragma(`user_version = ${pages('user_version')}`)
+    },
+  }
+}
