@@ -97,9 +97,10 @@ const dribbling = (what: string, count: number, text: (site: Site) => string): C
 
 const head = 'Host: localhost\r\nContent-Length: 100000000\r\n\r\n'
 const slowHeads = dribbling('1,000 connections whose header comes byte by byte', 1000, () => 'GET /api/v1/health?x')
-const slowBodies = dribbling('200 uploads that come byte by byte', 200, (site) => {
-  const { id } = site.ledger.add(1)
-  return `POST /api/v1/uploads?name=slow&id=${id} HTTP/1.1\r\n${head}<Event`
+const slowBodies = dribbling('200 uploads that come byte by byte, half of them of no known format', 200, (site) => {
+  const { id, hosts } = site.ledger.add(1)
+  const begun = site.ledger.uploads.length % 2 === 0 ? wholeLogOf(hosts) : '<Event'
+  return `POST /api/v1/uploads?name=slow&id=${id} HTTP/1.1\r\n${head}${begun}`
 })
 const slowPieces = dribbling('200 logs by tus that come byte by byte', 200, () => {
   const tus = `Tus-Resumable: 1.0.0\r\nUpload-Length: 100000000\r\nContent-Type: application/offset+octet-stream\r\n`
