@@ -44,8 +44,10 @@ export async function serveHealth(): Promise<Response> {
       fail('write', error)
       return unknown
     })
-  // The store knows more of what it found itself.
-  const all = [...problems, ...failed.filter(({ code }) => problems.every((problem) => problem.code !== code))]
+  // The store knows more of what it found itself; without its file nothing can be read.
+  const isKnown = (code: Problem['code']): boolean =>
+    problems.some((problem) => problem.code === code || (code === 'read' && problem.code === 'file'))
+  const all = [...problems, ...failed.filter(({ code }) => !isKnown(code))]
   const ok = all.length === 0
   return Response.json(apiRow({ ok, version, store: 'sqlite', ...read, problems: all, ...store }), {
     status: ok ? 200 : 503,

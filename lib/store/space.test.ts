@@ -8,6 +8,7 @@ import { openDesk } from '#lib/ingest/desk.ts'
 import { batchesOf, event, storeOf, temporaryFolder } from '#lib/ingest/testing.ts'
 import { selectUpload } from '#lib/query/uploads.ts'
 import { simulateLog } from '#lib/simulate/log.ts'
+import { noSpaceMessage } from './errors.ts'
 import { freeSpace, reserveFile, spaceOf } from './space.ts'
 import { openForReading } from './sqlite/database.ts'
 import { openWriter } from './sqlite/writer.ts'
@@ -117,7 +118,8 @@ test('a log that does not fit on the disk ends failed and leaves nothing; smalle
   const { file, send } = await openOn(t, folder)
   assert.equal((await send('small', await logOf(500))).ending?.state, 'done')
   const { ending, receipt } = await send('large', await logOf(40_000))
-  assert.deepEqual([ending?.state, receipt?.state, receipt?.stored], ['no-space', 'failed', 0])
+  assert.deepEqual(ending, { state: 'failed', code: 'NO_SPACE', message: noSpaceMessage })
+  assert.deepEqual([receipt?.state, receipt?.stored], ['failed', 0])
   assertSound(file, 500)
   const after = await send('after', await logOf(900))
   assert.equal(after.ending?.state, 'done')
@@ -131,7 +133,8 @@ test('if others fill the disk to its last byte, the log is taken back, and store
   const log = await logOf(12_000)
   assert.equal((await send('first', await logOf(500))).ending?.state, 'done')
   const { ending, receipt } = await send('full', log, () => fill(folder))
-  assert.deepEqual([ending?.state, receipt?.state, receipt?.stored], ['no-space', 'failed', 0])
+  assert.deepEqual(ending, { state: 'failed', code: 'NO_SPACE', message: noSpaceMessage })
+  assert.deepEqual([receipt?.state, receipt?.stored], ['failed', 0])
   assertSound(file, 500)
   // What taking it back freed is used up as well. The reserve is there again.
   fill(folder)
