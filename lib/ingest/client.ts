@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { log as logger } from '#lib/log/log.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
@@ -11,6 +12,8 @@ import { codeOf, Stopping } from './endings.ts'
 import { forgetIncoming } from './incoming.ts'
 import { interruptible } from './interruptible.ts'
 
+/** Milliseconds that a page waits for what the ingest thread knows. */
+const patience = 100
 /** Chunks on their way to the desk at once. */
 const underWay = 8
 
@@ -118,9 +121,23 @@ export async function undoUpload(id: string): Promise<boolean> {
   return removeUpload(id)
 }
 
-/** What each upload that is not read at the moment waits for, by its id. */
+const waits = { known: {} as Record<string, Waits>, asked: null as Promise<void> | null }
+
+/**
+ * What each upload that is not read at the moment waits for, by its id. A busy ingest thread is not waited for: then this is
+ * what was known before.
+ */
 export async function uploadWaits(): Promise<Record<string, Waits>> {
-  return kept.asrHuntDesk?.thread.call('waits') ?? {}
+  const thread = kept.asrHuntDesk?.thread
+  if (thread === undefined || thread.isDead()) return {}
+  waits.asked ??= thread
+    .call('waits')
+    .catch(() => ({}))
+    .then((known) => {
+      Object.assign(waits, { known, asked: null })
+    })
+  await Promise.race([waits.asked, wait(patience, undefined, { ref: false })])
+  return waits.known
 }
 
 /**
