@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ask } from './fixtures/raw.ts'
@@ -85,6 +85,16 @@ test('a second server on the same data folder is refused, with the process that 
   expect(code).toBe(1)
   expect(said).toContain(`already running on the data folder ${server.dataDir} (process ${pid} since `)
   expect((await fetch(`${server.url}/api/v1/health`)).status).toBe(200)
+})
+
+test('a damaged database does not start the server, which says to restore a backup', async () => {
+  expect((await serve(folder, { PORT: '0' })).code).toBe(0)
+  const file = join(folder, 'asr-hunt.db')
+  truncateSync(file, statSync(file).size / 2)
+  const { code, said } = await serve(folder, { PORT: '0' })
+  expect(code).toBe(1)
+  expect(said).toContain(`The database cannot be opened: The database ${file} is damaged: the file has `)
+  expect(said).toContain('npm run restore -- FILE')
 })
 
 test('another store than SQLite is refused by name, its password left out', async () => {

@@ -1,41 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
+import { makeEndless } from '../tools/faults/endless.ts'
+import { readersOf } from '../tools/faults/processes.ts'
 import { expect, test } from './fixtures/test.ts'
 
 test.use({ owner: 'slow-question', holds: 'fleet' })
 test.skip(process.platform !== 'linux', 'Processes are found in /proc.')
 
-/** The processes that answer questions of a kind from a database, by number. */
-const readersOf = (dataDir: string, pool: string): string[] =>
-  readdirSync('/proc').filter((pid) => {
-    try {
-      const isOurs = readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(join(dataDir, 'asr-hunt.db'))
-      return isOurs && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`ASR_HUNT_PROCESS=${pool}-`)
-    } catch {
-      // Not a process, or one that ended meanwhile.
-      return false
-    }
-  })
-
-/** Makes every question about single events endless, as one of a very large database is; returns what mends it. */
-function makeEndless(dataDir: string): () => void {
-  const db = new Database(join(dataDir, 'asr-hunt.db'))
-  const { sql } = db.prepare("SELECT sql FROM sqlite_schema WHERE name = 'asr_event'").get() as { sql: string }
-  const replace = (view: string) => db.transaction(() => db.exec(`DROP VIEW asr_event; ${view}`)).immediate()
-  const endless = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n'
-  replace(sql.replace(/;?\s*$/, ` WHERE NOT EXISTS (SELECT 1 FROM (${endless}) WHERE i < 0)`))
-  return () => {
-    replace(sql)
-    db.close()
-  }
-}
-
 test('a question without end goes with its client; pages and health are answered meanwhile', async ({
   server,
   page,
 }) => {
-  const mend = makeEndless(server.dataDir)
+  const mend = makeEndless(join(server.dataDir, 'asr-hunt.db'))
+  const readers = () => readersOf(join(server.dataDir, 'asr-hunt.db'), 'pages')
   const clients = [new AbortController(), new AbortController()]
   const asked = ['/api/v1/events?limit=1', '/events'].map((path, index) =>
     fetch(server.url + path, { signal: clients[index]?.signal ?? null })
@@ -46,14 +22,14 @@ test('a question without end goes with its client; pages and health are answered
       ),
   )
   // Both processes that answer pages are taken; those who watch are answered by others.
-  await expect.poll(() => readersOf(server.dataDir, 'pages').length).toBe(2)
-  const taken = readersOf(server.dataDir, 'pages')
+  await expect.poll(() => readers().length).toBe(2)
+  const taken = readers()
   for (let round = 0; round < 10; round++) expect((await fetch(`${server.url}/api/v1/health`)).status).toBe(200)
   await page.goto(`${server.url}/wall`)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   for (const client of clients) client.abort()
   expect(await Promise.all(asked)).toEqual(['left', 'left'])
-  await expect.poll(() => readersOf(server.dataDir, 'pages').filter((pid) => taken.includes(pid))).toEqual([])
+  await expect.poll(() => readers().filter((pid) => taken.includes(pid))).toEqual([])
   mend()
   expect((await fetch(`${server.url}/api/v1/events?limit=1`)).status).toBe(200)
 })
@@ -76,7 +52,7 @@ test('a question past QUERY_SECONDS is stopped, and page and API say what to do'
   await server.stop()
   await server.start()
   delete process.env.QUERY_SECONDS
-  const mend = makeEndless(server.dataDir)
+  const mend = makeEndless(join(server.dataDir, 'asr-hunt.db'))
   const answer = await fetch(`${server.url}/api/v1/events?limit=1`)
   expect([answer.status, (await answer.json()).error.code]).toEqual([503, 'too-slow'])
   await page.goto(`${server.url}/events`)

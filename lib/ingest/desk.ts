@@ -97,7 +97,7 @@ export function openDesk(
 
   async function run(upload: NewUpload, running: Omit<Running, 'ending'>): Promise<Ending> {
     try {
-      const read = await readInTurn(upload, running).finally(running.turn.leave)
+      const read = await readInTurn(upload, running).finally(running.turn.end)
       // The next upload is read meanwhile, so that the store can commit both together.
       await read.committed
       running.stop.signal.throwIfAborted()

@@ -56,6 +56,23 @@ test('a turn is kept over a short pause and given away in a long one, and is tak
   assert.deepEqual(turns.holders(), ['a'])
 })
 
+test('who has ended takes no further turn, neither when its bytes come nor when its place in line does', async () => {
+  const turns = openTurns(1)
+  const [a, b, c] = ['a', 'b', 'c'].map(turns.open)
+  const bytes = Promise.withResolvers<void>()
+  await a?.take(never)
+  const paused = assert.rejects(a?.pause(bytes.promise, never) ?? Promise.resolve(), /Upload a has ended/)
+  await b?.take(never)
+  const inLine = assert.rejects(c?.take(never) ?? Promise.resolve(), /Upload c has ended/)
+  a?.end()
+  c?.end()
+  bytes.resolve()
+  await paused
+  b?.end()
+  await inLine
+  assert.deepEqual(turns.holders(), [])
+})
+
 test('pauses of one turn add up: who sends a byte now and then does not keep it', async () => {
   const turns = openTurns(1)
   const [a, b] = ['a', 'b'].map(turns.open)

@@ -29,10 +29,13 @@ export function openTurns(atOnce: number, patience = usualPatience) {
       let waited = 0
       let began = 0
       let spent = 0
+      let isOver = false
+      const over = () => new Error(`Upload ${id} has ended and takes no further turn.`)
 
-      /** Resolves when it is the upload's turn. @throws the signal's reason if it is stopped while it waits in line. */
+      /** Resolves when it is the upload's turn. @throws the signal's reason if it is stopped in line, or that it has ended. */
       async function take(signal: AbortSignal): Promise<void> {
         signal.throwIfAborted()
+        if (isOver) throw over()
         await new Promise<void>((resolve, reject) => {
           const leaveLine = () => {
             line.splice(line.indexOf(place), 1)
@@ -49,11 +52,19 @@ export function openTurns(atOnce: number, patience = usualPatience) {
         })
         waited = 0
         began = performance.now()
+        if (!isOver) return
+        leave()
+        throw over()
       }
       function leave(): void {
         if (!holders.delete(id)) return
         spent += performance.now() - began
         pass()
+      }
+      /** Ends the upload's turns: what still waits for its bytes, or in line, never gets another one. */
+      function end(): void {
+        isOver = true
+        leave()
       }
       /** Waits for bytes. What takes longer than a moment is waited for without a turn. */
       async function pause(bytes: Promise<void>, signal: AbortSignal): Promise<void> {
@@ -73,6 +84,7 @@ export function openTurns(atOnce: number, patience = usualPatience) {
       return {
         take,
         leave,
+        end,
         pause,
         /** Whether the upload waits in line. */
         isInLine: (): boolean => line.some((place) => place.id === id),

@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync, rmSync, statSync, truncateSync, writ
 import { test } from 'node:test'
 import { event, openFixture, temporaryFolder } from '#lib/ingest/testing.ts'
 import { checkDamage } from './sqlite/damage.ts'
+import { openStorage } from './sqlite/storage.ts'
 import { openSqliteWrites } from './sqlite/writes.ts'
 
 /** A closed database with some events. */
@@ -64,4 +65,20 @@ test('of a large file the beginning and the end of every table is read', async (
   checkDamage(file, 0)
   overwrite(file, 2 * 4096, 30 * 4096)
   assert.throws(() => checkDamage(file, 0), { name: 'DamagedDatabase' })
+})
+
+test('a database that is cut off while it is open acknowledges nothing more, before SQLite fills it up with zeros', async (t) => {
+  const { file, remove } = await closed()
+  t.after(remove)
+  const storage = openStorage(file, null)
+  t.after(() => storage.db.close())
+  const write = (): void => {
+    storage.db.transaction(storage.probe).immediate()
+    storage.confirm(true, () => false)
+  }
+  write()
+  truncateSync(file, statSync(file).size - 4096)
+  const expected = { name: 'DamagedDatabase', message: /it was cut off while it was open/ }
+  assert.throws(write, expected)
+  assert.throws(write, expected)
 })

@@ -38,9 +38,9 @@ async function postAndUndo(site: Site, random: Random): Promise<void> {
 
 async function loadSample(site: Site): Promise<void> {
   const { status, text } = await site.loadSample()
-  expect(status === 201, `The sample was answered with ${status}: ${text}`)
-  const sample = site.ledger.uploads.at(-1)
-  if (sample !== undefined) await site.undo(sample)
+  // 200: the one that was loaded when the server ended is there.
+  expect(status === 201 || status === 200, `The sample was answered with ${status}: ${text}`)
+  await site.undo(site.ledger.sample(JSON.parse(text).id))
 }
 
 async function sendByTus(site: Site): Promise<void> {
@@ -126,7 +126,7 @@ const cases = [...writes, everything].flatMap((write) =>
         onSite(async (site) => {
           await site.start()
           const figures: Figure[] = []
-          for (let round = 0; round < (isShort ? 1 : 3); round++) {
+          for (let round = 0; round < (isShort ? 1 : 2); round++) {
             figures.push(...(await life(site, write, signal, random)))
             survived()
           }

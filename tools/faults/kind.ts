@@ -21,7 +21,7 @@ export type Case = {
   takesTime?: boolean
   /** Injures the server, once or several times. @throws NotSurvived with what went wrong; Skipped if it cannot be tried here. */
   run: (given: Try) => Promise<Figure[]>
-  /** Milliseconds that the median of a figure must not exceed. */
+  /** Milliseconds that the median of a figure must not exceed, unless there is little time and so few tries. */
   bars?: Record<string, number>
 }
 

@@ -29,8 +29,10 @@ export function openLedger() {
       uploads.push(sent)
       return sent
     },
-    /** Notes the sample, whose hosts are not ours, by the id of its receipt. */
-    addSample: (id: string): Sent => {
+    /** Notes the sample, whose hosts are not ours, by the id of its receipt, unless it is noted already. */
+    sample: (id: string): Sent => {
+      const known = uploads.find((upload) => upload.id === id)
+      if (known !== undefined) return known
       const sent: Sent = { id, hosts: [], state: 'acknowledged' }
       uploads.push(sent)
       return sent

@@ -83,7 +83,7 @@ export class Site {
   /** Loads the sample; a second time, the answer is 200 and nothing changes. */
   async loadSample(from?: string): Promise<Answer> {
     const answer = await ask(this.url('/api/v1/sample'), { method: 'POST', ...(from === undefined ? {} : { from }) })
-    if (answer.status === 201) this.ledger.addSample(JSON.parse(answer.text).id)
+    if (answer.status === 201) this.ledger.sample(JSON.parse(answer.text).id)
     return answer
   }
 

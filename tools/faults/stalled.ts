@@ -7,7 +7,7 @@ import Database from 'better-sqlite3'
 import { type Case, expect, type Figure, type Kind } from './kind.ts'
 import { wholeLogOf } from './logs.ts'
 import { onSite, type Site } from './site.ts'
-import { watchAll } from './watch.ts'
+import { watchAll, watchFull } from './watch.ts'
 
 const settings = { UPLOAD_IDLE_SECONDS: '3' }
 
@@ -61,15 +61,24 @@ const stalledUploads: Case = {
     }),
 }
 
-/** Sends a byte of `text` now and then on each of many connections until it is stopped. */
-function dribble(site: Site, count: number, text: () => string): () => void {
+/** What comes byte by byte after its beginning, on how many connections, from how many addresses. */
+type Dribble = {
+  what: string
+  count: number
+  addresses: number
+  begin: (site: Site) => string
+  watch?: typeof watchAll
+}
+
+/** Sends the beginning on each connection, then a byte now and then until it is stopped. */
+function dribble(site: Site, { count, addresses, begin }: Dribble): () => void {
   const { hostname, port } = new URL(site.url('/'))
   const sockets = Array.from({ length: count }, (_, index): Socket => {
-    const localAddress = `127.0.0.${10 + (index % 20)}`
+    const localAddress = `127.0.0.${10 + (index % addresses)}`
     const socket = connect({ host: hostname, port: Number(port), localAddress })
     // The server may close it: that is one way to survive.
     socket.on('error', () => {})
-    socket.write(text())
+    socket.write(begin(site))
     return socket
   })
   const timer = setInterval(() => {
@@ -81,14 +90,14 @@ function dribble(site: Site, count: number, text: () => string): () => void {
   }
 }
 
-/** A case of many connections on which a byte comes now and then. */
-const dribbling = (what: string, count: number, text: (site: Site) => string): Case => ({
-  what,
+const dribbling = (given: Dribble): Case => ({
+  what: given.what,
   takesTime: true,
   run: ({ survived }) =>
     onImpatientSite(async (site) => {
-      const stopDribbling = dribble(site, count, () => text(site))
-      const figures = await watchAll(site, wait(10_000)).finally(stopDribbling)
+      const stopDribbling = dribble(site, given)
+      const { watch = watchAll } = given
+      const figures = await watch(site, wait(10_000)).finally(stopDribbling)
       await site.check()
       survived()
       return figures
@@ -96,15 +105,36 @@ const dribbling = (what: string, count: number, text: (site: Site) => string): C
 })
 
 const head = 'Host: localhost\r\nContent-Length: 100000000\r\n\r\n'
-const slowHeads = dribbling('1,000 connections whose header comes byte by byte', 1000, () => 'GET /api/v1/health?x')
-const slowBodies = dribbling('200 uploads that come byte by byte', 200, (site) => {
-  const { id } = site.ledger.add(1)
-  return `POST /api/v1/uploads?name=slow&id=${id} HTTP/1.1\r\n${head}<Event`
-})
-const slowPieces = dribbling('200 logs by tus that come byte by byte', 200, () => {
-  const tus = `Tus-Resumable: 1.0.0\r\nUpload-Length: 100000000\r\nContent-Type: application/offset+octet-stream\r\n`
+
+/** The beginning of an upload, every second one of no known format. */
+function beginUpload(site: Site): string {
+  const { id, hosts } = site.ledger.add(1)
+  const begun = site.ledger.uploads.length % 2 === 0 ? wholeLogOf(hosts) : '<Event'
+  return `POST /api/v1/uploads?name=slow&id=${id} HTTP/1.1\r\n${head}${begun}`
+}
+
+function beginPiece(): string {
+  const tus = 'Tus-Resumable: 1.0.0\r\nUpload-Length: 100000000\r\nContent-Type: application/offset+octet-stream\r\n'
   return `POST /api/v1/resumable HTTP/1.1\r\n${tus}${head}<Event`
-})
+}
+
+const slow = [
+  {
+    what: '1,000 connections whose header comes byte by byte',
+    count: 1000,
+    addresses: 20,
+    begin: () => 'GET /api/v1/health?x',
+  },
+  { what: '100 uploads from one address that come byte by byte', count: 100, addresses: 1, begin: beginUpload },
+  {
+    what: '200 uploads from 20 addresses that come byte by byte',
+    count: 200,
+    addresses: 20,
+    begin: beginUpload,
+    watch: watchFull,
+  },
+  { what: '200 logs by tus that come byte by byte', count: 200, addresses: 20, begin: beginPiece },
+].map(dribbling)
 
 /** Asks for an export and reads nothing of the answer. What the kernel does not hold stays at the server. */
 function stopReading(site: Site, from: string): { asked: ClientRequest; answer: () => IncomingMessage | null } {
@@ -157,5 +187,5 @@ async function expectInFile(site: Site): Promise<void> {
 export const stalled: Kind = {
   name: 'stalled',
   share: 2,
-  cases: [stalledUploads, slowHeads, slowBodies, slowPieces, stoppedReaders],
+  cases: [stalledUploads, ...slow, stoppedReaders],
 }
