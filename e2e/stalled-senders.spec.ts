@@ -98,7 +98,7 @@ test('one address sends 32 bodies at once; the next gets 503 and when to try aga
   const open = Array.from({ length: 32 }, (_, index) => beginUpload(server.url, `${index}.xml`, part, 100_000_000))
   await expect.poll(async () => (await uploads(server)).length).toBe(32)
   const refused = await fetch(`${server.url}/api/v1/uploads?name=x`, { method: 'POST', body: part })
-  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '10'])
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5'])
   expect((await refused.json()) as object).toMatchObject({ error: { code: 'busy' } })
   for (const each of open) each.destroy()
   await expect.poll(async () => (await uploads(server)).every(({ state }) => state === 'failed')).toBe(true)

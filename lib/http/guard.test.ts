@@ -240,3 +240,20 @@ test('every answer is sent without sniffing and referrer; those of the API are n
     assert.equal(headers['Cache-Control'], ofApi.includes(url) ? 'no-store' : undefined, url)
   }
 })
+
+test('a path that names another address is refused, so that each address is counted as what it is', () => {
+  const paths = [
+    '/_next/../api/v1/events',
+    '/_next/%2e%2e/api/v1/events',
+    '/wall/.%2E/events',
+    '/wall\\..\\events',
+    '/a/.',
+    '/..',
+  ]
+  for (const url of paths) {
+    assert.equal(refused({ url }), 'bad-address', url)
+    assert.equal(refused({ url: `${url}?q=a`, isLocal: true }), 'bad-address', url)
+  }
+  for (const url of ['/hosts/pc..example', '/hosts/.hidden', '/hosts/a%5C..%5Cb', '/stacking?q=../..', '/icon.svg'])
+    assert.equal(refused({ url }), 'passes', url)
+})

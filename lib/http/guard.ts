@@ -24,15 +24,26 @@ export const isLoopback = (host: string): boolean =>
 
 const hostName = (host: string): string => host.replace(/:\d+$/, '').toLowerCase()
 
-/** Returns the decoded path of a request target; null if there is none that can be decoded, as in `OPTIONS *`. */
+/** Parts of a path that name another address, as `/_next/../api` does. Browsers resolve them before they send anything. */
+const dotSegment = /[/\\](\.|%2e){1,2}([/\\]|$)/i
+
+/** Returns the decoded path of a request target; null if it has none, as `OPTIONS *`, or one that is not accepted. */
 function pathOf(url: string): string | null {
-  if (!url.startsWith('/')) return null
+  const path = url.split('?', 1)[0] ?? ''
+  if (!path.startsWith('/') || dotSegment.test(path)) return null
   try {
-    return decodeURI(url.split('?', 1)[0] ?? '')
+    return decodeURI(path)
   } catch {
     // URIError: the caller refuses the request and says so.
     return null
   }
+}
+
+function addressProblem(url: string): string {
+  if (!url.startsWith('/')) return 'The address is not a path. It must begin with a slash.'
+  if (dotSegment.test(url.split('?', 1)[0] ?? ''))
+    return 'The path of the address has a part . or .. in it. Leave it out.'
+  return 'The address is not a URL: a % in it does not begin a UTF-8 character.'
 }
 
 const pageMethods = ['GET', 'HEAD']
@@ -67,10 +78,7 @@ export function refusal(asked: Asked, { allowedHosts, isLocal, isDevelopment }: 
   const refused = isLocal ? null : siteRefusal(asked, isPage, allowedHosts)
   if (refused !== null) return refused
   if (path === null) {
-    const message = url.startsWith('/')
-      ? 'The address is no URL: a % in it does not begin a UTF-8 character.'
-      : 'The address is not a path. It must begin with a slash.'
-    return { status: 400, code: 'bad-address', message }
+    return { status: 400, code: 'bad-address', message: addressProblem(url) }
   }
   const methods = isPage ? pageMethods : apiMethods
   if (isDevelopment || methods.includes(method)) return null

@@ -17,6 +17,7 @@ import {
 } from '#lib/ingest/incoming.ts'
 import { log } from '#lib/log/log.ts'
 import { selectUpload } from '#lib/query/uploads.ts'
+import { asServer } from '#lib/store/asking.ts'
 import { getStore } from '#lib/store/open.ts'
 import { hasCode } from '#lib/thread/error.ts'
 import { retryUntilDone } from '#lib/thread/retry.ts'
@@ -28,8 +29,6 @@ export const resumablePath = '/api/v1/resumable'
 
 /** A log is begun to be read so many times. After that it is what ends the server. */
 const mostAttempts = 3
-/** Errors of a log that was not taken in. */
-const notBegun = ['STOPPING', 'NO_SPACE', 'SQLITE_FULL']
 const sweepEvery = 3_600_000
 /** How often, in milliseconds, it is looked whether an upload can be read. */
 const lookEvery = 200
@@ -87,8 +86,9 @@ async function readLog(sent: Upload): Promise<void> {
   if (before === 'failed') await removeUpload(id)
   if (before === 'done' || !(await isIncoming(id))) return forgetIncoming(id)
   const ending = await handOver(sent, await countAttempt(id)).catch(async (error) => {
-    // It was not even begun.
-    if (notBegun.some((code) => hasCode(error, code))) await forgetAttempts(id)
+    // It was not even begun: what failed says nothing of the log.
+    const begun = await selectUpload(await getStore(), id).catch(() => null)
+    if (begun === null) await forgetAttempts(id)
     throw error
   })
   if (ending.state !== 'failed' || ending.code !== 'PARKED') return forgetIncoming(id)
@@ -110,7 +110,9 @@ export function openResumable(): Server {
         if (!hasCode(error, 'STOPPING')) throw error
       })
     }
-    const read = reading.get(id) ?? retryUntilDone('Reading a log that was sent in pieces', work)
+    // The sender may leave with its last byte.
+    const read =
+      reading.get(id) ?? asServer('pages', () => retryUntilDone('Reading a log that was sent in pieces', work))
     reading.set(id, read)
     return read.finally(() => reading.delete(id))
   }

@@ -69,6 +69,12 @@ test('health reads and writes, and says how old its last write and how much spac
   await until(async () => Number((await health()).write.seconds) < 20)
 })
 
+test('however many ask for health at once, the store is asked once, and all are answered', async (t) => {
+  const { health } = await openFolder(t)
+  const answers = await Promise.all(Array.from({ length: 300 }, () => health()))
+  assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200])
+})
+
 test('an upload into a deleted file is not acknowledged, and health says that the file is gone', async (t) => {
   const { file, health, upload } = await openFolder(t)
   assert.equal((await upload('before.xml')).status, 201)

@@ -2,13 +2,13 @@ import { log } from '#lib/log/log.ts'
 import { selectRecomputing } from '#lib/query/recomputing.ts'
 import { selectNewestUpload } from '#lib/query/uploads.ts'
 import { newestEvent } from '#lib/query/window.ts'
+import { asServer } from '#lib/store/asking.ts'
 import { isDamage } from '#lib/store/errors.ts'
 import { type Problem, type StoreHealth, storeHealth } from '#lib/store/health.ts'
 import { getStore, getWrites } from '#lib/store/open.ts'
 import { version } from '#lib/version.ts'
 import { apiRow } from './json.ts'
 
-/** What is read from the store. */
 async function readStore() {
   const store = await getStore()
   const [event, upload, recomputing] = await Promise.all([
@@ -17,6 +17,18 @@ async function readStore() {
     selectRecomputing(store),
   ])
   return { newestEvent: event, newestUpload: upload?.createdAt ?? null, recomputing }
+}
+
+type Read = Awaited<ReturnType<typeof readStore>>
+
+let asked: Promise<Read> | null = null
+
+/** Returns what health says of the data. It is read once, however many ask at the same time. */
+function sharedRead(): Promise<Read> {
+  asked ??= asServer('watch', readStore).finally(() => {
+    asked = null
+  })
+  return asked
 }
 
 const unread = { newestEvent: null, newestUpload: null, recomputing: null }
@@ -34,7 +46,7 @@ export async function serveHealth(): Promise<Response> {
     log.error('The health check found a problem.', { error })
     failed.push({ code: isDamage(error) ? 'damage' : code, message: error.message })
   }
-  const read = await readStore().catch((error: Error) => {
+  const read = await sharedRead().catch((error: Error) => {
     fail('read', error)
     return unread
   })

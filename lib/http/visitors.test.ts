@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, get, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { type TestContext, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { type Asking, asking } from '#lib/store/asking.ts'
 import { openVisitors } from './visitors.ts'
 
 /** A server whose answers are held until `release`; each request names its client. */
-async function openServer(t: TestContext) {
-  const visitors = openVisitors()
+async function openServer(t: TestContext, options: Parameters<typeof openVisitors>[0] = {}) {
+  const visitors = openVisitors(options)
   const held: ServerResponse[] = []
   const seen: Asking[] = []
   const server = createServer((request, response) => {
@@ -41,7 +42,7 @@ async function openServer(t: TestContext) {
     }
     return { request, status: null }
   }
-  return { ask, held, seen }
+  return { ask, held, seen, port }
 }
 
 test('a client has 64 requests at once and is then refused, until one of them ends; others are answered', async (t) => {
@@ -80,4 +81,25 @@ test('what a request asks is asked for its client, and given up when the client 
     seen.map(({ signal }) => signal.aborted),
     [true, false],
   )
+})
+
+/** An answer that is larger than what the system keeps for a connection that is not read. */
+const large = Buffer.alloc(64 * 1024 * 1024)
+
+test('a client that reads nothing of its answer loses its place; a server that takes its time is waited for', async (t) => {
+  const { ask, held, port } = await openServer(t, { unread: 100 })
+  const stalled = connect(port, '127.0.0.1').pause()
+  t.after(() => stalled.destroy())
+  stalled.write('GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\nclient: a\r\n\r\n')
+  while (held.length === 0) await wait(1)
+  const [answer] = held as [ServerResponse]
+  answer.end(large)
+  await once(answer, 'close')
+  assert.equal(answer.writableFinished, false)
+
+  const slow = await ask('/stacking', 'a')
+  await wait(300)
+  held[1]?.end('here')
+  const [response] = await once(slow.request, 'response')
+  assert.equal((await response.toArray()).join(''), 'here')
 })

@@ -13,8 +13,11 @@ const watched = /^\/(wall|api\/v1\/(wall|health))(?=[/?]|$)/
 const isCounted = ({ method, url = '' }: IncomingMessage): boolean =>
   (method === 'GET' || method === 'HEAD') && !watched.test(url) && !url.startsWith('/_next/')
 
-/** Whom requests come from, and how many of each are open. */
-export function openVisitors() {
+/**
+ * Counts the open requests of each client. One whose answer waits for its client for `unread` milliseconds, without a byte
+ * being taken, is closed: it would keep its place for as long as the client likes.
+ */
+export function openVisitors({ unread = 60_000 } = {}) {
   const open = new Map<string, number>()
   let all = 0
 
@@ -40,6 +43,10 @@ export function openVisitors() {
       if (counts) {
         all += 1
         open.set(client, (open.get(client) ?? 0) + 1)
+        // Nothing waits while the server itself is still busy with the answer.
+        response.setTimeout(unread, () => {
+          if (response.writableLength > 0) response.destroy()
+        })
       }
       response.once('close', () => {
         if (!response.writableFinished) left.abort(new ClientLeft())

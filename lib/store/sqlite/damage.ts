@@ -18,6 +18,15 @@ function expectedSize(file: string): number | null {
   return isValid ? header.readUInt32BE(28) * (pageSize === 1 ? 65_536 : pageSize) : null
 }
 
+/**
+ * Whether an open database file is shorter than its own header says. It never is by itself: the log is written back in the
+ * order of its commits, and a commit that makes the file longer writes the header too. False if there is no such file.
+ */
+export function isCutOff(file: string): boolean {
+  const size = statSync(file, { throwIfNoEntry: false })?.size
+  return size !== undefined && size < (expectedSize(file) ?? 1)
+}
+
 /** Reads the first and the last entry of every table and index. @throws what SQLite finds. */
 function readEnds(db: Connection): void {
   const names = db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all()

@@ -14,7 +14,7 @@ type OpenStream = { next: () => unknown[] | null; close: () => void }
 
 /** The reading side on one connection, synchronous: it runs in a process of its own. */
 export function openReader(file: string) {
-  const db = openForReading(file)
+  let db: Database.Database | null = null
   const statements = new Map<string, Statement>()
   const streams = new Map<number, OpenStream>()
   let opened = 0
@@ -23,6 +23,8 @@ export function openReader(file: string) {
     const known = statements.get(sql)
     if (known !== undefined) return known
     if (statements.size >= keptStatements) statements.clear()
+    // Opened by the first question, so that whoever asks is told why the file cannot be opened.
+    db ??= openForReading(file)
     const statement = db.prepare<Value[], unknown>(sql)
     statements.set(sql, statement)
     return statement
@@ -51,7 +53,7 @@ export function openReader(file: string) {
     },
     close: () => {
       for (const stream of streams.values()) stream.close()
-      db.close()
+      db?.close()
     },
   }
 }

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { log } from '#lib/log/log.ts'
 import { printable } from '#lib/log/printable.ts'
 import { DamagedDatabase, FileGone, isDamage, isNoSpace, NoSpace, noSpaceMessage } from '../errors.ts'
-import { checkDamage } from './damage.ts'
+import { checkDamage, isCutOff } from './damage.ts'
 import { busyTimeout, type Connection, openForWriting } from './database.ts'
 import { fileProblem, filesOf } from './files.ts'
 import { checkFile, makeShrinkable, migrate } from './migrate.ts'
@@ -45,8 +45,6 @@ export function openStorage(file: string, dataFolder: string | null) {
 
   /** Bytes of the file; infinitely many if it is gone or in memory, which others notice. */
   const size = (): number => statSync(file, { throwIfNoEntry: false })?.size ?? Number.POSITIVE_INFINITY
-  /** Bytes of the file when the log was last written back. */
-  let lastSize = size()
 
   /** Bytes by which the file grows when the log is written back. */
   const growth = (): number => pages('page_count') * pages('page_size') - size()
@@ -57,8 +55,7 @@ export function openStorage(file: string, dataFolder: string | null) {
    */
   function checkpoint(mode: 'PASSIVE' | 'TRUNCATE' = 'PASSIVE'): boolean {
     // SQLite would fill up what was cut off with zeros.
-    if (size() < lastSize && growth() > 0)
-      damage ??= new DamagedDatabase(printable(file), 'it was cut off while it was open')
+    if (isCutOff(file)) damage ??= new DamagedDatabase(printable(file), 'it was cut off while it was open')
     // Readers are not waited for.
     db.pragma('busy_timeout = 0')
     try {
@@ -70,7 +67,6 @@ export function openStorage(file: string, dataFolder: string | null) {
       return false
     } finally {
       db.pragma(`busy_timeout = ${busyTimeout}`)
-      lastSize = size()
     }
   }
 

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Worker } from 'node:worker_threads'
+import { xmlEvent } from '#lib/formats/testing.ts'
+import { temporaryFolder } from '#lib/ingest/testing.ts'
+import { selectUpload } from '#lib/query/uploads.ts'
+import { withAsking } from '#lib/store/asking.ts'
+import { closeStore, getStore } from '#lib/store/open.ts'
+import { openForWriting } from '#lib/store/sqlite/database.ts'
+import { openResumable, resumablePath } from './resumable.ts'
+
+type Kept = Record<string, unknown> & { asrHuntDesk?: { worker: Worker } }
+
+const body = xmlEvent(1121, "<Data Name='ID'>x</Data>")
+
+/** A server that takes logs in pieces into a data folder of its own. The sender of a piece has left when it is there. */
+async function openServer(t: TestContext) {
+  const { folder, file, remove } = temporaryFolder()
+  process.env.DATA_DIR = folder
+  const store = await getStore()
+  const resumable = openResumable()
+  const server = createServer((asked, answer) => {
+    const signal = asked.method === 'PATCH' ? AbortSignal.abort() : new AbortController().signal
+    withAsking({ pool: 'pages', client: 'sender', signal }, () => void resumable.handle(asked, answer))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(async () => {
+    server.closeAllConnections()
+    server.close()
+    await (globalThis as Kept).asrHuntDesk?.worker.terminate()
+    await closeStore()
+    for (const name of Object.keys(globalThis)) if (name.startsWith('asrHunt')) delete (globalThis as Kept)[name]
+    remove()
+  })
+  const { port } = server.address() as AddressInfo
+
+  async function ask(method: string, path: string, headers: Record<string, string>, bytes = ''): Promise<number> {
+    const answer = await fetch(`http://127.0.0.1:${port}${resumablePath}${path}`, {
+      method,
+      headers: { 'Tus-Resumable': '1.0.0', ...headers },
+      body: bytes,
+    })
+    return answer.status
+  }
+  /** Begins a log. Returns its id. */
+  async function begin(): Promise<string> {
+    const id = randomUUID()
+    const metadata = `id ${Buffer.from(id).toString('base64')}`
+    assert.equal(await ask('POST', '', { 'Upload-Length': `${body.length}`, 'Upload-Metadata': metadata }), 201)
+    return id
+  }
+  /** Sends all of a log as one piece. */
+  async function send(id: string): Promise<void> {
+    const headers = { 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' }
+    assert.equal(await ask('PATCH', `/${id}`, headers, body), 204)
+  }
+
+  /** Resolves with the state of an upload when it has ended, within a minute. */
+  async function ended(id: string): Promise<string> {
+    for (const end = Date.now() + 60_000; ; await wait(20)) {
+      const state = (await selectUpload(store, id))?.state
+      if (state === 'done' || state === 'failed') return state
+      assert.ok(Date.now() < end, `the upload is ${state}`)
+    }
+  }
+  return { folder, file, begin, send, ended }
+}
+
+test('a log whose sender leaves with its last byte is read', async (t) => {
+  const { begin, send, ended } = await openServer(t)
+  const id = await begin()
+  await send(id)
+  assert.equal(await ended(id), 'done')
+})
+
+test('a log that could not be begun is not counted as one that ended the server', async (t) => {
+  const { folder, file, begin, send, ended } = await openServer(t)
+  const id = await begin()
+  const attempts = join(folder, 'incoming', `${id}.attempts`)
+  const counted = (): string | null => {
+    try {
+      return readFileSync(attempts, 'utf8')
+    } catch {
+      return null
+    }
+  }
+  writeFileSync(attempts, '2')
+  const db = openForWriting(file)
+  db.exec("CREATE TRIGGER refuse BEFORE INSERT ON upload BEGIN SELECT raise(ABORT, 'not now'); END")
+  await send(id)
+  // It is tried, which fails before a byte of it is read.
+  for (const end = Date.now() + 60_000; counted() !== null; await wait(5)) assert.ok(Date.now() < end, `${counted()}`)
+  db.exec('DROP TRIGGER refuse')
+  db.close()
+  assert.equal(await ended(id), 'done')
+})
