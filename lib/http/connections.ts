@@ -6,13 +6,21 @@ export type ConnectionLimits = {
   /** Connections, of all clients and of one address. */
   total: number
   perAddress: number
-  /** Connections without a request: those whose header has not come, and those that are kept open for the next. */
+  /** Connections without a request for a moment: those whose header does not come, and those kept open for the next. */
   waiting: number
+  /** Milliseconds of that moment. Many requests that come at once have it to be read. */
+  moment: number
   /** Requests of one address that send a body. */
   bodies: number
 }
 
-export const connectionLimits: ConnectionLimits = { total: 4096, perAddress: 2048, waiting: 512, bodies: 32 }
+export const connectionLimits: ConnectionLimits = {
+  total: 4096,
+  perAddress: 2048,
+  waiting: 512,
+  moment: 3000,
+  bodies: 32,
+}
 
 /** Counts what each address has open. */
 function openCounts() {
@@ -39,15 +47,16 @@ function openCounts() {
 export function boundConnections(server: Server, limits: ConnectionLimits) {
   const connections = openCounts()
   const bodies = openCounts()
-  /** Connections without a request, the oldest first. */
-  const waiting = new Set<Socket>()
+  /** Connections without a request and since when, the oldest first. */
+  const waiting = new Map<Socket, number>()
 
   function addWaiting(socket: Socket): void {
-    waiting.add(socket)
-    if (waiting.size <= limits.waiting) return
-    const [oldest] = waiting
-    if (oldest !== undefined) waiting.delete(oldest)
-    oldest?.destroy()
+    waiting.set(socket, Date.now())
+    for (const [oldest, since] of waiting) {
+      if (waiting.size <= limits.waiting || Date.now() - since < limits.moment) return
+      waiting.delete(oldest)
+      oldest.destroy()
+    }
   }
 
   server.maxConnections = limits.total

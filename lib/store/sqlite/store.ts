@@ -8,7 +8,7 @@ import { type Lease, openReadPool, type PoolLimits, type ReadPool, type Times } 
 /** Pages wait for one another only if two slow ones are open; whoever watches waits for none of them. */
 const limits: Record<Pool, PoolLimits> = {
   pages: { size: 2, keep: 2, waiting: 2000, perClient: 1000 },
-  watch: { size: 2, keep: 1, waiting: 200, perClient: 50 },
+  watch: { size: 2, keep: 2, waiting: 200, perClient: 50 },
   exports: { size: 2, keep: 1, waiting: 20, perClient: 10 },
 }
 
