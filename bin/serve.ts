@@ -153,7 +153,7 @@ server.listen(port, host, async () => {
   const address = server.address()
   const bound = typeof address === 'object' && address !== null ? address.port : port
   process.stdout.write(
-    `ASR Hunt is at http://${host.includes(':') ? `[${host}]` : host}:${bound}\nThe data lies in ${databaseFile()}\n`,
+    `ASR Hunt is at http://${host.includes(':') ? `[${host}]` : host}:${bound}\nThe data is stored in ${databaseFile()}\n`,
   )
 })
 

@@ -106,7 +106,7 @@ test('another store than SQLite is refused by name, its password left out', asyn
 
 test('the server says where it is and where the data lies, and ends cleanly when told to', async ({ server }) => {
   expect(server.printed).toContain(`ASR Hunt is at ${server.url}`)
-  expect(server.printed).toContain(`The data lies in ${server.dataDir}`)
+  expect(server.printed).toContain(`The data is stored in ${server.dataDir}`)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     expect(await server.stop(signal)).toBe(0)
     for (const file of ['asr-hunt.lock', 'asr-hunt.sock']) expect(existsSync(join(server.dataDir, file))).toBe(false)

@@ -11,7 +11,7 @@ const settings = {
 /** Below this many bytes the ratio says nothing: an empty log packs very well. */
 const ratioFrom = 256 * 1024 ** 2
 
-/** The limits as set. @throws if a setting is no number above 0. */
+/** The limits as set. @throws if a setting is not a number above 0. */
 export function limitsOf(environment: Record<string, string | undefined> = process.env): Limits {
   const entries = Object.entries(settings).map(([limit, { name, value }]) => {
     const number = environment[name] ? Number(environment[name]) : value

@@ -36,7 +36,7 @@ export function notAllowed(...allowed: Method[]): Record<Method, () => Response>
   return Object.fromEntries(methods.map((method) => [method, answer])) as Record<Method, () => Response>
 }
 
-/** Errors of the store that the sender is told: each has a message of its own, and passes. */
+/** Errors of the store that are temporary. The sender gets their message. */
 const passing: Record<string, string> = { BUSY: 'busy', TOO_SLOW: 'too-slow' }
 
 /** Returns the answer to what failed for a reason the sender can know; null for any other error. */

@@ -86,7 +86,7 @@ export function refusal(asked: Asked, { allowedHosts, isLocal, isDevelopment }: 
   return { status: 405, code: 'method', message: `This address takes ${allow}.`, allow }
 }
 
-/** The content security policy of a page: own scripts and styles only, told by a nonce, and in no one's frame. */
+/** The content security policy of a page: own scripts and styles only, marked by a nonce, and never in a frame. */
 export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
   const evaluate = isDevelopment ? " 'unsafe-eval'" : ''
   return [

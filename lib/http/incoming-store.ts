@@ -6,6 +6,7 @@ import { FileStore } from '@tus/file-store'
 import { ERRORS, type Upload } from '@tus/server'
 import { bytesText } from '#lib/format/bytes.ts'
 import { expiresAfter, incomingFolder, incomingLogs, isUploadId } from '#lib/ingest/incoming.ts'
+import { syncFile, syncFolder } from '#lib/store/sqlite/sync.ts'
 import { hasCode } from '#lib/thread/error.ts'
 import { boundedBody, TooLarge } from './body.ts'
 import { settingOf, uploadLimits } from './upload-limits.ts'
@@ -55,7 +56,7 @@ export class IncomingStore extends FileStore {
 
   constructor() {
     super({ directory: incomingFolder(), expirationPeriodInMilliseconds: expiresAfter })
-    // A log of unknown length cannot be held against a quota.
+    // A log of unknown length cannot be checked against a quota.
     this.extensions = this.extensions.filter((name) => name !== 'creation-defer-length')
   }
 
@@ -63,7 +64,11 @@ export class IncomingStore extends FileStore {
     const created = this.#last.then(async () => {
       const refused = await refusalOf(upload.size ?? 0, upload.metadata?.client ?? '')
       if (refused !== null) throw refused
-      return super.create(upload)
+      const made = await super.create(upload)
+      // The pieces are synced as they come; the log is to be found after a power failure.
+      syncFile(`${this.#pathOf(made.id)}.json`)
+      syncFolder(incomingFolder())
+      return made
     })
     this.#last = created.catch(() => {})
     return created

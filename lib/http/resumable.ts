@@ -105,7 +105,7 @@ export function openResumable(): Server {
   function read(sent: Upload): Promise<void> {
     const { id } = sent
     const work = async () => {
-      // What stops the server is no reason to try again: the next start does.
+      // What stops the server is not a reason to try again: the next start does.
       await readLog(sent).catch((error) => {
         if (!hasCode(error, 'STOPPING')) throw error
       })

@@ -181,7 +181,7 @@ async function readInto(work: Work, bytes: AsyncIterable<Uint8Array>): Promise<C
     const damage = work.damage()
     if (damage !== null) throw new UnknownFormat(damage)
     const found =
-      format === 'unknown' ? 'This is no log of a known format' : `This is ${format}, which cannot be read yet`
+      format === 'unknown' ? 'This is not a log of a known format' : `This is ${format}, which cannot be read yet`
     throw new UnknownFormat(`${found}: ${readable}.`)
   }
   await store.startUpload(upload.id, [format, ...packed.toReversed()].join(' in '))

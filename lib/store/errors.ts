@@ -12,7 +12,7 @@ const noSpaceCodes = ['NO_SPACE', 'SQLITE_FULL', 'ENOSPC', 'EDQUOT']
 /** Whether something failed because the disk is full, also in another thread. */
 export const isNoSpace = (error: unknown): boolean => noSpaceCodes.some((code) => hasCode(error, code))
 
-/** What the sender of an upload is told if there is no space for it. */
+/** The message for the sender of an upload for which there is no space. */
 export const noSpaceMessage =
   'The disk of the data folder is full. Nothing of this upload was kept. Free some space and upload it again.'
 

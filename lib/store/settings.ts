@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 /** The folder of the project: every entry point runs from it. */
 export const projectFolder = process.cwd()
 
-/** Where the data lies: DATA_DIR, by default ./data. */
+/** The folder of the data: DATA_DIR, by default ./data. */
 export const dataFolder = (): string =>
   resolve(/* turbopackIgnore: true */ projectFolder, process.env.DATA_DIR || 'data')
 

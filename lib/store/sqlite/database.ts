@@ -14,7 +14,7 @@ export const busyTimeout = 30_000
 /** Pages of the write-ahead log after which it is written back to the file. */
 const logPages = 65_536
 
-/** Opens the file for writing, making it where it is missing. WAL lets the pages read while a log is being stored. */
+/** Opens the file for writing, making it if it is missing. WAL lets the pages read while a log is being stored. */
 export function openForWriting(file: string): Connection {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
   const db = new Database(file, { timeout: busyTimeout })
@@ -35,7 +35,7 @@ export function openForWriting(file: string): Connection {
   return db
 }
 
-/** Opens the file for reading only. @throws where it does not exist. */
+/** Opens the file for reading only. @throws if it does not exist. */
 export function openForReading(file: string): Connection {
   const db = new Database(file, { readonly: true, timeout: busyTimeout })
   // Of the file, pages are read in place; the cache is for those of the write-ahead log.

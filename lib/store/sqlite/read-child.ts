@@ -12,6 +12,8 @@ const heap = 384
 /** A process that reads the database, for one question at a time. */
 export type ReadChild = {
   calls: Thread<ReaderApi>
+  /** Resolves when it can be asked, or has failed: then every call says why. */
+  ready: Promise<void>
   /** Ends the process in the middle of whatever it does. A statement of SQLite cannot be stopped in any other way. */
   kill(): Promise<void>
   isEnding(): boolean
@@ -41,6 +43,7 @@ export function startReadChild(file: string, name: string): ReadChild {
   )
   return {
     calls,
+    ready: calls.call('ready').catch(() => {}),
     kill: () => {
       isEnding = true
       child.kill('SIGKILL')

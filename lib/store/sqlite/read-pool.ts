@@ -16,8 +16,9 @@ export type Times = {
   deadline: number
   /** Milliseconds that a question may still take after its client has left: most end sooner than a process starts. */
   grace: number
-  /** Milliseconds for which a stream may lie unread. */
+  /** Milliseconds for which a stream may lie unread, and for which if others wait. */
   unread: number
+  unreadIfAwaited: number
 }
 
 type Waiting = { client: string; go: () => void; fail: (error: Error) => void }
@@ -127,6 +128,8 @@ export function openReadPool(start: (index: number) => ReadChild, limits: PoolLi
     if (asking.signal.aborted) leave()
     return {
       ask: async (call) => {
+        // How long a process takes to start says nothing of the question.
+        await child.ready
         if (stopped !== null) throw stopped
         const timer = setTimeout(() => stop(new TooSlow(times.deadline / 1000)), times.deadline)
         try {
@@ -144,6 +147,7 @@ export function openReadPool(start: (index: number) => ReadChild, limits: PoolLi
 
   return {
     lease,
+    isAwaited: (): boolean => line.length > 0,
     /** Fails what waits and ends every process. */
     close: async (): Promise<void> => {
       isClosed = true

@@ -31,6 +31,7 @@ export function openReader(file: string) {
   }
 
   return {
+    ready: (): void => {},
     all: (sql: string, values: Value[]) => prepared(sql).all(...values),
     logged: (id: number): LoggedSections | null => {
       const row = prepared('SELECT d.body, e.slot FROM event e JOIN detail d ON d.id = e.detail_id WHERE e.id = ?').get(

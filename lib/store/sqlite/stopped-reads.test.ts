@@ -11,10 +11,16 @@ import { openSqliteStore } from './store.ts'
 const endless = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) AS i FROM n'
 
 /** A store over its own database. Its deadline is longer than any test, unless a test says otherwise. */
-function openStore(t: TestContext, times: { deadline?: number; unread?: number } = {}) {
+function openStore(t: TestContext, times: { deadline?: number; unread?: number; unreadIfAwaited?: number } = {}) {
   const fixture = openFixture()
   fixture.add(Array.from({ length: 3000 }, (_, index) => event(1121, 'PC1', index * 1000, { Path: `p${index}` })))
-  const store = openSqliteStore(fixture.file, { deadline: 600_000, grace: 20, unread: 600_000, ...times })
+  const store = openSqliteStore(fixture.file, {
+    deadline: 600_000,
+    grace: 20,
+    unread: 600_000,
+    unreadIfAwaited: 600_000,
+    ...times,
+  })
   t.after(async () => {
     await store.close()
     await fixture.close()
@@ -142,6 +148,16 @@ test('a stream that is not read any further is closed, so that the write-ahead l
   await until(() => !isHeld())
   await assert.rejects(stream.next(), { code: 'CLIENT_LEFT', message: /not read any further/ })
   assert.deepEqual(await store.all('SELECT count(*) AS n FROM event'), [{ n: 3001 }])
+})
+
+test('streams that are read slowly give way to those that wait', async (t) => {
+  const { store } = openStore(t, { unreadIfAwaited: 100 })
+  const slow = [1, 2].map(() => store.stream('SELECT * FROM event'))
+  await Promise.all(slow.map((stream) => stream.next()))
+  const waiting = store.stream('SELECT count(*) AS n FROM event')
+  assert.deepEqual((await waiting.next()).value, [{ n: 3000 }])
+  await assert.rejects(Promise.all(slow.map((stream) => stream.next())), { code: 'CLIENT_LEFT' })
+  await waiting.return(undefined)
 })
 
 test('a stream whose client leaves is closed without being read', async (t) => {

@@ -12,7 +12,12 @@ const limits: Record<Pool, PoolLimits> = {
   exports: { size: 2, keep: 1, waiting: 20, perClient: 10 },
 }
 
-const defaultTimes = (): Times => ({ deadline: querySeconds() * 1000, grace: 500, unread: 60_000 })
+const defaultTimes = (): Times => ({
+  deadline: querySeconds() * 1000,
+  grace: 500,
+  unread: 60_000,
+  unreadIfAwaited: 5000,
+})
 
 /** A store that reads the SQLite file in processes of its own, so that a question can be stopped and stops nothing else. */
 export function openSqliteStore(file: string, times = defaultTimes()): Store {
@@ -26,6 +31,18 @@ export function openSqliteStore(file: string, times = defaultTimes()): Store {
     return ask(lease).finally(lease.release)
   }
 
+  /** A reader that stops would keep a snapshot open, and so the write-ahead log from shrinking; others wait for its process. */
+  function watchUnread(lease: Lease): NodeJS.Timeout {
+    const from = Date.now()
+    return setInterval(
+      () => {
+        if (!pools.exports.isAwaited() && Date.now() - from < times.unread) return
+        lease.stop(new ClientLeft('The export was not read any further.'))
+      },
+      Math.min(times.unreadIfAwaited, times.unread),
+    )
+  }
+
   async function* rowsOf(sql: string, values: Value[], asked: Asking): AsyncGenerator<unknown[]> {
     const lease = await pools.exports.lease(asked)
     let stream = 0
@@ -34,15 +51,11 @@ export function openSqliteStore(file: string, times = defaultTimes()): Store {
       for (;;) {
         const rows = await lease.ask((calls) => calls.call('nextRows', stream))
         if (rows === null) break
-        // A reader that stops would keep a snapshot open, and with it the write-ahead log from shrinking.
-        const unread = setTimeout(
-          () => lease.stop(new ClientLeft('The export was not read any further.')),
-          times.unread,
-        )
+        const patience = watchUnread(lease)
         try {
           yield rows
         } finally {
-          clearTimeout(unread)
+          clearInterval(patience)
         }
       }
     } finally {
