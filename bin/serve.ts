@@ -43,46 +43,23 @@ if (!isLoopback(host) && !isOpen) {
   )
 }
 
-/** The host names that the server answers to besides those of loopback. */
-function readHosts(): ReadonlySet<string> {
+/** Reads a setting, or does what needs it. What is wrong ends the program. */
+function must<Value>(read: () => Value): Value {
   try {
-    return allowedHosts(isOpen)
+    return read()
   } catch (error) {
     return stop((error as Error).message)
   }
 }
 
-const hosts = readHosts()
 const badLevel = levelProblem()
 if (badLevel !== null) stop(badLevel)
+const hosts = must(() => allowedHosts(isOpen))
+// Read here, so that a wrong one is told now and not when it is needed.
+for (const read of [uploadLimits, limitsOf, querySeconds]) must<unknown>(read)
 
-try {
-  uploadLimits()
-  limitsOf()
-} catch (error) {
-  stop((error as Error).message)
-}
-
-/** Reserves the data folder: nothing in it is touched before. */
-function lockFolder() {
-  try {
-    return takeLock(dataFolder(), 'server')
-  } catch (error) {
-    return stop((error as Error).message)
-  }
-}
-
-/** Reads a setting that would otherwise only be read later. */
-function check(read: () => unknown): void {
-  try {
-    read()
-  } catch (error) {
-    stop((error as Error).message)
-  }
-}
-check(querySeconds)
-
-const lock = lockFolder()
+// Nothing in the data folder is touched before it is reserved.
+const lock = must(() => takeLock(dataFolder(), 'server'))
 // In development Next's own output, with its source excerpts, is of more use.
 if (!values.dev) logConsole(log)
 process.stdout.write('Opening the database …\n')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { xmlEvent } from '#lib/formats/testing.ts'
+import { forgetIncoming, isUploadId } from '#lib/ingest/incoming.ts'
 import { temporaryFolder } from '#lib/ingest/testing.ts'
 import { selectUpload } from '#lib/query/uploads.ts'
 import { withAsking } from '#lib/store/asking.ts'
@@ -21,10 +22,11 @@ type Kept = Record<string, unknown> & { asrHuntDesk?: { worker: Worker } }
 const body = xmlEvent(1121, "<Data Name='ID'>x</Data>")
 
 /** A server that takes logs in pieces into a data folder of its own. The sender of a piece has left when it is there. */
-async function openServer(t: TestContext) {
+async function openServer(t: TestContext, before = (_folder: string, _file: string): void => {}) {
   const { folder, file, remove } = temporaryFolder()
   process.env.DATA_DIR = folder
   const store = await getStore()
+  before(join(folder, 'incoming'), file)
   const resumable = openResumable()
   const server = createServer((asked, answer) => {
     const signal = asked.method === 'PATCH' ? AbortSignal.abort() : new AbortController().signal
@@ -100,4 +102,27 @@ test('a log that could not be begun is not counted as one that ended the server'
   db.exec('DROP TRIGGER refuse')
   db.close()
   assert.equal(await ended(id), 'done')
+})
+
+test('logs that were sent before the start are read, also if one of them is undone meanwhile', async (t) => {
+  const refuse = "CREATE TRIGGER refuse BEFORE INSERT ON upload BEGIN SELECT raise(ABORT, 'not now'); END"
+  const { folder, file, ended } = await openServer(t, (incoming, file) => {
+    mkdirSync(incoming)
+    for (const id of [randomUUID(), randomUUID(), randomUUID()]) {
+      writeFileSync(join(incoming, id), body)
+      writeFileSync(join(incoming, `${id}.json`), JSON.stringify({ id, size: body.length, metadata: { id } }))
+    }
+    const db = openForWriting(file)
+    db.exec(refuse)
+    db.close()
+  })
+  // They are read one after the other, in this order. The first waits for the trigger to be gone.
+  const [first = '', second = '', third = ''] = readdirSync(join(folder, 'incoming')).filter(isUploadId)
+  for (const end = Date.now() + 60_000; !existsSync(join(folder, 'incoming', `${first}.attempts`)); await wait(1))
+    assert.ok(Date.now() < end, 'the first is tried')
+  await forgetIncoming(second)
+  const db = openForWriting(file)
+  db.exec('DROP TRIGGER refuse')
+  db.close()
+  assert.deepEqual([await ended(first), await ended(third)], ['done', 'done'])
 })

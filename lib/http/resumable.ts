@@ -120,7 +120,11 @@ export function openResumable(): Server {
   /** Reads what had come to its end when the server last stopped. */
   async function readWaiting(): Promise<void> {
     await deskRecovered()
-    for (const id of await completeLogs()) await read(await store.getUpload(id))
+    for (const id of await completeLogs()) {
+      // One that is undone meanwhile is not there any more.
+      const sent = await store.getUpload(id).catch((error) => log.debug('A log that was sent is gone.', { id, error }))
+      if (sent) await read(sent)
+    }
   }
 
   readWaiting().catch((error) => log.error('Logs that were sent before the last stop could not be read.', { error }))

@@ -31,7 +31,7 @@ export function openVisitors({ unread = 60_000 } = {}) {
             message: 'The server is answering too many requests at once. Try again in a few seconds.',
           }
         : null,
-    /** Runs `answer`; what it asks the store is asked for this client and given up when the client leaves. */
+    /** Runs `answer`; what it asks the store is asked for this client, and given up when the answer ends or the client leaves. */
     serve: <Result>(
       request: IncomingMessage,
       response: ServerResponse,
@@ -49,7 +49,8 @@ export function openVisitors({ unread = 60_000 } = {}) {
         })
       }
       response.once('close', () => {
-        if (!response.writableFinished) left.abort(new ClientLeft())
+        // Also after a complete answer, such as that to a HEAD, of which no row is taken.
+        left.abort(new ClientLeft())
         if (!counts) return
         all -= 1
         const rest = (open.get(client) ?? 1) - 1

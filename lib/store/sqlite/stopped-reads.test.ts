@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { event, openFixture } from '#lib/ingest/testing.ts'
@@ -129,8 +131,11 @@ test('exports wait in a short line; beyond it they are refused at once', async (
 
 test('a stream that is not read any further is closed, so that the write-ahead log can shrink', async (t) => {
   const { store, writer, add } = openStore(t, { unread: 50 })
-  const isHeld = () => (writer.db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[])[0]?.busy === 1
-  writer.db.pragma('busy_timeout = 0')
+  const isHeld = (): boolean => {
+    // The writer waits for readers again after each of its own checkpoints.
+    writer.db.pragma('busy_timeout = 0')
+    return (writer.db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[])[0]?.busy === 1
+  }
   const stream = store.stream('SELECT * FROM event')
   await stream.next()
   add([event(1121, 'PC2', 1)])
@@ -158,4 +163,20 @@ test('a process that dies fails the question it had, and no other', async (t) =>
   for (const pid of readersOf(file)) process.kill(Number(pid), 'SIGKILL')
   await asked
   assert.deepEqual(await store.all('SELECT 1 AS one'), [{ one: 1 }])
+})
+
+test('a question does not outlive a server that is killed', async (t) => {
+  if (!isLinux) return t.skip('The process is found in /proc.')
+  const { file } = openStore(t)
+  const path = JSON.stringify(join(import.meta.dirname, 'store.ts'))
+  const program = `const { openSqliteStore } = await import(${path}); void openSqliteStore(${JSON.stringify(file)}).all(${JSON.stringify(endless)})`
+  const server = spawn(process.execPath, ['--input-type=module', '-e', program, 'server'])
+  t.after(() => server.kill('SIGKILL'))
+  await until(() => readersOf(file).length === 1)
+  const [reader] = readersOf(file)
+  // It has begun with the statement when it has used some time of a processor (proc_pid_stat(5)).
+  const ticks = () => Number(readFileSync(`/proc/${reader}/stat`, 'utf8').split(') ')[1]?.split(' ')[11])
+  await until(() => ticks() > 100)
+  server.kill('SIGKILL')
+  await until(() => readersOf(file).length === 0)
 })
