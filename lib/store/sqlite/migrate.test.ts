@@ -184,7 +184,7 @@ test('a database that somebody analysed is known, and one that is being read is 
 
 test('only the writer migrates: a reader that finds no database fails', () => {
   const { file, remove } = temporaryFolder()
-  assert.throws(() => openReader(file), /unable to open|does not exist/)
+  assert.throws(() => openReader(file).all('SELECT 1', []), /unable to open|does not exist/)
   assert.equal(existsSync(file), false)
   remove()
 })

@@ -41,6 +41,8 @@ export function openStorage(file: string, dataFolder: string | null) {
   const files = filesOf(file)
   /** What SQLite found damaged when something was written. */
   let damage: Error | null = null
+  /** Whether the last checkpoint of this process ended without an error. Before, the file may be shorter than its header says. */
+  let isWrittenBack = false
   const pages = (name: string) => db.pragma(name, { simple: true }) as number
 
   /** Bytes of the file; infinitely many if it is gone or in memory, which others notice. */
@@ -55,15 +57,18 @@ export function openStorage(file: string, dataFolder: string | null) {
    */
   function checkpoint(mode: 'PASSIVE' | 'TRUNCATE' = 'PASSIVE'): boolean {
     // SQLite would fill up what was cut off with zeros.
-    if (isCutOff(file)) damage ??= new DamagedDatabase(printable(file), 'it was cut off while it was open')
+    if (isWrittenBack && !reserve.isTight() && isCutOff(file))
+      damage ??= new DamagedDatabase(printable(file), 'it was cut off while it was open')
     // Readers are not waited for.
     db.pragma('busy_timeout = 0')
     try {
       const [result] = db.pragma(`wal_checkpoint(${mode})`) as { busy: number; log: number; checkpointed: number }[]
+      isWrittenBack = true
       return result !== undefined && result.busy === 0 && result.log === result.checkpointed
     } catch (error) {
       log.warn('The write-ahead log could not be written back into the database file.', { error })
       if (isDamage(error)) damage ??= error
+      isWrittenBack = false
       return false
     } finally {
       db.pragma(`busy_timeout = ${busyTimeout}`)

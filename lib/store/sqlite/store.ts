@@ -34,13 +34,13 @@ export function openSqliteStore(file: string, times = defaultTimes()): Store {
   /** A reader that stops would keep a snapshot open, and so the write-ahead log from shrinking; others wait for its process. */
   function watchUnread(lease: Lease): NodeJS.Timeout {
     const from = Date.now()
-    return setInterval(
-      () => {
-        if (!pools.exports.isAwaited() && Date.now() - from < times.unread) return
-        lease.stop(new ClientLeft('The export was not read any further.'))
-      },
-      Math.min(times.unreadIfAwaited, times.unread),
-    )
+    const look = (): void => {
+      if (!pools.exports.isAwaited() && Date.now() - from < times.unread) return
+      clearInterval(timer)
+      lease.stop(new ClientLeft('The export was not read any further.'))
+    }
+    const timer = setInterval(look, Math.min(times.unreadIfAwaited, times.unread)).unref()
+    return timer
   }
 
   async function* rowsOf(sql: string, values: Value[], asked: Asking): AsyncGenerator<unknown[]> {
