@@ -9,6 +9,7 @@ import { benchMemory } from './memory.ts'
 import { type Options, type Part, parseOptions, usage } from './options.ts'
 import { benchPages } from './pages.ts'
 import { benchScale } from './scale.ts'
+import { benchSync } from './sync.ts'
 
 const bench: Record<Part, (folder: string, options: Options) => Promise<string>> = {
   ingest: benchIngest,
@@ -16,6 +17,7 @@ const bench: Record<Part, (folder: string, options: Options) => Promise<string>>
   pages: benchPages,
   memory: benchMemory,
   evtx: benchEvtx,
+  sync: benchSync,
   scale: benchScale,
 }
 

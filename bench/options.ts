@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
 /** The parts that run if no part is named. `scale` takes hours, so it runs only if it is named. */
-const defaultParts = ['ingest', 'formats', 'pages', 'memory', 'evtx'] as const
+const defaultParts = ['ingest', 'formats', 'pages', 'memory', 'evtx', 'sync'] as const
 export const parts = [...defaultParts, 'scale'] as const
 export type Part = (typeof parts)[number]
 
