@@ -19,8 +19,8 @@ function expectedSize(file: string): number | null {
 }
 
 /**
- * Whether an open database file is shorter than its own header says. It never is by itself: the log is written back in the
- * order of its commits, and a commit that makes the file longer writes the header too. False if there is no such file.
+ * Whether an open database file is shorter than its own header says. By itself it only is after the log was written back
+ * half-way: the header is the first page of those that are written. False if there is no such file.
  */
 export function isCutOff(file: string): boolean {
   const size = statSync(file, { throwIfNoEntry: false })?.size
