@@ -51,7 +51,7 @@ async function until(message: string, isSo: () => Promise<boolean>): Promise<voi
 async function duringUpload(site: Site, { random, isShort }: Try): Promise<Figure[]> {
   await site.start()
   await site.send(site.ledger.add(10))
-  const sent = site.ledger.add(600)
+  const sent = site.ledger.add(isShort ? 250 : 600)
   const filledAt = Math.floor(sent.hosts.length * (0.1 + random.next() * 0.5))
   let free = () => {}
   const body = (async function* () {

@@ -19,8 +19,8 @@ function expectedSize(file: string): number | null {
 }
 
 /**
- * Whether an open database file is shorter than its own header says. By itself it is only after a checkpoint that broke off,
- * since a checkpoint writes the header first and the new pages at the end last. False if there is no such file.
+ * Whether an open database file is shorter than its own header says. By itself it only is after the log was written back
+ * half-way: the header is the first page of those that are written. False if there is no such file.
  */
 export function isCutOff(file: string): boolean {
   const size = statSync(file, { throwIfNoEntry: false })?.size

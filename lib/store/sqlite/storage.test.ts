@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { statSync, truncateSync } from 'node:fs'
+import { closeSync, copyFileSync, openSync, readFileSync, statSync, truncateSync, writeSync } from 'node:fs'
 import { type TestContext, test } from 'node:test'
 import { temporaryFolder } from '#lib/ingest/testing.ts'
 import { openStorage } from './storage.ts'
@@ -46,4 +46,30 @@ test('after the file was cut off nothing is confirmed', (t) => {
   truncateSync(file, Math.floor(statSync(file).size / 8192) * 4096)
   assert.throws(() => confirm(true, notNeeded), { name: 'DamagedDatabase', message: /was cut off while it was open/ })
   assert.throws(() => confirm(false, notNeeded), { name: 'DamagedDatabase' })
+})
+
+test('a write-back that a crash ended after its header is finished at the next start, and is no damage', (t) => {
+  const { file, remove } = temporaryFolder()
+  const { db } = openStorage(file, null)
+  const copy = temporaryFolder()
+  const before = statSync(file).size
+  db.exec(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)
+           INSERT INTO text (hash, value) SELECT i, i || hex(zeroblob(2000)) FROM n`)
+  for (const ending of ['', '-wal']) copyFileSync(file + ending, copy.file + ending)
+  const [page, wal] = [Buffer.alloc(4096), readFileSync(`${copy.file}-wal`)]
+  // Frames of the log: a header of 24 bytes, whose first four are the number of the page, and the page.
+  for (let at = 32; at < wal.length; at += 24 + 4096) if (wal.readUInt32BE(at) === 1) wal.copy(page, 0, at + 24)
+  assert.ok(page.readUInt32BE(28) * 4096 > before, 'the header says that the file is longer')
+  const handle = openSync(copy.file, 'r+')
+  writeSync(handle, page, 0, 4096, 0)
+  closeSync(handle)
+  const storage = openStorage(copy.file, null)
+  t.after(() => {
+    storage.db.close()
+    db.close()
+    copy.remove()
+    remove()
+  })
+  storage.confirm(true, notNeeded)
+  assert.ok(statSync(copy.file).size >= page.readUInt32BE(28) * 4096)
 })

@@ -8,7 +8,7 @@ import { fileProblem, filesOf } from './files.ts'
 import { checkFile, makeShrinkable, migrate } from './migrate.ts'
 import { openReserve, type Reserve } from './reserve.ts'
 
-/** Opens and migrates the file, on a full disk with the space that the reserve frees. */
+/** Opens and migrates the file, on a full disk with what the reserve gives free. */
 function openMigrated(file: string, dataFolder: string | null, reserve: Reserve): Connection {
   const open = (): Connection => {
     checkDamage(file)
@@ -41,8 +41,8 @@ export function openStorage(file: string, dataFolder: string | null) {
   const files = filesOf(file)
   /** What SQLite found damaged when something was written. */
   let damage: Error | null = null
-  /** Whether the last checkpoint of this process ended without an error. Before, the file may be shorter than its header says. */
-  let isWrittenBack = false
+  /** Whether the log was last written back without an error: else the header may be ahead of the length of the file. */
+  let isWhole = false
   const pages = (name: string) => db.pragma(name, { simple: true }) as number
 
   /** Bytes of the file; infinitely many if it is gone or in memory, which others notice. */
@@ -56,19 +56,19 @@ export function openStorage(file: string, dataFolder: string | null) {
    * whether all of it was written back.
    */
   function checkpoint(mode: 'PASSIVE' | 'TRUNCATE' = 'PASSIVE'): boolean {
-    // SQLite would fill up what was cut off with zeros.
-    if (isWrittenBack && !reserve.isTight() && isCutOff(file))
+    // SQLite would fill up what was cut off with zeros. Little space ends a write-back of its own half-way, too.
+    if (isWhole && !reserve.isTight() && isCutOff(file))
       damage ??= new DamagedDatabase(printable(file), 'it was cut off while it was open')
     // Readers are not waited for.
     db.pragma('busy_timeout = 0')
     try {
       const [result] = db.pragma(`wal_checkpoint(${mode})`) as { busy: number; log: number; checkpointed: number }[]
-      isWrittenBack = true
+      isWhole = true
       return result !== undefined && result.busy === 0 && result.log === result.checkpointed
     } catch (error) {
+      isWhole = false
       log.warn('The write-ahead log could not be written back into the database file.', { error })
       if (isDamage(error)) damage ??= error
-      isWrittenBack = false
       return false
     } finally {
       db.pragma(`busy_timeout = ${busyTimeout}`)
