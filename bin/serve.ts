@@ -19,8 +19,9 @@ import { logConsole } from '#lib/log/console.ts'
 import { levelProblem, log } from '#lib/log/log.ts'
 import { printableText } from '#lib/log/printable.ts'
 import { keepProto } from '#lib/params/keep-proto.ts'
+import { storeHealth } from '#lib/store/health.ts'
 import { takeLock } from '#lib/store/lock.ts'
-import { closeStore, getStore } from '#lib/store/open.ts'
+import { closeStore, getStore, getWrites } from '#lib/store/open.ts'
 import { databaseFile, dataFolder, querySeconds } from '#lib/store/settings.ts'
 
 const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } })
@@ -68,6 +69,8 @@ await getStore()
   .then((store) => store.all('SELECT 1'))
   .catch((error: Error) => stop(`The database cannot be opened: ${error.message}`))
 await openDeskThread()
+// The first test write: who asks for health need not wait for it.
+await storeHealth(await getWrites())
 
 const app = next({ dev: values.dev, hostname: host, port })
 await app.prepare()
