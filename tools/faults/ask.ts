@@ -1,4 +1,4 @@
-import { type IncomingMessage, request } from 'node:http'
+import { Agent, type IncomingMessage, request } from 'node:http'
 import { Readable } from 'node:stream'
 import { NotSurvived } from './kind.ts'
 
@@ -20,7 +20,9 @@ export function ask(url: string, { method = 'GET', headers = {}, body, from }: A
   return new Promise((resolve, reject) => {
     const began = performance.now()
     const local = from === undefined ? {} : { localAddress: from }
-    const asked = request(url, { method, headers, agent: false, ...local }, (answer) => {
+    // If the connection is to be closed, a server that refuses a body closes it at once: the answer can be lost on its way.
+    const agent = new Agent({ keepAlive: true })
+    const asked = request(url, { method, headers, agent, ...local }, (answer) => {
       const parts: Buffer[] = []
       answer.on('data', (part: Buffer) => parts.push(part))
       answer.on('error', reject)
@@ -33,6 +35,7 @@ export function ask(url: string, { method = 'GET', headers = {}, body, from }: A
       asked.destroy(new NotSurvived(`${method} ${url.slice(0, 200)} had no answer in ${guard / 1000} s.`)),
     )
     asked.on('error', reject)
+    asked.on('close', () => agent.destroy())
     if (body === undefined) asked.end()
     else if (body instanceof Uint8Array) asked.end(body)
     else Readable.from(body).on('error', reject).pipe(asked)
