@@ -69,6 +69,39 @@ test('the same log again, chosen by the button, adds nothing and says so', async
   expect((await server.get<{ total: number }>('/api/v1/events')).total).toBe(total)
 })
 
+test('an answer on the progress of a file that comes after its receipt changes nothing', async ({ page }) => {
+  const log = logOf(fleetLines({ dests: 2, days: 2, seed: 9 }))
+  const asked = Promise.withResolvers<void>()
+  const read = Promise.withResolvers<void>()
+  const late = Promise.withResolvers<void>()
+  await page.route(/\/api\/v1\/uploads\?/, async (route) => {
+    const answer = await route.fetch()
+    // Long enough for the page to ask how far the file is.
+    await asked.promise
+    await route.fulfill({ response: answer })
+  })
+  await page.route(/\/api\/v1\/uploads\/[0-9a-f-]{36}$/, async (route) => {
+    const answer = await route.fetch()
+    asked.resolve()
+    await read.promise
+    const old = { ...((await answer.json()) as Receipt), state: 'reading', records: 0, stored: 0, otherCodes: {} }
+    await route.fulfill({ status: 200, json: old })
+    late.resolve()
+  })
+  await page.goto('/uploads')
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Choose files' }).click()
+  await (await chooser).setFiles({ name: 'late.xml', mimeType: 'text/xml', buffer: Buffer.from(log) })
+  const line = page.getByRole('region', { name: 'Upload logs' }).getByRole('listitem').filter({ hasText: 'late.xml' })
+  await expect(line).toContainText('Done')
+  const sum = await line.getByRole('link').allTextContents()
+  expect(numberIn(sum[0])).toBeGreaterThan(0)
+  read.resolve()
+  await late.promise
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)))
+  await expect(line.getByRole('link')).toHaveText(sum)
+})
+
 test('a file that is no log is refused by its content, whatever its name says', async ({ page, server }) => {
   await page.goto('/uploads')
   await dropFiles(page, { 'holiday.xml': 'This is no log at all.\n'.repeat(50) })

@@ -32,6 +32,8 @@ function update(id: string, changes: Partial<Sending>): void {
   change(sendings.map((sending) => (sending.id === id ? { ...sending, ...changes } : sending)))
 }
 
+const isSending = (id: string): boolean => sendings.some((each) => each.id === id && each.state === 'sending')
+
 /** Puts files into the queue; `tz` is the zone of local times in them, `dest` the host of records that name none, or ''. */
 export function sendFiles(files: File[], { tz, dest }: Pick<Sending, 'tz' | 'dest'>): void {
   const added = files.map(
@@ -57,11 +59,14 @@ function sendNext(): void {
   if (next === undefined || under >= atOnce) return
   update(next.id, { state: 'sending', startedAt: performance.now() })
   const send = next.file.size >= resumableFrom ? sendInPieces : sendFile
-  const { abort, ending } = send(next, (progress) => update(next.id, progress))
+  const { abort, ending } = send(next, (progress) => {
+    // An answer on its progress may arrive after the file has ended, and is older than the receipt.
+    if (isSending(next.id)) update(next.id, progress)
+  })
   aborts.set(next.id, abort)
   ending.then((end) => {
     aborts.delete(next.id)
-    if (sendings.find(({ id }) => id === next.id)?.state === 'sending') {
+    if (isSending(next.id)) {
       update(next.id, end)
       announce(endWords(next.file.name, end))
     }
