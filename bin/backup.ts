@@ -23,7 +23,8 @@ Exit codes: 0 the backup is complete, 1 it could not be made, 2 wrong arguments.
 `
 
 const target = readCommand(help, true)
-const part = `${target}.part`
+// Another backup to the same name, or a file of the user, keeps its own.
+const part = `${target}.part-${process.pid}`
 const removePart = () =>
   ['', '-journal', '-wal', '-shm'].forEach((each) => void rmSync(`${part}${each}`, { force: true }))
 

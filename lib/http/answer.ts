@@ -37,7 +37,7 @@ export function notAllowed(...allowed: Method[]): Record<Method, () => Response>
 }
 
 /** Errors of the store that are temporary. The sender gets their message. */
-const passing: Record<string, string> = { BUSY: 'busy', TOO_SLOW: 'too-slow' }
+const passing: Record<string, string> = { BUSY: 'busy', TOO_SLOW: 'too-slow', STOPPING: 'stopping' }
 
 /** Returns the answer to what failed for a reason the sender can know; null for any other error. */
 function knownFailure(error: unknown): Response | null {

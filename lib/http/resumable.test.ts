@@ -9,6 +9,7 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { xmlEvent } from '#lib/formats/testing.ts'
+import { upload, uploadWaits } from '#lib/ingest/client.ts'
 import { forgetIncoming, isUploadId } from '#lib/ingest/incoming.ts'
 import { temporaryFolder } from '#lib/ingest/testing.ts'
 import { selectUpload } from '#lib/query/uploads.ts'
@@ -108,7 +109,7 @@ test('logs that were sent before the start are read, also if one of them is undo
   const refuse = "CREATE TRIGGER refuse BEFORE INSERT ON upload BEGIN SELECT raise(ABORT, 'not now'); END"
   const { folder, file, ended } = await openServer(t, (incoming, file) => {
     mkdirSync(incoming)
-    for (const id of [randomUUID(), randomUUID(), randomUUID()]) {
+    for (const id of Array.from({ length: 10 }, () => randomUUID())) {
       writeFileSync(join(incoming, id), body)
       writeFileSync(join(incoming, `${id}.json`), JSON.stringify({ id, size: body.length, metadata: { id } }))
     }
@@ -116,13 +117,42 @@ test('logs that were sent before the start are read, also if one of them is undo
     db.exec(refuse)
     db.close()
   })
-  // They are read one after the other, in this order. The first waits for the trigger to be gone.
-  const [first = '', second = '', third = ''] = readdirSync(join(folder, 'incoming')).filter(isUploadId)
+  // The first eight wait for the trigger to be gone, the others for one of these.
+  const ids = readdirSync(join(folder, 'incoming')).filter(isUploadId)
+  const [first = '', undone = ''] = [ids[0], ids[8]]
   for (const end = Date.now() + 60_000; !existsSync(join(folder, 'incoming', `${first}.attempts`)); await wait(1))
     assert.ok(Date.now() < end, 'the first is tried')
-  await forgetIncoming(second)
+  await forgetIncoming(undone)
   const db = openForWriting(file)
   db.exec('DROP TRIGGER refuse')
   db.close()
-  assert.deepEqual([await ended(first), await ended(third)], ['done', 'done'])
+  for (const id of ids.filter((each) => each !== undone)) assert.equal(await ended(id), 'done')
+})
+
+test('a log with duplicates of an upload that fails before it is read again without its sender', async (t) => {
+  const { begin, send } = await openServer(t)
+  const left = Promise.withResolvers<void>()
+  async function* broken() {
+    // Enough for its format to be told, so that it is stored while its sender pauses.
+    yield Buffer.from(Array.from({ length: 500 }, (_, n) => body.replace('>2975<', `>${2975 + n}<`)).join('\n'))
+    await left.promise
+    throw new Error('the connection was closed')
+  }
+  const first = randomUUID()
+  const ending = upload({ id: first, name: 'first.xml', tz: 'UTC', bytes: null }, broken())
+  const receiptOf = async (id: string) => selectUpload(await getStore(), id)
+  for (const end = Date.now() + 60_000; !(await receiptOf(first))?.stored; await wait(20))
+    assert.ok(Date.now() < end, 'the first is not stored')
+  const id = await begin()
+  await send(id)
+  for (const end = Date.now() + 60_000; (await uploadWaits())[id]?.[0] !== 'first.xml'; await wait(20))
+    assert.ok(Date.now() < end, 'the second does not wait')
+  left.resolve()
+  assert.equal((await ending).state, 'failed')
+  for (const end = Date.now() + 60_000; (await receiptOf(id))?.state !== 'done'; await wait(20)) {
+    assert.notEqual((await receiptOf(id))?.state, 'failed')
+    assert.ok(Date.now() < end, 'the second is not read again')
+  }
+  const { stored, duplicates } = (await receiptOf(id)) ?? {}
+  assert.deepEqual([stored, duplicates], [1, 0])
 })

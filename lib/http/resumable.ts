@@ -33,6 +33,8 @@ const sweepEvery = 3_600_000
 /** How often, in milliseconds, it is looked whether an upload can be read. */
 const lookEvery = 200
 const busyPause = 1000
+/** Logs of the last run that are handed over at once: a few that cannot be read keep no other waiting. */
+const waitingAtOnce = 8
 
 /** What the sender says of the log, by the rules of an upload in one piece. @throws the answer that refuses it. */
 function readMetadata(metadata: Upload['metadata']) {
@@ -77,8 +79,8 @@ async function handOver(sent: Upload, attempts: number): Promise<Ending> {
 }
 
 /**
- * Reads a log whose bytes are all there, and removes them. A server that was stopped or died in between does it again at its
- * next start, under the same id.
+ * Reads a log whose bytes are all there, and removes them. If the server was stopped or died in between, or its database
+ * failed, the next start does it again, under the same id; if another upload took events of it along, it is done again at once.
  */
 async function readLog(sent: Upload): Promise<void> {
   const { id } = sent
@@ -91,9 +93,16 @@ async function readLog(sent: Upload): Promise<void> {
     if (begun === null) await forgetAttempts(id)
     throw error
   })
-  if (ending.state !== 'failed' || ending.code !== 'PARKED') return forgetIncoming(id)
+  const code = ending.state === 'failed' ? ending.code : undefined
+  if (!isReadAgain(code)) return forgetIncoming(id)
   await forgetAttempts(id)
+  if (code === 'OVERLAP_GONE') await readLog(sent)
 }
+
+/** Whether a log that ended with an error of this code is kept: what failed was not the log, but the server or its disk. */
+const isReadAgain = (code = ''): boolean =>
+  ['PARKED', 'OVERLAP_GONE', 'STORE_FILE_GONE', 'DAMAGED_DATABASE'].includes(code) ||
+  (code.startsWith('SQLITE_') && code !== 'SQLITE_FULL')
 
 /** The server of logs that are sent in pieces. A log that has come to its end is read like any other, and its file removed. */
 export function openResumable(): Server {
@@ -120,11 +129,17 @@ export function openResumable(): Server {
   /** Reads what had come to its end when the server last stopped. */
   async function readWaiting(): Promise<void> {
     await deskRecovered()
-    for (const id of await completeLogs()) {
-      // One that is undone meanwhile is not there any more.
-      const sent = await store.getUpload(id).catch((error) => log.debug('A log that was sent is gone.', { id, error }))
-      if (sent) await read(sent)
+    const left = await completeLogs()
+    const readNext = async (): Promise<void> => {
+      for (let id = left.shift(); id !== undefined; id = left.shift()) {
+        // One that is undone meanwhile is not there any more.
+        const sent = await store
+          .getUpload(id)
+          .catch((error) => log.debug('A log that was sent is gone.', { id, error }))
+        if (sent) await read(sent)
+      }
     }
+    await Promise.all(Array.from({ length: waitingAtOnce }, readNext))
   }
 
   readWaiting().catch((error) => log.error('Logs that were sent before the last stop could not be read.', { error }))

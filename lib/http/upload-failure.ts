@@ -13,6 +13,7 @@ const failures: Record<string, Failure> = {
   OVER_BUDGET: { status: 413, code: 'too-large' },
   BUSY: { status: 503, code: 'busy', headers: { 'Retry-After': retryAfter } },
   STOPPING: { status: 503, code: 'stopping', headers: { 'Retry-After': retryAfter, Connection: 'close' } },
+  OVERLAP_GONE: { status: 503, code: 'overlap-gone', headers: { 'Retry-After': retryAfter } },
   NO_SPACE: { status: 507, code: 'no-space' },
   SQLITE_FULL: { status: 507, code: 'no-space' },
   ENOSPC: { status: 507, code: 'no-space' },

@@ -54,8 +54,9 @@ async function openHeld(t: TestContext) {
   return { ...opened, pass: held.resolve }
 }
 
-async function until(holds: () => boolean): Promise<void> {
-  for (const end = Date.now() + 60_000; !holds(); await wait(10)) assert.ok(Date.now() < end, 'it took a minute')
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 60_000; !(await holds()); await wait(10))
+    assert.ok(Date.now() < end, 'it took a minute')
 }
 
 /** What a promise gives within a minute; else the test fails rather than hangs. */
@@ -140,8 +141,8 @@ test('an upload cancelled while it waits in line goes at once, and the line move
     await desk.begin(upload(id))
     await desk.push(id, log(0, 10, id))
   }
-  await until(() => Object.keys(desk.waits()).length === 4)
-  assert.deepEqual(desk.waits(), { a: 'removal', b: 'removal', c: ['a.xml', 'b.xml'], d: ['a.xml', 'b.xml'] })
+  await until(async () => Object.keys(await desk.waits()).length === 4)
+  assert.deepEqual(await desk.waits(), { a: 'removal', b: 'removal', c: ['a.xml', 'b.xml'], d: ['a.xml', 'b.xml'] })
   assert.equal((await receipt('c')).state, 'queued')
   assert.equal(await soon(desk.undo('c'), 'to cancel a queued upload'), true)
   assert.deepEqual(await desk.end('c'), { state: 'cancelled', message: 'The upload was cancelled.' })
@@ -170,8 +171,8 @@ test('uploads whose senders send no more hold nobody up, and say what they wait 
   await desk.begin(upload('d'))
   await desk.push('d', log(0, 10, 'd'))
   assert.deepEqual(await soon(desk.end('d'), 'an upload beside stalled ones'), { state: 'done' })
-  await until(() => Object.keys(desk.waits()).length === 4)
-  assert.deepEqual(desk.waits(), { a: 'bytes', b: 'bytes', c: 'bytes', quiet: 'bytes' })
+  await until(async () => Object.keys(await desk.waits()).length === 4)
+  assert.deepEqual(await desk.waits(), { a: 'bytes', b: 'bytes', c: 'bytes', quiet: 'bytes' })
   assert.equal((await receipt('quiet')).state, 'queued')
   await desk.push('a', Buffer.from(`\n${log(60, 64, 'a')}`))
   assert.deepEqual(await soon(desk.end('a'), 'an upload that goes on'), { state: 'done' })

@@ -3,6 +3,7 @@ import { log } from '#lib/log/log.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
 import { isNoSpace, noSpaceMessage } from '#lib/store/errors.ts'
 import type { Writes } from '#lib/store/store.ts'
+import { hasCode } from '#lib/thread/error.ts'
 import { openByteQueue } from './byte-queue.ts'
 import { Busy, Cancelled, codeOf, Parked, Stopping } from './endings.ts'
 import { ingestLog, UnknownFormat } from './ingest.ts'
@@ -36,6 +37,13 @@ type Running = {
   hasEnded: boolean
   ending: Promise<Ending>
 }
+
+/** Resolves when the signal is aborted. */
+const stopped = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
 
 const notRead = (id: string): Error => new Error(`Upload ${id} is not being read.`)
 
@@ -98,8 +106,8 @@ export function openDesk(
   async function run(upload: NewUpload, running: Omit<Running, 'ending'>): Promise<Ending> {
     try {
       const read = await readInTurn(upload, running).finally(running.turn.end)
-      // The next upload is read meanwhile, so that the store can commit both together.
-      await read.committed
+      // The next upload is read meanwhile, so that the store can commit both together, or end one after the other.
+      await Promise.race([read.committed, stopped(running.stop.signal)])
       running.stop.signal.throwIfAborted()
       return { state: 'done' }
     } catch (error) {
@@ -120,7 +128,10 @@ export function openDesk(
     }
     if (isNoSpace(error)) return clearWithoutSpace(id)
     // What it has stored is removed at the next start, when it is read again.
-    if (!(error instanceof Parked)) await store.failUpload(id, message)
+    if (error instanceof Parked) return { state: 'failed', message, ...codeOf(error) }
+    // What is read again at once is not listed as failed meanwhile.
+    const again = hasCode(error, 'OVERLAP_GONE') && (await kept()).includes(id)
+    await (again ? store.undoUpload(id) : store.failUpload(id, message))
     return { state: error instanceof UnknownFormat ? 'unknown-format' : 'failed', message, ...codeOf(error) }
   }
 
@@ -192,9 +203,10 @@ export function openDesk(
       return ending.state === 'cancelled' || store.undoUpload(id)
     },
     /** What each upload that is not read at the moment waits for, by its id. */
-    waits: (): Record<string, Waits> => {
+    waits: async (): Promise<Record<string, Waits>> => {
       const waiting = [...running].map(([id, upload]) => [id, waitsOf(upload)] as const)
-      return Object.fromEntries(waiting.filter((each): each is [string, Waits] => each[1] !== null))
+      const known = Object.fromEntries(waiting.filter((each): each is [string, Waits] => each[1] !== null))
+      return { ...(await store.finishWaits()), ...known }
     },
     /** Ends what was left unfinished before this desk was opened; its own uploads are not touched, however late it is called. */
     recover: async () => store.recover(await first, await kept()),

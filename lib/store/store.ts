@@ -46,8 +46,14 @@ export interface Writes {
   startUpload(id: string, format: string): Promise<void>
   /** Stores one batch. @throws if there is no such upload, or if the upload is being removed. */
   write(id: string, batch: EventBatch, counts: BatchCounts): Promise<void>
-  /** Marks the log as read to its end; `continuity` is null for an archive, whose logs have their own. */
+  /**
+   * Marks the log as read to its end; `continuity` is null for an archive, whose logs have their own. If it counted events as
+   * duplicates of uploads that are still open, it resolves when they have ended. @throws if one of them failed or was undone:
+   * then the upload must be failed, and sent again to have these events.
+   */
   finishUpload(id: string, continuity: Continuity | null): Promise<void>
+  /** The names of the uploads that each upload which was read to its end waits for, by its id. */
+  finishWaits(): Promise<Record<string, string[]>>
   /** Removes what the upload stored and keeps its row as failed, with the reason. Resolves when all of it is removed. */
   failUpload(id: string, error: string): Promise<void>
   /** Removes what the upload stored, then the upload itself; false if there is no such upload. */

@@ -11,6 +11,7 @@ export type Written = { stored: number; firstTime: number | null; lastTime: numb
 
 export type BatchWriter = ReturnType<typeof openBatchWriter>
 type Resolved = ReturnType<BatchWriter['resolve']>
+type Storing = { upload: number; owners: Set<number>; batch: PackedBatch; resolved: Resolved; detail: number }
 
 /**
  * Stores batches of events with everything that is counted from them. Call its functions inside a transaction, and `flush`
@@ -35,6 +36,18 @@ export function openBatchWriter(db: Connection, sequence: Sequence) {
        target_id, user_id, old_id, new_id, stack_id, audit_id, detail_id, slot)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   )
+  const ownerOf = {
+    record: db
+      .prepare<[number, number, number, number], number>(
+        'SELECT upload FROM event WHERE dest_id = ? AND time / 1000 = ? AND EventCode = ? AND record_id = ?',
+      )
+      .pluck(),
+    content: db
+      .prepare<[Buffer | null, number | null], number>(
+        'SELECT upload FROM event WHERE record_id IS NULL AND hash = ? AND ordinal = ?',
+      )
+      .pluck(),
+  }
   const addChange = db.prepare('INSERT INTO event_change (event_id, stack_id) VALUES (?, ?)')
   const perDest = openSums()
   let isHalfWritten = false
@@ -81,8 +94,8 @@ export function openBatchWriter(db: Connection, sequence: Sequence) {
     return { texts, dests, stackAt }
   }
 
-  /** Stores the event at a place of the batch; its number, or 0 if it was stored before. */
-  function store(upload: number, batch: PackedBatch, resolved: Resolved, place: number, detail: number): number {
+  /** Stores the event at a place of the batch; its number, or 0 if it was stored before: then its upload is added to `owners`. */
+  function store({ upload, owners, batch, resolved, detail }: Storing, place: number): number {
     const { rows, hashes, changes } = batch
     const { texts, dests, stackAt } = resolved
     const at = place * width
@@ -97,6 +110,7 @@ export function openBatchWriter(db: Connection, sequence: Sequence) {
     const audit = auditPlace === 0 ? null : stackAt(auditPlace - 1)
     const hex = hashes.get(place)
     const hash = hex === undefined ? null : Buffer.from(hex, 'hex')
+    const ordinal = hash === null ? null : (nextOrdinal.get(upload, hash) ?? 0)
     const id = sequence.take('event')
     const { changes: added } = addEvent.run(
       id,
@@ -106,7 +120,7 @@ export function openBatchWriter(db: Connection, sequence: Sequence) {
       time,
       Number.isNaN(recordId) ? null : recordId,
       hash,
-      hash === null ? null : (nextOrdinal.get(upload, hash) ?? 0),
+      ordinal,
       rule,
       texts[rows[at + column.Process_Name] as number],
       texts[rows[at + column.Path] as number],
@@ -120,7 +134,13 @@ export function openBatchWriter(db: Connection, sequence: Sequence) {
       detail,
       place % frameSize,
     )
-    if (added === 0) return 0
+    if (added === 0) {
+      const owner = Number.isNaN(recordId)
+        ? ownerOf.content.get(hash, ordinal)
+        : ownerOf.record.get(dest, Math.trunc(time / 1000), EventCode, recordId)
+      if (owner !== undefined && owner !== upload) owners.add(owner)
+      return 0
+    }
     totals.add(time, dest, EventCode, rule)
     stacks.count(stacking, time)
     if (audit !== null) stacks.count(audit, time)
@@ -132,8 +152,11 @@ export function openBatchWriter(db: Connection, sequence: Sequence) {
     return id
   }
 
-  /** Stores a batch. What is counted from it is written by `flush`, which must run in the same transaction. */
-  function write(upload: number, batch: PackedBatch): Written {
+  /**
+   * Stores a batch. What is counted from it is written by `flush`, which must run in the same transaction. The uploads that
+   * own what was stored before are added to `owners`.
+   */
+  function write(upload: number, batch: PackedBatch, owners = new Set<number>()): Written {
     isHalfWritten = true
     const written: Written = { stored: 0, firstTime: null, lastTime: null }
     const resolved = resolve(batch)
@@ -146,7 +169,7 @@ export function openBatchWriter(db: Connection, sequence: Sequence) {
         const time = batch.rows[place * width + column.time] as number
         written.firstTime = Math.min(written.firstTime ?? time, time)
         written.lastTime = Math.max(written.lastTime ?? time, time)
-        const id = store(upload, batch, resolved, place, detail)
+        const id = store({ upload, owners, batch, resolved, detail }, place)
         if (id === 0) continue
         written.stored += 1
         first ||= id

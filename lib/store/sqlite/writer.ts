@@ -5,6 +5,7 @@ import type { BatchCounts } from '../store.ts'
 import { openContinuityWriter } from './continuity.ts'
 import type { Connection } from './database.ts'
 import type { Job } from './jobs.ts'
+import { OverlapGone, openOverlaps } from './overlaps.ts'
 import type { PackedBatch } from './pack.ts'
 import { isStillRunning, ownProcess } from './process.ts'
 import { openRecompute } from './recompute.ts'
@@ -41,6 +42,7 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
   const sequence = openSequence(db)
   const uploads = openUploads(db, sequence)
   const batches = openBatchWriter(db, sequence)
+  const overlaps = openOverlaps(db)
   const addContinuity = openContinuityWriter(db)
   const removal = openRemoval(db, {
     ...slice,
@@ -58,6 +60,15 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
     const upload = uploads.find(id)
     if (upload === undefined || upload.state === 'removing' || upload.state === 'failed') throw new UploadGone(id)
     return upload
+  }
+
+  function finishUpload(id: string, continuity: Continuity | null): void {
+    const { seq, parent } = found(id)
+    did.end ||= parent === null
+    if (continuity !== null) addContinuity(seq, continuity)
+    batches.endUpload(seq)
+    if (parent === null) overlaps.forget(seq)
+    uploads.finish(id)
   }
 
   function remove(id: string, error: string | null): boolean {
@@ -81,6 +92,7 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
         for (const seq of removal.slice()) {
           did.end = true
           batches.endUpload(seq)
+          overlaps.forget(seq)
         }
         batches.forget()
       },
@@ -129,14 +141,28 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
         const upload = found(id)
         if (storage.isShort()) throw new NoSpace(noSpaceMessage)
         did.store = true
-        uploads.advance(upload, counts, batch.length, batches.write(upload.seq, batch))
+        const owners = overlaps.ownersOf(upload.parent ?? upload.seq)
+        uploads.advance(upload, counts, batch.length, batches.write(upload.seq, batch, owners))
       },
-      finishUpload: (id: string, continuity: Continuity | null): void => {
-        const { seq, parent } = found(id)
-        did.end ||= parent === null
-        if (continuity !== null) addContinuity(seq, continuity)
-        batches.endUpload(seq)
-        uploads.finish(id)
+      finishUpload,
+      /**
+       * Ends an upload, together with those that it waits for if all of them are `ready` to end. Returns the ids of those that
+       * ended, or the names of those it has to wait for. @throws UploadGone, OverlapGone
+       */
+      finishReady: (id: string, ready: ReadonlyMap<string, { continuity: Continuity | null }>) => {
+        const together = new Set([id])
+        // It has ended already, together with another one, in this transaction.
+        if (found(id).state === 'done') return { ended: [], waits: [] }
+        for (const each of together) {
+          const { open, gone, goneName } = overlaps.of(found(each).seq)
+          if (gone && each === id) throw new OverlapGone(goneName)
+          const late = open.filter((owner) => !ready.has(owner.id))
+          // What is gone for another one ends that one, and then this one.
+          if (gone || late.length > 0) return { ended: [], waits: (each === id ? open : late).map(({ name }) => name) }
+          for (const owner of open) together.add(owner.id)
+        }
+        for (const each of together) finishUpload(each, ready.get(each)?.continuity ?? null)
+        return { ended: [...together], waits: [] }
       },
       /**
        * Marks an upload to be removed; the job does it. With an error it ends as failed; a feed then keeps what it stored.

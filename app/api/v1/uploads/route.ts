@@ -4,6 +4,7 @@ import { serveTable } from '#lib/http/serve-table.ts'
 import { serveUpload } from '#lib/http/serve-upload.ts'
 import { uploadLimits } from '#lib/http/upload-limits.ts'
 import { readUploadQuery } from '#lib/http/upload-query.ts'
+import { isIncoming } from '#lib/ingest/incoming.ts'
 import { selectUpload } from '#lib/query/uploads.ts'
 import { getStore } from '#lib/store/open.ts'
 
@@ -19,7 +20,7 @@ export const POST = route(async (request: Request) => {
     return errorAnswer(415, 'form', message)
   }
   const { id } = said
-  if ((await selectUpload(await getStore(), id)) !== null) {
+  if ((await isIncoming(id)) || (await selectUpload(await getStore(), id)) !== null) {
     return errorAnswer(409, 'exists', `There is an upload ${id} already. Leave id out, or choose another.`)
   }
   const limits = uploadLimits()
