@@ -11,9 +11,9 @@ import { zipOf } from '#lib/containers/testing.ts'
 import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
 import { openFixture } from '#lib/ingest/testing.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
-import { simulateLog } from '#lib/simulate/log.ts'
 import { takeLock } from '#lib/store/lock.ts'
 import { assertTotalsHold, contentDump } from '#lib/store/testing.ts'
+import { simulateLog } from '#tools/simulate/log.ts'
 
 const program = join(import.meta.dirname, 'ingest.ts')
 

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { temporaryFolder } from '#lib/ingest/testing.ts'
-import { simulateLog } from '#lib/simulate/log.ts'
+import { simulateLog } from '#tools/simulate/log.ts'
 
 // A shell puts the names of files where it finds `*`: they are as hostile as what is in them.
 const hostile = 'a\u001b]0;x\u0007\u001b[2J\u009b31m\u202eb\ufeffc\u2066\u007f'

@@ -1,5 +1,5 @@
-import { renderXml } from '#lib/simulate/render-xml.ts'
-import { simulate } from '#lib/simulate/simulate.ts'
+import { renderXml } from '#tools/simulate/render-xml.ts'
+import { simulate } from '#tools/simulate/simulate.ts'
 import { clipboard } from './fixtures/screen.ts'
 import { expect, test } from './fixtures/test.ts'
 

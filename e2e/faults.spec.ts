@@ -5,7 +5,7 @@ import { kindNames } from '../tools/faults/options.ts'
 
 test('a fault of each kind is survived', async () => {
   test.setTimeout(600_000)
-  const faults = spawn(process.execPath, ['tools/faults/faults.ts', '--minutes', '0.5'], {
+  const faults = spawn(process.execPath, ['tools/faults/command.ts', '--minutes', '0.5'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
-import { simulate } from '#lib/simulate/simulate.ts'
+import { simulate } from '#tools/simulate/simulate.ts'
 import { asrCodes } from './fixtures/fleet.ts'
 import { clipboard, columnOf, numberIn } from './fixtures/screen.ts'
 import { expect, test } from './fixtures/test.ts'

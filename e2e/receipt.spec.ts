@@ -1,4 +1,4 @@
-import { evtxBytes } from '#lib/formats/evtx/writer/write.ts'
+import { evtxBytes } from '#tools/evtx-writer/write.ts'
 import { expectAccessible, openScreen } from './fixtures/pages.ts'
 import { columnOf, numberIn } from './fixtures/screen.ts'
 import { expect, test } from './fixtures/test.ts'

@@ -1,5 +1,5 @@
-import { dayText, timeText } from '#lib/format/time.ts'
 import type { Timeline, TimelinePoint } from '#lib/query/rows.ts'
+import { dayText, timeText } from '#lib/text/time.ts'
 import { pointTotal } from './series.ts'
 
 const lengths = { hour: 3_600_000, day: 86_400_000 }

@@ -1,4 +1,4 @@
-import { countText } from '#lib/format/number.ts'
+import { countText } from '#lib/text/number.ts'
 
 type Props = {
   /** One figure a day, oldest first. */

@@ -2,7 +2,7 @@ import { useId } from 'react'
 import { meaningIcons, meaningInk, meaningNames } from '#components/table/modes.ts'
 import { cx } from '#components/ui/class.ts'
 import type { Mode } from '#lib/asr/codes.ts'
-import { countText } from '#lib/format/number.ts'
+import { countText } from '#lib/text/number.ts'
 import { Swatch } from './patterns.tsx'
 import { series } from './series.ts'
 

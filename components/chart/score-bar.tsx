@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { codes, type Mode } from '#lib/asr/codes.ts'
 import { riskDetections } from '#lib/asr/detections.ts'
-import { countText } from '#lib/format/number.ts'
+import { countText } from '#lib/text/number.ts'
 import { MarkPatterns, markFill } from './patterns.tsx'
 
 /** The detections that raise risk, the highest score first, each with the mode it is drawn as: that of its first code. */

@@ -1,7 +1,7 @@
 'use client'
 import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts'
-import { countText } from '#lib/format/number.ts'
 import type { TimelinePoint } from '#lib/query/rows.ts'
+import { countText } from '#lib/text/number.ts'
 import { marksChanges, spikesOf } from './buckets.ts'
 import { pointTotal } from './series.ts'
 

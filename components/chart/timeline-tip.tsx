@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useId } from 'react'
 import { modeNames } from '#lib/asr/codes.ts'
-import { countText } from '#lib/format/number.ts'
 import type { TimelinePoint } from '#lib/query/rows.ts'
+import { countText } from '#lib/text/number.ts'
 import { bucketText } from './buckets.ts'
 import { Swatch } from './patterns.tsx'
 import { pointTotal, series } from './series.ts'

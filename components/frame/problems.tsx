@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react'
-import { visibleText } from '#lib/format/visible.ts'
 import type { Problem } from '#lib/params/params.ts'
+import { visibleText } from '#lib/text/visible.ts'
 
 /** Parameters of the URL that make no sense: named, and ignored, unless ignoring one would show more than its link means. */
 export function Problems({ problems }: { problems: Problem[] }) {

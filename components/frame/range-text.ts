@@ -1,5 +1,5 @@
-import { timeText } from '#lib/format/time.ts'
 import type { Params } from '#lib/params/params.ts'
+import { timeText } from '#lib/text/time.ts'
 
 /** Time ranges one click away: the text of `last`, and words for it. */
 export const presets = [

@@ -4,9 +4,9 @@ import type { Screen } from '#components/frame/screen.ts'
 import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { ModeTag } from '#components/table/cells/mode-tag.tsx'
-import { countOf } from '#lib/format/number.ts'
-import { relativeText, timeText } from '#lib/format/time.ts'
 import type { HostSummary } from '#lib/query/rows.ts'
+import { countOf } from '#lib/text/number.ts'
+import { relativeText, timeText } from '#lib/text/time.ts'
 import { RuleStrip } from './rule-strip.tsx'
 
 type Props = { host: HostSummary; screen: Screen; window: ResolvedWindow }

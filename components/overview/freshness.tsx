@@ -1,9 +1,9 @@
 import { Clock, Upload } from 'lucide-react'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
-import { countOf } from '#lib/format/number.ts'
-import { relativeText, timeText } from '#lib/format/time.ts'
 import type { Overview } from '#lib/query/rows.ts'
+import { countOf } from '#lib/text/number.ts'
+import { relativeText, timeText } from '#lib/text/time.ts'
 import { withZone } from './links.ts'
 
 /** How new the data is: its newest event and its newest upload. */

@@ -1,8 +1,8 @@
 import { PathCell } from '#components/table/cells/field-value.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { Hint } from '#components/ui/hint.tsx'
-import { splitPath } from '#lib/format/path.ts'
-import { visibleText } from '#lib/format/visible.ts'
+import { splitPath } from '#lib/text/path.ts'
+import { visibleText } from '#lib/text/visible.ts'
 
 /** What did it to what, on one line: the process by its file name, its whole path on hover and focus, then the path end first. */
 export function ProcessAndPath({ process, path }: { process: string; path: string }) {

@@ -4,8 +4,8 @@ import { ScoreLegend } from '#components/chart/score-legend.tsx'
 import { hostRiskHref } from '#components/risk/host-risk-href.ts'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
-import { countText } from '#lib/format/number.ts'
 import type { RiskRow } from '#lib/query/rows.ts'
+import { countText } from '#lib/text/number.ts'
 import '#components/table/table.css'
 
 /** The hosts with the highest risk in the seven days to the newest event. */

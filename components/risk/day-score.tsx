@@ -1,6 +1,6 @@
 import { ThresholdBar } from '#components/chart/threshold-bar.tsx'
-import { countText } from '#lib/format/number.ts'
 import type { RiskRow } from '#lib/query/rows.ts'
+import { countText } from '#lib/text/number.ts'
 
 /** Enterprise Security's first risk incident rule: a score over this in 24 hours. */
 export const dayThreshold = 100

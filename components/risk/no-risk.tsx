@@ -4,7 +4,7 @@ import { State } from '#components/frame/state.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import { riskDetections } from '#lib/asr/detections.ts'
-import { relativeText, timeText } from '#lib/format/time.ts'
+import { relativeText, timeText } from '#lib/text/time.ts'
 
 type Props = { screen: Screen; window: { from: number; now: number; newest: number | null } }
 

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, Equal, Sparkle } from 'lucide-react'
 import { cx } from '#components/ui/class.ts'
-import { countText } from '#lib/format/number.ts'
+import { countText } from '#lib/text/number.ts'
 
 /** A score against that of the seven days before: how much more or less, or that there was none. */
 export function ScoreChange({ score, before }: { score: number; before: number }) {

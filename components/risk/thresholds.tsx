@@ -1,6 +1,6 @@
 import { Flag } from 'lucide-react'
-import { countOf, countText } from '#lib/format/number.ts'
 import type { RiskRow } from '#lib/query/rows.ts'
+import { countOf, countText } from '#lib/text/number.ts'
 import { dayThreshold } from './day-score.tsx'
 
 /** Enterprise Security's two risk incident rules in words, and how many of the rows shown meet each. */

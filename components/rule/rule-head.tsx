@@ -3,9 +3,9 @@ import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { ModeTag } from '#components/table/cells/mode-tag.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
-import { countOf } from '#lib/format/number.ts'
-import { spanText } from '#lib/format/time.ts'
 import type { RuleRow } from '#lib/query/rows.ts'
+import { countOf } from '#lib/text/number.ts'
+import { spanText } from '#lib/text/time.ts'
 
 /** Which rule it is, what Microsoft says of it, and what it did in the time range. */
 export function RuleHead({ rule, tz }: { rule: RuleRow; tz: string }) {

@@ -1,6 +1,6 @@
 import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
 import type { DetectionKey } from '#lib/asr/detections.ts'
-import { isoText } from '#lib/format/time.ts'
+import { isoText } from '#lib/text/time.ts'
 
 /**
  * The drilldown of a host, with the time range of the table it is opened from made absolute (the seed's `info_min_time`

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
-import { isoText, timeText } from '#lib/format/time.ts'
+import { isoText, timeText } from '#lib/text/time.ts'
 import { Logged } from './cells/logged.tsx'
 
 // What this list reads of an event as the API gives it.

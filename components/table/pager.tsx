@@ -8,7 +8,7 @@ import { iconButtonClass } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/class.ts'
 import { Hint } from '#components/ui/hint.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
-import { countText } from '#lib/format/number.ts'
+import { countText } from '#lib/text/number.ts'
 
 const lengths = [50, 100, 200, 500]
 export const usualLength = 100

@@ -1,7 +1,7 @@
 import { type Screen, screenHref } from '#components/frame/screen.ts'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
-import { countText } from '#lib/format/number.ts'
 import type { DetectionPage } from '#lib/query/rows.ts'
+import { countText } from '#lib/text/number.ts'
 
 type Props = { screen: Screen } & Pick<DetectionPage, 'events' | 'faithfulEvents' | 'droppedEvents'>
 

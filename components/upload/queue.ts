@@ -1,6 +1,6 @@
 import { announce } from '#components/ui/announce.ts'
-import { countOf } from '#lib/format/number.ts'
-import { visibleText } from '#lib/format/visible.ts'
+import { countOf } from '#lib/text/number.ts'
+import { visibleText } from '#lib/text/visible.ts'
 import { sendFile } from './send.ts'
 import { resumableFrom, sendInPieces } from './send-resumable.ts'
 import type { Sending } from './sending.ts'

@@ -1,7 +1,7 @@
-import { bytesText } from '#lib/format/bytes.ts'
-import { countOf } from '#lib/format/number.ts'
-import { visibleText } from '#lib/format/visible.ts'
 import type { Receipt } from '#lib/query/rows.ts'
+import { bytesText } from '#lib/text/bytes.ts'
+import { countOf } from '#lib/text/number.ts'
+import { visibleText } from '#lib/text/visible.ts'
 
 type Props = {
   receipt: Receipt

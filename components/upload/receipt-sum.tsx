@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
-import { countText } from '#lib/format/number.ts'
 import type { Receipt } from '#lib/query/rows.ts'
+import { countText } from '#lib/text/number.ts'
 import { otherRecords } from './sent-receipt.ts'
 
 type Summed = Pick<Receipt, 'id' | 'records' | 'stored' | 'duplicates' | 'otherCodes' | 'rejects'>

@@ -1,8 +1,8 @@
 import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
-import { countText } from '#lib/format/number.ts'
-import { visibleText } from '#lib/format/visible.ts'
 import type { RejectRow } from '#lib/query/rows.ts'
+import { countText } from '#lib/text/number.ts'
+import { visibleText } from '#lib/text/visible.ts'
 import '#components/table/table.css'
 
 /** Records that could not be read: where each stands in its file, why, and how it begins. */

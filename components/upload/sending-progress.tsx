@@ -1,9 +1,9 @@
 'use client'
 import { useEffect, useState } from 'react'
-import { bytesText } from '#lib/format/bytes.ts'
-import { countOf, countText } from '#lib/format/number.ts'
-import { lengthText } from '#lib/format/time.ts'
-import { visibleText } from '#lib/format/visible.ts'
+import { bytesText } from '#lib/text/bytes.ts'
+import { countOf, countText } from '#lib/text/number.ts'
+import { lengthText } from '#lib/text/time.ts'
+import { visibleText } from '#lib/text/visible.ts'
 import type { Sending } from './sending.ts'
 
 /** How far a file is: bytes sent and read, records, how fast, and how much longer. */

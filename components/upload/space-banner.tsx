@@ -1,6 +1,6 @@
 import { HardDrive } from 'lucide-react'
-import { bytesText } from '#lib/format/bytes.ts'
 import type { Space } from '#lib/store/space.ts'
+import { bytesText } from '#lib/text/bytes.ts'
 
 /** Says that there is no space left for uploads, and what to do. */
 export function SpaceBanner({ space: { free, ok } }: { space: Space }) {

@@ -6,9 +6,9 @@ import { announce } from '#components/ui/announce.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogPopup } from '#components/ui/dialog.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
-import { countOf } from '#lib/format/number.ts'
-import { visibleText } from '#lib/format/visible.ts'
 import type { Receipt } from '#lib/query/rows.ts'
+import { countOf } from '#lib/text/number.ts'
+import { visibleText } from '#lib/text/visible.ts'
 import { errorMessage, otherRecords } from './sent-receipt.ts'
 
 type Props = {

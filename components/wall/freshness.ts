@@ -1,4 +1,4 @@
-import { lengthText, timeText } from '#lib/format/time.ts'
+import { lengthText, timeText } from '#lib/text/time.ts'
 import type { Feed } from './use-feed.ts'
 
 /** How much an age matters: fine, to be looked at, or wrong. */

@@ -1,5 +1,5 @@
-import { timeText } from '#lib/format/time.ts'
 import type { WallData } from '#lib/query/rows.ts'
+import { timeText } from '#lib/text/time.ts'
 import { HostName } from './host-name.tsx'
 import { Nothing } from './panel.tsx'
 

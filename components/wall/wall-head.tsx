@@ -1,6 +1,6 @@
 'use client'
 import { CircleAlert, CircleCheck, OctagonAlert } from 'lucide-react'
-import { timeText } from '#lib/format/time.ts'
+import { timeText } from '#lib/text/time.ts'
 import { type Age, connectionAge, dataAge } from './freshness.ts'
 import type { Feed } from './use-feed.ts'
 import type { WallSettings } from './wall-settings.ts'

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, Equal } from 'lucide-react'
 import { DayStrip } from '#components/chart/day-strip.tsx'
-import { countText } from '#lib/format/number.ts'
 import type { WallData } from '#lib/query/rows.ts'
+import { countText } from '#lib/text/number.ts'
 import { HostName } from './host-name.tsx'
 import { Nothing } from './panel.tsx'
 

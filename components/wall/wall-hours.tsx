@@ -1,9 +1,9 @@
 import { useId } from 'react'
 import { MarkPatterns, markFill, Swatch } from '#components/chart/patterns.tsx'
 import { meaningIcons, meaningNames } from '#components/table/modes.ts'
-import { shortCountText } from '#lib/format/number.ts'
-import { timeText } from '#lib/format/time.ts'
 import type { TimelinePoint } from '#lib/query/rows.ts'
+import { shortCountText } from '#lib/text/number.ts'
+import { timeText } from '#lib/text/time.ts'
 import { Nothing } from './panel.tsx'
 import { roundTop } from './round-top.ts'
 

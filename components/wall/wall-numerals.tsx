@@ -1,8 +1,8 @@
 import { Monitor, Sigma } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { meaningIcons } from '#components/table/modes.ts'
-import { countText, shortCountText } from '#lib/format/number.ts'
 import type { WallData } from '#lib/query/rows.ts'
+import { countText, shortCountText } from '#lib/text/number.ts'
 
 type Counts = WallData['last24h']
 type Numeral = { key: keyof Counts; name: string; ink: string; icon: ReactNode }

@@ -1,5 +1,5 @@
 import { Logged } from '#components/table/cells/logged.tsx'
-import { splitPath } from '#lib/format/path.ts'
+import { splitPath } from '#lib/text/path.ts'
 import { withoutUser } from './redact.ts'
 
 /** A path, end first: its folders are dim and give way, its file name does not. */

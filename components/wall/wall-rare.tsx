@@ -1,7 +1,7 @@
 import { Logged } from '#components/table/cells/logged.tsx'
-import { countOf } from '#lib/format/number.ts'
-import { splitPath } from '#lib/format/path.ts'
 import type { WallData } from '#lib/query/rows.ts'
+import { countOf } from '#lib/text/number.ts'
+import { splitPath } from '#lib/text/path.ts'
 import { Nothing } from './panel.tsx'
 import { WallPath } from './wall-path.tsx'
 

@@ -1,6 +1,6 @@
 import { meaningIcons } from '#components/table/modes.ts'
-import { countText } from '#lib/format/number.ts'
 import type { WallData } from '#lib/query/rows.ts'
+import { countText } from '#lib/text/number.ts'
 import { Nothing } from './panel.tsx'
 
 const { block: Block, audit: Audit } = meaningIcons

@@ -4,9 +4,9 @@ import { asrCodes } from '#lib/asr/templates.ts'
 import { isUnread, messageBody } from '#lib/formats/message.ts'
 import { readMultiline } from '#lib/formats/multiline/multiline.ts'
 import { namesByPosition, windowsName } from '#lib/formats/names.ts'
-import { messageOf } from '#lib/formats/sample/parts.ts'
 import { cut, textEvent } from '#lib/formats/testing.ts'
-import { simulate } from '#lib/simulate/simulate.ts'
+import { messageOf } from '#tools/logs/parts.ts'
+import { simulate } from '#tools/simulate/simulate.ts'
 
 const events = [...simulate({ seed: 5, dests: 40, days: 30, events: 3000, others: 0 })]
 

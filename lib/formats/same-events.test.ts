@@ -4,11 +4,11 @@ import { type Canonical, canonicalFields } from '#lib/asr/canonical.ts'
 import type { LoggedEvent } from '#lib/asr/event.ts'
 import { asrCodes } from '#lib/asr/templates.ts'
 import { readLog } from '#lib/formats/readers.ts'
-import { type Loss, sampleLogs } from '#lib/formats/sample/logs.ts'
-import * as windows from '#lib/formats/sample/windows.ts'
 import { inShort, read } from '#lib/formats/testing.ts'
-import { renderXml } from '#lib/simulate/render-xml.ts'
-import { simulate } from '#lib/simulate/simulate.ts'
+import { type Loss, sampleLogs } from '#tools/logs/logs.ts'
+import * as windows from '#tools/logs/windows.ts'
+import { renderXml } from '#tools/simulate/render-xml.ts'
+import { simulate } from '#tools/simulate/simulate.ts'
 
 /** Two simulated events of each of the ten codes, from the first days of a month, which can be read as a month too. */
 const november = { seed: 5, dests: 40, days: 10, events: 3000, others: 0, end: Date.parse('2026-11-11T18:00:00Z') }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { evtxBytes } from '#lib/formats/evtx/writer/write.ts'
 import type { Trace } from '#lib/formats/outcome.ts'
 import { readLog } from '#lib/formats/readers.ts'
 import { cut, textEvent, xmlEvent } from '#lib/formats/testing.ts'
+import { evtxBytes } from '#tools/evtx-writer/write.ts'
 
 /** The traces of a log, and how many of its records were events and others. */
 async function tracesOf(log: string | Uint8Array) {

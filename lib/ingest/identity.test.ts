@@ -5,8 +5,8 @@ import { selectDetection } from '#lib/query/detection.ts'
 import { selectEvent, selectEvents } from '#lib/query/events.ts'
 import type { Receipt } from '#lib/query/rows.ts'
 import { paramsOf } from '#lib/query/testing.ts'
-import { simulateLog } from '#lib/simulate/log.ts'
 import { assertTotalsHold, contentDump } from '#lib/store/testing.ts'
+import { simulateLog } from '#tools/simulate/log.ts'
 import { event, openFixture, sendLog } from './testing.ts'
 
 async function simulated(options: Parameters<typeof simulateLog>[0]): Promise<Buffer> {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { evtxBytes } from '#lib/formats/evtx/writer/write.ts'
 import { textEvent } from '#lib/formats/testing.ts'
 import { openFixture, sendLog } from '#lib/ingest/testing.ts'
 import { dump } from '#lib/store/testing.ts'
+import { evtxBytes } from '#tools/evtx-writer/write.ts'
 import { selectBreaks, selectContinuity, selectVersions } from './continuity.ts'
 
 const hour = 3_600_000

@@ -4,8 +4,8 @@ import type { LoggedEvent } from '#lib/asr/event.ts'
 import { openFixture } from '#lib/ingest/testing.ts'
 import type { Params, TableName } from '#lib/params/params.ts'
 import { parseParams } from '#lib/params/parse.ts'
-import type { SimulatedEvent } from '#lib/simulate/event.ts'
-import { simulate } from '#lib/simulate/simulate.ts'
+import type { SimulatedEvent } from '#tools/simulate/event.ts'
+import { simulate } from '#tools/simulate/simulate.ts'
 
 /** The parameters of a query string, which must make sense. */
 export function paramsOf(table: TableName, query = ''): Params {

@@ -1,5 +1,5 @@
 import { copyFileSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
-import type { Random } from '#lib/simulate/random.ts'
+import type { Random } from '#tools/simulate/random.ts'
 
 /** What is done to the files of a database, and whether the server must notice it. `other` is the file of another database. */
 export type Injury = {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { zipOf } from '#lib/containers/testing.ts'
-import type { Random } from '#lib/simulate/random.ts'
+import type { Random } from '#tools/simulate/random.ts'
 import { ask } from './ask.ts'
 import { type Case, expect, type Figure, type Kind } from './kind.ts'
 import { wholeLogOf } from './logs.ts'

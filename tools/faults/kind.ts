@@ -1,4 +1,4 @@
-import type { Random } from '#lib/simulate/random.ts'
+import type { Random } from '#tools/simulate/random.ts'
 import type { KindName } from './options.ts'
 
 /** A duration that was measured in a try: what it is of, and milliseconds. */

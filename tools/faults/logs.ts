@@ -1,6 +1,6 @@
 import { codes } from '#lib/asr/codes.ts'
-import { renderXml } from '#lib/simulate/render-xml.ts'
-import { simulate } from '#lib/simulate/simulate.ts'
+import { renderXml } from '#tools/simulate/render-xml.ts'
+import { simulate } from '#tools/simulate/simulate.ts'
 
 const events = [...simulate({ dests: 1, days: 7, events: 100, others: 0 })].filter(
   ({ EventCode }) => EventCode in codes,

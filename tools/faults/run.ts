@@ -1,4 +1,4 @@
-import { makeRandom } from '#lib/simulate/random.ts'
+import { makeRandom } from '#tools/simulate/random.ts'
 import { type Case, type Figure, type Kind, Skipped } from './kind.ts'
 
 /** What became of a case: a row of the table. */

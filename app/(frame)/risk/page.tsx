@@ -11,11 +11,11 @@ import { RiskTable } from '#components/risk/risk-table.tsx'
 import { Thresholds } from '#components/risk/thresholds.tsx'
 import { Pager } from '#components/table/pager.tsx'
 import { SegmentLinks } from '#components/ui/segments.tsx'
-import { spanText } from '#lib/format/time.ts'
 import { riskWindow, selectRisk } from '#lib/query/risk.ts'
 import { selectTimeline } from '#lib/query/timeline.ts'
 import { resolveWindow } from '#lib/query/window.ts'
 import { getStore } from '#lib/store/open.ts'
+import { spanText } from '#lib/text/time.ts'
 
 export const metadata: Metadata = { title: 'Risk' }
 

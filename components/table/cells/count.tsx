@@ -1,5 +1,5 @@
 import { cx } from '#components/ui/class.ts'
-import { countText } from '#lib/format/number.ts'
+import { countText } from '#lib/text/number.ts'
 
 /** A count with thin-space thousands; zero is a dim dot. */
 export function Count({ value, className }: { value: number; className?: string }) {

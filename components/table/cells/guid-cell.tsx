@@ -1,8 +1,8 @@
 'use client'
 import { copyText } from '#components/ui/copy.ts'
 import { Hint } from '#components/ui/hint.tsx'
-import { shortGuid } from '#lib/format/guid.ts'
-import { visibleText } from '#lib/format/visible.ts'
+import { shortGuid } from '#lib/text/guid.ts'
+import { visibleText } from '#lib/text/visible.ts'
 import { NullValue } from './null-value.tsx'
 
 /** A GUID by its first group; the whole shows on hover and focus, and a click copies it. */

@@ -1,4 +1,4 @@
-import { visiblePieces } from '#lib/format/visible.ts'
+import { visiblePieces } from '#lib/text/visible.ts'
 
 /** Text as it was logged: left to right, and with every character that would hide or deceive shown by its name. */
 export function Logged({ text }: { text: string }) {

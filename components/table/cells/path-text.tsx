@@ -1,4 +1,4 @@
-import { splitPath } from '#lib/format/path.ts'
+import { splitPath } from '#lib/text/path.ts'
 import { Logged } from './logged.tsx'
 
 /**

@@ -2,8 +2,8 @@
 import { CircleQuestionMark } from 'lucide-react'
 import { copyText } from '#components/ui/copy.ts'
 import { Hint } from '#components/ui/hint.tsx'
-import { shortGuid } from '#lib/format/guid.ts'
-import { visibleText } from '#lib/format/visible.ts'
+import { shortGuid } from '#lib/text/guid.ts'
+import { visibleText } from '#lib/text/visible.ts'
 import { NullValue } from './null-value.tsx'
 
 type Props = {

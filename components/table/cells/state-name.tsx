@@ -1,5 +1,5 @@
 import { cx } from '#components/ui/class.ts'
-import { visibleText } from '#lib/format/visible.ts'
+import { visibleText } from '#lib/text/visible.ts'
 import { stateLooks, stateOf } from '../states.ts'
 import { NullValue } from './null-value.tsx'
 

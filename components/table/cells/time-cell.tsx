@@ -1,4 +1,4 @@
-import { isoText, timeText } from '#lib/format/time.ts'
+import { isoText, timeText } from '#lib/text/time.ts'
 
 /** A time as `2026-11-20 16:29:48` in the zone of the screen, which the column head names. */
 export function TimeCell({ time, tz }: { time: number; tz: string }) {

@@ -1,9 +1,9 @@
 import { buttonClass } from '#components/ui/button.tsx'
 import { fieldClass, labelClass } from '#components/ui/field.ts'
-import { countText } from '#lib/format/number.ts'
-import { timeText } from '#lib/format/time.ts'
-import { visibleText } from '#lib/format/visible.ts'
 import type { Receipt } from '#lib/query/rows.ts'
+import { countText } from '#lib/text/number.ts'
+import { timeText } from '#lib/text/time.ts'
+import { visibleText } from '#lib/text/visible.ts'
 
 type Props = { uploads: Receipt[]; total: number; a: string | null; b: string | null; tz: string }
 

@@ -1,7 +1,7 @@
 import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
-import { spanText } from '#lib/format/time.ts'
 import type { ComparedDest, Side } from '#lib/query/compare/rows.ts'
+import { spanText } from '#lib/text/time.ts'
 import '#components/table/table.css'
 
 const columns: { name: string; of: (row: ComparedDest) => number | undefined }[] = [

@@ -1,8 +1,8 @@
 import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { TimeCell } from '#components/table/cells/time-cell.tsx'
-import { lengthText } from '#lib/format/time.ts'
 import type { BreakRow } from '#lib/query/rows.ts'
+import { lengthText } from '#lib/text/time.ts'
 import { breakKinds } from './words.ts'
 import '#components/table/table.css'
 

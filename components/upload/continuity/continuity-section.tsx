@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
-import { countOf, countText } from '#lib/format/number.ts'
 import type { BreakRow, ContinuityRow, Page, Receipt, VersionRow } from '#lib/query/rows.ts'
+import { countOf, countText } from '#lib/text/number.ts'
 import { BreakTable } from './break-table.tsx'
 import { DestTable } from './dest-table.tsx'
 import { type ContinuityLink, continuityHref } from './links.ts'

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { inShort, read } from '#lib/formats/testing.ts'
+import { evtxBytes } from '#tools/evtx-writer/write.ts'
 import { chunkSize } from './chunk.ts'
 import type { EvtxStats } from './file.ts'
 import { fileHeaderSize } from './file.ts'
 import { readEvtx } from './read.ts'
 import { event } from './testing.ts'
-import { evtxBytes } from './writer/write.ts'
 
 const rule = '3B576869-A4EC-4529-8536-B80A7769E899'
 const first = fileHeaderSize + 512

@@ -3,13 +3,13 @@ import { test } from 'node:test'
 import { defenderChannel } from '#lib/asr/channel.ts'
 import { asrCodes, templates } from '#lib/asr/templates.ts'
 import { inShort, read } from '#lib/formats/testing.ts'
+import type { WrittenEvent } from '#tools/evtx-writer/event.ts'
+import { evtxBytes } from '#tools/evtx-writer/write.ts'
 import { chunkSize } from './chunk.ts'
 import type { EvtxStats } from './file.ts'
 import { fileHeaderSize } from './file.ts'
 import { readEvtx } from './read.ts'
 import { dest, event } from './testing.ts'
-import type { WrittenEvent } from './writer/event.ts'
-import { evtxBytes } from './writer/write.ts'
 
 const ours = (code: number, more?: Partial<WrittenEvent>): WrittenEvent =>
   event(

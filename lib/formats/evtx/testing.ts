@@ -1,13 +1,13 @@
 import { join } from 'node:path'
+import { templateSource, writeFragmentHeader, writeInstance } from '#tools/evtx-writer/binxml.ts'
+import type { ChunkBuilder } from '#tools/evtx-writer/chunk-builder.ts'
+import { newChunkBuilder, sealChunk } from '#tools/evtx-writer/chunk-builder.ts'
+import type { WrittenEvent } from '#tools/evtx-writer/event.ts'
+import type { Node } from '#tools/evtx-writer/node.ts'
+import { node } from '#tools/evtx-writer/node.ts'
+import { fileHeader } from '#tools/evtx-writer/write.ts'
 import { recordHead } from './records.ts'
 import { token } from './token.ts'
-import { templateSource, writeFragmentHeader, writeInstance } from './writer/binxml.ts'
-import type { ChunkBuilder } from './writer/chunk-builder.ts'
-import { newChunkBuilder, sealChunk } from './writer/chunk-builder.ts'
-import type { WrittenEvent } from './writer/event.ts'
-import type { Node } from './writer/node.ts'
-import { node } from './writer/node.ts'
-import { fileHeader } from './writer/write.ts'
 
 /** The real logs lie beside the project, not in it: their licences differ. */
 export const corpus = join(import.meta.dirname, '../../../../shared/corpus')

@@ -5,10 +5,10 @@ import { test } from 'node:test'
 import { templates } from '#lib/asr/templates.ts'
 import { read } from '#lib/formats/testing.ts'
 import { readXml } from '#lib/formats/xml/xml.ts'
+import { evtxBytes } from '#tools/evtx-writer/write.ts'
 import { fileHeaderSize } from './file.ts'
 import { readEvtx } from './read.ts'
 import { corpus, event } from './testing.ts'
-import { evtxBytes } from './writer/write.ts'
 import { renderEvtxRecord } from './xml.ts'
 
 /** Holds that the events of a log of one chunk are the same read from it and from the XML of its records. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { evtxBytes } from '#lib/formats/evtx/writer/write.ts'
 import { textEvent } from '#lib/formats/testing.ts'
 import { openFixture, sendLog } from '#lib/ingest/testing.ts'
+import { evtxBytes } from '#tools/evtx-writer/write.ts'
 import { selectComparison } from './compare.ts'
 import { selectComparedEvents } from './events.ts'
 

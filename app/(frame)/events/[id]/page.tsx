@@ -12,11 +12,11 @@ import { State } from '#components/frame/state.tsx'
 import { rulesById } from '#components/table/rules-by-id.ts'
 import { buttonClass } from '#components/ui/button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
-import { eventXml } from '#lib/format/event-xml.ts'
 import { isOldNumber, oldLink } from '#lib/params/old-link.ts'
 import { selectEvent } from '#lib/query/events.ts'
 import { ruleNames } from '#lib/query/rules.ts'
 import { getStore } from '#lib/store/open.ts'
+import { eventXml } from '#lib/text/event-xml.ts'
 
 export const metadata = { title: 'Event' }
 

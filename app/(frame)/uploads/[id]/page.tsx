@@ -18,12 +18,12 @@ import { ReceiptSum } from '#components/upload/receipt-sum.tsx'
 import { RefreshWhile } from '#components/upload/refresh-while.tsx'
 import { RejectsTable } from '#components/upload/rejects-table.tsx'
 import { UndoButton } from '#components/upload/undo-button.tsx'
-import { countOf } from '#lib/format/number.ts'
 import { waitsById } from '#lib/http/waits.ts'
 import { selectBreaks, selectContinuity, selectVersions } from '#lib/query/continuity.ts'
 import { pageLength } from '#lib/query/page.ts'
 import { countWithoutDest, selectLogs, selectRejects, selectStoredCodes, selectUpload } from '#lib/query/uploads.ts'
 import { getStore } from '#lib/store/open.ts'
+import { countOf } from '#lib/text/number.ts'
 import { pathPart } from '../../path-part.ts'
 
 export const metadata: Metadata = { title: 'Upload' }

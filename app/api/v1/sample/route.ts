@@ -4,8 +4,8 @@ import { apiRow } from '#lib/http/json.ts'
 import { serveUpload } from '#lib/http/serve-upload.ts'
 import { searchParamsOf, unknownParams } from '#lib/params/parse.ts'
 import { samplePrefix, selectSample } from '#lib/query/uploads.ts'
-import { simulateLog } from '#lib/simulate/log.ts'
 import { getStore } from '#lib/store/open.ts'
+import { simulateLog } from '#tools/simulate/log.ts'
 
 const name = 'Sample fleet (simulated)'
 const hour = 3_600_000

@@ -1,4 +1,3 @@
-import { eventXml } from '#lib/format/event-xml.ts'
 import { errorAnswer, notAllowed, notFoundAnswer, problemsAnswer, route } from '#lib/http/answer.ts'
 import { eventFormatOf, eventFormats } from '#lib/http/event-format.ts'
 import { apiRow } from '#lib/http/json.ts'
@@ -7,6 +6,7 @@ import { isOldNumber, oldLink } from '#lib/params/old-link.ts'
 import { searchParamsOf, unknownParams } from '#lib/params/parse.ts'
 import { selectEvent } from '#lib/query/events.ts'
 import { getStore } from '#lib/store/open.ts'
+import { eventXml } from '#lib/text/event-xml.ts'
 
 export const GET = route(async (request: Request, context: RouteContext<'/api/v1/events/[id]'>) => {
   const { id } = await context.params
