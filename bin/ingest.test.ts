@@ -82,7 +82,7 @@ async function fakeServer(t: TestContext, folder: string, answer: RequestListene
 const fleet = { dests: 20, days: 5, others: 0.2, format: 'xml' } as const
 
 test('npm run ingest reads files from where the user stands and prints receipts that add up', async (t) => {
-  const { ingest, write, store } = openFolder(t)
+  const { ingest, write, reads } = openFolder(t)
   await write('a.xml', { ...fleet, events: 400 })
   await write('b.log', { ...fleet, events: 400, format: 'multiline', tz: 'Europe/Berlin' })
   const { stdout } = await ingest('a.xml', 'b.log', '--tz', 'Europe/Berlin')
@@ -93,7 +93,7 @@ test('npm run ingest reads files from where the user stands and prints receipts 
       'b.log: multiline, 500 records = 0 stored + 400 duplicates + 100 other + 0 rejects\n' +
       '  20 dests, 3 silences of more than 24 h, 1 cleared log\n',
   )
-  const { rows } = await selectUploads(store)
+  const { rows } = await selectUploads(reads)
   assert.deepEqual(
     rows.map(({ name, tz, state }) => [name, tz, state]),
     [
@@ -142,7 +142,7 @@ test('two processes that write at once keep every total right', async (t) => {
 })
 
 test('an upload whose process was killed is failed at the next start, with nothing left of it', async (t) => {
-  const { ingest, start, write, writer, store } = openFolder(t)
+  const { ingest, start, write, writer, reads } = openFolder(t)
   await write('small.xml', { ...fleet, events: 50, seed: 2 })
   await write('large.xml', { ...fleet, events: 40_000, seed: 1, dests: 5 })
   await ingest('small.xml')
@@ -152,7 +152,7 @@ test('an upload whose process was killed is failed at the next start, with nothi
   while (!Number(stored.get()) && child.exitCode === null) await wait(20)
   child.kill('SIGKILL')
   await once(child, 'exit')
-  const states = async () => (await selectUploads(store)).rows.map(({ name, state }) => `${name} ${state}`)
+  const states = async () => (await selectUploads(reads)).rows.map(({ name, state }) => `${name} ${state}`)
   assert.deepEqual(await states(), ['large.xml reading', 'small.xml done'])
   await ingest('small.xml')
   assert.deepEqual(await states(), ['small.xml done', 'large.xml failed', 'small.xml done'])
@@ -193,8 +193,8 @@ test('npm run ingest says and does the same through a running server as without 
   assert.doesNotMatch(runs[0]?.[4]?.stderr ?? '', /\u202e/)
   assert.match(runs[0]?.[5]?.stderr ?? '', /folder could not be read to its end: EISDIR/)
   assert.equal(server.exitCode, null)
-  const listed = async ({ store }: typeof alone) =>
-    (await selectUploads(store)).rows
+  const listed = async ({ reads }: typeof alone) =>
+    (await selectUploads(reads)).rows
       .filter(({ name }) => name !== 'folder')
       .map(({ name, tz, dest, state, stored, bytes }) => ({ name, tz, dest, state, stored, bytes }))
   assert.deepEqual(await listed(served), await listed(alone))
@@ -204,7 +204,7 @@ test('npm run ingest says and does the same through a running server as without 
 test('a file is read from a pipe, of which no length is known, through a server as well', {
   skip: process.platform === 'win32',
 }, async (t) => {
-  const { folder, write, ingest, store } = openFolder(t)
+  const { folder, write, ingest, reads } = openFolder(t)
   await write('a.xml', { ...fleet, events: 400 })
   await startServer(t, folder)
   const pipe = join(folder, 'pipe')
@@ -214,7 +214,7 @@ test('a file is read from a pipe, of which no length is known, through a server 
     promisify(execFile)('sh', ['-c', 'cat "$0" > "$1"', join(folder, 'a.xml'), pipe]),
   ])
   assert.match(stdout, /^pipe: xml, 500 records = 400 stored/)
-  assert.equal((await selectUploads(store)).rows[0]?.state, 'done')
+  assert.equal((await selectUploads(reads)).rows[0]?.state, 'done')
 })
 
 test('while another command has the data folder, npm run ingest names it and ends', async (t) => {

@@ -6,13 +6,13 @@ import { parseArgs } from 'node:util'
 import { isTimeZone } from '#lib/asr/zone.ts'
 import type { FileEnding, FileIngest } from '#lib/ingest/files.ts'
 import { openFilesByServer } from '#lib/ingest/files-by-server.ts'
-import { openFilesHere } from '#lib/ingest/files-here.ts'
 import { continuityText, receiptText } from '#lib/ingest/receipt-text.ts'
 import { readOnlyProblem } from '#lib/ingest/writable.ts'
 import { levelProblem, log } from '#lib/log/log.ts'
 import { printable, printableText } from '#lib/log/printable.ts'
 import { FolderInUse, type FolderLock, takeLock } from '#lib/store/lock.ts'
 import { databaseFile, dataFolder } from '#lib/store/settings.ts'
+import { openFilesHere } from './files-here.ts'
 
 const help = `npm run ingest -- FILE… [--tz ZONE] [--dest HOST]
 

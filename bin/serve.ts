@@ -3,6 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import next from 'next'
+import { theLocalActor } from '#lib/access/actor.ts'
+import { asRequest } from '#lib/access/context.ts'
+import { isAllowed, permissionOf } from '#lib/access/permissions.ts'
+import { closeDesk, openDeskThread } from '#lib/access/uploads.ts'
 import { limitsOf } from '#lib/containers/budget.ts'
 import { allowedHosts } from '#lib/http/allowed-hosts.ts'
 import { errorAnswer, sendAnswer } from '#lib/http/answer.ts'
@@ -14,14 +18,13 @@ import { openResumable, resumablePath } from '#lib/http/resumable.ts'
 import { uploadLimits } from '#lib/http/upload-limits.ts'
 import { openVisitors } from '#lib/http/visitors.ts'
 import { openWallFeed, wallStreamPath } from '#lib/http/wall-feed.ts'
-import { closeDesk, openDeskThread } from '#lib/ingest/client.ts'
 import { logConsole } from '#lib/log/console.ts'
 import { levelProblem, log } from '#lib/log/log.ts'
 import { printableText } from '#lib/log/printable.ts'
 import { keepProto } from '#lib/params/keep-proto.ts'
 import { storeHealth } from '#lib/store/health.ts'
 import { takeLock } from '#lib/store/lock.ts'
-import { closeStore, getStore, getWrites } from '#lib/store/open.ts'
+import { closeStore, getReads, getWrites } from '#lib/store/open.ts'
 import { databaseFile, dataFolder, querySeconds } from '#lib/store/settings.ts'
 
 const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } })
@@ -65,8 +68,8 @@ const lock = must(() => takeLock(dataFolder(), 'server'))
 if (!values.dev) logConsole(log)
 process.stdout.write('Opening the database …\n')
 // A first question: the process that answers it is then ready for the first page.
-await getStore()
-  .then((store) => store.all('SELECT 1'))
+await getReads()
+  .then((reads) => reads.version())
   .catch((error: Error) => stop(`The database cannot be opened: ${error.message}`))
 await openDeskThread()
 // The first test write: who asks for health need not wait for it.
@@ -91,12 +94,21 @@ function handler(url: string): (request: IncomingMessage, response: ServerRespon
   return url.split('?', 1)[0] === wallStreamPath ? wall.answer : handle
 }
 
+/** Why the actor may not make a request; null if it may, and if no address takes it: then the answer says so. */
+function forbidden({ method = 'GET', url = '' }: IncomingMessage): Refusal | null {
+  const permission = permissionOf(method, url.split('?', 1)[0] ?? '')
+  if (permission === null || isAllowed(theLocalActor, permission)) return null
+  return { status: 403, code: 'not-allowed', message: `This needs the permission to ${permission}.` }
+}
+
 function answer(request: IncomingMessage, response: ServerResponse, isLocal: boolean): Promise<unknown> | undefined {
   for (const [name, value] of Object.entries(headersFor(request.url))) response.setHeader(name, value)
   const client = isLocal ? 'local' : (request.socket.remoteAddress ?? '')
   const isTooMany = !isLocal && !mayAnswer(request, response)
   const rules = { allowedHosts: hosts, isLocal, isDevelopment: values.dev }
-  const refused = isTooMany ? tooMany : (refusal(request, rules) ?? visitors.refusal(request, client))
+  const refused = isTooMany
+    ? tooMany
+    : (refusal(request, rules) ?? forbidden(request) ?? visitors.refusal(request, client))
   if (refused !== null) {
     const { status, code, message, allow } = refused
     response.setHeader('Connection', 'close')
@@ -110,7 +122,9 @@ function answer(request: IncomingMessage, response: ServerResponse, isLocal: boo
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), values.dev)
   request.headers['content-security-policy'] = policy
   response.setHeader('Content-Security-Policy', policy)
-  return visitors.serve(request, response, client, () => handler(request.url ?? '/')(request, response))
+  return visitors.serve(request, response, client, () =>
+    asRequest(theLocalActor, () => handler(request.url ?? '/')(request, response)),
+  )
 }
 
 // A log may take as long to arrive as its sender needs: the header of a request has a deadline, and the pauses in its body.

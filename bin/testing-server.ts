@@ -5,11 +5,11 @@ import type { ReadableStream } from 'node:stream/web'
 import * as list from '#app/api/v1/uploads/[id]/[list]/route.ts'
 import * as upload from '#app/api/v1/uploads/[id]/route.ts'
 import * as uploads from '#app/api/v1/uploads/route.ts'
+import { openDeskThread } from '#lib/access/uploads.ts'
 import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
 import { answerLogged } from '#lib/http/logged.ts'
-import { openDeskThread } from '#lib/ingest/client.ts'
 import { takeLock } from '#lib/store/lock.ts'
-import { getStore } from '#lib/store/open.ts'
+import { getReads } from '#lib/store/open.ts'
 import { dataFolder } from '#lib/store/settings.ts'
 
 // For tests: the upload routes of the API behind the local socket, without Next and so without a build.
@@ -34,7 +34,7 @@ async function answer(asked: IncomingMessage, response: ServerResponse): Promise
 }
 
 const lock = takeLock(dataFolder(), 'server')
-await getStore()
+await getReads()
 openDeskThread()
 const server = createServer((request, response) => answerLogged(request, response, () => answer(request, response)))
 await listenLocally(server, localSocketPath(dataFolder()))

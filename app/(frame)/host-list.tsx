@@ -1,4 +1,3 @@
-import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
 import type { Screen } from '#components/frame/screen.ts'
 import { HostTable } from '#components/host/host-table.tsx'
 import { NoEventsYet, NoRows } from '#components/table/empty.tsx'
@@ -7,26 +6,27 @@ import { chipsOf } from '#components/table/filter-chips.tsx'
 import { FilterLine } from '#components/table/filter-line.tsx'
 import { Pager } from '#components/table/pager.tsx'
 import { rulesById } from '#components/table/rules-by-id.ts'
-import type { Params } from '#lib/params/params.ts'
+import { context } from '#lib/access/context.ts'
 import { selectHosts } from '#lib/query/hosts.ts'
-import { ruleNames } from '#lib/query/rules.ts'
-import { getStore } from '#lib/store/open.ts'
+import { ifAnchored } from '#lib/query/older.ts'
+import type { Question } from '#lib/query/question.ts'
 
 type Props = {
   screen: Screen
-  window: ResolvedWindow
-  /** Filters that the screen stands for, such as its rule, beside those of its URL. */
-  within?: Params['filters']
+  /** What the screen asks: with the filters that it stands for, such as its rule, beside those of its URL. */
+  question: Question
+  /** Whether the table is the whole screen, and not a part below others. */
+  fills?: boolean
 }
 
 /** Hosts under the screen's filter, asked for from the store. */
-export async function HostList({ screen, window, within }: Props) {
+export async function HostList({ screen, question, fills = false }: Props) {
+  const { params, window } = question
   if (window.newest === null) return <NoEventsYet />
-  const store = await getStore()
-  const params = { ...screen.params, filters: { ...screen.params.filters, ...within } }
-  const [{ total, rows }, names] = await Promise.all([selectHosts(store, params), ruleNames(store)])
-  const isOld = total === 0 && params.anchor === 'now' && params.last !== null && params.to === null
-  const anchored = isOld ? await selectHosts(store, { ...params, anchor: 'newest', page: 1, limit: 1 }) : null
+  const { reads } = await context()
+  const [page, names] = await Promise.all([selectHosts(reads, question), reads.ruleNames()])
+  const { total, rows } = page
+  const older = await ifAnchored(question, page, (older) => selectHosts(reads, older))
   const rules = rulesById(names)
   const chips = chipsOf(screen.params, rules)
   return (
@@ -38,9 +38,9 @@ export async function HostList({ screen, window, within }: Props) {
         <ExportMenu table="hosts" params={params} />
       </FilterLine>
       {rows.length > 0 ? (
-        <HostTable screen={screen} window={window} rows={rows} fills={within === undefined} />
+        <HostTable screen={screen} window={window} rows={rows} fills={fills} />
       ) : (
-        <NoRows screen={screen} window={window} chips={chips} ifAnchored={anchored?.total ?? 0} noun="hosts" />
+        <NoRows screen={screen} window={window} chips={chips} ifAnchored={older} noun="hosts" />
       )}
       {rows.length > 0 && <Pager screen={screen} total={total} noun={total === 1 ? 'host' : 'hosts'} />}
     </>

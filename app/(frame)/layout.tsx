@@ -4,13 +4,13 @@ import { Keyboard } from '#components/frame/keyboard.tsx'
 import { Rail } from '#components/frame/rail.tsx'
 import { Recomputing } from '#components/frame/recomputing.tsx'
 import { readSettings } from '#components/frame/settings.ts'
-import { selectRecomputing } from '#lib/query/recomputing.ts'
-import { getStore } from '#lib/store/open.ts'
+import { context } from '#lib/access/context.ts'
 
 /** Every screen but the wall: the rail at the left, the screen beside it. */
 export default async function FrameLayout({ children }: { children: ReactNode }) {
   const { rail } = await readSettings()
-  const recomputing = await selectRecomputing(await getStore())
+  const { reads } = await context()
+  const recomputing = await reads.recomputing()
   return (
     <div className="flex min-h-dvh sm:h-dvh">
       <a

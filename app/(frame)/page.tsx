@@ -11,11 +11,11 @@ import { Freshness } from '#components/overview/freshness.tsx'
 import { RiskList } from '#components/overview/risk-list.tsx'
 import { StackList } from '#components/overview/stack-list.tsx'
 import { Welcome } from '#components/overview/welcome.tsx'
+import { rulesById } from '#components/table/rules-by-id.ts'
 import { SendingList } from '#components/upload/sending-list.tsx'
+import { context } from '#lib/access/context.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
 import { selectOverview } from '#lib/query/overview.ts'
-import { ruleNames } from '#lib/query/rules.ts'
-import { getStore } from '#lib/store/open.ts'
 
 export const metadata: Metadata = { title: 'Overview' }
 
@@ -23,8 +23,9 @@ export const metadata: Metadata = { title: 'Overview' }
 export default async function OverviewPage({ searchParams }: PageProps<'/'>) {
   const { screen, problems } = readScreen('/', 'events', await searchParams)
   if (showsNothing(problems)) return <NothingShown title="Overview" screen={screen} problems={problems} />
-  const store = await getStore()
-  const [overview, rules] = await Promise.all([selectOverview(store), ruleNames(store)])
+  const { reads, now } = await context()
+  const [overview, names] = await Promise.all([selectOverview(reads, now), reads.ruleNames()])
+  const rules = rulesById(names)
   const { tz } = screen.params
   const stacking = {
     path: '/stacking',
@@ -46,7 +47,7 @@ export default async function OverviewPage({ searchParams }: PageProps<'/'>) {
             <SendingList refresh="last" />
           </div>
           <Figures overview={overview} tz={tz} />
-          <Freshness overview={overview} tz={tz} now={Date.now()} />
+          <Freshness overview={overview} tz={tz} now={now} />
           <section className="px-4 py-3">
             <h2 className="sr-only">Events by day, 30 days to the newest event</h2>
             <TimelineChart timeline={overview.timeline} tz={tz} narrows={stacking} />

@@ -2,9 +2,8 @@ import type { Metadata } from 'next'
 import { readScreen } from '#components/frame/read-screen.ts'
 import { Wall } from '#components/wall/wall.tsx'
 import { readWallSettings, wallParams } from '#components/wall/wall-settings.ts'
+import { context } from '#lib/access/context.ts'
 import { currentWall } from '#lib/http/wall-figures.ts'
-import { ruleNames } from '#lib/query/rules.ts'
-import { getStore } from '#lib/store/open.ts'
 
 export const metadata: Metadata = { title: 'Wall' }
 
@@ -12,7 +11,8 @@ export const metadata: Metadata = { title: 'Wall' }
 export default async function WallPage({ searchParams }: PageProps<'/wall'>) {
   const { screen, problems } = readScreen('/wall', 'events', await searchParams, wallParams)
   const { settings, problems: further } = readWallSettings(screen.own, screen.params)
-  const [initial, rules] = await Promise.all([currentWall(settings.anchor), ruleNames(await getStore())])
-  const shorts = Object.fromEntries([...rules.values()].map(({ name, short }) => [name, short]))
+  const { reads } = await context()
+  const [initial, rules] = await Promise.all([currentWall(settings.anchor), reads.ruleNames()])
+  const shorts = Object.fromEntries(rules.map(({ name, short }) => [name, short]))
   return <Wall initial={initial} shorts={shorts} settings={settings} problems={[...problems, ...further]} />
 }

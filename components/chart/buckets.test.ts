@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { TimelinePoint } from '#lib/query/rows.ts'
+import type { TimelinePoint } from '#lib/model/rows.ts'
 import { axisText, axisTimes, bucketsOf, bucketText, marksChanges, spikesOf } from './buckets.ts'
 
 const hour = 3_600_000

@@ -1,4 +1,4 @@
-import type { Timeline, TimelinePoint } from '#lib/query/rows.ts'
+import type { Timeline, TimelinePoint } from '#lib/model/rows.ts'
 import { dayText, timeText } from '#lib/text/time.ts'
 import { pointTotal } from './series.ts'
 

@@ -1,5 +1,5 @@
 import { type Mode, modeNames } from '#lib/asr/codes.ts'
-import type { TimelinePoint } from '#lib/query/rows.ts'
+import type { TimelinePoint } from '#lib/model/rows.ts'
 
 /** The four meanings a chart counts, in the order they are stacked, from the ground up. */
 export const series: readonly Mode[] = ['block', 'audit', 'override', 'configuration']

@@ -1,6 +1,6 @@
 'use client'
 import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts'
-import type { TimelinePoint } from '#lib/query/rows.ts'
+import type { TimelinePoint } from '#lib/model/rows.ts'
 import { countText } from '#lib/text/number.ts'
 import { marksChanges, spikesOf } from './buckets.ts'
 import { pointTotal } from './series.ts'

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useId } from 'react'
 import { modeNames } from '#lib/asr/codes.ts'
-import type { TimelinePoint } from '#lib/query/rows.ts'
+import type { TimelinePoint } from '#lib/model/rows.ts'
 import { countText } from '#lib/text/number.ts'
 import { bucketText } from './buckets.ts'
 import { Swatch } from './patterns.tsx'

@@ -11,8 +11,8 @@ import { Pager } from '#components/table/pager.tsx'
 import { Reconciliation } from '#components/table/reconciliation.tsx'
 import type { RuleNames } from '#components/table/table-context.ts'
 import { type DetectionKey, detections } from '#lib/asr/detections.ts'
+import type { DetectionPage } from '#lib/model/rows.ts'
 import type { Params } from '#lib/params/params.ts'
-import type { DetectionPage } from '#lib/query/rows.ts'
 
 type Props = {
   detection: DetectionKey

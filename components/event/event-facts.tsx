@@ -10,9 +10,9 @@ import { buttonClass } from '#components/ui/button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { isThrottled, throttledWords } from '#components/upload/formats.ts'
 import { codes, featureNames } from '#lib/asr/codes.ts'
+import type { EventDetail } from '#lib/model/rows.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
 import { linkTo, literal } from '#lib/params/link.ts'
-import type { EventDetail } from '#lib/query/rows.ts'
 import { timeText } from '#lib/text/time.ts'
 
 /** Either side of an event, what else happened on its host. */

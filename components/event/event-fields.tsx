@@ -1,7 +1,7 @@
 import { Logged } from '#components/table/cells/logged.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import type { Section } from '#lib/asr/event.ts'
-import type { EventDetail } from '#lib/query/rows.ts'
+import type { EventDetail } from '#lib/model/rows.ts'
 import { visibleText } from '#lib/text/visible.ts'
 
 type Field = EventDetail['fields'][number]

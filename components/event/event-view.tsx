@@ -9,8 +9,8 @@ import { chipsOf } from '#components/table/filter-chips.tsx'
 import { FilterLine } from '#components/table/filter-line.tsx'
 import { Pager } from '#components/table/pager.tsx'
 import type { RuleNames } from '#components/table/table-context.ts'
+import type { EventRow, Page } from '#lib/model/rows.ts'
 import type { Params } from '#lib/params/params.ts'
-import type { EventRow, Page } from '#lib/query/rows.ts'
 
 type Props = {
   screen: Screen

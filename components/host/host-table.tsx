@@ -8,7 +8,7 @@ import { KeyedBody } from '#components/table/keyed-body.tsx'
 import { type PlainColumn, PlainHead } from '#components/table/plain-head.tsx'
 import { scrollerClass } from '#components/table/scroller.ts'
 import { NavLink } from '#components/ui/nav-link.tsx'
-import type { HostRow } from '#lib/query/rows.ts'
+import type { HostRow } from '#lib/model/rows.ts'
 
 const columns: PlainColumn[] = [
   { name: 'dest', width: 'w-auto' },

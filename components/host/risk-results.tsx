@@ -8,7 +8,7 @@ import { Logged } from '#components/table/cells/logged.tsx'
 import { TimeCell } from '#components/table/cells/time-cell.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
-import type { RiskRow } from '#lib/query/rows.ts'
+import type { RiskRow } from '#lib/model/rows.ts'
 
 const lists = ['Search Name', 'Risk Message', 'Analytic Stories', 'Annotations', 'ATT&CK Tactics'] as const
 

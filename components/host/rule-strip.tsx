@@ -4,7 +4,7 @@ import { stateLooks } from '#components/table/states.ts'
 import { cx } from '#components/ui/class.ts'
 import { Hint } from '#components/ui/hint.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
-import type { HostSummary, RuleState } from '#lib/query/rows.ts'
+import type { HostSummary, RuleState } from '#lib/model/rows.ts'
 import { countOf } from '#lib/text/number.ts'
 
 const order: RuleState[] = ['block', 'audit', 'warn', 'off', 'unknown']

@@ -5,7 +5,7 @@ import { Spark } from '#components/chart/spark.tsx'
 import { meaningIcons, meaningInk } from '#components/table/modes.ts'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import type { Mode } from '#lib/asr/codes.ts'
-import type { Overview } from '#lib/query/rows.ts'
+import type { Overview } from '#lib/model/rows.ts'
 import { countText, shareText } from '#lib/text/number.ts'
 import { modeHref, withZone } from './links.ts'
 

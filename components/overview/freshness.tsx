@@ -1,7 +1,7 @@
 import { Clock, Upload } from 'lucide-react'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
-import type { Overview } from '#lib/query/rows.ts'
+import type { Overview } from '#lib/model/rows.ts'
 import { countOf } from '#lib/text/number.ts'
 import { relativeText, timeText } from '#lib/text/time.ts'
 import { withZone } from './links.ts'

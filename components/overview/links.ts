@@ -1,7 +1,7 @@
 import { codes, type Mode } from '#lib/asr/codes.ts'
+import type { FleetStack } from '#lib/model/rows.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
 import { linkTo, literal } from '#lib/params/link.ts'
-import type { FleetStack } from '#lib/query/rows.ts'
 
 /** The stacks of every event of a meaning. */
 export function modeHref(mode: Mode, tz: string): string {

@@ -4,7 +4,7 @@ import { ScoreLegend } from '#components/chart/score-legend.tsx'
 import { hostRiskHref } from '#components/risk/host-risk-href.ts'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
-import type { RiskRow } from '#lib/query/rows.ts'
+import type { RiskRow } from '#lib/model/rows.ts'
 import { countText } from '#lib/text/number.ts'
 import '#components/table/table.css'
 

@@ -2,16 +2,15 @@ import type { ReactNode } from 'react'
 import { ModeTag } from '#components/table/cells/mode-tag.tsx'
 import { RuleName } from '#components/table/cells/rule-name.tsx'
 import { meaningOf } from '#components/table/modes.ts'
+import type { RuleNames } from '#components/table/table-context.ts'
 import { NavLink } from '#components/ui/nav-link.tsx'
-import type { FleetStack } from '#lib/query/rows.ts'
+import type { FleetStack } from '#lib/model/rows.ts'
 import { countOf, countText } from '#lib/text/number.ts'
 import { fleetDestsHref, fleetStackHref } from './links.ts'
 import { ProcessAndPath } from './process-and-path.tsx'
 import '#components/table/table.css'
 
-export type RuleShorts = Map<string, { name: string; short: string }>
-
-type Props = { stacks: FleetStack[]; rules: RuleShorts; tz: string; caption: string; empty: ReactNode }
+type Props = { stacks: FleetStack[]; rules: RuleNames; tz: string; caption: string; empty: ReactNode }
 
 /** A few stacks of the fleet: rule, process and path, and on how many dests how often. */
 export function StackList({ stacks, rules, tz, caption, empty }: Props) {
@@ -40,7 +39,7 @@ export function StackList({ stacks, rules, tz, caption, empty }: Props) {
         {stacks.map((stack) => (
           <tr key={`${stack.ID} ${stack.Process_Name} ${stack.Path} ${stack.EventCode}`}>
             <td className="phone-title">
-              <RuleName id={stack.ID} name={stack.ASR_Rule} short={rules.get(stack.ID)?.short} />
+              <RuleName id={stack.ID} name={stack.ASR_Rule} short={rules[stack.ID]?.short} />
             </td>
             <td className="phone-line" data-name="Process → Path">
               <ProcessAndPath process={stack.Process_Name} path={stack.Path} />

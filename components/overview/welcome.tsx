@@ -4,7 +4,7 @@ import { DropZone } from '#components/upload/drop-zone.tsx'
 import { readable } from '#components/upload/formats.ts'
 import { ReceiptSum } from '#components/upload/receipt-sum.tsx'
 import { SampleButton } from '#components/upload/sample-button.tsx'
-import type { Receipt } from '#lib/query/rows.ts'
+import type { Receipt } from '#lib/model/rows.ts'
 
 /** The first page before there is any event: where to drop a log, how to get one, or a sample to look at. */
 export function Welcome({ newestUpload }: { newestUpload: Receipt | null }) {

@@ -4,8 +4,8 @@ import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { TimeCell } from '#components/table/cells/time-cell.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
+import type { RiskRow } from '#lib/model/rows.ts'
 import type { Params } from '#lib/params/params.ts'
-import type { RiskRow } from '#lib/query/rows.ts'
 import { countOf, countText } from '#lib/text/number.ts'
 import { DayScore } from './day-score.tsx'
 import { hostRiskHref } from './host-risk-href.ts'
@@ -15,7 +15,7 @@ type Props = { row: RiskRow; params: Params; most: number; mostOfDay: number }
 
 /** One risk object of the ranking. */
 export function RankedRow({ row, params, most, mostOfDay }: Props) {
-  const { normalized_risk_object: dest, score, count, tactics, sources, previousScore, byDetection, byDay } = row
+  const { normalized_risk_object: dest, score, count, previousScore, byDetection, byDay } = row
   return (
     <tr>
       <td className="phone-title">
@@ -43,7 +43,7 @@ export function RankedRow({ row, params, most, mostOfDay }: Props) {
       </td>
       <td className="phone-line" data-name="spread">
         <span className="text-12">
-          {countOf(tactics, 'tactic')}, {countOf(sources, 'source')}
+          {countOf(row['ATT&CK Tactics'].length, 'tactic')}, {countOf(row['Search Name'].length, 'source')}
         </span>
       </td>
       <td className="phone-line sm:text-end" data-name="count">

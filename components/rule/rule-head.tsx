@@ -3,7 +3,7 @@ import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { ModeTag } from '#components/table/cells/mode-tag.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
-import type { RuleRow } from '#lib/query/rows.ts'
+import type { RuleRow } from '#lib/model/rows.ts'
 import { countOf } from '#lib/text/number.ts'
 import { spanText } from '#lib/text/time.ts'
 

@@ -6,7 +6,7 @@ import { TimeCell } from '#components/table/cells/time-cell.tsx'
 import { KeyedBody } from '#components/table/keyed-body.tsx'
 import { type PlainColumn, PlainHead } from '#components/table/plain-head.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
-import type { RuleRow } from '#lib/query/rows.ts'
+import type { RuleRow } from '#lib/model/rows.ts'
 import { ruleHref } from './rule-link.ts'
 
 const columns: PlainColumn[] = [

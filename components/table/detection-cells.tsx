@@ -1,6 +1,6 @@
 'use client'
 import { createColumnHelper } from '@tanstack/react-table'
-import type { DetectionRow } from '#lib/query/rows.ts'
+import type { DetectionRow } from '#lib/model/rows.ts'
 import { CodeCell } from './cells/code-cell.tsx'
 import { DestLink } from './cells/dest-link.tsx'
 import { PathCell, TextCell } from './cells/field-value.tsx'

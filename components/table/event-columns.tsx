@@ -1,7 +1,7 @@
 'use client'
 import { createColumnHelper } from '@tanstack/react-table'
 import { NavLink } from '#components/ui/nav-link.tsx'
-import type { EventRow } from '#lib/query/rows.ts'
+import type { EventRow } from '#lib/model/rows.ts'
 import { DestLink } from './cells/dest-link.tsx'
 import { PathCell, TextCell } from './cells/field-value.tsx'
 import { GuidCell } from './cells/guid-cell.tsx'

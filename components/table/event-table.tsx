@@ -2,7 +2,7 @@
 import { useTable } from '@tanstack/react-table'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import type { EventRow } from '#lib/query/rows.ts'
+import type { EventRow } from '#lib/model/rows.ts'
 import { CellMenu } from './cell-menu.tsx'
 import { columnVisibility } from './column-choice.ts'
 import { eventColumnNames, eventColumnsHidden } from './event-column-names.ts'

@@ -2,8 +2,8 @@ import { X } from 'lucide-react'
 import { type Screen, screenHref } from '#components/frame/screen.ts'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { filterFields, type Params } from '#lib/params/params.ts'
+import { filterWords } from '#lib/params/pattern.ts'
 import { Logged } from './cells/logged.tsx'
-import { filterWords } from './filter-words.ts'
 import type { RuleNames } from './table-context.ts'
 
 export type Chip = { key: string; name: string; excludes: boolean; value: string; without: Partial<Params> }

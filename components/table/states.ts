@@ -1,5 +1,5 @@
 import { CircleDashed, Eye, type LucideIcon, OctagonX, PowerOff, UserCheck } from 'lucide-react'
-import type { RuleState } from '#lib/query/rows.ts'
+import type { RuleState } from '#lib/model/rows.ts'
 
 /** How a rule stands on a host: icon, word and hue of each state. A rule switched off is a configuration, not a mode. */
 export const stateLooks: Record<RuleState, { name: string; icon: LucideIcon; ink: string; soft: string }> = {

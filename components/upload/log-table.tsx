@@ -1,7 +1,7 @@
 import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
-import type { Receipt } from '#lib/query/rows.ts'
+import type { Receipt } from '#lib/model/rows.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import { formatName } from './formats.ts'
 import { ReceiptSum } from './receipt-sum.tsx'

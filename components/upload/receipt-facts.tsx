@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
-import type { Receipt } from '#lib/query/rows.ts'
+import type { Receipt } from '#lib/model/rows.ts'
 import { bytesText } from '#lib/text/bytes.ts'
 import { countOf, countText } from '#lib/text/number.ts'
 import { isoText, lengthText, spanText, timeText } from '#lib/text/time.ts'

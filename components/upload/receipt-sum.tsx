@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
-import type { Receipt } from '#lib/query/rows.ts'
+import type { Receipt } from '#lib/model/rows.ts'
 import { countText } from '#lib/text/number.ts'
 import { otherRecords } from './sent-receipt.ts'
 

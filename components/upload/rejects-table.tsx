@@ -1,6 +1,6 @@
 import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
-import type { RejectRow } from '#lib/query/rows.ts'
+import type { RejectRow } from '#lib/model/rows.ts'
 import { countText } from '#lib/text/number.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import '#components/table/table.css'

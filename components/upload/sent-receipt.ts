@@ -1,4 +1,4 @@
-import type { Receipt } from '#lib/query/rows.ts'
+import type { Receipt } from '#lib/model/rows.ts'
 
 /** A receipt as the API writes it: its times are ISO 8601 texts. */
 export type SentReceipt = Omit<Receipt, 'firstTime' | 'lastTime' | 'createdAt' | 'finishedAt'> & {

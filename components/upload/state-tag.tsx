@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX, Clock, LoaderCircle, Undo2 } from 'lucide-react'
 import { cx } from '#components/ui/class.ts'
-import type { UploadState } from '#lib/query/rows.ts'
+import type { UploadState } from '#lib/model/rows.ts'
 
 const looks = {
   queued: { icon: Clock, word: 'Queued', ink: 'text-dim' },

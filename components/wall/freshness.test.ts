@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { WallData } from '#lib/query/rows.ts'
+import type { WallData } from '#lib/model/rows.ts'
 import { connectionAge, dataAge } from './freshness.ts'
 import type { Feed } from './use-feed.ts'
 

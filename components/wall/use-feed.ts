@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
-import type { WallData } from '#lib/query/rows.ts'
+import type { WallData } from '#lib/model/rows.ts'
 import type { WallSettings } from './wall-settings.ts'
 
 /** How the wall is connected, and when it last heard from the server. `skew` is the server's clock less this one's. */

@@ -1,4 +1,4 @@
-import type { WallData } from '#lib/query/rows.ts'
+import type { WallData } from '#lib/model/rows.ts'
 import { timeText } from '#lib/text/time.ts'
 import { HostName } from './host-name.tsx'
 import { Nothing } from './panel.tsx'

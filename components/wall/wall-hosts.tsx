@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, Equal } from 'lucide-react'
 import { DayStrip } from '#components/chart/day-strip.tsx'
-import type { WallData } from '#lib/query/rows.ts'
+import type { WallData } from '#lib/model/rows.ts'
 import { countText } from '#lib/text/number.ts'
 import { HostName } from './host-name.tsx'
 import { Nothing } from './panel.tsx'

@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { MarkPatterns, markFill, Swatch } from '#components/chart/patterns.tsx'
 import { meaningIcons, meaningNames } from '#components/table/modes.ts'
-import type { TimelinePoint } from '#lib/query/rows.ts'
+import type { TimelinePoint } from '#lib/model/rows.ts'
 import { shortCountText } from '#lib/text/number.ts'
 import { timeText } from '#lib/text/time.ts'
 import { Nothing } from './panel.tsx'

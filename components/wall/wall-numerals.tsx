@@ -1,7 +1,7 @@
 import { Monitor, Sigma } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { meaningIcons } from '#components/table/modes.ts'
-import type { WallData } from '#lib/query/rows.ts'
+import type { WallData } from '#lib/model/rows.ts'
 import { countText, shortCountText } from '#lib/text/number.ts'
 
 type Counts = WallData['last24h']

@@ -1,4 +1,4 @@
-import type { WallData } from '#lib/query/rows.ts'
+import type { WallData } from '#lib/model/rows.ts'
 import { Panel } from './panel.tsx'
 import { WallDisabled } from './wall-disabled.tsx'
 import { WallHosts } from './wall-hosts.tsx'

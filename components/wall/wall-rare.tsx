@@ -1,5 +1,5 @@
 import { Logged } from '#components/table/cells/logged.tsx'
-import type { WallData } from '#lib/query/rows.ts'
+import type { WallData } from '#lib/model/rows.ts'
 import { countOf } from '#lib/text/number.ts'
 import { splitPath } from '#lib/text/path.ts'
 import { Nothing } from './panel.tsx'

@@ -1,5 +1,5 @@
 import { meaningIcons } from '#components/table/modes.ts'
-import type { WallData } from '#lib/query/rows.ts'
+import type { WallData } from '#lib/model/rows.ts'
 import { countText } from '#lib/text/number.ts'
 import { Nothing } from './panel.tsx'
 

@@ -1,7 +1,7 @@
 'use client'
 import { Problems } from '#components/frame/problems.tsx'
+import type { WallData } from '#lib/model/rows.ts'
 import type { Problem } from '#lib/params/params.ts'
-import type { WallData } from '#lib/query/rows.ts'
 import { BurnInShift } from './burn-in-shift.tsx'
 import { useBeat, useClock } from './use-clock.ts'
 import { useFeed } from './use-feed.ts'

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { type Context, context } from '#lib/access/context.ts'
 import { log } from '#lib/log/log.ts'
 import { printable } from '#lib/log/printable.ts'
 import type { Problem } from '#lib/params/params.ts'
@@ -60,10 +61,10 @@ async function escaped(answer: Response): Promise<Response> {
 }
 
 /** Runs a route; what it throws is logged here and answered with 500, unless the sender can know the reason. */
-export function route<Args extends unknown[]>(handle: (...args: Args) => Promise<Response>) {
+export function route<Args extends unknown[]>(handle: (context: Context, ...args: Args) => Promise<Response>) {
   return async (...args: Args): Promise<Response> => {
     try {
-      return await escaped(await handle(...args))
+      return await escaped(await handle(await context(), ...args))
     } catch (error) {
       const answer = knownFailure(error)
       // Nobody hears the answer.

@@ -1,7 +1,7 @@
+import { type Place, places } from '#lib/model/compared.ts'
 import type { Reader } from '#lib/params/limits.ts'
 import type { Params, Problem, SearchParams } from '#lib/params/params.ts'
 import { parseParams } from '#lib/params/parse.ts'
-import { type Place, places } from '#lib/query/compare/rows.ts'
 
 /** The parameters that only a comparison has. */
 export const compareParams = ['a', 'b', 'in'] as const

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { places } from '#lib/model/compared.ts'
 import type { TableName } from '#lib/params/params.ts'
 import { filterNames, filterSchema, paramSchemas } from '#lib/params/schema.ts'
-import { places } from '#lib/query/compare/rows.ts'
 import { continuityLists } from '#lib/query/continuity.ts'
 import { version } from '#lib/version.ts'
 import { eventFormats } from './event-format.ts'

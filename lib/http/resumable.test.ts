@@ -7,18 +7,15 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Worker } from 'node:worker_threads'
+import { endProcess } from '#lib/access/testing.ts'
+import { upload, uploadWaits } from '#lib/access/uploads.ts'
 import { xmlEvent } from '#lib/formats/testing.ts'
-import { upload, uploadWaits } from '#lib/ingest/client.ts'
 import { forgetIncoming, isUploadId } from '#lib/ingest/incoming.ts'
 import { temporaryFolder } from '#lib/ingest/testing.ts'
-import { selectUpload } from '#lib/query/uploads.ts'
 import { withAsking } from '#lib/store/asking.ts'
-import { closeStore, getStore } from '#lib/store/open.ts'
+import { getReads } from '#lib/store/open.ts'
 import { openForWriting } from '#lib/store/sqlite/database.ts'
 import { openResumable, resumablePath } from './resumable.ts'
-
-type Kept = Record<string, unknown> & { asrHuntDesk?: { worker: Worker } }
 
 const body = xmlEvent(1121, "<Data Name='ID'>x</Data>")
 
@@ -26,7 +23,7 @@ const body = xmlEvent(1121, "<Data Name='ID'>x</Data>")
 async function openServer(t: TestContext, before = (_folder: string, _file: string): void => {}) {
   const { folder, file, remove } = temporaryFolder()
   process.env.DATA_DIR = folder
-  const store = await getStore()
+  const reads = await getReads()
   before(join(folder, 'incoming'), file)
   const resumable = openResumable()
   const server = createServer((asked, answer) => {
@@ -37,9 +34,7 @@ async function openServer(t: TestContext, before = (_folder: string, _file: stri
   t.after(async () => {
     server.closeAllConnections()
     server.close()
-    await (globalThis as Kept).asrHuntDesk?.worker.terminate()
-    await closeStore()
-    for (const name of Object.keys(globalThis)) if (name.startsWith('asrHunt')) delete (globalThis as Kept)[name]
+    await endProcess()
     remove()
   })
   const { port } = server.address() as AddressInfo
@@ -68,7 +63,7 @@ async function openServer(t: TestContext, before = (_folder: string, _file: stri
   /** Resolves with the state of an upload when it has ended, within a minute. */
   async function ended(id: string): Promise<string> {
     for (const end = Date.now() + 60_000; ; await wait(20)) {
-      const state = (await selectUpload(store, id))?.state
+      const state = (await reads.upload(id))?.state
       if (state === 'done' || state === 'failed') return state
       assert.ok(Date.now() < end, `the upload is ${state}`)
     }
@@ -140,7 +135,7 @@ test('a log with duplicates of an upload that fails before it is read again with
   }
   const first = randomUUID()
   const ending = upload({ id: first, name: 'first.xml', tz: 'UTC', bytes: null }, broken())
-  const receiptOf = async (id: string) => selectUpload(await getStore(), id)
+  const receiptOf = async (id: string) => (await getReads()).upload(id)
   for (const end = Date.now() + 60_000; !(await receiptOf(first))?.stored; await wait(20))
     assert.ok(Date.now() < end, 'the first is not stored')
   const id = await begin()

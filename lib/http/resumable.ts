@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Server, type Upload } from '@tus/server'
-import { deskRecovered, upload as ingest, removeUpload } from '#lib/ingest/client.ts'
+import { serverContext } from '#lib/access/context.ts'
+import { deskRecovered } from '#lib/access/uploads.ts'
 import type { Ending } from '#lib/ingest/desk.ts'
 import {
   completeLogs,
@@ -16,9 +17,7 @@ import {
   sweepIncoming,
 } from '#lib/ingest/incoming.ts'
 import { log } from '#lib/log/log.ts'
-import { selectUpload } from '#lib/query/uploads.ts'
 import { asServer } from '#lib/store/asking.ts'
-import { getStore } from '#lib/store/open.ts'
 import { hasCode } from '#lib/thread/error.ts'
 import { retryUntilDone } from '#lib/thread/retry.ts'
 import { IncomingStore } from './incoming-store.ts'
@@ -45,10 +44,12 @@ function readMetadata(metadata: Upload['metadata']) {
   throw { status_code: 400, body }
 }
 
+const receiptOf = async (id: string) => (await serverContext()).reads.upload(id)
+
 /** How an upload of this id ended; null if there is none. One that is read or removed is waited for. */
 async function endOf(id: string): Promise<'done' | 'failed' | null> {
   for (;;) {
-    const state = (await selectUpload(await getStore(), id))?.state
+    const state = (await receiptOf(id))?.state
     if (state === undefined) return null
     if (state === 'done' || state === 'failed') return state
     await wait(lookEvery)
@@ -70,7 +71,8 @@ async function handOver(sent: Upload, attempts: number): Promise<Ending> {
     try {
       const path = join(incomingFolder(), id)
       const bytes = attempts > mostAttempts ? unreadable() : createReadStream(path, { highWaterMark: 256 * 1024 })
-      return await ingest({ ...readMetadata(sent.metadata), id, bytes: size }, bytes)
+      const { writes } = await serverContext()
+      return await writes.upload({ ...readMetadata(sent.metadata), id, bytes: size }, bytes)
     } catch (error) {
       if (!hasCode(error, 'BUSY')) throw error
       await wait(busyPause)
@@ -85,11 +87,11 @@ async function handOver(sent: Upload, attempts: number): Promise<Ending> {
 async function readLog(sent: Upload): Promise<void> {
   const { id } = sent
   const before = await endOf(id)
-  if (before === 'failed') await removeUpload(id)
+  if (before === 'failed') await (await serverContext()).writes.removeUpload(id)
   if (before === 'done' || !(await isIncoming(id))) return forgetIncoming(id)
   const ending = await handOver(sent, await countAttempt(id)).catch(async (error) => {
     // It was not even begun: what failed says nothing of the log.
-    const begun = await selectUpload(await getStore(), id).catch(() => null)
+    const begun = await receiptOf(id).catch(() => null)
     if (begun === null) await forgetAttempts(id)
     throw error
   })
@@ -160,7 +162,7 @@ export function openResumable(): Server {
     },
     onUploadCreate: async (request, { id, metadata = {} }) => {
       readMetadata(metadata)
-      if ((await isIncoming(id)) || (await selectUpload(await getStore(), id)) !== null)
+      if ((await isIncoming(id)) || (await receiptOf(id)) !== null)
         throw { status_code: 409, body: `There is an upload ${id} already. Leave id out, or choose another.` }
       return { metadata: { ...metadata, client: request.ip ?? '' } }
     },

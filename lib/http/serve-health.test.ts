@@ -2,34 +2,31 @@ import assert from 'node:assert/strict'
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Worker } from 'node:worker_threads'
 import { GET } from '#app/api/v1/health/route.ts'
 import { DELETE } from '#app/api/v1/uploads/[id]/route.ts'
 import { POST } from '#app/api/v1/uploads/route.ts'
+import { endProcess } from '#lib/access/testing.ts'
 import { xmlEvent } from '#lib/formats/testing.ts'
 import { temporaryFolder } from '#lib/ingest/testing.ts'
+import { shared } from '#lib/process/shared.ts'
 import type { StoreHealth } from '#lib/store/health.ts'
-import { closeStore, getStore } from '#lib/store/open.ts'
+import { getReads } from '#lib/store/open.ts'
 import { reserveFile } from '#lib/store/space.ts'
 import { openForWriting } from '#lib/store/sqlite/database.ts'
 
-type Kept = Record<string, unknown> & { asrHuntDesk?: { worker: Worker } }
 type Body = StoreHealth & { ok: boolean; newestUpload: string | null; error?: { code: string; message: string } }
 
 /** A data folder of its own, used as the server uses it, and given up after the test. */
 async function openFolder(t: TestContext) {
   const { folder, file, remove } = temporaryFolder()
   process.env.DATA_DIR = folder
-  await getStore()
+  await getReads()
   t.after(async () => {
-    await (globalThis as Kept).asrHuntDesk?.worker.terminate()
-    // A damaged database may not close in peace.
-    await closeStore().catch(() => {})
-    for (const name of Object.keys(globalThis)) if (name.startsWith('asrHunt')) delete (globalThis as Kept)[name]
+    await endProcess()
     remove()
   })
   const health = async (): Promise<Body & { status: number }> => {
-    const answer = await GET(new Request('http://127.0.0.1/api/v1/health'))
+    const answer = await GET()
     return { status: answer.status, ...((await answer.json()) as Body) }
   }
   const upload = async (name: string): Promise<{ status: number; body: Body }> => {
@@ -42,8 +39,8 @@ async function openFolder(t: TestContext) {
 
 /** Makes the last test write too old to be used again. */
 function forgetProbe(): void {
-  const { asrHuntProbe } = globalThis as unknown as { asrHuntProbe: { at: number } }
-  asrHuntProbe.at -= 60_000
+  const { probe } = shared('store health', (): { probe: { at: number } } => assert.fail())
+  probe.at -= 60_000
 }
 
 /** Waits until something is so, a minute at most. */
@@ -61,11 +58,11 @@ test('health reads and writes, and says how old its last write and how much spac
   assert.ok(space.ok && Number(space.free) > 0)
   assert.ok(newestUpload !== null)
   // The next answers are from the same write, with its age.
-  const { asrHuntProbe } = globalThis as unknown as { asrHuntProbe: { at: number } }
-  asrHuntProbe.at -= 20_000
+  const { probe } = shared('store health', (): { probe: { at: number } } => assert.fail())
+  probe.at -= 20_000
   const { seconds } = (await health()).write
   assert.ok(seconds !== null && seconds >= 20 && seconds < 30, `${seconds}`)
-  asrHuntProbe.at -= 20_000
+  probe.at -= 20_000
   await until(async () => Number((await health()).write.seconds) < 20)
 })
 
@@ -112,8 +109,8 @@ test('damage that a question finds turns health to 503 from then on', async (t) 
   const { file, health } = await openFolder(t)
   assert.equal((await health()).status, 200)
   damage(file, 'reject')
-  const store = await getStore()
-  await assert.rejects(store.all('SELECT * FROM reject'), { code: /^SQLITE_CORRUPT/ })
+  const reads = await getReads()
+  await assert.rejects(reads.rejects('none', { offset: 0, limit: 1 }), { code: /^SQLITE_CORRUPT/ })
   const sick = await health()
   assert.deepEqual([sick.status, codes(sick)], [503, ['damage']])
   assert.match(sick.problems[0]?.message ?? '', /npm run restore/)

@@ -1,34 +1,29 @@
+import { serverContext } from '#lib/access/context.ts'
+import { health } from '#lib/access/health.ts'
 import { log } from '#lib/log/log.ts'
-import { selectRecomputing } from '#lib/query/recomputing.ts'
-import { selectNewestUpload } from '#lib/query/uploads.ts'
-import { newestEvent } from '#lib/query/window.ts'
+import { shared } from '#lib/process/shared.ts'
 import { asServer } from '#lib/store/asking.ts'
 import { isDamage } from '#lib/store/errors.ts'
-import { type Problem, type StoreHealth, storeHealth } from '#lib/store/health.ts'
-import { getStore, getWrites } from '#lib/store/open.ts'
+import type { Problem, StoreHealth } from '#lib/store/health.ts'
 import { version } from '#lib/version.ts'
 import { apiRow } from './json.ts'
 
 async function readStore() {
-  const store = await getStore()
-  const [event, upload, recomputing] = await Promise.all([
-    newestEvent(store),
-    selectNewestUpload(store),
-    selectRecomputing(store),
-  ])
-  return { newestEvent: event, newestUpload: upload?.createdAt ?? null, recomputing }
+  const { reads } = await serverContext()
+  const [{ newest }, upload, recomputing] = await Promise.all([reads.span(), reads.newestUpload(), reads.recomputing()])
+  return { newestEvent: newest, newestUpload: upload?.createdAt ?? null, recomputing }
 }
 
 type Read = Awaited<ReturnType<typeof readStore>>
 
-let asked: Promise<Read> | null = null
+const state = shared('health', (): { asked: Promise<Read> | null } => ({ asked: null }))
 
 /** Returns what health says of the data. It is read once, however many ask at the same time. */
 function sharedRead(): Promise<Read> {
-  asked ??= asServer('watch', readStore).finally(() => {
-    asked = null
+  state.asked ??= asServer('watch', readStore).finally(() => {
+    state.asked = null
   })
-  return asked
+  return state.asked
 }
 
 const unread = { newestEvent: null, newestUpload: null, recomputing: null }
@@ -50,12 +45,10 @@ export async function serveHealth(): Promise<Response> {
     fail('read', error)
     return unread
   })
-  const { problems, ...store } = await getWrites()
-    .then(storeHealth)
-    .catch((error: Error) => {
-      fail('write', error)
-      return unknown
-    })
+  const { problems, ...store } = await health().catch((error: Error) => {
+    fail('write', error)
+    return unknown
+  })
   // The store knows more of what it found itself; without its file nothing can be read.
   const isKnown = (code: Problem['code']): boolean =>
     problems.some((problem) => problem.code === code || (code === 'read' && problem.code === 'file'))

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { inspect } from 'node:util'
 import { parse } from 'csv-parse/sync'
+import { context } from '#lib/access/context.ts'
 import { detectionKeys, detections } from '#lib/asr/detections.ts'
 import { log } from '#lib/log/log.ts'
 import { rowColumns, sortColumns } from '#lib/params/columns.ts'
@@ -21,8 +22,8 @@ after(async () => {
   await seeded.close()
 })
 
-const get = (table: TableName, query = '', headers: Record<string, string> = {}) =>
-  serveTable(new Request(`http://127.0.0.1/api/v1/${table}?${query}`, { headers }), table)
+const get = async (table: TableName, query = '', headers: Record<string, string> = {}) =>
+  serveTable(await context(), new Request(`http://127.0.0.1/api/v1/${table}?${query}`, { headers }), table)
 
 type Body = { total: number; rows: Record<string, unknown>[]; events: number; faithfulEvents: number }
 const json = async (table: TableName, query = ''): Promise<Body> => (await get(table, query)).json() as Promise<Body>

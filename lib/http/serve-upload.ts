@@ -1,15 +1,16 @@
-import { upload } from '#lib/ingest/client.ts'
+import type { Context } from '#lib/access/context.ts'
 import type { Ending } from '#lib/ingest/desk.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
-import { selectUpload } from '#lib/query/uploads.ts'
-import { getStore } from '#lib/store/open.ts'
 import { hasCode } from '#lib/thread/error.ts'
 import { errorAnswer } from './answer.ts'
 import { apiRow } from './json.ts'
 import { failureAnswer } from './upload-failure.ts'
 
 /** Hands the log over; gives the answer if it is not even taken in. */
-async function take(...[log, bytes, signal]: Parameters<typeof upload>): Promise<Ending | Response> {
+async function take(
+  upload: Context['writes']['upload'],
+  ...[log, bytes, signal]: Parameters<typeof upload>
+): Promise<Ending | Response> {
   try {
     return await upload(log, bytes, signal)
   } catch (error) {
@@ -24,13 +25,14 @@ async function take(...[log, bytes, signal]: Parameters<typeof upload>): Promise
  * leaves.
  */
 export async function serveUpload(
+  { reads, writes }: Pick<Context, 'reads' | 'writes'>,
   log: NewUpload,
   bytes: AsyncIterable<Uint8Array>,
   signal?: AbortSignal,
 ): Promise<Response> {
-  const ending = await take(log, bytes, signal)
+  const ending = await take(writes.upload, log, bytes, signal)
   if (ending instanceof Response) return ending
-  const receipt = await selectUpload(await getStore(), log.id)
+  const receipt = await reads.upload(log.id)
   // Undone while it was read, or between its end and this answer.
   if (ending.state === 'cancelled' || (ending.state === 'done' && receipt?.state !== 'done'))
     return errorAnswer(409, 'cancelled', 'The upload was cancelled.')

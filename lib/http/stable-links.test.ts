@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import { GET as getEvent } from '#app/api/v1/events/[id]/route.ts'
+import { context } from '#lib/access/context.ts'
 import { readEventKey } from '#lib/asr/event-key.ts'
 import { isStackKey, stackKey } from '#lib/asr/stack-key.ts'
 import { event } from '#lib/ingest/testing.ts'
@@ -26,8 +27,8 @@ after(async () => {
 
 type Row = Record<string, unknown>
 type Failure = { error: { code: string; message: string; detail: unknown } }
-const get = (table: TableName, query = '') =>
-  serveTable(new Request(`http://127.0.0.1/api/v1/${table}?${query}`), table)
+const get = async (table: TableName, query = '') =>
+  serveTable(await context(), new Request(`http://127.0.0.1/api/v1/${table}?${query}`), table)
 const rowsOf = async (table: TableName, query = ''): Promise<Row[]> =>
   ((await (await get(table, query)).json()) as { rows: Row[] }).rows
 const eventOf = (id: string, query = '') =>

@@ -1,21 +1,22 @@
 import { type DetectionKey, detectionKeys } from '#lib/asr/detections.ts'
+import type { Page } from '#lib/model/rows.ts'
 import { rowColumns, sortColumns } from '#lib/params/columns.ts'
-import type { Params, TableName } from '#lib/params/params.ts'
+import { pageLength } from '#lib/params/page.ts'
+import type { TableName } from '#lib/params/params.ts'
 import { selectDetection, streamDetection } from '#lib/query/detection.ts'
 import { selectEvents, streamEvents } from '#lib/query/events.ts'
 import { selectHosts } from '#lib/query/hosts.ts'
-import { pageLength } from '#lib/query/page.ts'
+import { askAgain, type Question } from '#lib/query/question.ts'
 import { selectRisk } from '#lib/query/risk.ts'
-import type { Page } from '#lib/query/rows.ts'
 import { selectRules } from '#lib/query/rules.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
-import type { Store } from '#lib/store/store.ts'
+import type { Reads } from '#lib/store/reads.ts'
 
 /** A table of the API: its columns in order, a page of it, and all of it. */
 export type Table = {
   columns: readonly string[]
-  select: (store: Store, params: Params) => Promise<Page<object>>
-  stream: (store: Store, params: Params) => AsyncGenerator<object[]>
+  select: (reads: Reads, question: Question) => Promise<Page<object>>
+  stream: (reads: Reads, question: Question) => AsyncGenerator<object[]>
 }
 
 const everyRow = Number.MAX_SAFE_INTEGER
@@ -24,19 +25,21 @@ const everyRow = Number.MAX_SAFE_INTEGER
 const whole = (columns: readonly string[], select: Table['select']): Table => ({
   columns,
   select,
-  stream: async function* (store, params) {
-    yield (await select(store, params.limit === null ? { ...params, page: 1, limit: everyRow } : params)).rows
+  stream: async function* (reads, question) {
+    const isAll = question.params.limit === null
+    yield (await select(reads, isAll ? askAgain(question, { page: 1, limit: everyRow }) : question)).rows
   },
 })
 
 const ofDetection = (key: DetectionKey): Table => ({
   columns: rowColumns[key],
-  select: (store, params) => selectDetection(store, key, params),
-  stream: (store, params) => streamDetection(store, key, params),
+  select: (reads, question) => selectDetection(reads, key, question),
+  stream: (reads, question) => streamDetection(reads, key, question),
 })
 
-async function pageOfRules(store: Store, params: Params): Promise<Page<object>> {
-  const rows = await selectRules(store, params)
+async function pageOfRules(reads: Reads, question: Question): Promise<Page<object>> {
+  const { params } = question
+  const rows = await selectRules(reads, question)
   const limit = params.limit ?? Math.max(pageLength, rows.length)
   return { total: rows.length, rows: rows.slice((params.page - 1) * limit, params.page * limit) }
 }
@@ -75,7 +78,10 @@ export const tables: Record<TableName, Table> = {
   hosts: whole(sortColumns.hosts, selectHosts),
   risk: whole(riskColumns, selectRisk),
   rules: whole(sortColumns.rules, pageOfRules),
-  uploads: whole([...receiptColumns, 'firstTime', 'lastTime', 'dests', 'tz', 'createdAt', 'finishedAt'], selectUploads),
+  uploads: whole(
+    [...receiptColumns, 'firstTime', 'lastTime', 'dests', 'tz', 'createdAt', 'finishedAt'],
+    (reads, { params }) => selectUploads(reads, params),
+  ),
 }
 
 export const isTable = (name: string): name is TableName => Object.hasOwn(tables, name)

@@ -10,7 +10,7 @@ const events = Array.from({ length: 600 }, (_, index) => event(1121, 'PC1', inde
 test('an undo is answered when it is complete, and 404 if there is no such upload', async () => {
   const fixture = openFixture()
   const id = fixture.add(events)
-  const undo = (of: string) => undoAnswer(fixture.store, of, Promise.resolve(fixture.writer.undoUpload(of)))
+  const undo = (of: string) => undoAnswer(fixture.reads, of, Promise.resolve(fixture.writer.undoUpload(of)))
   assert.equal((await undo('nowhere')).status, 404)
   assert.equal((await undo(id)).status, 204)
   assert.equal((await undo(id)).status, 404)
@@ -26,11 +26,11 @@ test('an undo that takes long is answered 202 with the receipt; it shows the eve
   const undone = new Promise<boolean>((resolve) => {
     finish = resolve
   })
-  const answer = await undoAnswer(fixture.store, id, undone, 5)
+  const answer = await undoAnswer(fixture.reads, id, undone, 5)
   assert.equal(answer.status, 202)
   const receipt = (await answer.json()) as Record<string, unknown>
   assert.deepEqual([receipt.id, receipt.state, receipt.stored], [id, 'removing', events.length])
-  const { rows } = await selectUploads(fixture.store)
+  const { rows } = await selectUploads(fixture.reads)
   assert.deepEqual(
     rows.map(({ state }) => state),
     ['removing'],
@@ -38,7 +38,7 @@ test('an undo that takes long is answered 202 with the receipt; it shows the eve
   db.close()
   fixture.writer.runJobs()
   finish(true)
-  assert.equal((await undoAnswer(fixture.store, id, undone, 5)).status, 204)
-  assert.equal((await selectUploads(fixture.store)).total, 0)
+  assert.equal((await undoAnswer(fixture.reads, id, undone, 5)).status, 204)
+  assert.equal((await selectUploads(fixture.reads)).total, 0)
   await fixture.close()
 })

@@ -1,6 +1,5 @@
 import { log } from '#lib/log/log.ts'
-import { selectUpload } from '#lib/query/uploads.ts'
-import type { Store } from '#lib/store/store.ts'
+import type { Reads } from '#lib/store/reads.ts'
 import { notFoundAnswer } from './answer.ts'
 import { apiRow } from './json.ts'
 
@@ -12,7 +11,7 @@ const longestWait = 20_000
  * milliseconds, 202 with the receipt, whose state is `removing`; the removal goes on.
  */
 export async function undoAnswer(
-  store: Store,
+  reads: Reads,
   id: string,
   undone: Promise<boolean>,
   wait = longestWait,
@@ -25,6 +24,6 @@ export async function undoAnswer(
   if (ending === false) return notFoundAnswer(`upload ${id}`)
   if (ending === true) return new Response(null, { status: 204 })
   undone.catch((error) => log.error('An undo failed after it was answered.', { upload: id, error }))
-  const receipt = await selectUpload(store, id)
+  const receipt = await reads.upload(id)
   return receipt === null ? new Response(null, { status: 204 }) : Response.json(apiRow(receipt), { status: 202 })
 }

@@ -1,7 +1,6 @@
-import { uploadWaits } from '#lib/ingest/client.ts'
+import { uploadWaits } from '#lib/access/uploads.ts'
 import type { Waits } from '#lib/ingest/desk.ts'
-import { selectRemoving } from '#lib/query/uploads.ts'
-import type { Store } from '#lib/store/store.ts'
+import type { Reads } from '#lib/store/reads.ts'
 
 const wordsOf = (waits: Waits, removing: string | null): string => {
   if (waits === 'bytes') return 'bytes from its sender'
@@ -10,8 +9,8 @@ const wordsOf = (waits: Waits, removing: string | null): string => {
 }
 
 /** What each upload that is open but not read at the moment waits for, in words, by its id. */
-export async function waitsById(store: Store): Promise<Map<string, string>> {
+export async function waitsById(reads: Reads): Promise<Map<string, string>> {
   const waits = Object.entries(await uploadWaits())
-  const removing = waits.some(([, each]) => each === 'removal') ? await selectRemoving(store) : null
+  const removing = waits.some(([, each]) => each === 'removal') ? await reads.removing() : null
   return new Map(waits.map(([id, each]) => [id, wordsOf(each, removing)]))
 }

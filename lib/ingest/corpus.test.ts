@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { corpusFiles, noCorpus } from '#lib/formats/testing.ts'
-import type { Receipt } from '#lib/query/rows.ts'
+import type { Receipt } from '#lib/model/rows.ts'
 import { assertTotalsHold } from '#lib/store/testing.ts'
 import { openFixture, sendLog } from './testing.ts'
 

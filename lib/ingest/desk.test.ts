@@ -17,7 +17,7 @@ const log = (from: number, to: number, dest = 'host1'): Buffer => {
 }
 const upload = (id: string, bytes: number | null = null) => ({ id, name: `${id}.xml`, tz: 'UTC', bytes })
 
-/** A desk over a store of its own. What a test that fails leaves unread is broken off, so that it does not hang. */
+/** A desk over a reads of its own. What a test that fails leaves unread is broken off, so that it does not hang. */
 function openAll(t: TestContext, options: Parameters<typeof openDesk>[1] = {}, writes: Partial<Writes> = {}) {
   const fixture = openFixture()
   const desk = openDesk({ ...writesOf(fixture.writer), ...writes }, options)
@@ -122,13 +122,13 @@ test('a sender that breaks off leaves a failed upload and no events', async (t) 
 })
 
 test('an upload cancelled while it is read is gone, and its sender is told', async (t) => {
-  const { desk, store, writer } = openAll(t)
+  const { desk, reads, writer } = openAll(t)
   const before = dump(writer.db)
   await desk.begin(upload('a'))
   await desk.push('a', log(0, 400))
   await wait(20)
   assert.equal(await soon(desk.undo('a'), 'to cancel'), true)
-  assert.equal((await selectUploads(store)).total, 0)
+  assert.equal((await selectUploads(reads)).total, 0)
   assert.deepEqual(dump(writer.db), before)
   await assert.rejects(desk.push('a', log(400, 500)), /cancelled/)
   assert.deepEqual(await desk.end('a'), { state: 'cancelled', message: 'The upload was cancelled.' })
@@ -136,7 +136,7 @@ test('an upload cancelled while it is read is gone, and its sender is told', asy
 })
 
 test('an upload cancelled while it waits in line goes at once, and the line moves on', async (t) => {
-  const { desk, store, receipt, pass } = await openHeld(t)
+  const { desk, reads, receipt, pass } = await openHeld(t)
   for (const id of ['c', 'd']) {
     await desk.begin(upload(id))
     await desk.push(id, log(0, 10, id))
@@ -157,7 +157,7 @@ test('an upload cancelled while it waits in line goes at once, and the line move
     await Promise.all(['a', 'b', 'e'].map((id) => soon(desk.end(id), id))),
     Array(3).fill({ state: 'done' }),
   )
-  const states = (await selectUploads(store)).rows.map(({ id, state }) => `${id} ${state}`).sort()
+  const states = (await selectUploads(reads)).rows.map(({ id, state }) => `${id} ${state}`).sort()
   assert.deepEqual(states, ['a done', 'b done', 'd failed', 'e done'])
 })
 
@@ -180,7 +180,7 @@ test('uploads whose senders send no more hold nobody up, and say what they wait 
 })
 
 test('an upload that was never taken in leaves nothing: too many are open, or the desk is closing', async (t) => {
-  const { desk, store } = openAll(t, { most: 2 })
+  const { desk, reads } = openAll(t, { most: 2 })
   await desk.begin(upload('a'))
   await desk.begin(upload('b'))
   await assert.rejects(desk.begin(upload('c')), { code: 'BUSY', message: /^2 uploads are open already\. Try again/ })
@@ -188,7 +188,7 @@ test('an upload that was never taken in leaves nothing: too many are open, or th
   await desk.begin(upload('c'))
   await desk.close(0)
   await assert.rejects(desk.begin(upload('d')), { code: 'STOPPING' })
-  const ids = (await selectUploads(store)).rows.map(({ id }) => id)
+  const ids = (await selectUploads(reads)).rows.map(({ id }) => id)
   assert.deepEqual(ids.sort(), ['a', 'b', 'c'])
 })
 
@@ -210,7 +210,7 @@ test('an upload that is undone when it is read but not committed is gone, and it
   committed.resolve()
   assert.equal(await soon(undone, 'to cancel'), true)
   assert.deepEqual(await ended, { state: 'cancelled', message: 'The upload was cancelled.' })
-  assert.equal((await selectUploads(fixture.store)).total, 0)
+  assert.equal((await selectUploads(fixture.reads)).total, 0)
 })
 
 test('a sender need not send the rest of an upload that has ended', async (t) => {
@@ -227,7 +227,7 @@ test('a sender need not send the rest of an upload that has ended', async (t) =>
 })
 
 test('a desk that closes lets uploads end, then parks those whose bytes are kept and fails the others', async (t) => {
-  const { desk, writer, store, receipt } = openAll(t, { kept: async () => ['kept'] })
+  const { desk, writer, reads, receipt } = openAll(t, { kept: async () => ['kept'] })
   for (const id of ['done', 'kept', 'sent']) {
     await desk.begin(upload(id))
     await desk.push(id, log(0, 60, id))
@@ -248,13 +248,13 @@ test('a desk that closes lets uploads end, then parks those whose bytes are kept
   assert.equal((await receipt('kept')).state, 'reading')
 
   writer.recover(undefined, ['kept'])
-  const states = (await selectUploads(store)).rows.map(({ id, state }) => `${id} ${state}`).sort()
+  const states = (await selectUploads(reads)).rows.map(({ id, state }) => `${id} ${state}`).sort()
   assert.deepEqual(states, ['done done', 'sent failed'])
-  assert.deepEqual((await sendLog({ writer, store }, log(0, 60, 'kept'))).receipt?.stored, 60)
+  assert.deepEqual((await sendLog({ writer, reads }, log(0, 60, 'kept'))).receipt?.stored, 60)
   assertTotalsHold(writer.db)
 })
 
-test('an upload that the store refuses fails with the reason, tells the sender, and the next one is read', async () => {
+test('an upload that the reads refuses fails with the reason, tells the sender, and the next one is read', async () => {
   const fixture = openFixture()
   const writable = writesOf(fixture.writer)
   const desk = openDesk({ ...writable, write: () => Promise.reject(new Error('The disk is full.')) })
@@ -280,7 +280,7 @@ test('an upload that the store refuses fails with the reason, tells the sender, 
   await fixture.close()
 })
 
-test('a store that refuses even the failure ends the upload with the reason and stops nothing else', async () => {
+test('a reads that refuses even the failure ends the upload with the reason and stops nothing else', async () => {
   const fixture = openFixture()
   const refuse = () => Promise.reject(new Error('The disk is full.'))
   const desk = openDesk({ ...writesOf(fixture.writer), failUpload: refuse })
@@ -295,7 +295,7 @@ test('a store that refuses even the failure ends the upload with the reason and 
 })
 
 test('an upload that is done can be undone, before its sender asks and after', async (t) => {
-  const { desk, store, writer } = openAll(t)
+  const { desk, reads, writer } = openAll(t)
   const before = dump(writer.db)
   await desk.begin(upload('a'))
   await desk.push('a', log(0, 10))
@@ -304,7 +304,7 @@ test('an upload that is done can be undone, before its sender asks and after', a
   assert.equal(await desk.undo('a'), true)
   assert.equal(await desk.undo('a'), false)
   assert.deepEqual(dump(writer.db), before)
-  assert.equal((await selectUploads(store)).total, 0)
+  assert.equal((await selectUploads(reads)).total, 0)
 })
 
 test('what a slow feed has sent shows before it ends', async (t) => {
@@ -322,16 +322,16 @@ test('what a slow feed has sent shows before it ends', async (t) => {
 })
 
 test('what a dead process left unread is failed at the next start; what another still reads is left to it', async (t) => {
-  const { desk, store, writer } = openAll(t)
-  await sendLog({ writer, store }, log(0, 5))
+  const { desk, reads, writer } = openAll(t)
+  await sendLog({ writer, reads }, log(0, 5))
   const before = contentDump(writer.db)
   const processes = { dead: `${2 ** 22 + 1} 1`, own: ownProcess(), alive: `${process.ppid} ` }
   for (const [id, name] of Object.entries(processes)) {
-    const read = await sendLog({ writer, store }, log(0, 60, id))
+    const read = await sendLog({ writer, reads }, log(0, 60, id))
     writer.db.prepare("UPDATE upload SET id = ?, state = 'reading', process = ? WHERE id = ?").run(id, name, read.id)
   }
   await openDesk(writesOf(writer)).recover()
-  const states = (await selectUploads(store)).rows.map(({ id, state }) => `${id} ${state}`)
+  const states = (await selectUploads(reads)).rows.map(({ id, state }) => `${id} ${state}`)
   assert.deepEqual(states.filter((state) => !state.startsWith('log')).sort(), [
     'alive reading',
     'dead failed',
@@ -347,10 +347,10 @@ test('what a dead process left unread is failed at the next start; what another 
 })
 
 test('a log that is sent again while its events are being removed is stored, not counted as duplicates of what goes', async (t) => {
-  const { store, writer } = openAll(t)
-  const first = await sendLog({ writer, store }, log(0, 40))
+  const { reads, writer } = openAll(t)
+  const first = await sendLog({ writer, reads }, log(0, 40))
   writer.startRemoval(first.id)
-  const again = await sendLog({ writer, store }, log(0, 40))
+  const again = await sendLog({ writer, reads }, log(0, 40))
   assert.deepEqual([again.receipt?.stored, again.receipt?.duplicates], [40, 0])
   assert.equal(writer.db.prepare('SELECT count(*) FROM event').pluck().get(), 40)
   assertTotalsHold(writer.db)

@@ -3,7 +3,7 @@ import { Agent, type ClientRequest, type IncomingMessage, request as openRequest
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Receipt } from '#lib/query/rows.ts'
+import type { Receipt } from '#lib/model/rows.ts'
 import { chunkSize, type FileEnding, type FileIngest, failedOf, type LogFile, unreadable } from './files.ts'
 import type { ContinuityCounts } from './receipt-text.ts'
 

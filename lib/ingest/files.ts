@@ -1,4 +1,4 @@
-import type { Receipt } from '#lib/query/rows.ts'
+import type { Receipt } from '#lib/model/rows.ts'
 import type { ContinuityCounts, ReceiptCounts } from './receipt-text.ts'
 
 /** The logs among those of an archive that could not be read. */

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { xmlEvent } from '#lib/formats/testing.ts'
-import { selectDetection } from '#lib/query/detection.ts'
-import { selectEvent, selectEvents } from '#lib/query/events.ts'
-import type { Receipt } from '#lib/query/rows.ts'
-import { paramsOf } from '#lib/query/testing.ts'
+import type { Receipt } from '#lib/model/rows.ts'
+import { detectionOf, eventsOf, paramsOf } from '#lib/query/testing.ts'
 import { assertTotalsHold, contentDump } from '#lib/store/testing.ts'
 import { simulateLog } from '#tools/simulate/log.ts'
 import { event, openFixture, sendLog } from './testing.ts'
@@ -78,7 +76,7 @@ test('records without EventRecordID keep their real repeats, and a second upload
   assert.deepEqual(inShort((await sendLog(fixture, twice)).receipt), [3, 0, 3, 0, 0])
   assert.deepEqual(inShort((await sendLog(fixture, thrice)).receipt), [5, 2, 3, 0, 0])
   assert.deepEqual(inShort((await sendLog(fixture, thrice, { size: 50 })).receipt), [5, 0, 5, 0, 0])
-  const { rows } = await selectDetection(fixture.store, 'stacking', paramsOf('stacking', 'sort=-count,dest,Path'))
+  const { rows } = await detectionOf(fixture.reads, 'stacking', paramsOf('stacking', 'sort=-count,dest,Path'))
   assert.deepEqual(
     rows.map(({ dest, Path, count }) => [dest, Path, count]),
     [
@@ -124,7 +122,7 @@ test('an EventRecordID too large to be told exactly is told by content', async (
   const log = [large('9007199254740991'), large('9007199254740993'), large('18446744073709551615')].join('\n')
   assert.deepEqual(inShort((await sendLog(fixture, log)).receipt), [3, 3, 0, 0, 0])
   assert.deepEqual(inShort((await sendLog(fixture, log)).receipt), [3, 0, 3, 0, 0])
-  const { rows } = await selectEvents(fixture.store, paramsOf('events', 'sort=EventRecordID'))
+  const { rows } = await eventsOf(fixture.reads, paramsOf('events', 'sort=EventRecordID'))
   assert.deepEqual(
     rows.map(({ EventRecordID }) => EventRecordID),
     [null, null, 9007199254740991],
@@ -137,12 +135,12 @@ test('a dest is one whatever its case, and keeps the spelling first seen', async
   const log = [withoutId('a', 'Server-Ä.corp'), withoutId('b', 'SERVER-ä.CORP'), withoutId('c', 'server-ä')].join('\n')
   const { receipt } = await sendLog(fixture, log)
   assert.equal(receipt?.dests, 2)
-  const { rows } = await selectEvents(fixture.store, paramsOf('events', 'sort=Path'))
+  const { rows } = await eventsOf(fixture.reads, paramsOf('events', 'sort=Path'))
   assert.deepEqual(
     rows.map(({ dest }) => dest),
     ['Server-Ä.corp', 'Server-Ä.corp', 'server-ä'],
   )
-  const found = await selectEvents(fixture.store, paramsOf('events', 'dest=server-Ä.CORP'))
+  const found = await eventsOf(fixture.reads, paramsOf('events', 'dest=server-Ä.CORP'))
   assert.equal(found.total, 2)
   await fixture.close()
 })
@@ -161,20 +159,20 @@ test('values are kept exactly as logged; what is empty or absent is NULL', async
     ['Inhertiance Flags', '0x00000000'],
   ] as [string, string][]
   fixture.add([event(1121, 'PC1', 0, fields)])
-  const [row] = (await selectEvents(fixture.store, paramsOf('events'))).rows
+  const [row] = (await eventsOf(fixture.reads, paramsOf('events'))).rows
   const { ID, Process_Name, Path, Parent_Commandline, Target_Commandline, User } = row ?? {}
   assert.deepEqual(
     [ID, Process_Name, Path, Parent_Commandline, Target_Commandline, User],
     ['D4F940AB-401B-4EFC-AADC-AD5F3C50688A', odd, null, null, 'NULL', ' '],
   )
-  const logged = await selectEvent(fixture.store, row?.id ?? '')
+  const logged = await fixture.reads.event(row?.id ?? '')
   assert.deepEqual(
     logged?.fields,
     fields.map(([name, value]) => ({ section: 'EventData', name, value })),
   )
   const stored = fixture.writer.db.prepare("SELECT count(*) FROM text WHERE value = ''").pluck().get()
   assert.equal(stored, 0)
-  const [stack] = (await selectDetection(fixture.store, 'stacking', paramsOf('stacking'))).rows
+  const [stack] = (await detectionOf(fixture.reads, 'stacking', paramsOf('stacking'))).rows
   assert.deepEqual([stack?.Path, stack?.Parent_Commandline, stack?.Process_Name], ['NULL', 'NULL', odd])
   await fixture.close()
 })

@@ -1,4 +1,4 @@
-import type { ContinuityRow, Receipt } from '#lib/query/rows.ts'
+import type { ContinuityRow, Receipt } from '#lib/model/rows.ts'
 
 const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((total, count) => total + count, 0)
 

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { type DetectionKey, detectionKeys } from '#lib/asr/detections.ts'
-import { selectDetection } from '#lib/query/detection.ts'
-import { paramsOf } from '#lib/query/testing.ts'
+import { detectionOf, paramsOf } from '#lib/query/testing.ts'
 import { type Loss, sampleLogs } from '#tools/logs/logs.ts'
 import type { SimulatedEvent } from '#tools/simulate/event.ts'
 import { renderXml } from '#tools/simulate/render-xml.ts'
@@ -31,7 +30,7 @@ async function tablesOf(log: Uint8Array | string, tz: string): Promise<Record<De
     assert.equal(receipt?.rejects, 0)
     const tables: Partial<Record<DetectionKey, string[]>> = {}
     for (const key of detectionKeys) {
-      const { rows } = await selectDetection(fixture.store, key, paramsOf(key, 'limit=10000'))
+      const { rows } = await detectionOf(fixture.reads, key, paramsOf(key, 'limit=10000'))
       const second = (time: number): number => Math.floor(time / 1000)
       tables[key] = rows
         .map(({ stack, firstTime, lastTime, ...row }) =>

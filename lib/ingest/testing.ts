@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import type { LoggedEvent, LoggedField } from '#lib/asr/event.ts'
 import { openContinuity } from '#lib/continuity/continuity.ts'
 import type { Continuity } from '#lib/model/continuity.ts'
-import type { Receipt } from '#lib/query/rows.ts'
-import { selectUpload } from '#lib/query/uploads.ts'
+import type { Receipt } from '#lib/model/rows.ts'
 import { openPacker, type PackedBatch, type Packer } from '#lib/store/sqlite/pack.ts'
 import { openReader } from '#lib/store/sqlite/reader.ts'
+import { openReads } from '#lib/store/sqlite/reads/reads.ts'
+import type { Sql } from '#lib/store/sqlite/sql.ts'
 import { openWriter, type Writer } from '#lib/store/sqlite/writer.ts'
-import type { BatchCounts, EventBatch, Store, Writes } from '#lib/store/store.ts'
+import type { BatchCounts, EventBatch, Writes } from '#lib/store/store.ts'
 import { openBatch } from './batches.ts'
 import { openDesk } from './desk.ts'
 
@@ -23,8 +24,8 @@ export function temporaryFolder() {
   }
 }
 
-/** The reading side without threads. */
-export function storeOf(file: string): Store {
+/** The reading side in this process. */
+export function sqlOf(file: string): Sql {
   const reader = openReader(file)
   return {
     all: async <Row>(sql: string, values = []) => reader.all(sql, values) as Row[],
@@ -89,14 +90,16 @@ export function continuityOf(events: LoggedEvent[]): Continuity {
 export function openFixture() {
   const { folder, file, remove } = temporaryFolder()
   const writer = openWriter(file, null)
-  const store = storeOf(file)
+  const sql = sqlOf(file)
+  const reads = openReads(sql)
   let uploads = 0
 
   const fixture = {
     folder,
     file,
     writer,
-    store,
+    sql,
+    reads,
     /** An upload of these events, read to its end; gives its id. */
     add: (events: LoggedEvent[], size?: number): string => {
       uploads += 1
@@ -108,12 +111,12 @@ export function openFixture() {
       return id
     },
     receipt: async (id: string): Promise<Receipt> => {
-      const receipt = await selectUpload(store, id)
+      const receipt = await reads.upload(id)
       if (receipt === null) throw new Error(`There is no upload ${id}.`)
       return receipt
     },
     close: async () => {
-      await store.close()
+      await reads.close()
       writer.close()
       remove()
     },
@@ -146,7 +149,7 @@ let logs = 0
 
 /** Hands a log to a desk in pieces and waits until it is read; gives its ending and its receipt. */
 export async function sendLog(
-  { writer, store }: Pick<Fixture, 'writer' | 'store'>,
+  { writer, reads }: Pick<Fixture, 'writer' | 'reads'>,
   log: Uint8Array | string,
   { tz = 'UTC', name = 'a.log', size = 65_536, dest = undefined as string | undefined } = {},
 ) {
@@ -157,5 +160,5 @@ export async function sendLog(
   await desk.begin({ id, name, tz, bytes: bytes.length, ...(dest === undefined ? {} : { dest }) })
   // A chunk is refused only when the upload has ended; `end` says how.
   for (let at = 0; at < bytes.length; at += size) await desk.push(id, bytes.subarray(at, at + size)).catch(() => {})
-  return { id, ending: await desk.end(id), receipt: await selectUpload(store, id) }
+  return { id, ending: await desk.end(id), receipt: await reads.upload(id) }
 }

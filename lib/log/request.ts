@@ -1,10 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomBytes } from 'node:crypto'
+import { shared } from '#lib/process/shared.ts'
 
-// The server and the bundled routes each load this module; they must see the same request.
-const kept = globalThis as { asrHuntRequest?: AsyncLocalStorage<string> }
-kept.asrHuntRequest ??= new AsyncLocalStorage<string>()
-const storage = kept.asrHuntRequest
+const storage = shared('request id', () => new AsyncLocalStorage<string>())
 
 /** Returns a new request id. It is random and never taken from the client, so that a log line cannot be forged by it. */
 export const newRequestId = (): string => randomBytes(12).toString('base64url')

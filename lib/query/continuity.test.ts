@@ -5,7 +5,6 @@ import { textEvent } from '#lib/formats/testing.ts'
 import { openFixture, sendLog } from '#lib/ingest/testing.ts'
 import { dump } from '#lib/store/testing.ts'
 import { evtxBytes } from '#tools/evtx-writer/write.ts'
-import { selectBreaks, selectContinuity, selectVersions } from './continuity.ts'
 
 const hour = 3_600_000
 const start = Date.parse('2026-03-02T08:00:00Z')
@@ -55,7 +54,7 @@ test('a receipt tells of each dest what is missing, over all records of the chan
     [receipt?.records, receipt?.stored, receipt?.otherCodes, receipt?.unlooked],
     [11, 3, { 1150: 7, 1151: 1 }, 0],
   )
-  const { total, rows } = await selectContinuity(fixture.store, id, first)
+  const { total, rows } = await fixture.reads.continuity('dests', id, first)
   const shared = { log: null, withoutId: 0, verdict: 'whole', clockJumps: 0, unlistedVersions: 0 }
   assert.equal(total, 2)
   assert.deepEqual(rows, [
@@ -70,14 +69,14 @@ test('a receipt tells of each dest what is missing, over all records of the chan
       ...{ gaps: 0, missing: 0, silences: 1, clears: 0 },
     },
   ])
-  const breaks = await selectBreaks(fixture.store, id, first)
+  const breaks = await fixture.reads.continuity('breaks', id, first)
   assert.deepEqual(
     breaks.rows.map(({ dest, kind, missing, beforeId, afterId, beforeTime, afterTime }) =>
       [dest, kind, missing, beforeId, afterId, (beforeTime - start) / hour, (afterTime - start) / hour].join(' '),
     ),
     ['PC-1 cleared 0 21 1 6 9', 'PC-1 missing 5 14 20 3 5', 'PC-2 silence 0 1 2 0 48'],
   )
-  const versions = await selectVersions(fixture.store, id, first)
+  const versions = await fixture.reads.continuity('versions', id, first)
   assert.deepEqual(
     versions.rows.map(({ kind, version, dests, events }) => [kind, version, dests, events].join(' ')),
     ['engine 1.1.1 1 2', 'engine 1.1.2 1 1', 'platform 4.18.1 1 3'],
@@ -90,9 +89,9 @@ test('a receipt tells of each dest what is missing, over all records of the chan
 test('a list is narrowed to one dest without regard to case, and paged', async () => {
   const fixture = openFixture()
   const { id } = await sendLog(fixture, gzipSync(log))
-  const of = await selectBreaks(fixture.store, id, { ...first, dest: 'pc-1' })
+  const of = await fixture.reads.continuity('breaks', id, { ...first, dest: 'pc-1' })
   assert.deepEqual([of.total, of.rows.length], [2, 2])
-  const second = await selectBreaks(fixture.store, id, { dest: null, offset: 1, limit: 1 })
+  const second = await fixture.reads.continuity('breaks', id, { dest: null, offset: 1, limit: 1 })
   assert.deepEqual([second.total, second.rows.map(({ kind }) => kind)], [3, ['missing']])
   await fixture.close()
 })
@@ -101,9 +100,9 @@ test('of the answer to a query nothing is claimed to be missing, but a cleared l
   const fixture = openFixture()
   const records = [5, 9, 40, 2].map((id, index): [number, number, number] => [1121, id, index])
   const { id } = await sendLog(fixture, evtxBytes(written('PC-1', records)))
-  const [row] = (await selectContinuity(fixture.store, id, first)).rows
+  const [row] = (await fixture.reads.continuity('dests', id, first)).rows
   assert.deepEqual([row?.verdict, row?.gaps, row?.missing, row?.silences, row?.clears], ['query', null, null, null, 1])
-  const breaks = (await selectBreaks(fixture.store, id, first)).rows
+  const breaks = (await fixture.reads.continuity('breaks', id, first)).rows
   assert.deepEqual(
     breaks.map(({ kind, missing, beforeId, afterId }) => [kind, missing, beforeId, afterId]),
     [['cleared', null, 40, 2]],
@@ -116,8 +115,8 @@ test('a log whose records have no ids tells its span and that it can tell no mor
   const text =
     textEvent(1121, 'x').replace(/RecordNumber=.*\n/, '') + textEvent(1150, 'x').replace(/RecordNumber=.*\n/, '')
   const { id } = await sendLog(fixture, text)
-  const [row] = (await selectContinuity(fixture.store, id, first)).rows
+  const [row] = (await fixture.reads.continuity('dests', id, first)).rows
   assert.deepEqual([row?.verdict, row?.records, row?.withoutId, row?.gaps], ['no-ids', 2, 2, null])
-  assert.equal((await selectBreaks(fixture.store, id, first)).total, 0)
+  assert.equal((await fixture.reads.continuity('breaks', id, first)).total, 0)
   await fixture.close()
 })

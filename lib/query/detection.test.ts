@@ -3,9 +3,8 @@ import { test } from 'node:test'
 import type { DetectionKey } from '#lib/asr/detections.ts'
 import type { LoggedEvent } from '#lib/asr/event.ts'
 import { event, openFixture } from '#lib/ingest/testing.ts'
-import type { DetectionRow } from '#lib/query/rows.ts'
-import { selectDetection } from './detection.ts'
-import { paramsOf } from './testing.ts'
+import type { DetectionRow } from '#lib/model/rows.ts'
+import { detectionOf, paramsOf } from './testing.ts'
 
 const office = 'D4F940AB-401B-4EFC-AADC-AD5F3C50688A'
 const officeName = 'Block all Office applications from creating child processes'
@@ -27,7 +26,7 @@ const at = (time: string): string => `2026-03-02T${time}Z`
 async function tableOf(events: LoggedEvent[], key: DetectionKey, query = '') {
   const fixture = openFixture()
   fixture.add(events)
-  const { rows, ...sums } = await selectDetection(fixture.store, key, paramsOf(key, query))
+  const { rows, ...sums } = await detectionOf(fixture.reads, key, paramsOf(key, query))
   await fixture.close()
   const clock = (time: number) => new Date(time).toISOString().slice(11, 19)
   const cells = ({ stack, faithful, firstTime, lastTime, Exclusion, weakened, ...row }: DetectionRow) =>

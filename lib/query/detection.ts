@@ -1,211 +1,23 @@
-import { type DetectionKey, detections } from '#lib/asr/detections.ts'
-import { rowColumns } from '#lib/params/columns.ts'
-import type { Params } from '#lib/params/params.ts'
-import type { Store } from '#lib/store/store.ts'
-import { search } from './found.ts'
-import { type Hits, hitsFor, inHours, ofStacks } from './hits.ts'
-import { keyOfHex } from './keys.ts'
-import { changeStacks } from './members.ts'
-import { orderAsRead, pageLength } from './page.ts'
-import { all } from './pattern.ts'
-import type { DetectionPage, DetectionRow } from './rows.ts'
-import { type Columns, fieldsElsewhere, whereOf } from './where.ts'
-import { resolveWindow } from './window.ts'
+import type { DetectionKey } from '#lib/asr/detections.ts'
+import type { DetectionPage, DetectionRow } from '#lib/model/rows.ts'
+import { pageRange } from '#lib/params/page.ts'
+import type { DetectionQuestion, Reads } from '#lib/store/reads.ts'
+import { everyRow } from './every-row.ts'
+import { asked, type Question } from './question.ts'
+import { fieldsOf, sourceOf } from './source.ts'
 
-const byProcess: Columns = {
-  dest: 's.dest_id',
-  ID: 's.rule_id',
-  EventCode: 's.EventCode',
-  Process_Name: 's.process_id',
-  Path: 's.path_id',
-  feature: 's.EventCode',
-}
-const byChange: Columns = { dest: 's.dest_id', ID: 's.rule_id', EventCode: 's.EventCode', feature: 's.EventCode' }
-
-/** The columns of a stack that hold the by-fields of a detection. */
-function columnsOf(key: DetectionKey): Columns {
-  const { by } = detections[key]
-  const command = (['Parent_Commandline', 'Target_Commandline'] as const).find((field) => by.includes(field))
-  return command === undefined ? byChange : { ...byProcess, [command]: 's.command_id' }
-}
-
-const totals: Record<string, string> = { count: 'count', firstTime: 'first_time', lastTime: 'last_time' }
-const isTotal = (column: string): boolean => totals[column] !== undefined
-
-/**
- * Conditions on the mode of a stack. Its `faithful` is 0 in complete mode only, 1 in both modes, 2 in faithful mode only;
- * the broadest detection of a family shows all of its rows in complete mode.
- */
-function modesOf(key: DetectionKey) {
-  const complete = detections[key].family === key ? 'true' : 'faithful < 2'
-  const faithful = 'faithful > 0'
-  return {
-    complete,
-    faithful,
-    /** The rows that a table shows. */
-    shown: (params: Params): string => {
-      const mode = params.mode === 'faithful' ? faithful : complete
-      if (params.faithful === null) return mode
-      return `${mode} AND ${params.faithful === 1 ? faithful : 'faithful = 0'}`
-    },
-  }
-}
-
-/** The parts of a statement that returns the rows of a detection under a filter. */
-async function filteredRows(store: Store, key: DetectionKey, asked: Params) {
-  const params = await search(store, asked)
-  const columns = columnsOf(key)
-  const { view, numbers } = detections[key]
-  const { stacks } = params
-  const where = all([
-    { sql: `s.detection IN (${numbers.join(', ')})`, values: [] },
-    whereOf({ ...params, q: null }, columns),
-    ...(stacks ? [ofStacks('s.id', stacks)] : []),
-  ])
-  return {
-    view,
-    hits: hitsFor(params, await resolveWindow(store, params), columns, numbers),
-    /** A condition on `stack s`. */
-    where,
-    isFiltered: stacks !== null || Object.keys(params.filters).length > 0,
-    shown: modesOf(key).shown(params),
-  }
-}
-
-type Rows = Awaited<ReturnType<typeof filteredRows>>
-type Sums = Omit<DetectionPage, 'rows'>
-const noSums: Sums = { total: 0, events: 0, faithfulEvents: 0, droppedEvents: 0 }
-
-/** A row as SQL returns it. */
-type Stored = Omit<DetectionRow, 'stack'> & { stack: string }
-const rowOf = ({ stack, ...row }: Stored): DetectionRow => ({ stack: keyOfHex(stack), ...row })
-
-/** The sums are the same in both modes, so that they reconcile one with the other. */
-const sumsOf = (key: DetectionKey, shown: string): string => {
-  const { complete, faithful } = modesOf(key)
-  return `count(*) FILTER (WHERE ${shown}) AS total, coalesce(sum(count) FILTER (WHERE ${complete}), 0) AS events,
-   coalesce(sum(count) FILTER (WHERE ${faithful}), 0) AS faithfulEvents,
-   coalesce(sum(count) FILTER (WHERE ${complete} AND NOT ${faithful}), 0) AS droppedEvents`
-}
-
-/** The columns of the table, its totals from `counts` and all else from the view. */
-const selected = (key: DetectionKey, counts: string): string =>
-  [
-    'hex(v.key) AS stack',
-    'v.faithful',
-    ...rowColumns[key].map((column) => `${isTotal(column) ? counts : 'v'}."${column}" AS "${column}"`),
-  ].join(', ')
-
-const orderOf = (params: Params, counts: string): string =>
-  orderAsRead(params.sort, 'v.stack', (column) => `${isTotal(column) ? counts : 'v'}."${column}"`)
+const questionOf = (detection: DetectionKey, question: Question): Omit<DetectionQuestion, 'page'> => ({
+  ...asked(question),
+  detection,
+  source: sourceOf(question, fieldsOf(detection)),
+  faithful: question.params.faithful,
+  sort: question.params.sort,
+})
 
 /** Returns one page of a detection's table, and the sums that reconcile it with Splunk's. */
-export async function selectDetection(store: Store, key: DetectionKey, params: Params): Promise<DetectionPage> {
-  const rows = await filteredRows(store, key, params)
-  const limit = params.limit ?? pageLength
-  const page: [number, number] = [limit, (params.page - 1) * limit]
-  return rows.hits === null
-    ? selectTotals(store, key, params, rows, page)
-    : selectHits(store, key, params, rows, rows.hits, page)
-}
+export const selectDetection = (reads: Reads, key: DetectionKey, question: Question): Promise<DetectionPage> =>
+  reads.detection({ ...questionOf(key, question), page: pageRange(question.params) })
 
-/**
- * From the running totals: the page and the sums are two questions. Without a filter, the totals alone answer both; with
- * one, the stacks are filtered first, and the totals are read of those that fit.
- */
-async function selectTotals(store: Store, key: DetectionKey, params: Params, rows: Rows, page: [number, number]) {
-  const { view, where, isFiltered, shown } = rows
-  const { numbers } = detections[key]
-  const isOfChanges = detections[key].family === 'registry'
-  const isByTotal = params.sort.every(({ column }) => isTotal(column))
-  const counted = isFiltered
-    ? {
-        sql: `(SELECT t.* FROM stack s CROSS JOIN stack_total t ON t.detection = s.detection AND t.id = s.id WHERE ${where.sql})`,
-        values: where.values,
-      }
-    : {
-        sql: `(SELECT * FROM stack_total WHERE detection IN (${numbers.join(', ')}))`,
-        values: [],
-      }
-  const sums = isFiltered
-    ? `SELECT ${sumsOf(key, shown)} FROM ${counted.sql}`
-    : `SELECT coalesce(sum(stacks) FILTER (WHERE ${shown}), 0) AS total, coalesce(sum(events) FILTER (WHERE ${modesOf(key).complete}), 0) AS events,
-       coalesce(sum(events) FILTER (WHERE ${modesOf(key).faithful}), 0) AS faithfulEvents,
-       coalesce(sum(events) FILTER (WHERE ${modesOf(key).complete} AND NOT ${modesOf(key).faithful}), 0) AS droppedEvents
-       FROM detection_total WHERE detection IN (${numbers.join(', ')})`
-  const first = isByTotal
-    ? {
-        sql: `SELECT id AS stack FROM ${counted.sql} WHERE ${shown}
-         ORDER BY ${orderAsRead(params.sort, 'id', (column) => String(totals[column]))} LIMIT ? OFFSET ?`,
-        values: counted.values,
-      }
-    : {
-        sql: `SELECT v.stack FROM (SELECT s.id, s.faithful FROM ${isOfChanges && !isFiltered ? `${changeStacks} c CROSS JOIN stack s ON s.id = c.id` : 'stack s'}
-           WHERE ${where.sql}) s CROSS JOIN ${view} v ON v.stack = s.id
-         WHERE ${shown.replaceAll('faithful', 's.faithful')} ORDER BY ${orderOf(params, 'v')} LIMIT ? OFFSET ?`,
-        values: where.values,
-      }
-  const [found, [sum]] = await Promise.all([
-    store.all<Stored>(
-      `WITH page AS MATERIALIZED (${first.sql})
-       SELECT ${selected(key, 'v')} FROM page CROSS JOIN ${view} v ON v.stack = page.stack ORDER BY ${orderOf(params, 'v')}`,
-      [...first.values, ...page],
-    ),
-    store.all<Sums>(sums, isFiltered ? counted.values : []),
-  ])
-  return { ...noSums, ...sum, rows: found.map(rowOf) }
-}
-
-/** From what a range or the events themselves leave: counted once, for the page and the sums alike. */
-async function selectHits(
-  store: Store,
-  key: DetectionKey,
-  params: Params,
-  { view, where, shown }: Rows,
-  hits: Hits,
-  page: [number, number],
-) {
-  const texts = params.sort.map(({ column }) => column).filter((column) => !isTotal(column))
-  const isPlain = hits.isHourly && texts.length === 0 && fieldsElsewhere(params, inHours).length === 0
-  const joined = `SELECT s.id AS stack, s.faithful, ${[
-    ...Object.keys(totals).map((column) => `hit.${column}`),
-    ...texts.map((column) => `v."${column}"`),
-  ].join(', ')}
-    FROM hit CROSS JOIN stack s ON s.id = hit.stack_id ${texts.length === 0 ? '' : `CROSS JOIN ${view} v ON v.stack = s.id`}
-    WHERE ${where.sql}`
-  const counted = `hit AS MATERIALIZED (${hits.sql}),
-     kept AS MATERIALIZED (${isPlain ? 'SELECT hit.*, stack_id AS stack FROM hit' : joined})`
-  const values = isPlain ? hits.values : [...hits.values, ...where.values]
-  const sums = sumsOf(key, shown)
-  const found = await store.all<Sums & Stored>(
-    `WITH ${counted},
-     page AS MATERIALIZED (SELECT * FROM kept v WHERE ${shown} ORDER BY ${orderOf(params, 'v')} LIMIT ? OFFSET ?)
-     SELECT sum.*, ${selected(key, 'page')} FROM (SELECT ${sums} FROM kept) sum
-     CROSS JOIN page CROSS JOIN ${view} v ON v.stack = page.stack ORDER BY ${orderOf(params, 'page')}`,
-    [...values, ...page],
-  )
-  // A page without rows still has sums: what is left out must be counted.
-  const [sum] = found.length > 0 ? found : await store.all<Sums>(`WITH ${counted} SELECT ${sums} FROM kept`, values)
-  const { total, events, faithfulEvents, droppedEvents } = sum ?? noSums
-  const rows = found.map(({ total: _, events: __, faithfulEvents: ___, droppedEvents: ____, ...row }) => rowOf(row))
-  return { total, events, faithfulEvents, droppedEvents, rows }
-}
-
-/** Returns every row of a detection's table in its order, a few hundred at a time, for exports. */
-export async function* streamDetection(
-  store: Store,
-  key: DetectionKey,
-  params: Params,
-): AsyncGenerator<DetectionRow[]> {
-  const { view, hits, where, shown } = await filteredRows(store, key, params)
-  const counts = hits === null ? 'v' : 'hit'
-  const from = hits === null ? 'stack s' : `(${hits.sql}) hit CROSS JOIN stack s ON s.id = hit.stack_id`
-  const limit = params.limit === null ? [] : [params.limit, (params.page - 1) * params.limit]
-  const rows = store.stream<Stored>(
-    `SELECT ${selected(key, counts)} FROM ${from} CROSS JOIN ${view} v ON v.stack = s.id
-     WHERE ${where.sql} AND ${shown.replaceAll('faithful', 's.faithful')}
-     ORDER BY ${orderOf(params, counts)} ${limit.length === 0 ? '' : 'LIMIT ? OFFSET ?'}`,
-    [...(hits?.values ?? []), ...where.values, ...limit],
-  )
-  for await (const chunk of rows) yield chunk.map(rowOf)
-}
+/** Returns every row of a detection's table in its order, some hundreds at a time, for exports. */
+export const streamDetection = (reads: Reads, key: DetectionKey, question: Question): AsyncGenerator<DetectionRow[]> =>
+  reads.detectionRows({ ...questionOf(key, question), page: everyRow(question.params) })

@@ -3,10 +3,9 @@ import { readFileSync } from 'node:fs'
 import { after, test } from 'node:test'
 import { type DetectionKey, detectionKeys, detections } from '#lib/asr/detections.ts'
 import { event } from '#lib/ingest/testing.ts'
+import type { DetectionRow } from '#lib/model/rows.ts'
 import { rowColumns } from '#lib/params/columns.ts'
-import type { DetectionRow } from '#lib/query/rows.ts'
-import { selectDetection } from './detection.ts'
-import { assertSameRows, type Counted, countRows, openSeededStore, paramsOf } from './testing.ts'
+import { assertSameRows, type Counted, countRows, detectionOf, openSeededStore, paramsOf } from './testing.ts'
 
 const office = 'D4F940AB-401B-4EFC-AADC-AD5F3C50688A'
 const seeded = openSeededStore()
@@ -18,7 +17,7 @@ const missing = {
   User: null,
   ID: null,
 }
-const { store, events, ruleName, writer } = seeded
+const { reads, events, ruleName, writer } = seeded
 // Rows of /disabled that only Splunk's search returns: Disabled before and after.
 const value = (key: string) => `${key}\\Windows Defender Exploit Guard\\ASR\\Rules\\${office} = 0x0`
 const again = [1, 2, 3].map((hour) =>
@@ -41,7 +40,7 @@ const columnsOf = (sql: string): string[] =>
     .map(({ name }) => name)
 
 const rowsOf = async (key: DetectionKey, mode: string): Promise<DetectionRow[]> =>
-  (await selectDetection(store, key, paramsOf(key, `mode=${mode}&limit=100000`))).rows
+  (await detectionOf(reads, key, paramsOf(key, `mode=${mode}&limit=100000`))).rows
 
 const plain = (rows: object[], without: string[]) =>
   rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !without.includes(name))))
@@ -81,7 +80,7 @@ for (const key of detectionKeys) {
 
   test(`the reconciliation line of /${key} is the same in both modes and adds up`, async () => {
     const [complete, faithful] = await Promise.all(
-      ['complete', 'faithful'].map((mode) => selectDetection(store, key, paramsOf(key, `mode=${mode}&limit=100000`))),
+      ['complete', 'faithful'].map((mode) => detectionOf(reads, key, paramsOf(key, `mode=${mode}&limit=100000`))),
     )
     assert.equal(complete?.events, faithful?.events)
     assert.equal(complete?.faithfulEvents, faithful?.faithfulEvents)
@@ -102,7 +101,7 @@ test('faithful mode shows only 1121 and 1122 of the ten codes', async () => {
 
 test('the rows that Splunk drops and those it keeps are together all rows, under the same reconciliation line', async () => {
   for (const key of detectionKeys) {
-    const of = (query: string) => selectDetection(store, key, paramsOf(key, `${query}&limit=100000`))
+    const of = (query: string) => detectionOf(reads, key, paramsOf(key, `${query}&limit=100000`))
     const [all, dropped, kept] = await Promise.all([of(''), of('faithful=0'), of('faithful=1')])
     assertSameRows([...dropped.rows, ...kept.rows], all.rows)
     assert.ok(dropped.rows.every(({ faithful }) => faithful === 0) && kept.rows.every(({ faithful }) => faithful === 1))

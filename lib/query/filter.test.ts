@@ -2,13 +2,22 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { type DetectionKey, detectionKeys, detections } from '#lib/asr/detections.ts'
 import { dice } from '#lib/formats/testing.ts'
-import type { DetectionRow } from '#lib/query/rows.ts'
-import { selectDetection, streamDetection } from './detection.ts'
-import { selectEvents } from './events.ts'
-import { assertSameRows, type Counted, countRows, fitsQuery, openSeededStore, paramsOf, sorted } from './testing.ts'
+import type { DetectionRow } from '#lib/model/rows.ts'
+import {
+  assertSameRows,
+  type Counted,
+  countRows,
+  detectionOf,
+  detectionRowsOf,
+  eventsOf,
+  fitsQuery,
+  openSeededStore,
+  paramsOf,
+  sorted,
+} from './testing.ts'
 
 const seeded = openSeededStore(1200)
-const { store, events, ruleName, ruleTexts } = seeded
+const { reads, events, ruleName, ruleTexts } = seeded
 after(() => seeded.close())
 
 const hour = 3_600_000
@@ -54,7 +63,7 @@ async function assertCounted(key: DetectionKey, query: string): Promise<number> 
   }
   const sum = (rows: { count?: unknown }[]) => rows.reduce((total, row) => total + Number(row.count), 0)
 
-  const page = await selectDetection(store, key, paramsOf(key, `${query}&limit=1000000`))
+  const page = await detectionOf(reads, key, paramsOf(key, `${query}&limit=1000000`))
   const label = `${key}?${query}`
   assertSameRows(plain(page.rows), counted(mode), label)
   assert.equal(page.total, page.rows.length, label)
@@ -100,7 +109,7 @@ test('a range that is open, whole, a single event long, or empty counts what is 
 
 test('a relative range goes back from the end of the range, else from the anchor', async () => {
   const rows = async (query: string) =>
-    sorted(plain((await selectDetection(store, 'stacking', paramsOf('stacking', `${query}&limit=100000`))).rows))
+    sorted(plain((await detectionOf(reads, 'stacking', paramsOf('stacking', `${query}&limit=100000`))).rows))
   const day = 24 * hour
   assert.deepEqual(await rows('last=1d&anchor=newest'), await rows(`from=${iso(newest - day)}&to=${iso(newest)}`))
   const middle = iso(newest - 3 * day)
@@ -190,7 +199,7 @@ test('a filter within a range counts what fits both', async () => {
 test('the events of a filter are those that fit it', async () => {
   for (const filter of [...filters, `from=${iso(oldest + 5 * hour)}&to=${iso(newest - 7 * hour)}`]) {
     const fitting = events.filter((event) => fitsQuery(event, filter, ruleTexts))
-    const page = await selectEvents(store, paramsOf('events', `${filter}&limit=100000`))
+    const page = await eventsOf(reads, paramsOf('events', `${filter}&limit=100000`))
     const rows = page.rows.map(({ id, ASR_Rule, EventRecordID, Exclusion, upload, _time, ...row }) => ({
       ...row,
       time: _time,
@@ -204,28 +213,24 @@ test('a pattern that many texts fit is looked up column by column, and finds the
   for (const filter of filters) {
     for (const key of detectionKeys) {
       const params = paramsOf(key, `${filter}&limit=1000`)
-      const found = await selectDetection(store, key, params)
-      assert.deepEqual(await selectDetection(store, key, { ...params, ...nothingFound }), found, `${key}?${filter}`)
+      const found = await detectionOf(reads, key, params)
+      assert.deepEqual(await detectionOf(reads, key, { ...params, ...nothingFound }), found, `${key}?${filter}`)
     }
     const params = paramsOf('events', `${filter}&limit=1000`)
-    assert.deepEqual(
-      await selectEvents(store, { ...params, ...nothingFound }),
-      await selectEvents(store, params),
-      filter,
-    )
+    assert.deepEqual(await eventsOf(reads, { ...params, ...nothingFound }), await eventsOf(reads, params), filter)
   }
 })
 
 test('the events of a stack are those that its row counts, in the same range', async () => {
   const range = `from=${iso(oldest + 30.5 * hour)}&to=${iso(newest - 20.2 * hour)}`
   for (const key of detectionKeys) {
-    const { rows } = await selectDetection(store, key, paramsOf(key, `${range}&limit=12&sort=-count`))
+    const { rows } = await detectionOf(reads, key, paramsOf(key, `${range}&limit=12&sort=-count`))
     for (const row of rows) {
-      const members = await selectEvents(store, paramsOf('events', `${range}&stack=${row.stack}&limit=1000`))
+      const members = await eventsOf(reads, paramsOf('events', `${range}&stack=${row.stack}&limit=1000`))
       assert.equal(members.total, row.count)
       assert.equal(members.rows.length, row.count)
       assert.equal(Math.max(...members.rows.map(({ _time }) => _time)), row.lastTime)
-      const alone = await selectDetection(store, key, paramsOf(key, `${range}&stack=${row.stack}`))
+      const alone = await detectionOf(reads, key, paramsOf(key, `${range}&stack=${row.stack}`))
       assert.deepEqual(plain(alone.rows), plain([row]))
     }
   }
@@ -239,11 +244,11 @@ test('the pages of a table are its export, in every order', async () => {
       const query = ['', 'User=*a*', `from=${iso(oldest + 9.5 * hour)}`, 'mode=faithful'][index % 4]
       const params = paramsOf(key, `sort=${sort}&${query}`)
       const exported: DetectionRow[] = []
-      for await (const rows of streamDetection(store, key, params)) exported.push(...rows)
+      for await (const rows of detectionRowsOf(reads, key, params)) exported.push(...rows)
       const limit = Math.max(7, Math.ceil(exported.length / 3))
       const pages: DetectionRow[] = []
       for (let page = 1; page <= 4; page++) {
-        const { rows, total } = await selectDetection(store, key, { ...params, limit, page })
+        const { rows, total } = await detectionOf(reads, key, { ...params, limit, page })
         assert.equal(total, exported.length, `${key} ${sort} page ${page}`)
         pages.push(...rows)
       }

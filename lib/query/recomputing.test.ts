@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { event, openFixture } from '#lib/ingest/testing.ts'
-import { selectRecomputing } from './recomputing.ts'
 
 test('nothing is recomputed in a new database, with or without events', async () => {
   const fixture = openFixture()
   fixture.writer.runJobs()
-  assert.equal(await selectRecomputing(fixture.store), null)
+  assert.equal(await fixture.reads.recomputing(), null)
   fixture.add([event(5007, 'PC1', 0)])
-  assert.equal(await selectRecomputing(fixture.store), null)
+  assert.equal(await fixture.reads.recomputing(), null)
   await fixture.close()
 })
 
@@ -19,12 +18,12 @@ test('progress is that of the derivation that is least far, until all are of thi
   const { db } = fixture.writer
   const set = db.prepare('UPDATE derivation SET version = version - 1, next_event = ? WHERE name = ?')
   set.run(0, 'changes')
-  assert.deepEqual(await selectRecomputing(fixture.store), { done: 0, total: 1000 })
+  assert.deepEqual(await fixture.reads.recomputing(), { done: 0, total: 1000 })
   db.prepare('UPDATE derivation SET next_event = 451 WHERE name = ?').run('changes')
-  assert.deepEqual(await selectRecomputing(fixture.store), { done: 450, total: 1000 })
+  assert.deepEqual(await fixture.reads.recomputing(), { done: 450, total: 1000 })
   set.run(301, 'fields')
-  assert.deepEqual(await selectRecomputing(fixture.store), { done: 300, total: 1000 })
+  assert.deepEqual(await fixture.reads.recomputing(), { done: 300, total: 1000 })
   fixture.writer.runJobs()
-  assert.equal(await selectRecomputing(fixture.store), null)
+  assert.equal(await fixture.reads.recomputing(), null)
   await fixture.close()
 })

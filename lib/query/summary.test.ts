@@ -2,16 +2,23 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { event, openFixture } from '#lib/ingest/testing.ts'
 import type { Params } from '#lib/params/params.ts'
-import { selectHost, selectHosts } from './hosts.ts'
-import { selectOverview } from './overview.ts'
-import { selectRisk } from './risk.ts'
-import { selectRule, selectRules } from './rules.ts'
-import { type Counted, fitsQuery, openSeededStore, paramsOf } from './testing.ts'
-import { selectTimeline } from './timeline.ts'
-import { selectWall } from './wall.ts'
+import {
+  type Counted,
+  fitsQuery,
+  hostOf,
+  hostsOf,
+  openSeededStore,
+  overviewOf,
+  paramsOf,
+  riskOf,
+  ruleOf,
+  rulesOf,
+  timelineOf,
+  wallOf,
+} from './testing.ts'
 
 const seeded = openSeededStore(2000)
-const { store, events, ruleName, ruleTexts } = seeded
+const { reads, events, ruleName, ruleTexts } = seeded
 after(() => seeded.close())
 
 const hour = 3_600_000
@@ -66,12 +73,12 @@ const fitting = (query: string): Counted[] => {
 }
 
 test('hosts have the counts of their events, and risk of the seven days to the anchor whatever the filter', async () => {
-  const risk = await selectRisk(store, paramsOf('risk', 'anchor=newest&limit=1000'))
+  const risk = await riskOf(reads, paramsOf('risk', 'anchor=newest&limit=1000'))
   const scores = new Map(
     risk.rows.map(({ normalized_risk_object, score, count }) => [normalized_risk_object, [score, count]]),
   )
   for (const query of queries) {
-    const { rows, total } = await selectHosts(store, paramsOf('hosts', `${query}&limit=1000&sort=dest&anchor=newest`))
+    const { rows, total } = await hostsOf(reads, paramsOf('hosts', `${query}&limit=1000&sort=dest&anchor=newest`))
     const expected = [...Map.groupBy(fitting(query), ({ dest }) => dest)].map(([dest, some]) => {
       const [score = 0, riskEvents = 0] = scores.get(dest) ?? []
       return { dest, ...tally(some), rules: distinct(some, 'ID'), ...span(some), score, riskEvents }
@@ -87,7 +94,7 @@ test('hosts have the counts of their events, and risk of the seven days to the a
 
 test('rules have the counts of their events, every rule of the lookup and every other that was logged', async () => {
   for (const query of queries) {
-    const rows = await selectRules(store, paramsOf('rules', query))
+    const rows = await rulesOf(reads, paramsOf('rules', query))
     const byRule = Map.groupBy(
       fitting(query).filter(({ ID }) => ID !== null),
       ({ ID }) => ID as string,
@@ -115,8 +122,8 @@ test('rules have the counts of their events, every rule of the lookup and every 
     assert.equal(byRule.size, 0, query)
     assert.equal(rows.filter(({ known }) => known).length, 19)
   }
-  assert.equal((await selectRule(store, 'd4f940ab-401b-4efc-aadc-ad5f3c50688a', paramsOf('rules')))?.known, true)
-  assert.equal(await selectRule(store, 'no-such-rule', paramsOf('rules')), null)
+  assert.equal((await ruleOf(reads, 'd4f940ab-401b-4efc-aadc-ad5f3c50688a', paramsOf('rules')))?.known, true)
+  assert.equal(await ruleOf(reads, 'no-such-rule', paramsOf('rules')), null)
 })
 
 test('a timeline counts every event once, in its hour or day, and has a point where nothing happened', async () => {
@@ -124,7 +131,7 @@ test('a timeline counts every event once, in its hour or day, and has a point wh
   for (const query of [...queries, whole, `${whole}&ID=!NULL`, `dest=${events[0]?.dest}`]) {
     for (const bucket of ['hour', 'day'] as const) {
       const length = bucket === 'hour' ? hour : day
-      const { points } = await selectTimeline(store, paramsOf('events', query), bucket)
+      const { points } = await timelineOf(reads, paramsOf('events', query), bucket)
       const counts = Map.groupBy(fitting(query), ({ time }) => Math.floor(time / length) * length)
       for (const [index, { time, block, audit, override, configuration }] of points.entries()) {
         const { blocked, audited, overridden, changed } = tally(counts.get(time) ?? [])
@@ -142,7 +149,7 @@ test('a timeline counts every event once, in its hour or day, and has a point wh
 })
 
 test('the overview says how many events, dests and rules there are, and what stacks are rare, frequent and new', async () => {
-  const overview = await selectOverview(store)
+  const overview = await overviewOf(reads)
   const {
     events: all,
     blocked,
@@ -191,7 +198,7 @@ test('the overview says how many events, dests and rules there are, and what sta
   )
   assert.ok(overview.rarest.every(({ dests, count }) => dests === 1 && count === 1))
   assert.ok(overview.newStacks.every(({ firstTime }) => firstTime > newest - day))
-  const risk = await selectRisk(store, paramsOf('risk', 'anchor=newest&limit=8'))
+  const risk = await riskOf(reads, paramsOf('risk', 'anchor=newest&limit=8'))
   assert.deepEqual(overview.hostsByRisk, risk.rows)
 })
 
@@ -203,7 +210,7 @@ const fleetKey = (row: {
 }): string => [row.EventCode, row.ID ?? 'NULL', row.Process_Name ?? 'NULL', row.Path ?? 'NULL'].join(' | ')
 
 test('the wall counts the last day and the last week to its anchor', async () => {
-  const wall = await selectWall(store, { anchor: 'newest' })
+  const wall = await wallOf(reads, 'newest')
   for (const [shown, length] of [
     [wall.last24h, day],
     [wall.last7d, 7 * day],
@@ -223,7 +230,7 @@ test('the wall counts the last day and the last week to its anchor', async () =>
         ['Block', 'Audit', 'Warn'].includes(from) && ['Disabled', 'Not configured', 'NULL'].includes(to),
     ),
   )
-  const now = await selectWall(store, { anchor: 'now' })
+  const now = await wallOf(reads, 'now')
   assert.deepEqual(
     [now.last24h.events, now.newestEvent],
     [events.filter(({ time }) => time >= now.at - day && time <= now.at).length, newest],
@@ -232,17 +239,17 @@ test('the wall counts the last day and the last week to its anchor', async () =>
 
 test('without a single event every summary is empty, and none of them fails', async () => {
   const empty = openFixture()
-  const overview = await selectOverview(empty.store)
+  const overview = await overviewOf(empty.reads)
   assert.deepEqual(
     [overview.events, overview.dests, overview.newestEvent, overview.days, overview.rarest],
     [0, 0, null, [], []],
   )
-  assert.equal((await selectWall(empty.store, { anchor: 'newest' })).last7d.events, 0)
-  assert.deepEqual(await selectHosts(empty.store, paramsOf('hosts', 'last=7d&anchor=newest')), { total: 0, rows: [] })
-  assert.deepEqual(await selectRisk(empty.store, paramsOf('risk', 'anchor=newest')), { total: 0, rows: [] })
-  assert.deepEqual((await selectTimeline(empty.store, paramsOf('events'))).points, [])
-  assert.equal((await selectRules(empty.store, paramsOf('rules'))).length, 19)
-  assert.equal(await selectHost(empty.store, 'PC1', paramsOf('hosts')), null)
+  assert.equal((await wallOf(empty.reads, 'newest')).last7d.events, 0)
+  assert.deepEqual(await hostsOf(empty.reads, paramsOf('hosts', 'last=7d&anchor=newest')), { total: 0, rows: [] })
+  assert.deepEqual(await riskOf(empty.reads, paramsOf('risk', 'anchor=newest')), { total: 0, rows: [] })
+  assert.deepEqual((await timelineOf(empty.reads, paramsOf('events'))).points, [])
+  assert.equal((await rulesOf(empty.reads, paramsOf('rules'))).length, 19)
+  assert.equal(await hostOf(empty.reads, 'PC1', paramsOf('hosts')), null)
   await empty.close()
 })
 
@@ -267,7 +274,7 @@ test('a host shows each rule as it last was: by its newest event or its newest c
     event(1129, 'PC1', at('08:00:05'), { ID: usb }),
     event(5007, 'PC2', at('10:00:00'), { 'Old Value': '', 'New Value': `${path}\\${driver} = 0x2` }),
   ])
-  const host = await selectHost(fixture.store, 'pc1', paramsOf('hosts') as Params)
+  const host = await hostOf(fixture.reads, 'pc1', paramsOf('hosts') as Params)
   const states = new Map(host?.ruleStates.map(({ ID, state, count }) => [ID, `${state} ${count}`]))
   assert.equal(host?.dest, 'PC1')
   assert.equal(host?.events, 6)
@@ -291,7 +298,7 @@ test('a 1129 proves warn until a later 1122 or a later change says otherwise; a 
   const stateOf = async (...events: ReturnType<typeof event>[]) => {
     const fixture = openFixture()
     fixture.add(events)
-    const host = await selectHost(fixture.store, 'PC1', paramsOf('hosts'))
+    const host = await hostOf(fixture.reads, 'PC1', paramsOf('hosts'))
     await fixture.close()
     return host?.ruleStates.find(({ ID }) => ID === office)?.state
   }

@@ -4,8 +4,18 @@ import type { LoggedEvent } from '#lib/asr/event.ts'
 import { openFixture } from '#lib/ingest/testing.ts'
 import type { Params, TableName } from '#lib/params/params.ts'
 import { parseParams } from '#lib/params/parse.ts'
+import type { Bucket, Reads } from '#lib/store/reads.ts'
 import type { SimulatedEvent } from '#tools/simulate/event.ts'
 import { simulate } from '#tools/simulate/simulate.ts'
+import { selectDetection, streamDetection } from './detection.ts'
+import { selectEvents, streamEvents } from './events.ts'
+import { selectHost, selectHosts } from './hosts.ts'
+import { selectOverview } from './overview.ts'
+import { ask, type Question } from './question.ts'
+import { selectRisk, selectRiskOf } from './risk.ts'
+import { selectRule, selectRules } from './rules.ts'
+import { selectTimeline } from './timeline.ts'
+import { selectWall } from './wall.ts'
 
 /** The parameters of a query string, which must make sense. */
 export function paramsOf(table: TableName, query = ''): Params {
@@ -320,4 +330,30 @@ export function countRiskEvents(
 ): CountedRow[] {
   const hours = Map.groupBy(events, ({ time }) => Math.floor(time / hourLength))
   return [...hours.values()].flatMap((hour) => countRows(hour, key, mode, ruleName))
+}
+
+const asks = (reads: Reads, params: Params): Promise<Question> => ask(reads, params, Date.now())
+
+/** What the queries answer to parameters now. */
+export const detectionOf = async (reads: Reads, key: DetectionKey, params: Params) =>
+  selectDetection(reads, key, await asks(reads, params))
+export const eventsOf = async (reads: Reads, params: Params) => selectEvents(reads, await asks(reads, params))
+export const hostsOf = async (reads: Reads, params: Params) => selectHosts(reads, await asks(reads, params))
+export const hostOf = async (reads: Reads, dest: string, params: Params) =>
+  selectHost(reads, dest, await asks(reads, params))
+export const rulesOf = async (reads: Reads, params: Params) => selectRules(reads, await asks(reads, params))
+export const ruleOf = async (reads: Reads, ID: string, params: Params) =>
+  selectRule(reads, ID, await asks(reads, params))
+export const riskOf = async (reads: Reads, params: Params) => selectRisk(reads, await asks(reads, params))
+export const riskOfHost = async (reads: Reads, dest: string, params: Params) =>
+  selectRiskOf(reads, dest, await asks(reads, params))
+export const timelineOf = async (reads: Reads, params: Params, bucket?: Bucket) =>
+  selectTimeline(reads, await asks(reads, params), bucket)
+export const overviewOf = (reads: Reads) => selectOverview(reads, Date.now())
+export const wallOf = (reads: Reads, anchor: Params['anchor']) => selectWall(reads, { anchor }, Date.now())
+export async function* detectionRowsOf(reads: Reads, key: DetectionKey, params: Params) {
+  yield* streamDetection(reads, key, await asks(reads, params))
+}
+export async function* eventRowsOf(reads: Reads, params: Params) {
+  yield* streamEvents(reads, await asks(reads, params))
 }

@@ -1,27 +1,12 @@
-import { codes, type Mode } from '#lib/asr/codes.ts'
-import type { Params } from '#lib/params/params.ts'
-import type { Store, Value } from '#lib/store/store.ts'
-import { type Searched, search } from './found.ts'
-import { inStacks } from './members.ts'
-import { all } from './pattern.ts'
-import type { Timeline, TimelinePoint } from './rows.ts'
-import { type Columns, eventColumns, eventTexts, fieldsElsewhere, whereOf } from './where.ts'
-import { dayLength, hourLength, hourOf, resolveWindow } from './window.ts'
+import { dayLength, hourLength, isStartOfHour, startOfHour } from '#lib/asr/hours.ts'
+import type { Timeline, TimelinePoint } from '#lib/model/rows.ts'
+import type { Bucket, Reads } from '#lib/store/reads.ts'
+import { asked, type Question, type Window } from './question.ts'
+import { hourFields, isWithin } from './source.ts'
 
-const modes = Object.entries(codes)
-/** Four sums over a column of codes, one per mode. */
-export const byMode = (code: string, count: string): string =>
-  (['block', 'audit', 'override', 'configuration'] satisfies Mode[])
-    .map((mode) => {
-      const found = modes.filter(([, each]) => each.mode === mode).map(([each]) => each)
-      return `coalesce(sum(${count}) FILTER (WHERE ${code} IN (${found.join(', ')})), 0) AS ${mode}`
-    })
-    .join(', ')
-
-/** Longest range drawn hour by hour. */
+/** Longest range that is drawn hour by hour. */
 const hourly = 4 * dayLength
 
-type Bucket = 'hour' | 'day'
 const lengths: Record<Bucket, number> = { hour: hourLength, day: dayLength }
 
 /** Points up to which empty buckets are drawn. */
@@ -40,58 +25,19 @@ function fill(points: TimelinePoint[], bucket: Bucket, first: number, last: numb
   })
 }
 
-const byRule: Columns = { ID: 'rule_id', EventCode: 'EventCode', feature: 'EventCode' }
+const bucketOf = ({ from, to, oldest, newest }: Window): Bucket =>
+  (to ?? startOfHour(newest ?? 0)) - (from ?? startOfHour(oldest ?? 0)) <= hourly ? 'hour' : 'day'
 
-/** SQL of the points: from the hour rollup where whole hours and rules suffice, else from the events themselves. */
-function pointsSql(
-  params: Searched,
-  from: number | null,
-  to: number | null,
-  length: number,
-): { sql: string; values: Value[] } {
-  const whole = (from === null || from % hourLength === 0) && (to === null || (to + 1) % hourLength === 0)
-  if (whole && params.stack === null && params.q === null && fieldsElsewhere(params, byRule).length === 0) {
-    const where = all([
-      whereOf(params, byRule),
-      ...(from === null ? [] : [{ sql: 'hour >= ?', values: [hourOf(from)] }]),
-      ...(to === null ? [] : [{ sql: 'hour <= ?', values: [hourOf(to)] }]),
-    ])
-    const hours = length / hourLength
-    const time = `(hour - ((hour % ${hours}) + ${hours}) % ${hours}) * ${hourLength}`
-    return {
-      sql: `SELECT ${time} AS time, ${byMode('EventCode', 'count')} FROM hour_rule WHERE ${where.sql} GROUP BY 1 ORDER BY 1`,
-      values: where.values,
-    }
-  }
-  const where = all([
-    whereOf(params, eventColumns, eventTexts),
-    ...(from === null ? [] : [{ sql: 'time >= ?', values: [from] }]),
-    ...(to === null ? [] : [{ sql: 'time <= ?', values: [to] }]),
-    ...(params.stacks ? [inStacks('id', params.stacks)] : []),
-  ])
-  return {
-    sql: `SELECT time - ((time % ${length}) + ${length}) % ${length} AS time, ${byMode('EventCode', '1')}
-      FROM event WHERE ${where.sql} GROUP BY 1 ORDER BY 1`,
-    values: where.values,
-  }
-}
-
-/** Events over time by mode, by hour up to four days and by day beyond where `bucket` does not say. */
-export async function selectTimeline(store: Store, asked: Params, bucket?: Bucket): Promise<Timeline> {
-  const params = await search(store, asked)
-  const window = await resolveWindow(store, params)
-  const unit = bucket ?? (await unitFor(store, window.from, window.to))
-  const { sql, values } = pointsSql(params, window.from, window.to, lengths[unit])
-  const points = await store.all<TimelinePoint>(sql, values)
-  const first = window.from ?? points[0]?.time
-  const last = window.to ?? points.at(-1)?.time
-  if (first === undefined || last === undefined) return { bucket: unit, points: [] }
-  return { bucket: unit, points: fill(points, unit, first, last) }
-}
-
-async function unitFor(store: Store, from: number | null, to: number | null): Promise<Bucket> {
-  const [span] = await store.all<{ first: number | null; last: number | null }>(
-    `SELECT min(hour) * ${hourLength} AS first, max(hour) * ${hourLength} AS last FROM hour_rule`,
-  )
-  return (to ?? span?.last ?? 0) - (from ?? span?.first ?? 0) <= hourly ? 'hour' : 'day'
+/** Events over time by mode: by hour up to four days and by day beyond, if `given` does not say. */
+export async function selectTimeline(reads: Reads, question: Question, given?: Bucket): Promise<Timeline> {
+  const { filter, window } = question
+  const { from, to } = window
+  const bucket = given ?? bucketOf(window)
+  const isWholeHours = (from === null || isStartOfHour(from)) && (to === null || isStartOfHour(to + 1))
+  const isByRule = isWholeHours && filter.stack === null && isWithin(filter, hourFields)
+  const points = await reads.timeline({ ...asked(question), bucket, source: isByRule ? 'hours' : 'events' })
+  const first = from ?? points[0]?.time
+  const last = to ?? points.at(-1)?.time
+  if (first === undefined || last === undefined) return { bucket, points: [] }
+  return { bucket, points: fill(points, bucket, first, last) }
 }

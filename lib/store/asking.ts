@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { shared } from '#lib/process/shared.ts'
 
 /** Processes that answer questions, by kind: a slow question of one kind never holds up those of another. */
 export type Pool = 'pages' | 'watch' | 'exports'
@@ -12,10 +13,7 @@ export type Asking = {
   signal: AbortSignal
 }
 
-// The server and the bundled routes each load this module; they must see the same request.
-const kept = globalThis as { asrHuntAsking?: AsyncLocalStorage<Asking> }
-kept.asrHuntAsking ??= new AsyncLocalStorage<Asking>()
-const storage = kept.asrHuntAsking
+const storage = shared('asking', () => new AsyncLocalStorage<Asking>())
 
 /** Runs `work`; the questions it asks the store, also later, are those of a request. */
 export const withAsking = <Result>(asking: Asking, work: () => Result): Result => storage.run(asking, work)

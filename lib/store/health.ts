@@ -1,8 +1,9 @@
+import { shared } from '#lib/process/shared.ts'
 import { isDamage, isFileGone, isNoSpace } from './errors.ts'
 import { dataFolder } from './settings.ts'
 import { type Space, spaceOf } from './space.ts'
+import type { Sql } from './sqlite/sql.ts'
 import type { SqliteWrites } from './sqlite/writes.ts'
-import type { Store } from './store.ts'
 
 /** Why the store cannot be used. */
 export type Problem = { code: 'read' | 'write' | 'file' | 'damage' | 'space'; message: string }
@@ -24,29 +25,26 @@ const longestProbe = 60_000
 
 type Probe = { at: number; error: Error | null }
 
-// One state a process, also across the two copies of this module that Next makes.
-const kept = globalThis as {
-  asrHuntProbe?: Probe | undefined
-  asrHuntProbing?: { since: number; done: Promise<void> } | undefined
-  asrHuntDamage?: Error | undefined
-}
+type State = { probe?: Probe; probing?: { since: number; done: Promise<void> } | undefined; damage?: Error }
+const state = (): State => shared('store health', () => ({}))
 
 /** Starts a test write if the last one is too old and none is under way. Waits a moment for its result. */
 async function probe(writes: SqliteWrites): Promise<void> {
-  if (kept.asrHuntProbing === undefined && Date.now() - (kept.asrHuntProbe?.at ?? 0) >= freshFor) {
+  const known = state()
+  if (known.probing === undefined && Date.now() - (known.probe?.at ?? 0) >= freshFor) {
     const finish = (error: Error | null): void => {
-      kept.asrHuntProbe = { at: Date.now(), error }
-      kept.asrHuntProbing = undefined
+      known.probe = { at: Date.now(), error }
+      known.probing = undefined
     }
     const done = writes.probe().then(() => finish(null), finish)
-    kept.asrHuntProbing = { since: Date.now(), done }
+    known.probing = { since: Date.now(), done }
   }
-  if (kept.asrHuntProbing === undefined) return
+  if (known.probing === undefined) return
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, kept.asrHuntProbe === undefined ? patience.unknown : patience.known)
+    timer = setTimeout(resolve, known.probe === undefined ? patience.unknown : patience.known)
   })
-  await Promise.race([kept.asrHuntProbing.done, late]).finally(() => clearTimeout(timer))
+  await Promise.race([known.probing.done, late]).finally(() => clearTimeout(timer))
 }
 
 function codeOf(error: unknown): Problem['code'] {
@@ -56,9 +54,10 @@ function codeOf(error: unknown): Problem['code'] {
 }
 
 function writeProblem(): Problem | null {
-  const error = kept.asrHuntProbe?.error
+  const error = state().probe?.error
   if (error) return { code: codeOf(error), message: error.message }
-  const waits = kept.asrHuntProbing === undefined ? 0 : Date.now() - kept.asrHuntProbing.since
+  const { probing } = state()
+  const waits = probing === undefined ? 0 : Date.now() - probing.since
   if (waits < longestProbe) return null
   return { code: 'write', message: `A test write has not finished for ${Math.round(waits / 1000)} seconds.` }
 }
@@ -79,19 +78,20 @@ export async function storeHealth(writes: SqliteWrites): Promise<StoreHealth> {
   const problems: Problem[] = []
   const gone = writes.fileProblem()
   if (gone !== null) problems.push({ code: 'file', message: gone })
-  if (kept.asrHuntDamage !== undefined) problems.push(damageProblem(kept.asrHuntDamage))
+  const { damage } = state()
+  if (damage !== undefined) problems.push(damageProblem(damage))
   const space = spaceOf(dataFolder())
   if (!space.ok) problems.push({ code: 'space', message: spaceMessage })
   const write = writeProblem()
   if (write !== null && problems.every(({ code }) => code !== write.code)) problems.push(write)
-  const at = kept.asrHuntProbe?.at
+  const at = state().probe?.at
   const seconds = at === undefined ? null : Math.round((Date.now() - at) / 1000)
   const warnings = writes.warning === null ? [] : [writes.warning]
   return { problems, warnings, write: { ok: write === null, seconds }, space }
 }
 
 function noted(error: unknown): never {
-  if (isDamage(error)) kept.asrHuntDamage ??= error
+  if (isDamage(error)) state().damage ??= error
   throw error
 }
 
@@ -103,12 +103,12 @@ async function* noting<Row>(rows: AsyncGenerator<Row[]>): AsyncGenerator<Row[]> 
   }
 }
 
-/** The same store; if it finds the database damaged, `storeHealth` says so from then on. */
-export function noteDamage(store: Store): Store {
+/** The same database; if it is found damaged, `storeHealth` says so from then on. */
+export function noteDamage(sql: Sql): Sql {
   return {
-    ...store,
-    all: <Row>(...asked: Parameters<Store['all']>) => store.all<Row>(...asked).catch(noted),
-    stream: <Row>(...asked: Parameters<Store['stream']>) => noting(store.stream<Row>(...asked)),
-    logged: (...asked) => store.logged(...asked).catch(noted),
+    ...sql,
+    all: <Row>(...asked: Parameters<Sql['all']>) => sql.all<Row>(...asked).catch(noted),
+    stream: <Row>(...asked: Parameters<Sql['stream']>) => noting(sql.stream<Row>(...asked)),
+    logged: (...asked) => sql.logged(...asked).catch(noted),
   }
 }

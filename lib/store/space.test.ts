@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { openDesk } from '#lib/ingest/desk.ts'
-import { batchesOf, event, storeOf, temporaryFolder } from '#lib/ingest/testing.ts'
-import { selectUpload } from '#lib/query/uploads.ts'
+import { batchesOf, event, sqlOf, temporaryFolder } from '#lib/ingest/testing.ts'
+import { openReads } from '#lib/store/sqlite/reads/reads.ts'
 import { simulateLog } from '#tools/simulate/log.ts'
 import { noSpaceMessage } from './errors.ts'
 import { freeSpace, reserveFile, spaceOf } from './space.ts'
@@ -76,9 +76,9 @@ async function openOn(t: TestContext, folder: string) {
   const file = join(folder, 'asr-hunt.db')
   const writes = await openSqliteWrites(file, folder)
   const desk = openDesk(writes)
-  const store = storeOf(file)
+  const reads = openReads(sqlOf(file))
   t.after(async () => {
-    await store.close()
+    await reads.close()
     await writes.close()
   })
   const send = async (id: string, log: Buffer, half = () => {}) => {
@@ -94,9 +94,9 @@ async function openOn(t: TestContext, folder: string) {
     }
     const ending = await desk.end(id)
     await writes.removed()
-    return { ending, receipt: await selectUpload(store, id) }
+    return { ending, receipt: await reads.upload(id) }
   }
-  return { file, writes, store, send }
+  return { file, writes, reads, send }
 }
 
 function assertSound(file: string, expected: number): void {

@@ -3,19 +3,6 @@ import type { Continuity } from '#lib/model/continuity.ts'
 import type { LoggedSections, PreparedEvent } from '#lib/model/event.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
 
-export type Value = string | number | null
-
-/** The read interface: SQL over the views. Asynchronous, so that a server across the network can implement it too. */
-export interface Store {
-  /** All rows of a query, in order. */
-  all<Row>(sql: string, values?: Value[]): Promise<Row[]>
-  /** The rows of a query a few hundred at a time, without holding them all. */
-  stream<Row>(sql: string, values?: Value[]): AsyncGenerator<Row[]>
-  /** Every field an event was logged with, by its row number; null if there is no such event. */
-  logged(id: number): Promise<LoggedSections | null>
-  close(): Promise<void>
-}
-
 /** What a part of a log contains besides its events. `unread`: events whose message is in a language that is not parsed. */
 export type BatchCounts = {
   bytesRead: number
@@ -30,9 +17,6 @@ export interface EventBatch {
   add(event: PreparedEvent, logged: LoggedSections): void
   readonly length: number
 }
-
-/** The progress of code that recomputes what was derived from stored events by an older version. */
-export type Recomputing = { done: number; total: number }
 
 /**
  * The write interface. Each call is one transaction: totals never disagree with the events, and a call has resolved only

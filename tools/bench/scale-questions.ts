@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -12,34 +13,65 @@ type Tree = {
   close: () => Promise<void>
 }
 
-/** Opens the query layer of the checkout in `root`. This is the only place that knows the interfaces of both checkouts. */
-async function openTree(root: string): Promise<Tree> {
-  const load = <Module>(path: string): Promise<Module> => import(pathToFileURL(join(root, path)).href)
-  const { getStore, closeStore } = await load<typeof import('#lib/store/open.ts')>('lib/store/open.ts')
-  const { isTable, tables } = await load<typeof import('#lib/http/tables.ts')>('lib/http/tables.ts')
-  const { parseParams, searchParamsOf } = await load<typeof import('#lib/params/parse.ts')>('lib/params/parse.ts')
-  const { selectOverview } = await load<typeof import('#lib/query/overview.ts')>('lib/query/overview.ts')
-  const { selectWall } = await load<typeof import('#lib/query/wall.ts')>('lib/query/wall.ts')
+const load = <Module>(root: string, path: string): Promise<Module> => import(pathToFileURL(join(root, path)).href)
+
+/** Reads the parameters of a table as the checkout does. */
+async function paramsOf(root: string, name: string, query: string) {
+  const { parseParams, searchParamsOf } = await load<typeof import('#lib/params/parse.ts')>(root, 'lib/params/parse.ts')
+  const { isTable } = await load<typeof import('#lib/http/tables.ts')>(root, 'lib/http/tables.ts')
+  if (!isTable(name)) throw new Error(`${root} has no table ${name}.`)
+  const search = searchParamsOf(new URL(`http://localhost/?${query}`))
+  const { params, problems } = parseParams(search, name, [], 'export')
+  if (problems.length > 0) throw new Error(`${name}?${query} is not understood by ${root}: ${JSON.stringify(problems)}`)
+  return { name, params }
+}
+
+/** Opens a checkout whose store answers questions. */
+async function openReads(root: string): Promise<Tree> {
+  const { getReads, closeStore } = await load<typeof import('#lib/store/open.ts')>(root, 'lib/store/open.ts')
+  const { tables } = await load<typeof import('#lib/http/tables.ts')>(root, 'lib/http/tables.ts')
+  const { ask } = await load<typeof import('#lib/query/question.ts')>(root, 'lib/query/question.ts')
+  const { selectOverview } = await load<typeof import('#lib/query/overview.ts')>(root, 'lib/query/overview.ts')
+  const { selectWall } = await load<typeof import('#lib/query/wall.ts')>(root, 'lib/query/wall.ts')
+  const reads = await getReads()
+  return {
+    table: async (table, query) => {
+      const { name, params } = await paramsOf(root, table, query)
+      return (await tables[name].select(reads, await ask(reads, params, Date.now()))).total
+    },
+    overview: async () => (await selectOverview(reads, Date.now())).events,
+    wall: async () => (await selectWall(reads, { anchor: 'newest' }, Date.now())).last7d.events,
+    close: closeStore,
+  }
+}
+
+/** The interface of checkouts up to 0.1.0, whose store takes SQL. */
+type Old = {
+  getStore(): Promise<{ close(): Promise<void> }>
+  tables: Record<string, { select(store: unknown, params: unknown): Promise<{ total: number }> }>
+  selectOverview(store: unknown): Promise<{ events: number }>
+  selectWall(store: unknown, asked: { anchor: 'newest' }): Promise<{ last7d: { events: number } }>
+}
+
+async function openStore(root: string): Promise<Tree> {
+  const modules = ['store/open', 'http/tables', 'query/overview', 'query/wall']
+  const loaded = await Promise.all(modules.map((name) => load<Partial<Old>>(root, `lib/${name}.ts`)))
+  const { getStore, tables, selectOverview, selectWall } = Object.assign({}, ...loaded) as Old
   const store = await getStore()
   return {
-    table: async (name, query) => {
-      if (!isTable(name)) throw new Error(`${root} has no table ${name}.`)
-      const { params, problems } = parseParams(
-        searchParamsOf(new URL(`http://localhost/?${query}`)),
-        name,
-        [],
-        'export',
-      )
-      if (problems.length > 0)
-        throw new Error(`${name}?${query} is not understood by ${root}: ${JSON.stringify(problems)}`)
-      return (await tables[name].select(store, params)).total
+    table: async (table, query) => {
+      const { name, params } = await paramsOf(root, table, query)
+      return (await tables[name]?.select(store, params))?.total ?? 0
     },
     overview: async () => (await selectOverview(store)).events,
     wall: async () => (await selectWall(store, { anchor: 'newest' })).last7d.events,
-    // The baseline has no closeStore: there is nothing but the store to close.
-    close: () => (closeStore === undefined ? store.close() : closeStore()),
+    close: () => store.close(),
   }
 }
+
+/** Opens the query layer of the checkout in `root`. This file is the only one that knows the interfaces of both checkouts. */
+const openTree = (root: string): Promise<Tree> =>
+  existsSync(join(root, 'lib/store/reads.ts')) ? openReads(root) : openStore(root)
 
 const questions = (host: string): readonly [name: string, ask: (tree: Tree) => Promise<number>][] => [
   ['stacking', ({ table }) => table('stacking', '')],

@@ -4,8 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { crc32 } from 'node:zlib'
 import { dice } from '#lib/formats/testing.ts'
 import { type Fixture, openFixture, sendLog } from '#lib/ingest/testing.ts'
-import type { Receipt } from '#lib/query/rows.ts'
-import { selectLogs } from '#lib/query/uploads.ts'
+import type { Receipt } from '#lib/model/rows.ts'
 import { hold } from './finding.ts'
 import { newTally, type Tally } from './tally.ts'
 
@@ -34,10 +33,10 @@ export async function checkContainer(bytes: Buffer): Promise<Tally> {
 /** Sends a log, takes its receipts, and undoes it. */
 async function send(to: Fixture, bytes: Buffer, size: number): Promise<Sent> {
   const { id, ending, receipt } = await sendLog(to, bytes, { size, tz: 'Europe/Berlin' })
-  const receipts = receipt === null ? [] : [receipt, ...(await selectLogs(to.store, id))]
+  const receipts = receipt === null ? [] : [receipt, ...(await to.reads.logs(id))]
   await holdKept(to, receipts)
   to.writer.undoUpload(id)
-  const [left] = await to.store.all<{ events: number }>('SELECT count(*) AS events FROM event')
+  const [left] = await to.sql.all<{ events: number }>('SELECT count(*) AS events FROM event')
   hold(left?.events === 0, 'undo', () => `${left?.events} events are left after the undo`)
   const folder = join(process.env.DATA_DIR ?? '', 'incoming')
   hold(!hasFiles(folder), 'files', () => `files are left in ${folder}`)
@@ -57,7 +56,7 @@ function hasFiles(folder: string): boolean {
 /** What is in the database is what the receipts say. */
 async function holdKept(to: Fixture, receipts: Receipt[]): Promise<void> {
   const counts = 'SELECT (SELECT count(*) FROM event) AS stored, (SELECT count(*) FROM reject) AS rejects'
-  const [kept] = await to.store.all<{ stored: number; rejects: number }>(counts)
+  const [kept] = await to.sql.all<{ stored: number; rejects: number }>(counts)
   const [whole] = receipts
   const isTrue = kept?.stored === (whole?.stored ?? 0) && kept?.rejects === (whole?.rejects ?? 0)
   hold(isTrue, 'kept', () => `${JSON.stringify(kept)} are in the database; the receipt says ${JSON.stringify(whole)}`)

@@ -4,8 +4,8 @@ import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { readScreen } from '#components/frame/read-screen.ts'
 import { TableSkeleton } from '#components/table/table-skeleton.tsx'
-import { resolveWindow } from '#lib/query/window.ts'
-import { getStore } from '#lib/store/open.ts'
+import { context } from '#lib/access/context.ts'
+import { ask } from '#lib/query/question.ts'
 import { EventList } from '../event-list.tsx'
 
 export const metadata = { title: 'Events' }
@@ -13,13 +13,14 @@ export const metadata = { title: 'Events' }
 export default async function EventsPage({ searchParams }: PageProps<'/events'>) {
   const { screen, problems } = readScreen('/events', 'events', await searchParams, ['cols'])
   if (showsNothing(problems)) return <NothingShown title="Events" screen={screen} problems={problems} />
-  const window = await resolveWindow(await getStore(), screen.params)
+  const { reads, now } = await context()
+  const question = await ask(reads, screen.params, now)
   return (
     <>
-      <Bar title="Events" screen={screen} window={window} has={{ time: true, search: true }} />
+      <Bar title="Events" screen={screen} window={question.window} has={{ time: true, search: true }} />
       <Problems problems={problems} />
       <Suspense fallback={<TableSkeleton />}>
-        <EventList screen={screen} window={window} />
+        <EventList screen={screen} question={question} fills />
       </Suspense>
     </>
   )

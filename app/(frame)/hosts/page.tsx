@@ -4,8 +4,8 @@ import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { readScreen } from '#components/frame/read-screen.ts'
 import { TableSkeleton } from '#components/table/table-skeleton.tsx'
-import { resolveWindow } from '#lib/query/window.ts'
-import { getStore } from '#lib/store/open.ts'
+import { context } from '#lib/access/context.ts'
+import { ask } from '#lib/query/question.ts'
 import { HostList } from '../host-list.tsx'
 
 export const metadata = { title: 'Hosts' }
@@ -13,13 +13,14 @@ export const metadata = { title: 'Hosts' }
 export default async function HostsPage({ searchParams }: PageProps<'/hosts'>) {
   const { screen, problems } = readScreen('/hosts', 'hosts', await searchParams)
   if (showsNothing(problems)) return <NothingShown title="Hosts" screen={screen} problems={problems} />
-  const window = await resolveWindow(await getStore(), screen.params)
+  const { reads, now } = await context()
+  const question = await ask(reads, screen.params, now)
   return (
     <>
-      <Bar title="Hosts" screen={screen} window={window} has={{ time: true, search: true }} />
+      <Bar title="Hosts" screen={screen} window={question.window} has={{ time: true, search: true }} />
       <Problems problems={problems} />
       <Suspense fallback={<TableSkeleton />}>
-        <HostList screen={screen} window={window} />
+        <HostList screen={screen} question={question} fills />
       </Suspense>
     </>
   )

@@ -11,10 +11,11 @@ import { RiskTable } from '#components/risk/risk-table.tsx'
 import { Thresholds } from '#components/risk/thresholds.tsx'
 import { Pager } from '#components/table/pager.tsx'
 import { SegmentLinks } from '#components/ui/segments.tsx'
-import { riskWindow, selectRisk } from '#lib/query/risk.ts'
+import { context } from '#lib/access/context.ts'
+import { dayLength } from '#lib/asr/hours.ts'
+import { ask, askAgain } from '#lib/query/question.ts'
+import { riskRange, selectRisk } from '#lib/query/risk.ts'
 import { selectTimeline } from '#lib/query/timeline.ts'
-import { resolveWindow } from '#lib/query/window.ts'
-import { getStore } from '#lib/store/open.ts'
 import { spanText } from '#lib/text/time.ts'
 
 export const metadata: Metadata = { title: 'Risk' }
@@ -24,12 +25,14 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
   const { screen, problems } = readScreen('/risk', 'risk', await searchParams, ['view'])
   if (showsNothing(problems)) return <NothingShown title="Risk" screen={screen} problems={problems} />
   const { params, own } = screen
-  const store = await getStore()
-  const [{ now, newest }, range] = await Promise.all([resolveWindow(store, params), riskWindow(store, params)])
-  const inRange = { ...params, ...range, last: null }
+  const { reads, now } = await context()
+  const question = await ask(reads, params, now)
+  const { newest } = question.window
+  const range = riskRange(question)
+  const inRange = askAgain(question, { ...range, last: null })
   const [{ rows, total }, timeline] = await Promise.all([
-    selectRisk(store, params),
-    selectTimeline(store, inRange, range.to - range.from <= 8 * 86_400_000 ? 'hour' : 'day'),
+    selectRisk(reads, question),
+    selectTimeline(reads, inRange, range.to - range.from <= 8 * dayLength ? 'hour' : 'day'),
   ])
   const anchorHref = (anchor: 'now' | 'newest') => screenHref(screen, { anchor })
   return (

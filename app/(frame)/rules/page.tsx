@@ -10,30 +10,31 @@ import { chipsOf } from '#components/table/filter-chips.tsx'
 import { FilterLine } from '#components/table/filter-line.tsx'
 import { rulesById } from '#components/table/rules-by-id.ts'
 import { TableSkeleton } from '#components/table/table-skeleton.tsx'
-import { ruleNames, selectRules } from '#lib/query/rules.ts'
-import { resolveWindow } from '#lib/query/window.ts'
-import { getStore } from '#lib/store/open.ts'
+import { context } from '#lib/access/context.ts'
+import { ask, type Question } from '#lib/query/question.ts'
+import { selectRules } from '#lib/query/rules.ts'
 
 export const metadata = { title: 'Rules' }
 
 export default async function RulesPage({ searchParams }: PageProps<'/rules'>) {
   const { screen, problems } = readScreen('/rules', 'rules', await searchParams)
   if (showsNothing(problems)) return <NothingShown title="Rules" screen={screen} problems={problems} />
-  const window = await resolveWindow(await getStore(), screen.params)
+  const { reads, now } = await context()
+  const question = await ask(reads, screen.params, now)
   return (
     <>
-      <Bar title="Rules" screen={screen} window={window} has={{ time: true, search: true }} />
+      <Bar title="Rules" screen={screen} window={question.window} has={{ time: true, search: true }} />
       <Problems problems={problems} />
       <Suspense fallback={<TableSkeleton />}>
-        <Rules screen={screen} />
+        <Rules screen={screen} question={question} />
       </Suspense>
     </>
   )
 }
 
-async function Rules({ screen }: { screen: Screen }) {
-  const store = await getStore()
-  const [rows, names] = await Promise.all([selectRules(store, screen.params), ruleNames(store)])
+async function Rules({ screen, question }: { screen: Screen; question: Question }) {
+  const { reads } = await context()
+  const [rows, names] = await Promise.all([selectRules(reads, question), reads.ruleNames()])
   const rules = rulesById(names)
   const fired = rows.filter(({ events }) => events > 0)
   const unknown = rows.filter(({ known }) => !known)

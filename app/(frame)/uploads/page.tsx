@@ -13,9 +13,9 @@ import { RefreshWhile } from '#components/upload/refresh-while.tsx'
 import { SampleButton } from '#components/upload/sample-button.tsx'
 import { SpaceBanner } from '#components/upload/space-banner.tsx'
 import { UploadTable } from '#components/upload/upload-table.tsx'
+import { context } from '#lib/access/context.ts'
 import { waitsById } from '#lib/http/waits.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
-import { getStore } from '#lib/store/open.ts'
 import { dataFolder } from '#lib/store/settings.ts'
 import { spaceOf } from '#lib/store/space.ts'
 
@@ -25,10 +25,10 @@ export const metadata: Metadata = { title: 'Uploads' }
 export default async function UploadsPage({ searchParams }: PageProps<'/uploads'>) {
   const { screen, problems } = readScreen('/uploads', 'uploads', await searchParams)
   if (showsNothing(problems)) return <NothingShown title="Uploads" screen={screen} problems={problems} />
-  const store = await getStore()
-  const { rows, total } = await selectUploads(store, screen.params)
+  const { reads } = await context()
+  const { rows, total } = await selectUploads(reads, screen.params)
   const isUnderWay = rows.some(({ state }) => state !== 'done' && state !== 'failed')
-  const waits = isUnderWay ? await waitsById(store) : new Map<string, string>()
+  const waits = isUnderWay ? await waitsById(reads) : new Map<string, string>()
   return (
     <>
       <Bar title="Uploads" screen={screen}>

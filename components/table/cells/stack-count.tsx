@@ -1,7 +1,7 @@
 'use client'
 import { CirclePlus } from 'lucide-react'
 import { Hint } from '#components/ui/hint.tsx'
-import type { DetectionRow } from '#lib/query/rows.ts'
+import type { DetectionRow } from '#lib/model/rows.ts'
 import { useTableContext } from '../table-context.ts'
 import { Count } from './count.tsx'
 import { ShareBar } from './share-bar.tsx'

@@ -1,6 +1,6 @@
 import { buttonClass } from '#components/ui/button.tsx'
 import { fieldClass, labelClass } from '#components/ui/field.ts'
-import type { Receipt } from '#lib/query/rows.ts'
+import type { Receipt } from '#lib/model/rows.ts'
 import { countText } from '#lib/text/number.ts'
 import { timeText } from '#lib/text/time.ts'
 import { visibleText } from '#lib/text/visible.ts'

@@ -1,7 +1,7 @@
 import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { codes as ourCodes } from '#lib/asr/codes.ts'
-import type { ComparedCode, ComparedVersion } from '#lib/query/compare/rows.ts'
+import type { ComparedCode, ComparedVersion } from '#lib/model/compared.ts'
 import { versionKinds } from '../continuity/words.ts'
 import { otherMeaning } from '../other-meanings.ts'
 import '#components/table/table.css'

@@ -1,6 +1,6 @@
 import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
-import type { ComparedDest, Side } from '#lib/query/compare/rows.ts'
+import type { ComparedDest, Side } from '#lib/model/compared.ts'
 import { spanText } from '#lib/text/time.ts'
 import '#components/table/table.css'
 

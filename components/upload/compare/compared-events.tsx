@@ -5,7 +5,7 @@ import { PathText } from '#components/table/cells/path-text.tsx'
 import { TimeCell } from '#components/table/cells/time-cell.tsx'
 import { eventHref } from '#components/table/event-link.ts'
 import { NavLink } from '#components/ui/nav-link.tsx'
-import type { EventRow } from '#lib/query/rows.ts'
+import type { EventRow } from '#lib/model/rows.ts'
 import '#components/table/table.css'
 
 /** Events of two uploads, each leading to its page. */

@@ -1,7 +1,7 @@
 import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { TimeCell } from '#components/table/cells/time-cell.tsx'
-import type { BreakRow } from '#lib/query/rows.ts'
+import type { BreakRow } from '#lib/model/rows.ts'
 import { lengthText } from '#lib/text/time.ts'
 import { breakKinds } from './words.ts'
 import '#components/table/table.css'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
-import type { BreakRow, ContinuityRow, Page, Receipt, VersionRow } from '#lib/query/rows.ts'
+import type { BreakRow, ContinuityRow, Page, Receipt, VersionRow } from '#lib/model/rows.ts'
 import { countOf, countText } from '#lib/text/number.ts'
 import { BreakTable } from './break-table.tsx'
 import { DestTable } from './dest-table.tsx'

@@ -1,7 +1,7 @@
 import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { TimeCell } from '#components/table/cells/time-cell.tsx'
-import type { VersionRow } from '#lib/query/rows.ts'
+import type { VersionRow } from '#lib/model/rows.ts'
 import { versionKinds } from './words.ts'
 import '#components/table/table.css'
 

@@ -1,5 +1,5 @@
 import { CircleDashed, Eraser, History, type LucideIcon, MoonStar } from 'lucide-react'
-import type { BreakRow, ContinuityRow, VersionRow } from '#lib/query/rows.ts'
+import type { BreakRow, ContinuityRow, VersionRow } from '#lib/model/rows.ts'
 
 type Kind = { name: string; icon: LucideIcon; meaning: string }
 

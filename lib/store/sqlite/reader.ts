@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3'
 import type { LoggedSections } from '#lib/model/event.ts'
-import type { Value } from '../store.ts'
 import { openForReading } from './database.ts'
 import { readFrame } from './frames.ts'
+import type { Value } from './sql.ts'
 
 /** Rows handed over at once by a stream. */
 const chunkRows = 500
@@ -32,7 +32,7 @@ export function openReader(file: string) {
 
   return {
     ready: (): void => {},
-    all: (sql: string, values: Value[]) => prepared(sql).all(...values),
+    all: (sql: string, values: readonly Value[]) => prepared(sql).all(...values),
     logged: (id: number): LoggedSections | null => {
       const row = prepared('SELECT d.body, e.slot FROM event e JOIN detail d ON d.id = e.detail_id WHERE e.id = ?').get(
         id,
@@ -42,7 +42,7 @@ export function openReader(file: string) {
       return readFrame(body)[slot] ?? null
     },
     /** Opens a stream on a connection of its own, which sees one state of the data until it is closed. */
-    openStream: (sql: string, values: Value[]): number => {
+    openStream: (sql: string, values: readonly Value[]): number => {
       opened += 1
       streams.set(opened, openStream(file, sql, values))
       return opened
@@ -59,7 +59,7 @@ export function openReader(file: string) {
   }
 }
 
-function openStream(file: string, sql: string, values: Value[]): OpenStream {
+function openStream(file: string, sql: string, values: readonly Value[]): OpenStream {
   const db = openForReading(file)
   const rows = db.prepare<Value[], unknown>(sql).iterate(...values)
   return {

@@ -6,7 +6,7 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { event, openFixture } from '#lib/ingest/testing.ts'
 import { type Asking, withAsking } from '../asking.ts'
-import { openSqliteStore } from './store.ts'
+import { openSqlInProcesses } from './sql-in-processes.ts'
 
 const endless = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) AS i FROM n'
 
@@ -14,7 +14,7 @@ const endless = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n
 function openStore(t: TestContext, times: { deadline?: number; unread?: number; unreadIfAwaited?: number } = {}) {
   const fixture = openFixture()
   fixture.add(Array.from({ length: 3000 }, (_, index) => event(1121, 'PC1', index * 1000, { Path: `p${index}` })))
-  const store = openSqliteStore(fixture.file, {
+  const store = openSqlInProcesses(fixture.file, {
     deadline: 600_000,
     grace: 20,
     unread: 600_000,
@@ -184,8 +184,8 @@ test('a process that dies fails the question it had, and no other', async (t) =>
 test('a question does not outlive a server that is killed', async (t) => {
   if (!isLinux) return t.skip('The process is found in /proc.')
   const { file } = openStore(t)
-  const path = JSON.stringify(join(import.meta.dirname, 'store.ts'))
-  const program = `const { openSqliteStore } = await import(${path}); void openSqliteStore(${JSON.stringify(file)}).all(${JSON.stringify(endless)})`
+  const path = JSON.stringify(join(import.meta.dirname, 'sql-in-processes.ts'))
+  const program = `const { openSqlInProcesses } = await import(${path}); void openSqlInProcesses(${JSON.stringify(file)}).all(${JSON.stringify(endless)})`
   const server = spawn(process.execPath, ['--input-type=module', '-e', program, 'server'])
   t.after(() => server.kill('SIGKILL'))
   await until(() => readersOf(file).length === 1)

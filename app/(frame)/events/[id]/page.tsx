@@ -12,10 +12,8 @@ import { State } from '#components/frame/state.tsx'
 import { rulesById } from '#components/table/rules-by-id.ts'
 import { buttonClass } from '#components/ui/button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
+import { context } from '#lib/access/context.ts'
 import { isOldNumber, oldLink } from '#lib/params/old-link.ts'
-import { selectEvent } from '#lib/query/events.ts'
-import { ruleNames } from '#lib/query/rules.ts'
-import { getStore } from '#lib/store/open.ts'
 import { eventXml } from '#lib/text/event-xml.ts'
 
 export const metadata = { title: 'Event' }
@@ -37,10 +35,9 @@ export default async function EventPage({ params, searchParams }: PageProps<'/ev
       </>
     )
   }
-  const store = await getStore()
-  const event = await selectEvent(store, id)
+  const { reads } = await context()
+  const [event, names] = await Promise.all([reads.event(id), reads.ruleNames()])
   if (event === null) notFound()
-  const names = await ruleNames(store)
   const xml = eventXml(event.fields)
   return (
     <>

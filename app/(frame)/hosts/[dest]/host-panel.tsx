@@ -1,14 +1,13 @@
-import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
 import type { Screen } from '#components/frame/screen.ts'
 import { screenHref } from '#components/frame/screen.ts'
 import type { HostTab } from '#components/host/host-tabs.ts'
 import { RiskResults } from '#components/host/risk-results.tsx'
 import { SegmentLinks } from '#components/ui/segments.tsx'
+import { context } from '#lib/access/context.ts'
 import { type DetectionKey, detectionKeys, detections } from '#lib/asr/detections.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
-import type { Params } from '#lib/params/params.ts'
+import { ask, askAgain, type Question } from '#lib/query/question.ts'
 import { selectRiskOf } from '#lib/query/risk.ts'
-import { getStore } from '#lib/store/open.ts'
 import { Detection } from '../../detection-page.tsx'
 import { EventList } from '../../event-list.tsx'
 
@@ -17,16 +16,15 @@ type Props = {
   detection: DetectionKey
   dest: string
   screen: Screen
-  window: ResolvedWindow
-  within: Params['filters']
+  question: Question
 }
 
 /** What a tab of a host shows. */
-export function HostPanel({ tab, detection, dest, screen, window, within }: Props) {
+export function HostPanel({ tab, detection, dest, screen, question }: Props) {
   if (tab === 'risk') return <HostRisk dest={dest} screen={screen} />
-  if (tab === 'events') return <EventList screen={screen} window={window} within={within} />
-  if (tab === 'stacks') return <Detection detection="stacking" screen={screen} window={window} within={within} />
-  if (tab === 'configuration') return <Detection detection="registry" screen={screen} window={window} within={within} />
+  if (tab === 'events') return <EventList screen={screen} question={question} />
+  if (tab === 'stacks') return <Detection detection="stacking" screen={screen} question={question} />
+  if (tab === 'configuration') return <Detection detection="registry" screen={screen} question={question} />
   return (
     <>
       <div className="overflow-x-auto px-4 pt-3 pb-1">
@@ -39,7 +37,7 @@ export function HostPanel({ tab, detection, dest, screen, window, within }: Prop
           }))}
         />
       </div>
-      <Detection detection={detection} screen={screen} window={window} within={within} />
+      <Detection detection={detection} screen={screen} question={question} />
     </>
   )
 }
@@ -52,10 +50,10 @@ function resultsHref(screen: Screen, key: DetectionKey): string {
 
 /** Risk is that of seven days to the anchor, whatever the range of the tables: so the seed's drilldown has it. */
 async function HostRisk({ dest, screen }: { dest: string; screen: Screen }) {
-  const store = await getStore()
-  const asked = { ...defaultParams('risk'), anchor: screen.params.anchor }
-  const row = await selectRiskOf(store, dest, asked)
-  const isOld = row === null && asked.anchor === 'now'
-  const older = isOld ? await selectRiskOf(store, dest, { ...asked, anchor: 'newest' }) : null
+  const { reads, now } = await context()
+  const question = await ask(reads, { ...defaultParams('risk'), anchor: screen.params.anchor }, now)
+  const row = await selectRiskOf(reads, dest, question)
+  const isOld = row === null && question.params.anchor === 'now'
+  const older = isOld ? await selectRiskOf(reads, dest, askAgain(question, { anchor: 'newest' })) : null
   return <RiskResults row={row} screen={screen} hasOlder={older !== null} />
 }

@@ -7,12 +7,12 @@ import { readScreen } from '#components/frame/read-screen.ts'
 import { HostHead } from '#components/host/host-head.tsx'
 import { detectionOf, drilldownNames, hostTabs, tableOf, tabOf } from '#components/host/host-tabs.ts'
 import { TabLinks } from '#components/ui/tabs.tsx'
+import { context } from '#lib/access/context.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
 import { literal } from '#lib/params/link.ts'
 import { selectHost } from '#lib/query/hosts.ts'
+import { ask } from '#lib/query/question.ts'
 import { selectTimeline } from '#lib/query/timeline.ts'
-import { resolveWindow } from '#lib/query/window.ts'
-import { getStore } from '#lib/store/open.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import { pathPart } from '../../path-part.ts'
 import { tabHref } from '../../tab-href.ts'
@@ -29,16 +29,14 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
   const path = `/hosts/${encodeURIComponent(asked)}`
   const { screen, problems } = readScreen(path, tableOf(tab, detection), search, ['tab', 'detection', 'cols'])
   if (showsNothing(problems)) return <NothingShown title="Host" screen={screen} problems={problems} />
-  const store = await getStore()
-  const window = await resolveWindow(store, screen.params)
-  const host = await selectHost(store, asked, { ...defaultParams('hosts'), anchor: screen.params.anchor })
+  const { reads, now } = await context()
+  const ofHost = await ask(reads, { ...defaultParams('hosts'), anchor: screen.params.anchor }, now)
+  const host = await selectHost(reads, asked, ofHost)
   if (host === null) notFound()
   const { dest } = host
-  const within = { dest: [literal(dest)] }
-  const timeline = await selectTimeline(store, {
-    ...screen.params,
-    filters: { ...screen.params.filters, ...within },
-  })
+  const filters = { ...screen.params.filters, dest: [literal(dest)] }
+  const question = await ask(reads, { ...screen.params, filters }, now)
+  const timeline = await selectTimeline(reads, question)
   const name = visibleText(dest)
   const names = {
     results: drilldownNames.results(name),
@@ -52,7 +50,7 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
       <Bar
         title="Host"
         screen={screen}
-        window={window}
+        window={question.window}
         has={{
           time: true,
           mode: tab === 'results' || tab === 'stacks' || tab === 'configuration',
@@ -61,7 +59,7 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
       />
       <Problems problems={problems} />
       <div className="min-h-0 flex-1 overflow-y-auto">
-        <HostHead host={host} screen={screen} window={window} />
+        <HostHead host={host} screen={screen} window={question.window} />
         <div className="px-4 py-4">
           <TimelineChart timeline={timeline} tz={screen.params.tz} narrows={screen} label={`Events of ${name}`} />
         </div>
@@ -73,7 +71,7 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
             current: key === tab,
           }))}
         />
-        <HostPanel tab={tab} detection={detection} dest={dest} screen={screen} window={window} within={within} />
+        <HostPanel tab={tab} detection={detection} dest={dest} screen={screen} question={question} />
       </div>
     </>
   )

@@ -6,13 +6,13 @@ import { Problems } from '#components/frame/problems.tsx'
 import { readScreen } from '#components/frame/read-screen.ts'
 import { RuleHead } from '#components/rule/rule-head.tsx'
 import { TabLinks } from '#components/ui/tabs.tsx'
+import { context } from '#lib/access/context.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
 import { literal } from '#lib/params/link.ts'
 import type { TableName } from '#lib/params/params.ts'
+import { ask, askAgain } from '#lib/query/question.ts'
 import { selectRule } from '#lib/query/rules.ts'
 import { selectTimeline } from '#lib/query/timeline.ts'
-import { resolveWindow } from '#lib/query/window.ts'
-import { getStore } from '#lib/store/open.ts'
 import { Detection } from '../../detection-page.tsx'
 import { EventList } from '../../event-list.tsx'
 import { HostList } from '../../host-list.tsx'
@@ -36,20 +36,21 @@ export default async function RulePage({ params, searchParams }: PageProps<'/rul
   const path = `/rules/${encodeURIComponent(ID)}`
   const { screen, problems } = readScreen(path, tab, search, ['tab', 'cols'])
   if (showsNothing(problems)) return <NothingShown title="Rule" screen={screen} problems={problems} />
-  const store = await getStore()
-  const window = await resolveWindow(store, screen.params)
+  const { reads, now } = await context()
+  const asked = await ask(reads, screen.params, now)
   const { sort } = defaultParams('rules')
-  const rule = await selectRule(store, ID, { ...screen.params, sort })
+  const rule = await selectRule(reads, ID, askAgain(asked, { sort }))
   if (rule === null) notFound()
-  const within = { ID: [literal(rule.ID)] }
-  const timeline = await selectTimeline(store, { ...screen.params, filters: { ...screen.params.filters, ...within } })
-  const shown = { screen, window, within }
+  const filters = { ...screen.params.filters, ID: [literal(rule.ID)] }
+  const question = await ask(reads, { ...screen.params, filters }, now)
+  const timeline = await selectTimeline(reads, question)
+  const shown = { screen, question }
   return (
     <>
       <Bar
         title="Rule"
         screen={screen}
-        window={window}
+        window={question.window}
         has={{ time: true, mode: tab === 'stacking' || tab === 'registry', search: true }}
       />
       <Problems problems={problems} />

@@ -18,11 +18,9 @@ import { ReceiptSum } from '#components/upload/receipt-sum.tsx'
 import { RefreshWhile } from '#components/upload/refresh-while.tsx'
 import { RejectsTable } from '#components/upload/rejects-table.tsx'
 import { UndoButton } from '#components/upload/undo-button.tsx'
+import { context } from '#lib/access/context.ts'
 import { waitsById } from '#lib/http/waits.ts'
-import { selectBreaks, selectContinuity, selectVersions } from '#lib/query/continuity.ts'
-import { pageLength } from '#lib/query/page.ts'
-import { countWithoutDest, selectLogs, selectRejects, selectStoredCodes, selectUpload } from '#lib/query/uploads.ts'
-import { getStore } from '#lib/store/open.ts'
+import { pageRange } from '#lib/params/page.ts'
 import { countOf } from '#lib/text/number.ts'
 import { pathPart } from '../../path-part.ts'
 
@@ -37,24 +35,24 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
   if (id === null) notFound()
   const { screen, problems } = readScreen(`/uploads/${encodeURIComponent(id)}`, 'uploads', await searchParams)
   if (showsNothing(problems)) return <NothingShown title="Upload" screen={screen} problems={problems} />
-  const { page, limit, tz } = screen.params
-  const length = limit ?? pageLength
-  const store = await getStore()
-  const receipt = await selectUpload(store, id)
+  const { tz } = screen.params
+  const page = pageRange(screen.params)
+  const { reads } = await context()
+  const receipt = await reads.upload(id)
   if (receipt === null) notFound()
   const beginning = { dest: null, offset: 0, limit: shownOfEach }
   const [dests, breaks, versions, withoutDest, logs, stored, rejects] = await Promise.all([
-    selectContinuity(store, id, beginning),
-    selectBreaks(store, id, beginning),
-    selectVersions(store, id, beginning),
-    countWithoutDest(store, id),
-    selectLogs(store, id),
-    selectStoredCodes(store, id),
-    selectRejects(store, id, { offset: (page - 1) * length, limit: length }),
+    reads.continuity('dests', id, beginning),
+    reads.continuity('breaks', id, beginning),
+    reads.continuity('versions', id, beginning),
+    reads.countWithoutDest(id),
+    reads.logs(id),
+    reads.storedCodes(id),
+    reads.rejects(id, page),
   ])
   const isRemoving = receipt.state === 'removing'
   const isReading = receipt.state === 'queued' || receipt.state === 'reading'
-  const waits = isReading ? await waitsById(store) : undefined
+  const waits = isReading ? await waitsById(reads) : undefined
   return (
     <>
       <Bar title={<Logged text={receipt.name} />} screen={screen}>
@@ -120,7 +118,7 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
         </div>
         {rejects.total > 0 && <RejectsTable rejects={rejects.rows} />}
       </div>
-      {rejects.total > length && <Pager screen={screen} total={rejects.total} noun="rejects" />}
+      {rejects.total > page.limit && <Pager screen={screen} total={rejects.total} noun="rejects" />}
       <RefreshWhile active={isReading || isRemoving} />
     </>
   )

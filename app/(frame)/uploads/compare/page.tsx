@@ -9,13 +9,13 @@ import { Pager } from '#components/table/pager.tsx'
 import { CompareForm } from '#components/upload/compare/compare-form.tsx'
 import { ComparisonView } from '#components/upload/compare/comparison.tsx'
 import { showOf, shows } from '#components/upload/compare/shows.ts'
+import { context } from '#lib/access/context.ts'
 import { compareParams, readCompared } from '#lib/http/compare.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
-import { selectComparison } from '#lib/query/compare/compare.ts'
-import { selectComparedEvents } from '#lib/query/compare/events.ts'
-import { pageLength } from '#lib/query/page.ts'
-import { selectUpload, selectUploads } from '#lib/query/uploads.ts'
-import { getStore } from '#lib/store/open.ts'
+import { pageRange } from '#lib/params/page.ts'
+import { selectComparison } from '#lib/query/compare.ts'
+import { selectUploads } from '#lib/query/uploads.ts'
+import type { Pair } from '#lib/store/reads.ts'
 
 export const metadata: Metadata = { title: 'Compare uploads' }
 
@@ -28,18 +28,17 @@ export default async function ComparePage({ searchParams }: PageProps<'/uploads/
   const { screen } = readScreen('/uploads/compare', 'uploads', search, [...compareParams, 'show'])
   const { a, b, params, problems } = readCompared(search, ['show', 'open'])
   if (showsNothing(problems)) return <NothingShown title="Compare uploads" screen={screen} problems={problems} />
-  const length = params.limit ?? pageLength
-  const page = { offset: (params.page - 1) * length, limit: length }
+  const page = pageRange(params)
   const show = showOf(screen.own.show)
-  const store = await getStore()
-  const ids: [string, string] | null = a !== null && b !== null && a !== b ? [a, b] : null
+  const { reads } = await context()
+  const pair: Pair | null = a !== null && b !== null && a !== b ? [a, b] : null
   const isEvents = show === 'both' || show === 'a' || show === 'b'
   const [newest, comparison, events] = await Promise.all([
-    selectUploads(store, { ...defaultParams('uploads'), limit: choices }),
-    ids && selectComparison(store, ids, show === 'dests' ? page : { offset: 0, limit: 0 }),
-    ids && isEvents ? selectComparedEvents(store, ids, show, page) : null,
+    selectUploads(reads, { ...defaultParams('uploads'), limit: choices }),
+    pair && selectComparison(reads, pair, show === 'dests' ? page : { offset: 0, limit: 0 }),
+    pair && isEvents ? reads.comparedEvents(pair, show, page) : null,
   ])
-  const named = (await Promise.all([a, b].map((id) => id && selectUpload(store, id)))).filter(
+  const named = (await Promise.all([a, b].map((id) => id && reads.upload(id)))).filter(
     (each) => each !== null && each !== '',
   )
   const uploads = [...new Map([...named, ...newest.rows].map((upload) => [upload.id, upload])).values()]
@@ -53,7 +52,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/uploads/
         {comparison === null ? (
           <State
             icon={<GitCompareArrows aria-hidden />}
-            title={ids ? 'One of these uploads is not there' : 'Choose two uploads'}
+            title={pair ? 'One of these uploads is not there' : 'Choose two uploads'}
           >
             <p>Two collections of the same hosts show what each has that the other lacks.</p>
           </State>
@@ -61,7 +60,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/uploads/
           <ComparisonView comparison={comparison} events={events?.rows ?? []} show={show} screen={screen} />
         )}
       </div>
-      {total > length && <Pager screen={screen} total={total} noun={isEvents ? 'events' : 'dests'} />}
+      {total > page.limit && <Pager screen={screen} total={total} noun={isEvents ? 'events' : 'dests'} />}
     </>
   )
 }

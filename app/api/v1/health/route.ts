@@ -1,6 +1,6 @@
 import { notAllowed, route } from '#lib/http/answer.ts'
 import { serveHealth } from '#lib/http/serve-health.ts'
 
-export const GET = route((_request: Request) => serveHealth())
+export const GET = route(() => serveHealth())
 
 export const { POST, PUT, PATCH, DELETE } = notAllowed('GET')

@@ -1,6 +1,6 @@
 import { notAllowed, route } from '#lib/http/answer.ts'
 import { openApi } from '#lib/http/openapi.ts'
 
-export const GET = route(async (_request: Request) => Response.json(openApi()))
+export const GET = route(async () => Response.json(openApi()))
 
 export const { POST, PUT, PATCH, DELETE } = notAllowed('GET')

@@ -5,13 +5,11 @@ import { serveUpload } from '#lib/http/serve-upload.ts'
 import { uploadLimits } from '#lib/http/upload-limits.ts'
 import { readUploadQuery } from '#lib/http/upload-query.ts'
 import { isIncoming } from '#lib/ingest/incoming.ts'
-import { selectUpload } from '#lib/query/uploads.ts'
-import { getStore } from '#lib/store/open.ts'
 
-export const GET = route((request: Request) => serveTable(request, 'uploads'))
+export const GET = route((context, request: Request) => serveTable(context, request, 'uploads'))
 
 /** Takes the bytes of one log as the body and answers with its receipt when they are read to the end. */
-export const POST = route(async (request: Request) => {
+export const POST = route(async (context, request: Request) => {
   const { said, problems } = readUploadQuery(new URL(request.url))
   if (said === null) return problemsAnswer(problems)
   if (request.headers.get('content-type')?.startsWith('multipart/')) {
@@ -20,7 +18,7 @@ export const POST = route(async (request: Request) => {
     return errorAnswer(415, 'form', message)
   }
   const { id } = said
-  if ((await isIncoming(id)) || (await selectUpload(await getStore(), id)) !== null) {
+  if ((await isIncoming(id)) || (await context.reads.upload(id)) !== null) {
     return errorAnswer(409, 'exists', `There is an upload ${id} already. Leave id out, or choose another.`)
   }
   const limits = uploadLimits()
@@ -30,7 +28,7 @@ export const POST = route(async (request: Request) => {
     return errorAnswer(413, 'too-large', `The log has ${bytes} bytes: ${new TooLarge(limits.bytes).message}.`)
   }
   const body = request.body ?? new ReadableStream<Uint8Array>({ start: (controller) => controller.close() })
-  return serveUpload({ ...said, bytes }, boundedBody(body, limits), request.signal)
+  return serveUpload(context, { ...said, bytes }, boundedBody(body, limits), request.signal)
 })
 
 export const { PUT, PATCH, DELETE } = notAllowed('GET', 'POST')

@@ -11,10 +11,9 @@ import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import { TabLinks } from '#components/ui/tabs.tsx'
 import { ContinuityList } from '#components/upload/continuity/continuity-list.tsx'
 import { listNames, listOf } from '#components/upload/continuity/lists.ts'
+import { context } from '#lib/access/context.ts'
+import { pageRange } from '#lib/params/page.ts'
 import { destAsked, selectList } from '#lib/query/continuity.ts'
-import { pageLength } from '#lib/query/page.ts'
-import { selectUpload } from '#lib/query/uploads.ts'
-import { getStore } from '#lib/store/open.ts'
 import { pathPart } from '../../../path-part.ts'
 
 export const metadata: Metadata = { title: 'Dests, breaks and versions of an upload' }
@@ -26,14 +25,13 @@ export default async function ContinuityPage({ params, searchParams }: PageProps
   const path = `/uploads/${encodeURIComponent(id)}/continuity`
   const { screen, problems } = readScreen(path, 'uploads', await searchParams, ['show'])
   if (showsNothing(problems)) return <NothingShown title="Upload" screen={screen} problems={problems} />
-  const { page, limit, filters, tz } = screen.params
-  const length = limit ?? pageLength
+  const { filters, tz } = screen.params
   const dest = destAsked(filters)
   const list = listOf(screen.own.show)
-  const store = await getStore()
-  const receipt = await selectUpload(store, id)
+  const { reads } = await context()
+  const receipt = await reads.upload(id)
   if (receipt === null) notFound()
-  const found = await selectList(store, list, id, { dest, offset: (page - 1) * length, limit: length })
+  const found = await selectList(reads, list, id, { dest, ...pageRange(screen.params) })
   return (
     <>
       <Bar title={<Logged text={receipt.name} />} screen={screen} />

@@ -4,18 +4,16 @@ import { apiRow } from '#lib/http/json.ts'
 import { printableXml } from '#lib/log/printable.ts'
 import { isOldNumber, oldLink } from '#lib/params/old-link.ts'
 import { searchParamsOf, unknownParams } from '#lib/params/parse.ts'
-import { selectEvent } from '#lib/query/events.ts'
-import { getStore } from '#lib/store/open.ts'
 import { eventXml } from '#lib/text/event-xml.ts'
 
-export const GET = route(async (request: Request, context: RouteContext<'/api/v1/events/[id]'>) => {
-  const { id } = await context.params
+export const GET = route(async ({ reads }, request: Request, at: RouteContext<'/api/v1/events/[id]'>) => {
+  const { id } = await at.params
   const problems = unknownParams(searchParamsOf(new URL(request.url)), ['format'])
   if (problems.length > 0) return problemsAnswer(problems)
   const format = eventFormatOf(request)
   if (format === null) return errorAnswer(400, 'bad-parameter', `format is one of ${eventFormats.join(', ')}.`)
   if (isOldNumber(id)) return errorAnswer(410, 'old-link', oldLink('event'), { id })
-  const event = await selectEvent(await getStore(), id)
+  const event = await reads.event(id)
   if (event === null) return notFoundAnswer(`event ${id}`)
   if (format === 'json') return Response.json(apiRow(event))
   const xml = eventXml(event.fields)

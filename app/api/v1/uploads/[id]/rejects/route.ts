@@ -1,16 +1,16 @@
 import { notAllowed, route } from '#lib/http/answer.ts'
 import { uploadListAnswer } from '#lib/http/upload-list.ts'
-import { selectRejects, streamRejects } from '#lib/query/uploads.ts'
 
 const columns = ['log', 'record', 'line', 'offset', 'reason', 'detail', 'snippet']
 
-export const GET = route(async (request: Request, context: RouteContext<'/api/v1/uploads/[id]/rejects'>) =>
-  uploadListAnswer(request, (await context.params).id, {
+export const GET = route(async ({ reads }, request: Request, at: RouteContext<'/api/v1/uploads/[id]/rejects'>) => {
+  const { id } = await at.params
+  return uploadListAnswer(reads, request, id, {
     name: 'rejects',
     columns,
-    page: (store, id, _params, at) => selectRejects(store, id, at),
-    all: streamRejects,
-  }),
-)
+    page: (_params, page) => reads.rejects(id, page),
+    all: () => reads.rejectRows(id),
+  })
+})
 
 export const { POST, PUT, PATCH, DELETE } = notAllowed('GET')

@@ -1,0 +1,38 @@
+/** A filter value taken apart: whether it leaves out, whether the rest is meant literally, and the rest. */
+export type FilterWords = { excludes: boolean; isLiteral: boolean; value: string }
+
+/** Reads a filter value as its URL has it: a leading `!` leaves out, a leading `=` takes the rest literally. */
+export function filterWords(written: string): FilterWords {
+  const excludes = written.startsWith('!')
+  const rest = excludes ? written.slice(1) : written
+  const isLiteral = rest.startsWith('=')
+  return { excludes, isLiteral, value: isLiteral ? rest.slice(1) : rest }
+}
+
+/** A text to be found: whether it leaves out, and the literal parts between its wildcards. */
+export type Pattern = { exclude: boolean; parts: string[] }
+
+/** The pattern of a filter value, in which `*` is a wildcard. */
+export function readPattern(written: string): Pattern {
+  const { excludes, isLiteral, value } = filterWords(written)
+  return { exclude: excludes, parts: isLiteral ? [value] : value.split(/\*+/) }
+}
+
+/** The pattern that finds a text anywhere; `*` in it is a wildcard too. */
+export const anywhere = (text: string): Pattern => ({ exclude: false, parts: ['', ...text.split(/\*+/), ''] })
+
+/** Whether a text fits a pattern, without regard to case. Linear: a pattern is never made a regular expression. */
+export function fits({ parts }: Pattern, text: string): boolean {
+  const lower = text.toLowerCase()
+  const [first = '', ...rest] = parts.map((part) => part.toLowerCase())
+  const last = rest.pop()
+  if (last === undefined) return lower === first
+  if (!lower.startsWith(first) || !lower.endsWith(last)) return false
+  let at = first.length
+  for (const part of rest) {
+    const found = lower.indexOf(part, at)
+    if (found === -1) return false
+    at = found + part.length
+  }
+  return at <= lower.length - last.length
+}

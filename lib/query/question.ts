@@ -1,0 +1,49 @@
+import type { Params } from '#lib/params/params.ts'
+import { anywhere, readPattern } from '#lib/params/pattern.ts'
+import type { Asked, Filter, Found, Range, Reads, Span } from '#lib/store/reads.ts'
+
+/** The time range of a screen, with what its anchors mean. */
+export type Window = Range & Span & { now: number }
+
+/** What a request asks: its parameters, and what they mean at the moment. Made once, and handed to every query. */
+export type Question = { params: Params; filter: Filter; found: Found; window: Window }
+
+/** The filter that the parameters describe. */
+export function filterOf({ filters, q, stack }: Params): Filter {
+  const fields = Object.entries(filters).map(([field, written]) => [field, written.map(readPattern)] as const)
+  return { fields: Object.fromEntries(fields), text: q === null ? null : anywhere(q), stack }
+}
+
+/** Turns `from`, `to`, `last` and `anchor` into times. `last` counts back from `to` if it is given, else from the anchor. */
+export function windowOf(
+  { from, to, last, anchor }: Pick<Params, 'from' | 'to' | 'last' | 'anchor'>,
+  { oldest, newest }: Span,
+  now: number,
+): Window {
+  if (last === null) return { from, to, now, oldest, newest }
+  const end = to ?? (anchor === 'newest' ? (newest ?? now) : now)
+  const start = end - last.ms
+  return { from: from === null ? start : Math.max(from, start), to: end, now, oldest, newest }
+}
+
+/** Asks the store what the parameters mean at a moment, in milliseconds. */
+export async function ask(reads: Reads, params: Params, now: number): Promise<Question> {
+  const filter = filterOf(params)
+  const [span, found] = await Promise.all([reads.span(), reads.find(filter)])
+  return { params, filter, found, window: windowOf(params, span, now) }
+}
+
+/** The same question with another range, order or page. Its filter is the same, so nothing is looked up again. */
+export function askAgain(question: Question, change: Partial<Omit<Params, 'filters' | 'q' | 'stack'>>): Question {
+  const params = { ...question.params, ...change }
+  const { now, oldest, newest } = question.window
+  return { ...question, params, window: windowOf(params, { oldest, newest }, now) }
+}
+
+/** What the store is told of a question. */
+export const asked = ({ params, filter, found, window }: Question): Asked => ({
+  filter,
+  found,
+  range: { from: window.from, to: window.to },
+  mode: params.mode,
+})

@@ -1,0 +1,177 @@
+import type { DetectionKey } from '#lib/asr/detections.ts'
+import type { ComparedVersion, HeldCount, Place, SideStretches } from '#lib/model/compared.ts'
+import type {
+  BreakRow,
+  ContinuityRow,
+  DetectionPage,
+  DetectionRow,
+  EventDetail,
+  EventRow,
+  FleetStack,
+  HostRow,
+  ModeCounts,
+  Page,
+  Receipt,
+  RejectRow,
+  RiskCounts,
+  RuleName,
+  RuleRow,
+  RuleStateRow,
+  StoredTotals,
+  TimelinePoint,
+  VersionRow,
+} from '#lib/model/rows.ts'
+import type { PageRange } from '#lib/params/page.ts'
+import type { FilterField, Sort } from '#lib/params/params.ts'
+import type { Pattern } from '#lib/params/pattern.ts'
+
+/** Times of the oldest and the newest event; null if there is none. */
+export type Span = { oldest: number | null; newest: number | null }
+
+/** A time range in milliseconds, both ends included; null where it is open. */
+export type Range = { from: number | null; to: number | null }
+
+/** The filter of a question. Patterns of one field: one of those that do not exclude must fit, and none of those that do. */
+export type Filter = {
+  fields: Partial<Record<FilterField, readonly Pattern[]>>
+  /** Text to be found in any field. */
+  text: Pattern | null
+  /** The key of the one stack that is asked for. */
+  stack: string | null
+}
+
+/** What a store has looked up of a filter, for all questions of a request. Only the store that made it can read it. */
+export type Found = { readonly foundBy: object }
+
+/** What every question about events says. It is made once for each request: see `lib/query/question.ts`. */
+export type Asked = {
+  filter: Filter
+  found: Found
+  range: Range
+  mode: 'complete' | 'faithful'
+}
+
+/**
+ * What a question is answered from: totals if nothing but what they are kept by is asked for, their hours if there is a
+ * range as well, else single events. See `lib/query/source.ts`.
+ */
+export type Source = 'totals' | 'hours' | 'events'
+
+export type Sorted = { sort: readonly Sort[]; page: PageRange }
+
+export type DetectionQuestion = Asked &
+  Sorted & {
+    detection: DetectionKey
+    source: Source
+    /** Only rows that Splunk's grouping returns (1) or drops (0); the sums stay those of both. */
+    faithful: 0 | 1 | null
+  }
+
+/** Events counted by host and rule: from rows by rule, or by stack if the filter needs them. */
+export type CountQuestion = Asked & { source: Source; grain: 'rule' | 'stack' }
+
+/** `risk`: what the risk of each host is summed over. */
+export type HostQuestion = CountQuestion & Sorted & { risk: Omit<RiskQuestion, keyof Sorted> }
+
+export type ClosedRange = { from: number; to: number }
+
+export type RiskQuestion = Asked & Sorted & { range: ClosedRange; source: 'hours' | 'events' }
+
+export type EventQuestion = Asked & Sorted
+
+export type Bucket = 'hour' | 'day'
+export type TimelineQuestion = Asked & { source: 'hours' | 'events'; bucket: Bucket }
+
+/** Stacks of the whole fleet whose first or last event lies in a range, in a named order. */
+export type FleetQuestion = {
+  order: 'rarest' | 'most-frequent' | 'new'
+  within: { time: 'first' | 'last'; after: number; to: number } | null
+  limit: number
+}
+
+/** The lists that tell how whole an upload is. */
+export type ContinuityLists = { dests: ContinuityRow; breaks: BreakRow; versions: VersionRow }
+
+/** Two uploads that are compared. */
+export type Pair = readonly [a: string, b: string]
+
+/** How far stored events have been recomputed by this version of the code, in row numbers of which some are unused. */
+export type Recomputing = { done: number; total: number }
+
+/**
+ * What a store answers. Rows are those of `lib/model`; times are milliseconds since 1970 UTC. A question that a client no
+ * longer waits for is stopped. @throws Busy, TooSlow or ClientLeft from each.
+ */
+export type Reads = {
+  span(): Promise<Span>
+  /** Looks up the texts and the stack that a filter names, once for all questions with this filter. */
+  find(filter: Filter): Promise<Found>
+  /** Whether an event of the stack with this key is stored. */
+  hasStack(key: string): Promise<boolean>
+  /** One page of a detection's rows, with the sums that reconcile it with Splunk's. */
+  detection(question: DetectionQuestion): Promise<DetectionPage>
+  /** Every row of the page in its order, some hundreds at a time. */
+  detectionRows(question: DetectionQuestion): AsyncGenerator<DetectionRow[]>
+  events(question: EventQuestion): Promise<Page<EventRow>>
+  eventRows(question: EventQuestion): AsyncGenerator<EventRow[]>
+  /** One event with every field it was logged with, by its key; null if there is none. */
+  event(key: string): Promise<EventDetail | null>
+  /** Hosts with their counts by mode, and their risk of another range. */
+  hosts(question: HostQuestion): Promise<Page<HostRow>>
+  /** The state of each rule of the lookup on a host, by its newest event or change. */
+  ruleStates(dest: string): Promise<RuleStateRow[]>
+  hasHost(dest: string): Promise<boolean>
+  /** Every rule of the lookup and every other GUID that was logged, with its counts. */
+  rules(question: CountQuestion & Pick<Sorted, 'sort'>): Promise<RuleRow[]>
+  /** The rules of the lookup. */
+  ruleNames(): Promise<RuleName[]>
+  /** The tactics of each technique of the lookup. */
+  tactics(): Promise<{ technique: string; tactic: string }[]>
+  /** Hosts by the score of their risk events in the range, with what these are of. */
+  risk(question: RiskQuestion): Promise<Page<RiskCounts>>
+  /** Events by mode in each hour or day that has one, in the order of time. */
+  timeline(question: TimelineQuestion): Promise<TimelinePoint[]>
+  fleet(question: FleetQuestion): Promise<FleetStack[]>
+  /** Everything stored, summed. */
+  totals(): Promise<StoredTotals>
+  /** Events by mode in a range of an hour at least, and the hosts they are of. */
+  counts(range: ClosedRange): Promise<ModeCounts>
+  /** A text that changes when events are stored or removed. It is read much faster than any count. */
+  version(): Promise<string>
+  /** Uploads; the logs of an archive are counted in it. */
+  uploads(question: Sorted): Promise<Page<Receipt>>
+  upload(id: string): Promise<Receipt | null>
+  newestUpload(): Promise<Receipt | null>
+  /** The newest upload that is done and whose id begins with a text. */
+  uploadNamed(prefix: string): Promise<Receipt | null>
+  /** The name of the upload that is being removed. */
+  removing(): Promise<string | null>
+  /** The receipts of the logs of an archive, in its order. */
+  logs(id: string): Promise<Receipt[]>
+  /** Rejected records of an upload and of its logs, in the order of the log. */
+  rejects(id: string, page: PageRange): Promise<Page<RejectRow>>
+  rejectRows(id: string): AsyncGenerator<RejectRow[]>
+  /** How many records of an upload were rejected because they name no host. */
+  countWithoutDest(id: string): Promise<number>
+  /** Events stored from an upload, by EventCode. */
+  storedCodes(id: string): Promise<{ EventCode: number; count: number }[]>
+  /** How whole an upload is: one of its lists, of one host or of all. */
+  continuity<List extends keyof ContinuityLists>(
+    list: List,
+    id: string,
+    asked: PageRange & { dest: string | null },
+  ): Promise<Page<ContinuityLists[List]>>
+  continuityRows(list: keyof ContinuityLists, id: string, dest: string | null): AsyncGenerator<object[]>
+  /** Events of two uploads, by host and code: in both, and in one only. */
+  heldCounts(pair: Pair): Promise<HeldCount[]>
+  comparedVersions(pair: Pair): Promise<ComparedVersion[]>
+  /** Hosts of which it cannot be told which events both uploads hold. */
+  countUntold(pair: Pair): Promise<number>
+  /** A page of the hosts of two uploads, those of both first, with the runs of their record ids. */
+  comparedSides(pair: Pair, page: PageRange): Promise<Page<SideStretches>>
+  comparedEvents(pair: Pair, place: Place, page: PageRange): Promise<Page<EventRow>>
+  comparedEventRows(pair: Pair, place: Place): AsyncGenerator<EventRow[]>
+  /** Null if nothing has to be recomputed. */
+  recomputing(): Promise<Recomputing | null>
+  close(): Promise<void>
+}

@@ -1,0 +1,32 @@
+import type { ComparedVersion, HeldCount } from '#lib/model/compared.ts'
+import type { Pair } from '#lib/store/reads.ts'
+import type { Sql } from '../../sql.ts'
+import { held, inPlace, sides } from './held.ts'
+
+/** The events of two uploads by dest and code: in both, and in one only. */
+export const heldCounts = (sql: Sql, pair: Pair): Promise<HeldCount[]> =>
+  sql.all<HeldCount>(
+    `WITH ${held} SELECT d.key AS dest, c."EventCode", c."both", c.a, c.b FROM (
+       SELECT dest_id, "EventCode", sum(${inPlace.both}) AS "both", sum(${inPlace.a}) AS a, sum(${inPlace.b}) AS b
+       FROM held GROUP BY dest_id, "EventCode") c JOIN dest d ON d.id = c.dest_id ORDER BY c."EventCode", d.key`,
+    pair,
+  )
+
+/** How many dests of two uploads it cannot be told of which events both hold. */
+export async function countUntold(sql: Sql, pair: Pair): Promise<number> {
+  const [sum] = await sql.all<{ untold: number }>(
+    `WITH ${held}
+     SELECT count(*) AS untold FROM (SELECT 1 FROM dest_side GROUP BY dest_key HAVING max(is_untold) = 1) u`,
+    pair,
+  )
+  return sum?.untold ?? 0
+}
+
+/** Versions that the events of two uploads name, each with how many of either name it. */
+export const comparedVersions = (sql: Sql, pair: Pair): Promise<ComparedVersion[]> =>
+  sql.all<ComparedVersion>(
+    `WITH ${sides}
+     SELECT kind, version, sum(iif(side = 'a', events, 0)) AS a, sum(iif(side = 'b', events, 0)) AS b
+     FROM side JOIN upload_version v ON v.upload = side.seq GROUP BY kind, version ORDER BY kind, max(v.last_time) DESC, version`,
+    pair,
+  )

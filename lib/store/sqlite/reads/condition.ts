@@ -1,0 +1,71 @@
+import type { Pattern } from '#lib/params/pattern.ts'
+import type { Range } from '#lib/store/reads.ts'
+import type { Value } from '../sql.ts'
+
+/** A condition in SQL and the values bound to it. */
+export type Condition = { sql: string; values: Value[] }
+
+/** The pattern as SQL's LIKE has it, with `\` as its escape. */
+export const likeOf = ({ parts }: Pattern): string => parts.map((part) => part.replace(/[\\%_]/g, '\\$&')).join('%')
+
+/**
+ * A condition that the text in a column fits a pattern, without regard to the case of ASCII. For LIKE a text ends at its
+ * first NUL character, so what has one is compared, or looked for, byte by byte. It is not combined with wildcards.
+ */
+export function textFits(column: string, pattern: Pattern): Condition {
+  const { parts } = pattern
+  const [first = '', text = '', last] = parts
+  const like = { sql: `${column} LIKE ? ESCAPE '\\'`, values: [likeOf(pattern)] }
+  if (parts.some((part) => part.includes('\0'))) {
+    if (parts.length === 1) return { sql: `lower(${column}) = lower(?)`, values: [first] }
+    const isAnywhere = parts.length === 3 && first === '' && last === ''
+    return isAnywhere ? { sql: `instr(lower(${column}), lower(?)) > 0`, values: [text] } : none
+  }
+  if (parts.length > 1) return like
+  return all([like, { sql: `octet_length(${column}) = ?`, values: [Buffer.byteLength(first)] }])
+}
+
+/** Joined in halves: SQLite takes `a OR b OR c` for a chain and refuses one of more than 1000. */
+function joined(parts: string[], operator: 'AND' | 'OR'): string {
+  if (parts.length <= 1) return parts.join('')
+  const half = Math.ceil(parts.length / 2)
+  return `(${joined(parts.slice(0, half), operator)} ${operator} ${joined(parts.slice(half), operator)})`
+}
+
+const combined = (conditions: Condition[], operator: 'AND' | 'OR', none: string): Condition => ({
+  sql:
+    conditions.length === 0
+      ? none
+      : joined(
+          conditions.map(({ sql }) => sql),
+          operator,
+        ),
+  values: conditions.flatMap(({ values }) => values),
+})
+
+export const all = (conditions: Condition[]): Condition => combined(conditions, 'AND', 'true')
+
+const none: Condition = { sql: 'false', values: [] }
+
+export const any = (conditions: Condition[]): Condition => combined(conditions, 'OR', 'false')
+
+/** What the filters of one field ask for: one of the included patterns, and none of the excluded. */
+export function matching(patterns: readonly Pattern[], match: (pattern: Pattern) => Condition): Condition[] {
+  const included = patterns.filter(({ exclude }) => !exclude).map(match)
+  const excluded = patterns.filter(({ exclude }) => exclude).map(match)
+  return [
+    ...(included.length === 0 ? [] : [any(included)]),
+    ...excluded.map(({ sql, values }) => ({ sql: `NOT (${sql})`, values })),
+  ]
+}
+
+/** The condition that a column has one of some numbers, of which there may be none. */
+export const among = (column: string, numbers: readonly number[]): string =>
+  numbers.length === 0 ? 'false' : `${column} IN (${numbers.join(', ')})`
+
+/** The condition that a time in a column lies in a range. */
+export const inRange = (column: string, { from, to }: Range): Condition =>
+  all([
+    ...(from === null ? [] : [{ sql: `${column} >= ?`, values: [from] }]),
+    ...(to === null ? [] : [{ sql: `${column} <= ?`, values: [to] }]),
+  ])

@@ -1,0 +1,75 @@
+import type { Reads } from '#lib/store/reads.ts'
+import type { Sql } from '../sql.ts'
+import { comparedVersions, countUntold, heldCounts } from './compare/compare.ts'
+import { comparedSides } from './compare/dests.ts'
+import { comparedEventRows, comparedEvents } from './compare/events.ts'
+import { continuity, continuityRows } from './continuity.ts'
+import { detection, detectionRows } from './detection.ts'
+import { event, eventRows, events } from './events.ts'
+import { fleet } from './fleet.ts'
+import { find, stacksOfKey } from './found.ts'
+import { hasHost, hosts, ruleStates } from './hosts.ts'
+import { modeCounts, version } from './mode-counts.ts'
+import { recomputing } from './recomputing.ts'
+import { risk, tactics } from './risk.ts'
+import { ruleNames, rules } from './rules.ts'
+import { span, storedTotals } from './stored-totals.ts'
+import { timeline } from './timeline.ts'
+import {
+  countWithoutDest,
+  logs,
+  newestUpload,
+  rejectRows,
+  rejects,
+  removing,
+  storedCodes,
+  upload,
+  uploadNamed,
+  uploads,
+} from './uploads.ts'
+
+/** Answers questions from a SQLite database. */
+export function openReads(sql: Sql): Reads {
+  return {
+    span: () => span(sql),
+    find: (filter) => find(sql, filter),
+    hasStack: async (key) => (await stacksOfKey(sql, key)).length > 0,
+    detection: (question) => detection(sql, question),
+    detectionRows: (question) => detectionRows(sql, question),
+    events: (question) => events(sql, question),
+    eventRows: (question) => eventRows(sql, question),
+    event: (key) => event(sql, key),
+    hosts: (question) => hosts(sql, question),
+    ruleStates: (dest) => ruleStates(sql, dest),
+    hasHost: (dest) => hasHost(sql, dest),
+    rules: (question) => rules(sql, question),
+    ruleNames: () => ruleNames(sql),
+    tactics: () => tactics(sql),
+    risk: (question) => risk(sql, question),
+    timeline: (question) => timeline(sql, question),
+    fleet: (question) => fleet(sql, question),
+    totals: () => storedTotals(sql),
+    counts: (range) => modeCounts(sql, range),
+    version: () => version(sql),
+    uploads: (question) => uploads(sql, question),
+    upload: (id) => upload(sql, id),
+    newestUpload: () => newestUpload(sql),
+    uploadNamed: (prefix) => uploadNamed(sql, prefix),
+    removing: () => removing(sql),
+    logs: (id) => logs(sql, id),
+    rejects: (id, page) => rejects(sql, id, page),
+    rejectRows: (id) => rejectRows(sql, id),
+    countWithoutDest: (id) => countWithoutDest(sql, id),
+    storedCodes: (id) => storedCodes(sql, id),
+    continuity: (list, id, asked) => continuity(sql, list, id, asked),
+    continuityRows: (list, id, dest) => continuityRows(sql, list, id, dest),
+    heldCounts: (pair) => heldCounts(sql, pair),
+    comparedVersions: (pair) => comparedVersions(sql, pair),
+    countUntold: (pair) => countUntold(sql, pair),
+    comparedSides: (pair, page) => comparedSides(sql, pair, page),
+    comparedEvents: (pair, place, page) => comparedEvents(sql, pair, place, page),
+    comparedEventRows: (pair, place) => comparedEventRows(sql, pair, place),
+    recomputing: () => recomputing(sql),
+    close: () => sql.close(),
+  }
+}

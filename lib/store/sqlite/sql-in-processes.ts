@@ -1,0 +1,75 @@
+import { type Asking, asking, type Pool } from '../asking.ts'
+import { ClientLeft } from '../read-errors.ts'
+import { querySeconds } from '../settings.ts'
+import { startReadChild } from './read-child.ts'
+import { type Lease, openReadPool, type PoolLimits, type ReadPool, type Times } from './read-pool.ts'
+import type { Sql, Value } from './sql.ts'
+
+/** Pages wait for one another only if two slow ones are open; whoever watches waits for none of them. */
+const limits: Record<Pool, PoolLimits> = {
+  pages: { size: 2, keep: 2, waiting: 2000, perClient: 1000 },
+  watch: { size: 2, keep: 2, waiting: 200, perClient: 50 },
+  exports: { size: 2, keep: 1, waiting: 20, perClient: 10 },
+}
+
+const defaultTimes = (): Times => ({
+  deadline: querySeconds() * 1000,
+  grace: 500,
+  unread: 60_000,
+  unreadIfAwaited: 5000,
+})
+
+/** SQL on the database file in processes of its own, so that a question can be stopped and stops nothing else. */
+export function openSqlInProcesses(file: string, times = defaultTimes()): Sql {
+  const open = (pool: Pool): ReadPool =>
+    openReadPool((index) => startReadChild(file, `${pool}-${index}`), limits[pool], times)
+  const pools: Record<Pool, ReadPool> = { pages: open('pages'), watch: open('watch'), exports: open('exports') }
+
+  async function question<Result>(ask: (lease: Lease) => Promise<Result>): Promise<Result> {
+    const asked = asking()
+    const lease = await pools[asked.pool].lease(asked)
+    return ask(lease).finally(lease.release)
+  }
+
+  /** A reader that stops would keep a snapshot open, and so the write-ahead log from shrinking; others wait for its process. */
+  function watchUnread(lease: Lease): NodeJS.Timeout {
+    const from = Date.now()
+    const look = (): void => {
+      if (!pools.exports.isAwaited() && Date.now() - from < times.unread) return
+      clearInterval(timer)
+      lease.stop(new ClientLeft('The export was not read any further.'))
+    }
+    const timer = setInterval(look, Math.min(times.unreadIfAwaited, times.unread)).unref()
+    return timer
+  }
+
+  async function* rowsOf(sql: string, values: readonly Value[], asked: Asking): AsyncGenerator<unknown[]> {
+    const lease = await pools.exports.lease(asked)
+    let stream = 0
+    try {
+      stream = await lease.ask((calls) => calls.call('openStream', sql, values))
+      for (;;) {
+        const rows = await lease.ask((calls) => calls.call('nextRows', stream))
+        if (rows === null) break
+        const patience = watchUnread(lease)
+        try {
+          yield rows
+        } finally {
+          clearInterval(patience)
+        }
+      }
+    } finally {
+      await lease.ask((calls) => calls.call('closeStream', stream)).catch(lease.stop)
+      lease.release()
+    }
+  }
+
+  return {
+    all: <Row>(sql: string, values: readonly Value[] = []) =>
+      question((lease) => lease.ask((calls) => calls.call('all', sql, values))) as Promise<Row[]>,
+    // Whose question it is, is known now; the first rows may be asked for in another place.
+    stream: <Row>(sql: string, values: readonly Value[] = []) => rowsOf(sql, values, asking()) as AsyncGenerator<Row[]>,
+    logged: (id) => question((lease) => lease.ask((calls) => calls.call('logged', id))),
+    close: async () => void (await Promise.all(Object.values(pools).map((pool) => pool.close()))),
+  }
+}
