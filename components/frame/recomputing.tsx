@@ -1,6 +1,6 @@
 import { RefreshCw } from 'lucide-react'
 import { RefreshWhile } from '#components/upload/refresh-while.tsx'
-import type { Recomputing as Progress } from '#lib/store/reads.ts'
+import type { Recomputing as Progress } from '#lib/model/state.ts'
 
 /** Says how far stored events have been recomputed after an upgrade, above every screen. */
 export function Recomputing({ progress }: { progress: Progress | null }) {

@@ -1,5 +1,5 @@
 import { HardDrive } from 'lucide-react'
-import type { Space } from '#lib/store/space.ts'
+import type { Space } from '#lib/model/state.ts'
 import { bytesText } from '#lib/text/bytes.ts'
 
 /** Says that there is no space left for uploads, and what to do. */

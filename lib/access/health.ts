@@ -1,5 +1,11 @@
+import type { Space } from '#lib/model/state.ts'
 import { type StoreHealth, storeHealth } from '#lib/store/health.ts'
 import { getWrites } from '#lib/store/open.ts'
+import { dataFolder } from '#lib/store/settings.ts'
+import { spaceOf } from '#lib/store/space.ts'
 
 /** Whether the store of this process can be written, and what is wrong with it. @throws if it cannot be opened */
 export const health = async (): Promise<StoreHealth> => storeHealth(await getWrites())
+
+/** The space of the disk of the data folder. */
+export const diskSpace = (): Space => spaceOf(dataFolder())

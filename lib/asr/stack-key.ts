@@ -5,6 +5,7 @@ import { foldDest, tagged } from './key-text.ts'
 export type StackLevel = { step?: string | number; ruleVersion?: string | number }
 
 /** The tagged names of columns: there are a dozen. */
+// biome-ignore lint/plugin: a cache of what never changes may exist twice.
 const taggedNames = new Map<string, string>()
 
 function taggedName(name: string): string {

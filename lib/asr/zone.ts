@@ -4,6 +4,7 @@ const hourMs = 3_600_000
 const dayMs = 86_400_000
 
 type Zone = { format: Intl.DateTimeFormat; hours: Map<number, number | null> }
+// biome-ignore lint/plugin: a cache of what never changes may exist twice.
 const zones = new Map<string, Zone>()
 
 /** Whether `tz` names a zone of the IANA database, such as `Europe/Berlin`. */

@@ -1,7 +1,8 @@
 import { toUtf8 } from '#lib/formats/decode.ts'
-import type { Outcome, Place, ReadOptions } from '#lib/formats/outcome.ts'
+import type { Outcome, ReadOptions } from '#lib/formats/outcome.ts'
 import { add, newTally, snippetOf, type Tally, take, type Verdict } from '#lib/formats/verdict.ts'
 import { append, between, openWindow, type Window } from '#lib/formats/window.ts'
+import type { Place } from '#lib/model/reject.ts'
 
 /** Longest record that is read: a Windows event has at most 64 KiB of binary XML (MS-EVEN6), so any rendering fits. */
 export const maxRecordBytes = 4 * 1024 * 1024

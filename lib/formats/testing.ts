@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LoggedEvent } from '#lib/asr/event.ts'
-import type { Place, Reader, Reject } from '#lib/formats/outcome.ts'
+import type { Reader } from '#lib/formats/outcome.ts'
 import { readLog } from '#lib/formats/readers.ts'
+import type { Place, Reject } from '#lib/model/reject.ts'
 
 /** Everything that became of a log, with others counted by code: the same however its bytes were cut. */
 export type Reading = {

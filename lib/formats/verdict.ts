@@ -1,7 +1,8 @@
 import { isDefenderChannel, otherCode } from '#lib/asr/channel.ts'
 import type { LoggedEvent } from '#lib/asr/event.ts'
 import { isAsrCode } from '#lib/asr/templates.ts'
-import type { Outcome, Place, Reject, RejectReason, Trace } from '#lib/formats/outcome.ts'
+import type { Outcome, Trace } from '#lib/formats/outcome.ts'
+import type { Place, Reject, RejectReason } from '#lib/model/reject.ts'
 
 /**
  * What one record is, before its place in the file is told: an event of ours, another event, with its trace where it is of

@@ -14,7 +14,7 @@ import { forgetIncoming, isUploadId } from '#lib/ingest/incoming.ts'
 import { temporaryFolder } from '#lib/ingest/testing.ts'
 import { withAsking } from '#lib/store/asking.ts'
 import { getReads } from '#lib/store/open.ts'
-import { openForWriting } from '#lib/store/sqlite/database.ts'
+import { refuseUploads } from '#lib/store/testing.ts'
 import { openResumable, resumablePath } from './resumable.ts'
 
 const body = xmlEvent(1121, "<Data Name='ID'>x</Data>")
@@ -90,27 +90,23 @@ test('a log that could not be begun is not counted as one that ended the server'
     }
   }
   writeFileSync(attempts, '2')
-  const db = openForWriting(file)
-  db.exec("CREATE TRIGGER refuse BEFORE INSERT ON upload BEGIN SELECT raise(ABORT, 'not now'); END")
+  const allow = refuseUploads(file)
   await send(id)
   // It is tried, which fails before a byte of it is read.
   for (const end = Date.now() + 60_000; counted() !== null; await wait(5)) assert.ok(Date.now() < end, `${counted()}`)
-  db.exec('DROP TRIGGER refuse')
-  db.close()
+  allow()
   assert.equal(await ended(id), 'done')
 })
 
 test('logs that were sent before the start are read, also if one of them is undone meanwhile', async (t) => {
-  const refuse = "CREATE TRIGGER refuse BEFORE INSERT ON upload BEGIN SELECT raise(ABORT, 'not now'); END"
-  const { folder, file, ended } = await openServer(t, (incoming, file) => {
+  let allow = (): void => {}
+  const { folder, ended } = await openServer(t, (incoming, file) => {
     mkdirSync(incoming)
     for (const id of Array.from({ length: 10 }, () => randomUUID())) {
       writeFileSync(join(incoming, id), body)
       writeFileSync(join(incoming, `${id}.json`), JSON.stringify({ id, size: body.length, metadata: { id } }))
     }
-    const db = openForWriting(file)
-    db.exec(refuse)
-    db.close()
+    allow = refuseUploads(file)
   })
   // The first eight wait for the trigger to be gone, the others for one of these.
   const ids = readdirSync(join(folder, 'incoming')).filter(isUploadId)
@@ -118,9 +114,7 @@ test('logs that were sent before the start are read, also if one of them is undo
   for (const end = Date.now() + 60_000; !existsSync(join(folder, 'incoming', `${first}.attempts`)); await wait(1))
     assert.ok(Date.now() < end, 'the first is tried')
   await forgetIncoming(undone)
-  const db = openForWriting(file)
-  db.exec('DROP TRIGGER refuse')
-  db.close()
+  allow()
   for (const id of ids.filter((each) => each !== undone)) assert.equal(await ended(id), 'done')
 })
 

@@ -2,10 +2,10 @@ import { serverContext } from '#lib/access/context.ts'
 import { health } from '#lib/access/health.ts'
 import { log } from '#lib/log/log.ts'
 import { shared } from '#lib/process/shared.ts'
+import { version } from '#lib/process/version.ts'
 import { asServer } from '#lib/store/asking.ts'
 import { isDamage } from '#lib/store/errors.ts'
 import type { Problem, StoreHealth } from '#lib/store/health.ts'
-import { version } from '#lib/version.ts'
 import { apiRow } from './json.ts'
 
 async function readStore() {

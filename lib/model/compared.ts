@@ -5,6 +5,9 @@ import type { EventRow, Page, Receipt, Time } from './rows.ts'
 export const places = ['both', 'a', 'b'] as const
 export type Place = (typeof places)[number]
 
+/** Two uploads that are compared. */
+export type Pair = readonly [a: string, b: string]
+
 /** What one upload holds of a dest: records of Defender's channel, events that are kept, duplicates included. */
 export type Side = { records: number; events: number; firstTime: Time | null; lastTime: Time | null }
 

@@ -1,6 +1,6 @@
 import type { Section } from '#lib/asr/event.ts'
-import type { RejectReason } from '#lib/formats/outcome.ts'
 import type { DestContinuity, Stretch, VersionKind } from '#lib/model/continuity.ts'
+import type { RejectReason } from '#lib/model/reject.ts'
 import type { UploadState } from '#lib/model/upload.ts'
 
 /** Times in rows are milliseconds since 1970 UTC; the API writes them as ISO 8601. */
@@ -244,6 +244,16 @@ export type VersionRow = {
   firstTime: Time
   lastTime: Time
 }
+
+/** The lists that tell how whole an upload is. */
+export const continuityLists = ['dests', 'breaks', 'versions'] as const
+export type ContinuityListName = (typeof continuityLists)[number]
+export type ContinuityLists = { dests: ContinuityRow; breaks: BreakRow; versions: VersionRow }
+
+/** A page of one of the lists, and which one it is. */
+export type FoundList = {
+  [List in ContinuityListName]: { list: List } & Page<ContinuityLists[List]>
+}[ContinuityListName]
 
 export type RejectRow = {
   /** The log it is of, where the upload is an archive. */

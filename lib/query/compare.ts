@@ -4,13 +4,14 @@ import type {
   ComparedDest,
   Comparison,
   HeldCount,
+  Pair,
   Place,
   Side,
   SideStretches,
 } from '#lib/model/compared.ts'
 import type { Receipt } from '#lib/model/rows.ts'
 import type { PageRange } from '#lib/params/page.ts'
-import type { Pair, Reads } from '#lib/store/reads.ts'
+import type { Reads } from '#lib/store/reads.ts'
 
 /** Compares two uploads: their hosts, a page of them, and what they have in common. Null if one of them is not there. */
 export async function selectComparison(reads: Reads, pair: Pair, page: PageRange): Promise<Comparison | null> {

@@ -1,15 +1,7 @@
-import type { Page } from '#lib/model/rows.ts'
+import type { ContinuityListName, FoundList } from '#lib/model/rows.ts'
 import type { PageRange } from '#lib/params/page.ts'
 import type { Params } from '#lib/params/params.ts'
-import type { ContinuityLists, Reads } from '#lib/store/reads.ts'
-
-/** The lists that tell how whole an upload is. */
-export const continuityLists = ['dests', 'breaks', 'versions'] as const satisfies (keyof ContinuityLists)[]
-export type ContinuityListName = (typeof continuityLists)[number]
-
-type Found<List extends ContinuityListName> = { list: List } & Page<ContinuityLists[List]>
-/** A page of one of the lists, with which it is. */
-export type FoundList = { [List in ContinuityListName]: Found<List> }[ContinuityListName]
+import type { Reads } from '#lib/store/reads.ts'
 
 /** A page of the list of that name. */
 export async function selectList(

@@ -5,6 +5,7 @@ import { openFixture } from '#lib/ingest/testing.ts'
 import type { Params, TableName } from '#lib/params/params.ts'
 import { parseParams } from '#lib/params/parse.ts'
 import type { Bucket, Reads } from '#lib/store/reads.ts'
+import { ruleRows } from '#lib/store/testing.ts'
 import type { SimulatedEvent } from '#tools/simulate/event.ts'
 import { simulate } from '#tools/simulate/simulate.ts'
 import { selectDetection, streamDetection } from './detection.ts'
@@ -227,8 +228,7 @@ export function openSeededStore(count?: number) {
   const half = Math.floor(simulated.length / 2)
   fixture.add(simulated.slice(half).map(readEvent))
   fixture.add(simulated.slice(0, half).map(readEvent))
-  type Named = { ID: string; ASR_Rule: string; short: string }
-  const rules = fixture.writer.db.prepare('SELECT ID, ASR_Rule, short FROM asr_rule').all() as Named[]
+  const rules = ruleRows(fixture.writer.db)
   const texts = new Map(rules.map(({ ID, ASR_Rule, short }) => [ID, [ASR_Rule, short]]))
   const ruleTexts = (ID: string): string[] => texts.get(ID) ?? []
   return { ...fixture, events: simulated.map(counted), ruleTexts, ruleName: (ID: string) => ruleTexts(ID)[0] ?? 'NULL' }

@@ -1,7 +1,8 @@
+import type { Space } from '#lib/model/state.ts'
 import { shared } from '#lib/process/shared.ts'
 import { isDamage, isFileGone, isNoSpace } from './errors.ts'
 import { dataFolder } from './settings.ts'
-import { type Space, spaceOf } from './space.ts'
+import { spaceOf } from './space.ts'
 import type { Sql } from './sqlite/sql.ts'
 import type { SqliteWrites } from './sqlite/writes.ts'
 

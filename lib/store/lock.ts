@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { log } from '#lib/log/log.ts'
 import { printable } from '#lib/log/printable.ts'
-import { isStillRunning, ownProcess } from './sqlite/process.ts'
+import { isStillRunning, ownProcess } from '#lib/process/running.ts'
 
 export type HolderKind = 'server' | 'command'
 

@@ -1,8 +1,7 @@
 import type { DetectionKey } from '#lib/asr/detections.ts'
-import type { ComparedVersion, HeldCount, Place, SideStretches } from '#lib/model/compared.ts'
+import type { ComparedVersion, HeldCount, Pair, Place, SideStretches } from '#lib/model/compared.ts'
 import type {
-  BreakRow,
-  ContinuityRow,
+  ContinuityLists,
   DetectionPage,
   DetectionRow,
   EventDetail,
@@ -19,8 +18,8 @@ import type {
   RuleStateRow,
   StoredTotals,
   TimelinePoint,
-  VersionRow,
 } from '#lib/model/rows.ts'
+import type { Recomputing } from '#lib/model/state.ts'
 import type { PageRange } from '#lib/params/page.ts'
 import type { FilterField, Sort } from '#lib/params/params.ts'
 import type { Pattern } from '#lib/params/pattern.ts'
@@ -88,15 +87,6 @@ export type FleetQuestion = {
   within: { time: 'first' | 'last'; after: number; to: number } | null
   limit: number
 }
-
-/** The lists that tell how whole an upload is. */
-export type ContinuityLists = { dests: ContinuityRow; breaks: BreakRow; versions: VersionRow }
-
-/** Two uploads that are compared. */
-export type Pair = readonly [a: string, b: string]
-
-/** How far stored events have been recomputed by this version of the code, in row numbers of which some are unused. */
-export type Recomputing = { done: number; total: number }
 
 /**
  * What a store answers. Rows are those of `lib/model`; times are milliseconds since 1970 UTC. A question that a client no

@@ -1,12 +1,10 @@
 import { existsSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Space } from '#lib/model/state.ts'
 
 const mebibyte = 1024 * 1024
 /** Bytes of the reserve: as many, or this share of a small disk. */
 const reserve = { most: 16 * mebibyte, share: 1 / 16 }
-
-/** Space of the disk of the data folder: bytes that are free, null if unknown, and whether uploads are accepted. */
-export type Space = { free: number | null; ok: boolean }
 
 /** A file that only takes up space, so that there is some to take an upload back when the disk is full. */
 export const reserveFile = (folder: string): string => join(folder, 'asr-hunt.reserve')

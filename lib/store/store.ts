@@ -1,6 +1,6 @@
-import type { Reject } from '#lib/formats/outcome.ts'
 import type { Continuity } from '#lib/model/continuity.ts'
 import type { LoggedSections, PreparedEvent } from '#lib/model/event.ts'
+import type { Reject } from '#lib/model/reject.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
 
 /** What a part of a log contains besides its events. `unread`: events whose message is in a language that is not parsed. */

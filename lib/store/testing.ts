@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Connection } from '#lib/store/sqlite/database.ts'
+import { type Connection, openForWriting } from '#lib/store/sqlite/database.ts'
 import { recounts, rules } from '#lib/store/sqlite/recounts.ts'
 
 type Row = Record<string, unknown>
@@ -97,4 +97,19 @@ export function assertTotalsHold(db: Connection): void {
     assert.deepEqual(rows(stored), rows(counted), table)
   }
   for (const [rule, sql] of Object.entries(broken)) assert.deepEqual(db.prepare(sql).all(), [], rule)
+}
+
+/** The rules of the lookup. */
+export const ruleRows = (db: Connection): { ID: string; ASR_Rule: string; short: string }[] =>
+  db.prepare('SELECT ID, ASR_Rule, short FROM asr_rule').all() as { ID: string; ASR_Rule: string; short: string }[]
+
+/** Lets no upload be created in a database until the function that it returns is called. */
+export function refuseUploads(file: string): () => void {
+  const run = (sql: string): void => {
+    const db = openForWriting(file)
+    db.exec(sql)
+    db.close()
+  }
+  run("CREATE TRIGGER refuse BEFORE INSERT ON upload BEGIN SELECT raise(ABORT, 'not now'); END")
+  return () => run('DROP TRIGGER refuse')
 }

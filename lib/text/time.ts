@@ -1,3 +1,4 @@
+// biome-ignore lint/plugin: a cache of what never changes may exist twice.
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 // Swedish writes dates as ISO 8601 does, so no part of the text needs to be moved.

@@ -14,10 +14,9 @@ import { SampleButton } from '#components/upload/sample-button.tsx'
 import { SpaceBanner } from '#components/upload/space-banner.tsx'
 import { UploadTable } from '#components/upload/upload-table.tsx'
 import { context } from '#lib/access/context.ts'
+import { diskSpace } from '#lib/access/health.ts'
 import { waitsById } from '#lib/http/waits.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
-import { dataFolder } from '#lib/store/settings.ts'
-import { spaceOf } from '#lib/store/space.ts'
 
 export const metadata: Metadata = { title: 'Uploads' }
 
@@ -40,7 +39,7 @@ export default async function UploadsPage({ searchParams }: PageProps<'/uploads'
         )}
       </Bar>
       <Problems problems={problems} />
-      <SpaceBanner space={spaceOf(dataFolder())} />
+      <SpaceBanner space={diskSpace()} />
       <div className="min-h-0 flex-1 overflow-auto">
         <div className="sticky left-0 px-4 py-3">
           <DropZone />

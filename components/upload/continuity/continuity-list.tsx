@@ -1,4 +1,4 @@
-import type { FoundList } from '#lib/query/continuity.ts'
+import type { FoundList } from '#lib/model/rows.ts'
 import { BreakTable } from './break-table.tsx'
 import { DestTable } from './dest-table.tsx'
 import { continuityHref } from './links.ts'

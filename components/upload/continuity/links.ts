@@ -1,5 +1,5 @@
+import type { ContinuityListName } from '#lib/model/rows.ts'
 import { literal } from '#lib/params/link.ts'
-import type { ContinuityListName } from '#lib/query/continuity.ts'
 
 export type ContinuityLink = { show: ContinuityListName; dest?: string }
 

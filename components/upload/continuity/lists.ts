@@ -1,4 +1,4 @@
-import type { ContinuityListName } from '#lib/query/continuity.ts'
+import type { ContinuityListName } from '#lib/model/rows.ts'
 
 /** What the lists are called on screen. */
 export const listNames: Record<ContinuityListName, string> = { dests: 'Dests', breaks: 'Breaks', versions: 'Versions' }

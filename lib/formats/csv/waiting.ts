@@ -1,5 +1,5 @@
-import type { Place } from '#lib/formats/outcome.ts'
 import { add, reject, type Tally, type Verdict } from '#lib/formats/verdict.ts'
+import type { Place } from '#lib/model/reject.ts'
 
 /** A row whose date can be read in two ways, until another row of the file tells which is meant. */
 export type WaitingRow = { cells: string[]; time: string; place: Place; snippet: string }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 
+// biome-ignore lint/plugin: a cache of what never changes may exist twice.
 let rules: Map<string, string> | null = null
 
 /** The rules by the stem of their ActionType, from db/lookup; read once, when the first hunting export needs it. */

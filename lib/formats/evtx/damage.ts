@@ -1,4 +1,4 @@
-import type { RejectReason } from '#lib/formats/outcome.ts'
+import type { RejectReason } from '#lib/model/reject.ts'
 
 /**
  * What is wrong with a record, and where in its chunk. Thrown within this folder only: readEvtx makes a reject of it.

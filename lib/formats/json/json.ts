@@ -2,9 +2,10 @@ import { readCutOff } from '#lib/formats/json/cut-off.ts'
 import { readObject } from '#lib/formats/json/flavours.ts'
 import { splitter } from '#lib/formats/json/split.ts'
 import { isObject, type Json, parseJson } from '#lib/formats/json/value.ts'
-import type { Outcome, ReadOptions, RejectReason } from '#lib/formats/outcome.ts'
+import type { Outcome, ReadOptions } from '#lib/formats/outcome.ts'
 import { readSpans, type Span } from '#lib/formats/span.ts'
 import { reject, type Verdict } from '#lib/formats/verdict.ts'
+import type { RejectReason } from '#lib/model/reject.ts'
 
 /** How much of a damaged record is looked at to tell whose it is. */
 const tellBytes = 64 * 1024

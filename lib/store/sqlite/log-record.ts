@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { log } from '#lib/log/log.ts'
 import { printable } from '#lib/log/printable.ts'
-import { isStillRunning, ownProcess } from './process.ts'
+import { isStillRunning, ownProcess } from '#lib/process/running.ts'
 
 /** Which files a database had when it was last opened for writing. The file is removed when the database is closed. */
 type LogRecord = { process: string; since: string; database: string; log: string }

@@ -11,9 +11,9 @@ import { log } from '#lib/log/log.ts'
 import { bytesText } from '#lib/text/bytes.ts'
 import { projectFolder } from '../settings.ts'
 import { freeSpace } from '../space.ts'
+import { replaceFile, syncFile } from '../sync.ts'
 import { type Connection, openForWriting } from './database.ts'
 import { hashOf } from './hash.ts'
-import { replaceFile, syncFile } from './sync.ts'
 
 const sqlFiles = (folder: string): string[] =>
   readdirSync(folder)

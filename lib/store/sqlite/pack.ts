@@ -143,6 +143,7 @@ function hashOf(numbers: Float64Array): number {
 /** A plan with the columns of an event that its texts are in, each followed by the column of the stack. */
 type PlanColumns = { plan: StackPlan; columns: number[] }
 
+// biome-ignore lint/plugin: a cache of what never changes may exist twice.
 const planColumns = new Map<number, PlanColumns[]>()
 
 /** The plans of an EventCode. */

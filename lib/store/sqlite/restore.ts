@@ -6,12 +6,12 @@ import { printable } from '#lib/log/printable.ts'
 import { bytesText } from '#lib/text/bytes.ts'
 import { DamagedDatabase } from '../errors.ts'
 import { freeSpace } from '../space.ts'
+import { replaceFile } from '../sync.ts'
 import { type Content, contentOf, problemsOf } from './backup.ts'
 import { allChecks } from './check.ts'
 import { checkDamage } from './damage.ts'
 import { checkLog, forgetLog } from './log-record.ts'
 import { checkFile } from './migrate.ts'
-import { replaceFile } from './sync.ts'
 
 /** Where the database that is replaced is kept. */
 export const keptFile = (file: string): string => `${file}.before-restore`

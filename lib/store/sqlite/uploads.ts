@@ -1,7 +1,7 @@
 import type { NewUpload, UploadKind, UploadState } from '#lib/model/upload.ts'
+import { ownProcess } from '#lib/process/running.ts'
 import type { BatchCounts } from '../store.ts'
 import type { Connection } from './database.ts'
-import { ownProcess } from './process.ts'
 import type { Sequence } from './sequence.ts'
 import type { Written } from './write-batch.ts'
 

@@ -11,11 +11,11 @@ import { ComparisonView } from '#components/upload/compare/comparison.tsx'
 import { showOf, shows } from '#components/upload/compare/shows.ts'
 import { context } from '#lib/access/context.ts'
 import { compareParams, readCompared } from '#lib/http/compare.ts'
+import type { Pair } from '#lib/model/compared.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
 import { pageRange } from '#lib/params/page.ts'
 import { selectComparison } from '#lib/query/compare.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
-import type { Pair } from '#lib/store/reads.ts'
 
 export const metadata: Metadata = { title: 'Compare uploads' }
 

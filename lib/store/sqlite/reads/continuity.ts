@@ -1,6 +1,5 @@
-import type { Page } from '#lib/model/rows.ts'
+import type { ContinuityLists, Page } from '#lib/model/rows.ts'
 import type { PageRange } from '#lib/params/page.ts'
-import type { ContinuityLists } from '#lib/store/reads.ts'
 import type { Sql, Value } from '../sql.ts'
 
 /** An archive has what its logs have; `log` names which. `:id` is the upload, `:dest` one dest in lower case or NULL. */

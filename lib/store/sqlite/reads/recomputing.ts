@@ -1,5 +1,5 @@
 import { type Derivation, derivations } from '#lib/asr/derivations.ts'
-import type { Recomputing } from '#lib/store/reads.ts'
+import type { Recomputing } from '#lib/model/state.ts'
 import type { Sql } from '../sql.ts'
 
 type Stored = { name: Derivation; version: number; next_event: number }

@@ -2,8 +2,8 @@ import { notAllowed, notFoundAnswer, route } from '#lib/http/answer.ts'
 import { apiRow } from '#lib/http/json.ts'
 import { undoAnswer } from '#lib/http/undo.ts'
 import { waitsById } from '#lib/http/waits.ts'
+import { continuityLists } from '#lib/model/rows.ts'
 import { pageLength } from '#lib/params/page.ts'
-import { continuityLists } from '#lib/query/continuity.ts'
 
 type At = RouteContext<'/api/v1/uploads/[id]'>
 

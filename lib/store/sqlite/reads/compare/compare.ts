@@ -1,5 +1,4 @@
-import type { ComparedVersion, HeldCount } from '#lib/model/compared.ts'
-import type { Pair } from '#lib/store/reads.ts'
+import type { ComparedVersion, HeldCount, Pair } from '#lib/model/compared.ts'
 import type { Sql } from '../../sql.ts'
 import { held, inPlace, sides } from './held.ts'
 

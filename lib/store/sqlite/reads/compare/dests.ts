@@ -1,7 +1,6 @@
-import type { RecordRun, SideStretches } from '#lib/model/compared.ts'
+import type { Pair, RecordRun, SideStretches } from '#lib/model/compared.ts'
 import type { Page } from '#lib/model/rows.ts'
 import type { PageRange } from '#lib/params/page.ts'
-import type { Pair } from '#lib/store/reads.ts'
 import type { Sql } from '../../sql.ts'
 import { held } from './held.ts'
 

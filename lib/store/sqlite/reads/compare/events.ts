@@ -1,7 +1,6 @@
-import type { Place } from '#lib/model/compared.ts'
+import type { Pair, Place } from '#lib/model/compared.ts'
 import type { EventRow, Page } from '#lib/model/rows.ts'
 import type { PageRange } from '#lib/params/page.ts'
-import type { Pair } from '#lib/store/reads.ts'
 import type { Sql } from '../../sql.ts'
 import { eventRowColumns, eventRowOf, type StoredEvent } from '../events.ts'
 import { held, inPlace } from './held.ts'

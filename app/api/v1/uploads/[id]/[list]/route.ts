@@ -1,7 +1,8 @@
 import { notAllowed, notFoundAnswer, route } from '#lib/http/answer.ts'
 import { apiRow } from '#lib/http/json.ts'
 import { uploadListAnswer } from '#lib/http/upload-list.ts'
-import { continuityLists, destAsked, listColumns } from '#lib/query/continuity.ts'
+import { continuityLists } from '#lib/model/rows.ts'
+import { destAsked, listColumns } from '#lib/query/continuity.ts'
 
 /** The dests, breaks or versions of an upload, of all dests or one. */
 export const GET = route(async ({ reads }, request: Request, at: RouteContext<'/api/v1/uploads/[id]/[list]'>) => {

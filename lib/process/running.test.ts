@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isStillRunning, ownProcess } from './process.ts'
+import { isStillRunning, ownProcess } from './running.ts'
 
 test('a process is told from a later one that was given its number', { skip: process.platform !== 'linux' }, () => {
   assert.match(ownProcess(), /^\d+ \d+$/)

@@ -5,7 +5,7 @@ import { type DetectionKey, detectionKeys, detections } from '#lib/asr/detection
 import { event } from '#lib/ingest/testing.ts'
 import type { DetectionRow } from '#lib/model/rows.ts'
 import { rowColumns } from '#lib/params/columns.ts'
-import { assertSameRows, type Counted, countRows, detectionOf, openSeededStore, paramsOf } from './testing.ts'
+import { assertSameRows, type Counted, countRows, detectionOf, openSeededStore, paramsOf } from '#lib/query/testing.ts'
 
 const office = 'D4F940AB-401B-4EFC-AADC-AD5F3C50688A'
 const seeded = openSeededStore()

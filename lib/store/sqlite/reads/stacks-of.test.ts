@@ -4,7 +4,7 @@ import { detectionKeys, detections } from '#lib/asr/detections.ts'
 import { stackKey } from '#lib/asr/stack-key.ts'
 import { type StackRow, stacksOf } from '#lib/asr/stacks.ts'
 import { prepareEvent } from '#lib/model/prepare.ts'
-import { assertSameRows, openSeededStore, readEvent, sampleEvents } from './testing.ts'
+import { assertSameRows, openSeededStore, readEvent, sampleEvents } from '#lib/query/testing.ts'
 
 const { writer, close } = openSeededStore()
 after(() => close())

@@ -4,8 +4,8 @@ import { detectionKeys, detections } from '#lib/asr/detections.ts'
 import { eventKey } from '#lib/asr/event-key.ts'
 import { stackKey } from '#lib/asr/stack-key.ts'
 import { event, openFixture } from '#lib/ingest/testing.ts'
+import { detectionOf, eventsOf, paramsOf, readEvent, sampleEvents, timelineOf } from '#lib/query/testing.ts'
 import type { Reads } from '#lib/store/reads.ts'
-import { detectionOf, eventsOf, paramsOf, readEvent, sampleEvents, timelineOf } from './testing.ts'
 
 const office = 'D4F940AB-401B-4EFC-AADC-AD5F3C50688A'
 const fields = { ID: office, 'Process Name': 'a.exe', Path: 'b.exe', 'Parent Commandline': 'a' }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { after, test } from 'node:test'
 import { allRules, readChanges } from '#lib/asr/registry.ts'
 import { event, openFixture } from '#lib/ingest/testing.ts'
-import { assertSameRows } from './testing.ts'
+import { assertSameRows } from '#lib/query/testing.ts'
 
 const fixture = openFixture()
 after(() => fixture.close())

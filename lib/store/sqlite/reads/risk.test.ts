@@ -3,7 +3,15 @@ import { after, test } from 'node:test'
 import type { LoggedEvent } from '#lib/asr/event.ts'
 import { event, openFixture } from '#lib/ingest/testing.ts'
 import type { RiskRow } from '#lib/model/rows.ts'
-import { type Counted, countRiskEvents, fitsQuery, openSeededStore, paramsOf, riskOf, riskOfHost } from './testing.ts'
+import {
+  type Counted,
+  countRiskEvents,
+  fitsQuery,
+  openSeededStore,
+  paramsOf,
+  riskOf,
+  riskOfHost,
+} from '#lib/query/testing.ts'
 
 const day = 86_400_000
 const office = 'D4F940AB-401B-4EFC-AADC-AD5F3C50688A'
