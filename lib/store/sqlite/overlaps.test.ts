@@ -138,6 +138,24 @@ test('an archive owns the events of its logs until it ends, and waits for what i
   assert.deepEqual(await Promise.all([a.ending, tar.ending]), ['OVERLAP_GONE', 'OVERLAP_GONE'])
 })
 
+test('an upload with duplicates of a feed waits for none of it, and fails only if the feed is undone', async (t) => {
+  const { writes, begin, send, finish } = await openAll(t)
+  await writes.createUpload({ id: 'feed', kind: 'feed', name: 'feed', tz: 'UTC', bytes: null })
+  await writes.startUpload('feed', 'xml')
+  await send('feed', 1, 2)
+  await begin('a')
+  await send('a', 1)
+  assert.equal(await finish('a').ending, 'done')
+  await writes.failUpload('feed', 'It was closed.')
+  await begin('b')
+  await send('b', 2)
+  assert.equal(await finish('b').ending, 'done')
+  await begin('c')
+  await send('c', 2)
+  await writes.undoUpload('feed')
+  assert.equal(await finish('c').ending, 'OVERLAP_GONE')
+})
+
 test('an upload that is undone while it waits for another one is gone', async (t) => {
   const { writes, begin, send, finish, states } = await openAll(t)
   const desk = openDesk(writes)

@@ -1,4 +1,4 @@
-import type { UploadState } from '#lib/model/upload.ts'
+import type { UploadKind, UploadState } from '#lib/model/upload.ts'
 import type { Connection } from './database.ts'
 
 /** An upload has events that were stored from another upload only, which failed or was undone before this one ended. */
@@ -13,7 +13,7 @@ export class OverlapGone extends Error {
 }
 
 /** The upload whose end decides about an event: that of its archive, if it was in one. */
-type Owner = { seq: number; id: string; name: string; state: UploadState; part: UploadState }
+type Owner = { seq: number; id: string; name: string; kind: UploadKind; state: UploadState; part: UploadState }
 
 /** What an upload waits for before it can end, and whether a part of what it counted as duplicates is gone. */
 export type Overlap = { open: Pick<Owner, 'id' | 'name'>[]; gone: boolean; goneName: string | null }
@@ -25,11 +25,12 @@ export type Overlap = { open: Pick<Owner, 'id' | 'name'>[]; gone: boolean; goneN
 export function openOverlaps(db: Connection) {
   const owners = new Map<number, Set<number>>()
   const find = db.prepare<[number], Owner>(
-    `SELECT r.seq, r.id, r.name, r.state, u.state AS part FROM upload u JOIN upload r ON r.seq = coalesce(u.parent, u.seq)
+    `SELECT r.seq, r.id, r.name, r.kind, r.state, u.state AS part FROM upload u JOIN upload r ON r.seq = coalesce(u.parent, u.seq)
      WHERE u.seq = ?`,
   )
-  const isGone = ({ state, part }: Owner): boolean =>
-    [state, part].some((each) => each === 'failed' || each === 'removing')
+  // A feed that fails keeps what it stored: each of its batches is final.
+  const isGone = ({ kind, state, part }: Owner): boolean =>
+    [state, part].some((each) => each === 'removing' || (each === 'failed' && kind === 'file'))
   return {
     /** The row numbers of the owners known for an upload, to add to. An archive has one set with its logs. */
     ownersOf: (seq: number): Set<number> => {
@@ -46,7 +47,7 @@ export function openOverlaps(db: Connection) {
         if (owner === undefined || isGone(owner)) {
           overlap.gone = true
           overlap.goneName ??= owner?.name ?? null
-        } else if (owner.state !== 'done') open.set(owner.seq, owner)
+        } else if (owner.kind === 'file' && owner.state !== 'done') open.set(owner.seq, owner)
       }
       overlap.open = [...open.values()]
       return overlap
