@@ -9,20 +9,18 @@ export type Condition = { sql: string; values: Value[] }
 export const likeOf = ({ parts }: Pattern): string => parts.map((part) => part.replace(/[\\%_]/g, '\\$&')).join('%')
 
 /**
- * A condition that the text in a column fits a pattern, without regard to the case of ASCII. For LIKE a text ends at its
- * first NUL character, so what has one is compared, or looked for, byte by byte. It is not combined with wildcards.
+ * A condition that the text in a column fits a pattern, without regard to case. LIKE folds the case of ASCII only, and ends a
+ * text at its first NUL character, as `length` does: a text that is longer in bytes than that is given to the function
+ * `text_fits` (see database.ts). A text without a NUL character never fits a pattern that has one.
  */
 export function textFits(column: string, pattern: Pattern): Condition {
-  const { parts } = pattern
-  const [first = '', text = '', last] = parts
-  const like = { sql: `${column} LIKE ? ESCAPE '\\'`, values: [likeOf(pattern)] }
-  if (parts.some((part) => part.includes('\0'))) {
-    if (parts.length === 1) return { sql: `lower(${column}) = lower(?)`, values: [first] }
-    const isAnywhere = parts.length === 3 && first === '' && last === ''
-    return isAnywhere ? { sql: `instr(lower(${column}), lower(?)) > 0`, values: [text] } : none
+  const parts = pattern.parts.map((part) => part.toLowerCase())
+  const hasNul = parts.some((part) => part.includes('\0'))
+  const plain = hasNul ? 'false' : `${column} LIKE ? ESCAPE '\\'`
+  return {
+    sql: `CASE WHEN octet_length(${column}) = length(${column}) THEN ${plain} ELSE text_fits(${column}, ?) END`,
+    values: [...(hasNul ? [] : [likeOf({ ...pattern, parts })]), JSON.stringify(parts)],
   }
-  if (parts.length > 1) return like
-  return all([like, { sql: `octet_length(${column}) = ?`, values: [Buffer.byteLength(first)] }])
 }
 
 /** Joined in halves: SQLite takes `a OR b OR c` for a chain and refuses one of more than 1000. */
@@ -44,8 +42,6 @@ const combined = (conditions: Condition[], operator: 'AND' | 'OR', none: string)
 })
 
 export const all = (conditions: Condition[]): Condition => combined(conditions, 'AND', 'true')
-
-const none: Condition = { sql: 'false', values: [] }
 
 export const any = (conditions: Condition[]): Condition => combined(conditions, 'OR', 'false')
 

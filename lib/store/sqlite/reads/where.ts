@@ -12,7 +12,6 @@ import { type Texts, textsOf } from './found.ts'
  */
 export type Columns = Partial<Record<FilterField, string>>
 
-/** SQLite's LIKE folds the case of ASCII only. */
 function inTexts(column: string, pattern: Pattern, texts: Texts): Condition {
   const ids = texts.get(likeOf(pattern))
   if (ids !== undefined) return { sql: among(column, ids), values: [] }
@@ -26,7 +25,7 @@ const inTextsOrNull = (column: string, pattern: Pattern, texts: Texts): Conditio
     : inTexts(column, pattern, texts)
 
 function inDests(column: string, pattern: Pattern): Condition {
-  const { sql, values } = textFits('key', { ...pattern, parts: pattern.parts.map((part) => part.toLowerCase()) })
+  const { sql, values } = textFits('key', pattern)
   return { sql: `${column} IN (SELECT id FROM dest WHERE ${sql})`, values }
 }
 
