@@ -9,17 +9,36 @@ export type Condition = { sql: string; values: Value[] }
 export const likeOf = ({ parts }: Pattern): string => parts.map((part) => part.replace(/[\\%_]/g, '\\$&')).join('%')
 
 /**
- * A condition that the text in a column fits a pattern, without regard to case. LIKE folds the case of ASCII only, and ends a
- * text at its first NUL character, as `length` does: a text that is longer in bytes than that is given to the function
- * `text_fits` (see database.ts). A text without a NUL character never fits a pattern that has one.
+ * Parts of conditions that a text fits a pattern, without regard to case. LIKE folds the case of ASCII only, and ends a text at its
+ * first NUL character, as `length` does. A text that is longer in bytes than that is `isUnusual`, and is given to the function
+ * `text_fits` (see database.ts). No usual text fits a pattern with a NUL character.
  */
-export function textFits(column: string, pattern: Pattern): Condition {
+function fitting(column: string, pattern: Pattern) {
   const parts = pattern.parts.map((part) => part.toLowerCase())
-  const hasNul = parts.some((part) => part.includes('\0'))
-  const plain = hasNul ? 'false' : `${column} LIKE ? ESCAPE '\\'`
+  const like = { sql: `${column} LIKE ? ESCAPE '\\'`, values: [likeOf({ ...pattern, parts })] }
   return {
-    sql: `CASE WHEN octet_length(${column}) = length(${column}) THEN ${plain} ELSE text_fits(${column}, ?) END`,
-    values: [...(hasNul ? [] : [likeOf({ ...pattern, parts })]), JSON.stringify(parts)],
+    isUnusual: `octet_length(${column}) <> length(${column})`,
+    usual: parts.some((part) => part.includes('\0')) ? { sql: 'false', values: [] } : like,
+    unusual: { sql: `text_fits(${column}, ?) = 1`, values: [JSON.stringify(parts)] },
+  }
+}
+
+/** A condition that the text in a column of few rows fits a pattern. */
+export function textFits(column: string, pattern: Pattern): Condition {
+  const { isUnusual, usual, unusual } = fitting(column, pattern)
+  return {
+    sql: `CASE WHEN ${isUnusual} THEN ${unusual.sql} ELSE ${usual.sql} END`,
+    values: [...unusual.values, ...usual.values],
+  }
+}
+
+/** SQL of the numbers of the texts in the dictionary that fit a pattern. An index has the unusual ones. */
+export function fittingTexts(pattern: Pattern): Condition {
+  const { isUnusual, usual, unusual } = fitting('value', pattern)
+  return {
+    sql: `SELECT id FROM text WHERE ${usual.sql} AND id NOT IN (SELECT id FROM text WHERE ${isUnusual})
+      UNION ALL SELECT id FROM text WHERE ${isUnusual} AND ${unusual.sql}`,
+    values: [...usual.values, ...unusual.values],
   }
 }
 

@@ -20,13 +20,13 @@ export async function comparedSides(sql: Sql, pair: Pair, { limit, offset }: Pag
     sql.all<{ total: number }>(`WITH ${held} SELECT count(DISTINCT dest_key) AS total FROM dest_side`, pair),
   ])
   const keys = [...new Set(sides.map(({ key }) => key))]
-  const runs = Map.groupBy(await runsOf(sql, pair, keys), ({ key, side }) => `${side} ${key}`)
+  const runs = await runsOf(sql, pair, keys)
   const rows = [...Map.groupBy(sides, ({ key }) => key)].map(([key, of]) => ({
     key,
     sides: of.map(({ key: _, isUntold, ...side }) => ({
       ...side,
       isUntold: isUntold === 1,
-      runs: (runs.get(`${side.side} ${key}`) ?? []).map(({ key: _, side: __, ...run }) => run),
+      runs: runs.filter((run) => run.key === key && run.side === side.side).map(({ key: _, side: __, ...run }) => run),
     })),
   }))
   return { total: count?.total ?? 0, rows }
