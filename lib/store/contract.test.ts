@@ -1,3 +1,6 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
 import { continuityOf, openFixture } from '#lib/ingest/testing.ts'
 import { loggedSections, prepareEvent } from '#lib/model/prepare.ts'
 import { openPacker } from './sqlite/pack.ts'
@@ -17,4 +20,11 @@ contract('SQLite', async (logs) => {
   }
   writer.runJobs()
   return { ...reads, close }
+})
+
+test('the store in memory stays small', () => {
+  const files = globSync('lib/store/memory/*.ts')
+  const lines = files.map((file) => readFileSync(file, 'utf8').split('\n').length - 1)
+  const sum = lines.reduce((total, each) => total + each, 0)
+  assert.ok(files.length > 5 && sum <= 680, `${sum} lines`)
 })

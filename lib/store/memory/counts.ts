@@ -90,9 +90,10 @@ const ofName: Record<string, Rows.RuleState> = { Block: 'block', Audit: 'audit',
 export function ruleStatesOf(events: readonly Stored[]): Rows.RuleStateRow[] {
   const seen = events.flatMap(({ row: { ID, EventCode, _time: time }, stacks }) => [
     ...(ofCode[EventCode] === undefined ? [] : [{ ID, time, state: ofCode[EventCode], isEvent: true }]),
-    ...stacks
-      .filter(({ family, by }) => family === 'registry' && (by[3] !== null || by[4] !== null))
-      .map(({ rule, by }) => ({ ID: rule, time, state: ofName[by[4] ?? ''] ?? ('off' as const), isEvent: false })),
+    ...stacks.flatMap(({ family, rule, by: [, , , before, after] }) => {
+      if (family !== 'registry' || (before === null && after === null)) return []
+      return [{ ID: rule, time, state: ofName[after ?? ''] ?? 'off', isEvent: false }]
+    }),
   ])
   const states = [...rules.values()].map(({ ID, ASR_Rule }) => {
     const own = seen.filter((each) => each.ID === ID).sort((a, b) => a.time - b.time)
