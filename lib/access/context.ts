@@ -19,16 +19,28 @@ export type Context = {
   requestId: string
 }
 
-type Request = Omit<Context, 'reads' | 'writes'>
+/** A request as it begins. Without `reads` it is answered from the store of this process. */
+type Request = Omit<Context, 'reads' | 'writes'> & Partial<Pick<Context, 'reads'>>
 
 const requests = shared('requests', () => new AsyncLocalStorage<Request>())
 
 const request = (actor: Actor): Request => ({ actor, now: Date.now(), requestId: requestId() ?? newRequestId() })
 
-const opened = async (request: Request): Promise<Context> => ({ ...request, reads: await getReads(), writes })
+const opened = async (request: Request): Promise<Context> => ({
+  ...request,
+  reads: request.reads ?? (await getReads()),
+  writes,
+})
 
-/** Runs `work` as the request of an actor: the context of all it does is made here. */
-export const asRequest = <Result>(actor: Actor, work: () => Result): Result => requests.run(request(actor), work)
+/**
+ * Runs `work` as the request of an actor: the context of all it does is made here. A test gives another store, or another
+ * moment.
+ */
+export const asRequest = <Result>(
+  actor: Actor,
+  work: () => Result,
+  given: Partial<Pick<Context, 'reads' | 'now'>> = {},
+): Result => requests.run({ ...request(actor), ...given }, work)
 
 /**
  * The context of the request that is being answered. Outside of one, as in `next dev`, it is that of a request of the local

@@ -29,7 +29,7 @@ export async function selectRisk(reads: Reads, question: Question): Promise<Page
     reads.risk({
       ...asked(question),
       range: riskRange(question),
-      source: isWithin(filter, ['dest']) ? 'hours' : 'events',
+      source: filter.stack === null && isWithin(filter, ['dest']) ? 'hours' : 'events',
       sort: params.sort,
       page: pageRange(params),
     }),

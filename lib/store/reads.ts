@@ -30,12 +30,16 @@ export type Span = { oldest: number | null; newest: number | null }
 /** A time range in milliseconds, both ends included; null where it is open. */
 export type Range = { from: number | null; to: number | null }
 
-/** The filter of a question. Patterns of one field: one of those that do not exclude must fit, and none of those that do. */
+/**
+ * The filter of a question. Patterns of one field: one of those that do not exclude must fit, and none of those that do. The case
+ * of letters does not count, as `fits` of `lib/params/pattern.ts` folds it. What was not logged in a field has the text NULL there, but is no
+ * text to be found. An ID is that of the event, but in the two configuration detections that of the row.
+ */
 export type Filter = {
   fields: Partial<Record<FilterField, readonly Pattern[]>>
-  /** Text to be found in any field. */
+  /** Text to be found in any field, in Old_Value or New_Value, or in the name of the rule or its short form. */
   text: Pattern | null
-  /** The key of the one stack that is asked for. */
+  /** The key of the one stack that is asked for: events in it, of whatever table they are counted for. */
   stack: string | null
 }
 
@@ -56,6 +60,11 @@ export type Asked = {
  */
 export type Source = 'totals' | 'hours' | 'events'
 
+/**
+ * Numbers in the order of their size, texts in that of their code points, and null before both. Rows that are equal in all columns of
+ * an order are in one of the store's own, the same in every answer, so that pages neither repeat nor skip a row. Uploads that were made
+ * in the same millisecond are in the order in which they were made.
+ */
 export type Sorted = { sort: readonly Sort[]; page: PageRange }
 
 export type DetectionQuestion = Asked &
@@ -106,9 +115,9 @@ export type Reads = {
   eventRows(question: EventQuestion): AsyncGenerator<EventRow[]>
   /** One event with every field it was logged with, by its key; null if there is none. */
   event(key: string): Promise<EventDetail | null>
-  /** Hosts with their counts by mode, and their risk of another range. */
+  /** Hosts with their counts by mode, and their risk under another question. */
   hosts(question: HostQuestion): Promise<Page<HostRow>>
-  /** The state of each rule of the lookup on a host, by its newest event or change. */
+  /** The state of each rule of the lookup on a host, by its newest event or change; of two at the same moment either. */
   ruleStates(dest: string): Promise<RuleStateRow[]>
   hasHost(dest: string): Promise<boolean>
   /** Every rule of the lookup and every other GUID that was logged, with its counts. */
@@ -117,7 +126,10 @@ export type Reads = {
   ruleNames(): Promise<RuleName[]>
   /** The tactics of each technique of the lookup. */
   tactics(): Promise<{ technique: string; tactic: string }[]>
-  /** Hosts by the score of their risk events in the range, with what these are of. */
+  /**
+   * Hosts by the score of their risk events in the range, with what these are of: the result rows, by clock hour, of the events that fit.
+   * A risk event is of the day of its last event, of days that end with the range.
+   */
   risk(question: RiskQuestion): Promise<Page<RiskCounts>>
   /** Events by mode in each hour or day that has one, in the order of time. */
   timeline(question: TimelineQuestion): Promise<TimelinePoint[]>
@@ -152,7 +164,10 @@ export type Reads = {
     asked: PageRange & { dest: string | null },
   ): Promise<Page<ContinuityLists[List]>>
   continuityRows(list: keyof ContinuityLists, id: string, dest: string | null): AsyncGenerator<object[]>
-  /** Events of two uploads, by host and code: in both, and in one only. */
+  /**
+   * Events of two uploads, by host and code: in both, and in one only. An upload has an event, whichever stored it, if its record id and
+   * its time, to a minute, lie in a stretch of records of the upload. Hosts of which that cannot be told are left out.
+   */
   heldCounts(pair: Pair): Promise<HeldCount[]>
   comparedVersions(pair: Pair): Promise<ComparedVersion[]>
   /** Hosts of which it cannot be told which events both uploads hold. */

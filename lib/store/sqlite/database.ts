@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { totalmem } from 'node:os'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
+import { fits, type Pattern } from '#lib/params/pattern.ts'
 
 export type Connection = Database.Database
 
@@ -35,6 +36,15 @@ export function openForWriting(file: string): Connection {
   return db
 }
 
+/** The SQL function text_fits(text, parts): whether a text fits the parts of a pattern, given as JSON. One pattern meets many texts. */
+function addTextFits(db: Connection): void {
+  let [json, pattern]: [unknown, Pattern] = [null, { exclude: false, parts: [] }]
+  db.function('text_fits', { deterministic: true }, (text: unknown, parts: unknown): number => {
+    if (parts !== json) [json, pattern] = [parts, { exclude: false, parts: JSON.parse(String(parts)) }]
+    return fits(pattern, String(text)) ? 1 : 0
+  })
+}
+
 /** Opens the file for reading only. @throws if it does not exist. */
 export function openForReading(file: string): Connection {
   const db = new Database(file, { readonly: true, timeout: busyTimeout })
@@ -42,5 +52,6 @@ export function openForReading(file: string): Connection {
   db.pragma('cache_size = -16384')
   db.pragma('mmap_size = 1073741824')
   db.pragma('temp_store = MEMORY')
+  addTextFits(db)
   return db
 }

@@ -2,13 +2,12 @@ import { hash } from 'node:crypto'
 import { constants, copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
-import { parse } from 'csv-parse/sync'
 import { type DetectionEntry, detectionTable } from '#db/lookup/detections.ts'
-import { normaliseGuid } from '#lib/asr/canonical.ts'
 import { detections } from '#lib/asr/detections.ts'
 import { stackKey } from '#lib/asr/stack-key.ts'
 import { log } from '#lib/log/log.ts'
 import { bytesText } from '#lib/text/bytes.ts'
+import { readAttack, readRules } from '../lookups.ts'
 import { projectFolder } from '../settings.ts'
 import { freeSpace } from '../space.ts'
 import { replaceFile, syncFile } from '../sync.ts'
@@ -20,11 +19,6 @@ const sqlFiles = (folder: string): string[] =>
     .filter((file) => file.endsWith('.sql'))
     .sort()
     .map((file) => join(folder, file))
-
-type CsvRow = Record<string, string>
-
-const readCsv = (file: string): CsvRow[] =>
-  parse(readFileSync(file), { columns: true, bom: true, relax_column_count: true })
 
 /** Tables that are recreated at every start, from db/sqlite/lookups.sql. */
 const lookups = ['asr_rule', 'detection', 'attack']
@@ -203,18 +197,14 @@ function dropViews(db: Connection): void {
 }
 
 function loadLookups(db: Connection, dataFolder: string | null): void {
-  const folder = join(projectFolder, 'db/lookup')
   db.exec(readFileSync(join(projectFolder, 'db/sqlite/lookups.sql'), 'utf8'))
-  const rule = db.prepare(`INSERT OR REPLACE INTO asr_rule (ID, hash, ASR_Rule, short, standard, warn_mode, techniques)
-    VALUES (:ID, :hash, :ASR_Rule, :short, :standard_protection, :warn_mode, :techniques)`)
-  const own = dataFolder === null ? '' : join(dataFolder, 'lookup/asr_rules.csv')
-  for (const file of [join(folder, 'asr_rules.csv'), own]) {
-    if (file !== '' && existsSync(/* turbopackIgnore: true */ file))
-      for (const row of readCsv(file)) rule.run(ruleRow(row, file))
-  }
+  const rule = db.prepare(`INSERT INTO asr_rule (ID, hash, ASR_Rule, short, standard, warn_mode, techniques)
+    VALUES (:ID, :hash, :ASR_Rule, :short, :standard, :warnMode, :techniques)`)
+  for (const { standard, warnMode, ...row } of readRules(dataFolder).values())
+    rule.run({ ...row, hash: hashOf(row.ID), standard: standard ? 1 : 0, warnMode: warnMode ? 1 : 0 })
   loadDetections(db, detectionTable)
   const attack = db.prepare('INSERT INTO attack VALUES (:technique, :name, :tactic, :attack_version)')
-  for (const row of readCsv(join(folder, 'attack.csv'))) attack.run(row)
+  for (const row of readAttack()) attack.run(row)
 }
 
 /** Writes the detections into the lookup table `detection`. */
@@ -223,19 +213,4 @@ export function loadDetections(db: Connection, table: readonly DetectionEntry[])
     (:number, :view, :search, :type, :riskScore, :message, :story, :techniques)`)
   for (const { number, view, search, type, riskScore, message, story, techniques } of table)
     add.run({ number, view, search, type, riskScore, message, story, techniques: techniques.join(' ') })
-}
-
-function ruleRow(row: CsvRow, file: string): Record<string, string | number> {
-  if (!row.ID || !row.ASR_Rule)
-    throw new Error(`${file}: each row needs an ID and an ASR_Rule, found ${JSON.stringify(row)}`)
-  const ID = normaliseGuid(row.ID)
-  return {
-    ID,
-    hash: hashOf(ID),
-    ASR_Rule: row.ASR_Rule,
-    short: row.short || row.ASR_Rule.replace(/^Block /, ''),
-    standard_protection: row.standard_protection || '0',
-    warn_mode: row.warn_mode || '0',
-    techniques: row.techniques || '',
-  }
 }

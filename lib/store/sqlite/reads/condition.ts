@@ -9,20 +9,37 @@ export type Condition = { sql: string; values: Value[] }
 export const likeOf = ({ parts }: Pattern): string => parts.map((part) => part.replace(/[\\%_]/g, '\\$&')).join('%')
 
 /**
- * A condition that the text in a column fits a pattern, without regard to the case of ASCII. For LIKE a text ends at its
- * first NUL character, so what has one is compared, or looked for, byte by byte. It is not combined with wildcards.
+ * Parts of conditions that a text fits a pattern, without regard to case. LIKE folds the case of ASCII only, and ends a text at its
+ * first NUL character, as `length` does. A text that is longer in bytes than that is `isUnusual`, and is given to the function
+ * `text_fits` (see database.ts). No usual text fits a pattern with a NUL character.
  */
-export function textFits(column: string, pattern: Pattern): Condition {
-  const { parts } = pattern
-  const [first = '', text = '', last] = parts
-  const like = { sql: `${column} LIKE ? ESCAPE '\\'`, values: [likeOf(pattern)] }
-  if (parts.some((part) => part.includes('\0'))) {
-    if (parts.length === 1) return { sql: `lower(${column}) = lower(?)`, values: [first] }
-    const isAnywhere = parts.length === 3 && first === '' && last === ''
-    return isAnywhere ? { sql: `instr(lower(${column}), lower(?)) > 0`, values: [text] } : none
+function fitting(column: string, pattern: Pattern) {
+  const parts = pattern.parts.map((part) => part.toLowerCase())
+  const like = { sql: `${column} LIKE ? ESCAPE '\\'`, values: [likeOf({ ...pattern, parts })] }
+  return {
+    isUnusual: `octet_length(${column}) <> length(${column})`,
+    usual: parts.some((part) => part.includes('\0')) ? { sql: 'false', values: [] } : like,
+    unusual: { sql: `text_fits(${column}, ?) = 1`, values: [JSON.stringify(parts)] },
   }
-  if (parts.length > 1) return like
-  return all([like, { sql: `octet_length(${column}) = ?`, values: [Buffer.byteLength(first)] }])
+}
+
+/** A condition that the text in a column of few rows fits a pattern. */
+export function textFits(column: string, pattern: Pattern): Condition {
+  const { isUnusual, usual, unusual } = fitting(column, pattern)
+  return {
+    sql: `CASE WHEN ${isUnusual} THEN ${unusual.sql} ELSE ${usual.sql} END`,
+    values: [...unusual.values, ...usual.values],
+  }
+}
+
+/** SQL of the numbers of the texts in the dictionary that fit a pattern. An index has the unusual ones. */
+export function fittingTexts(pattern: Pattern): Condition {
+  const { isUnusual, usual, unusual } = fitting('value', pattern)
+  return {
+    sql: `SELECT id FROM text WHERE ${usual.sql} AND id NOT IN (SELECT id FROM text WHERE ${isUnusual})
+      UNION ALL SELECT id FROM text WHERE ${isUnusual} AND ${unusual.sql}`,
+    values: [...usual.values, ...unusual.values],
+  }
 }
 
 /** Joined in halves: SQLite takes `a OR b OR c` for a chain and refuses one of more than 1000. */
@@ -44,8 +61,6 @@ const combined = (conditions: Condition[], operator: 'AND' | 'OR', none: string)
 })
 
 export const all = (conditions: Condition[]): Condition => combined(conditions, 'AND', 'true')
-
-const none: Condition = { sql: 'false', values: [] }
 
 export const any = (conditions: Condition[]): Condition => combined(conditions, 'OR', 'false')
 

@@ -3,7 +3,7 @@ import { type FilterField, filterFields } from '#lib/params/params.ts'
 import type { Pattern } from '#lib/params/pattern.ts'
 import type { Filter, Found } from '#lib/store/reads.ts'
 import type { Sql } from '../sql.ts'
-import { likeOf, textFits } from './condition.ts'
+import { fittingTexts, likeOf } from './condition.ts'
 
 /** Texts up to which a pattern is searched by their numbers; more are looked up in the dictionary column by column. */
 const few = 1000
@@ -59,8 +59,8 @@ function patternsOf({ fields, text }: Filter): Map<string, Pattern> {
 export async function find(sql: Sql, filter: Filter): Promise<Found> {
   const texts = new Map<string, number[]>()
   const look = async ([like, pattern]: [string, Pattern]) => {
-    const { sql: fitting, values } = textFits('value', pattern)
-    const rows = await sql.all<{ id: number }>(`SELECT id FROM text WHERE ${fitting} LIMIT ${few + 1}`, values)
+    const { sql: fitting, values } = fittingTexts(pattern)
+    const rows = await sql.all<{ id: number }>(`${fitting} LIMIT ${few + 1}`, values)
     if (rows.length <= few)
       texts.set(
         like,

@@ -2,8 +2,9 @@ import { riskDetections } from '#lib/asr/detections.ts'
 import { dayLength, hourLength } from '#lib/asr/hours.ts'
 import type { Range, RiskQuestion, Sorted } from '#lib/store/reads.ts'
 import { all, among, type Condition, inRange } from './condition.ts'
+import { stacksAsked } from './found.ts'
 import { hourlyHits } from './hits.ts'
-import { membersOf } from './members.ts'
+import { inStacks, membersOf } from './members.ts'
 import { type Columns, eventColumns, eventTexts, fieldsWhere, whereOf } from './where.ts'
 
 /** What is asked of risk events, without an order. */
@@ -32,7 +33,12 @@ export function riskHits(asked: RiskAsked, range: Range, dests: number[] | null 
 }
 
 function filteredHits(asked: RiskAsked, range: Range): Condition {
-  const fitting = all([whereOf(asked, eventColumns, eventTexts), inRange('e.time', range)])
+  const stacks = stacksAsked(asked.found)
+  const fitting = all([
+    whereOf(asked, eventColumns, eventTexts),
+    inRange('e.time', range),
+    ...(stacks === null ? [] : [inStacks('e.id', stacks)]),
+  ])
   const { sql, values } = membersOf(fitting, riskNumbers)
   return {
     sql: `SELECT max(stack.dest_id) AS dest_id, max(stack.detection) AS detection, m.stack_id, max(stack.faithful) AS faithful, min(m.time) AS first_time, max(m.time) AS last_time

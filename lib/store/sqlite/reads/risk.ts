@@ -87,13 +87,14 @@ type Part = RiskCounts['parts'][number] & { dest_id: number }
 async function partsOf(sql: Sql, question: RiskQuestion, dests: number[]): Promise<Map<number, Part[]>> {
   const hits = riskHits(question, question.range, dests)
   const rows = await sql.all<Part>(
-    `SELECT h.dest_id, h.detection, h.events,
+    `SELECT dest_id, detection, "ASR_Rule", sum(events) AS events FROM (
+     SELECT h.dest_id, h.detection, h.events,
        CASE WHEN h.detection = ${detections.disabled.number} AND h.rule_id = 0 THEN '${allRules}'
          ELSE coalesce(asr_rule."ASR_Rule", 'NULL') END AS "ASR_Rule"
      FROM (SELECT h.dest_id, h.detection, s.rule_id, count(*) AS events
            FROM (${hits.sql}) h CROSS JOIN stack s ON s.id = h.stack_id GROUP BY h.dest_id, h.detection, s.rule_id) h
      LEFT JOIN text rule ON rule.id = h.rule_id
-     LEFT JOIN asr_rule ON asr_rule."ID" = rule.value`,
+     LEFT JOIN asr_rule ON asr_rule."ID" = rule.value) p GROUP BY dest_id, detection, "ASR_Rule"`,
     hits.values,
   )
   return Map.groupBy(rows, ({ dest_id }) => dest_id)

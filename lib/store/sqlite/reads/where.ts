@@ -2,7 +2,7 @@ import { codes, featureNames } from '#lib/asr/codes.ts'
 import { type FilterField, filterFields } from '#lib/params/params.ts'
 import { fits, type Pattern } from '#lib/params/pattern.ts'
 import type { Asked } from '#lib/store/reads.ts'
-import { all, among, any, type Condition, likeOf, matching, textFits } from './condition.ts'
+import { all, among, any, type Condition, fittingTexts, likeOf, matching, textFits } from './condition.ts'
 import { type Texts, textsOf } from './found.ts'
 
 /**
@@ -12,12 +12,11 @@ import { type Texts, textsOf } from './found.ts'
  */
 export type Columns = Partial<Record<FilterField, string>>
 
-/** SQLite's LIKE folds the case of ASCII only. */
 function inTexts(column: string, pattern: Pattern, texts: Texts): Condition {
   const ids = texts.get(likeOf(pattern))
   if (ids !== undefined) return { sql: among(column, ids), values: [] }
-  const { sql, values } = textFits('value', pattern)
-  return { sql: `${column} IN (SELECT id FROM text WHERE ${sql})`, values }
+  const { sql, values } = fittingTexts(pattern)
+  return { sql: `${column} IN (${sql})`, values }
 }
 
 const inTextsOrNull = (column: string, pattern: Pattern, texts: Texts): Condition =>
@@ -25,8 +24,11 @@ const inTextsOrNull = (column: string, pattern: Pattern, texts: Texts): Conditio
     ? any([inTexts(column, pattern, texts), { sql: `${column} = 0`, values: [] }])
     : inTexts(column, pattern, texts)
 
+/** The key of a dest is its name in lower case. */
 function inDests(column: string, pattern: Pattern): Condition {
-  const { sql, values } = textFits('key', { ...pattern, parts: pattern.parts.map((part) => part.toLowerCase()) })
+  const [name = '', ...more] = pattern.parts
+  const isName = { sql: 'key = ?', values: [name.toLowerCase()] }
+  const { sql, values } = more.length === 0 ? isName : textFits('key', pattern)
   return { sql: `${column} IN (SELECT id FROM dest WHERE ${sql})`, values }
 }
 

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createElement, type FunctionComponent } from 'react'
+import type { LoggedEvent } from '#lib/asr/event.ts'
+import { event } from '#lib/ingest/testing.ts'
+import type { SearchParams } from '#lib/params/params.ts'
+import { openMemory } from '#lib/store/memory/memory.ts'
+import { markupOf, rowsOf, textOf } from './testing-page.ts'
+
+// Pages of this test must not open the store of the process: it could not be made here.
+process.env.DATA_DIR = '/dev/null/data'
+
+const { default: StackingPage } = await import('./(frame)/stacking/page.tsx')
+const { default: DisabledPage } = await import('./(frame)/disabled/page.tsx')
+const { default: HostsPage } = await import('./(frame)/hosts/page.tsx')
+const { default: RiskPage } = await import('./(frame)/risk/page.tsx')
+const { default: EventPage } = await import('./(frame)/events/[id]/page.tsx')
+
+const office = 'D4F940AB-401B-4EFC-AADC-AD5F3C50688A'
+const unknown = '00000000-AAAA-BBBB-CCCC-000000000001'
+const now = Date.parse('2026-03-03T12:00:00Z')
+const at = (time: string): string => `2026-03-02T${time}Z`
+const word = { ID: office, 'Process Name': 'C:\\WINWORD.EXE', Path: 'C:\\cmd.exe', 'Parent Commandline': 'winword /n' }
+const rule = `HKLM\\SOFTWARE\\Microsoft\\Windows Defender\\Windows Defender Exploit Guard\\ASR\\Rules\\${office}`
+
+const log = [
+  event(1121, 'PC-1', at('08:00:00'), word),
+  event(1121, 'pc-1', at('09:00:00'), word),
+  event(1122, 'PC-2', at('08:30:00'), { ...word, ID: unknown, Path: '<img src=x onerror=alert(1)>' }),
+  event(1126, 'PC-2', at('08:40:00'), { 'Process Name': 'edge.exe', Destination: 'https://a.example' }),
+  event(5007, 'PC-3', at('09:40:00'), { 'Old Value': `${rule} = 0x1`, 'New Value': `${rule} = 0x0` }),
+]
+
+/** What a page shows of some events. */
+async function shown(page: (props: never) => unknown, query = '', events: LoggedEvent[] = log, params = {}) {
+  const { reads, add } = openMemory()
+  if (events.length > 0) add({ id: 'log', events })
+  const search: SearchParams = Object.fromEntries(new URLSearchParams(query))
+  const props = { searchParams: Promise.resolve(search), params: Promise.resolve(params) }
+  const markup = await markupOf(() => createElement(page as FunctionComponent<object>, props), reads, {
+    search: query,
+    now,
+  })
+  return { markup, text: textOf(markup), rows: rowsOf(markup), reads }
+}
+/** The cells of the first rows that have a text. */
+const cellsOf = (rows: string[][], text: string): string[] => rows.find((row) => row.includes(text)) ?? []
+
+test('/stacking shows each stack with its count, and the line that reconciles both modes', async () => {
+  const { rows, text, markup } = await shown(StackingPage)
+  assert.equal(rows.length, 4)
+  assert.ok(cellsOf(rows, 'PC-1').includes('2'), 'a host in another case is the same host')
+  assert.match(text, /5 events · 3 in faithful mode · 2 dropped by Splunk's grouping: show them/)
+  assert.match(markup, /href="\/stacking\?faithful=0"/)
+  assert.match(text, /Unknown rule/)
+  assert.ok(text.includes('<img src=x onerror=alert(1)>') && !markup.includes('<img'), 'a path is text')
+})
+
+test('in faithful mode /stacking keeps what Splunk would show', async () => {
+  const { rows, text } = await shown(StackingPage, 'mode=faithful')
+  assert.deepEqual(
+    rows.map(([dest]) => dest),
+    ['PC-1', 'PC-2'],
+  )
+  assert.match(text, /5 events · 3 in faithful mode/)
+  const dropped = await shown(StackingPage, 'faithful=0')
+  assert.equal(dropped.rows.length, 2)
+})
+
+test('a table without rows says why, and links to what has some', async () => {
+  const none = await shown(StackingPage, '', [])
+  assert.match(none.text, /No logs have been read yet/)
+  assert.match(none.markup, /href="\/uploads"/)
+  const filtered = await shown(StackingPage, 'dest=nobody')
+  assert.deepEqual(filtered.rows, [])
+  assert.match(filtered.text, /nobody/)
+  const old = await shown(StackingPage, 'last=1h')
+  assert.match(old.text, /older than this time range/)
+  assert.match(old.markup, /href="\/stacking\?last=1h&amp;anchor=newest"/)
+  const past = await shown(StackingPage, 'page=9')
+  assert.match(past.text, /no page 9/)
+})
+
+test('a parameter that makes no sense is named, and the rows stay', async () => {
+  const { text, rows } = await shown(StackingPage, 'EventCode=1121&sort=nothing&color=red')
+  assert.match(text, /nothing/)
+  assert.match(text, /There is no such parameter/)
+  assert.equal(rows.length, 1)
+})
+
+test('/disabled shows the rule that was turned off, from which state to which', async () => {
+  const { rows } = await shown(DisabledPage)
+  assert.equal(rows.length, 1)
+  const [row = []] = rows
+  assert.ok(
+    row.includes('PC-3') && row.some((cell) => cell.includes('Block')) && row.some((cell) => cell.includes('Disabled')),
+  )
+})
+
+test('/hosts counts by mode, with the risk of the seven days to the anchor', async () => {
+  const { rows } = await shown(HostsPage, 'sort=dest')
+  assert.deepEqual(
+    rows.map((row) => row.slice(0, 9)),
+    [
+      ['PC-1', '2', '2', '· 0', '· 0', '· 0', '1', '90', '2'],
+      ['PC-2', '2', '1', '1', '· 0', '· 0', '1', '85', '3'],
+      ['PC-3', '1', '· 0', '· 0', '· 0', '1', '1', '100', '1'],
+    ],
+  )
+  const { rows: changed } = await shown(HostsPage, 'EventCode=5007')
+  assert.deepEqual(
+    changed.map(([dest]) => dest),
+    ['PC-3'],
+  )
+})
+
+test('/risk ranks hosts by score: a row of an hour each, and says where the old data is', async () => {
+  const { rows, text } = await shown(RiskPage)
+  // PC-1: two blocks in two hours, 90. PC-2: one audit, and a 1126 that audit and block both have, 85. PC-3: disabled, 100.
+  assert.deepEqual(
+    rows.map((row) => row.find((cell) => /^PC-\d$/.test(cell))),
+    ['PC-3', 'PC-1', 'PC-2'],
+  )
+  assert.deepEqual(
+    rows.map((row) => row.find((cell) => /^(100|90|85)$/.test(cell))),
+    ['100', '90', '85'],
+  )
+  assert.match(text, /3 risk objects/)
+  const moved = log.map((each) => ({ ...each, time: each.time - 30 * 86_400_000 }))
+  const old = await shown(RiskPage, '', moved)
+  assert.match(old.text, /The data is old/)
+  assert.equal((await shown(RiskPage, 'anchor=newest', moved)).rows.length, 3)
+})
+
+test('/events/[id] shows an event by its key, with every field as logged', async () => {
+  const { reads, add } = openMemory()
+  add({ id: 'log', events: log })
+  const question = {
+    filter: { fields: {}, text: null, stack: null },
+    range: { from: null, to: null },
+    mode: 'complete',
+  } as const
+  const found = await reads.find(question.filter)
+  const { rows } = await reads.events({
+    ...question,
+    found,
+    sort: [{ column: '_time', descending: false }],
+    page: { offset: 0, limit: 1 },
+  })
+  const { text } = await shown(EventPage, '', log, { id: rows[0]?.id })
+  for (const value of ['PC-1', 'Parent Commandline', 'winword /n', '1121']) assert.ok(text.includes(value), value)
+})

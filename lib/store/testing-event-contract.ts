@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { detectionKeys } from '#lib/asr/detections.ts'
+import { dayLength, hourLength } from '#lib/asr/hours.ts'
+import type { EventRow, Page, RiskCounts, RiskRow } from '#lib/model/rows.ts'
+import { selectHost } from '#lib/query/hosts.ts'
+import { selectOverview } from '#lib/query/overview.ts'
+import { asked } from '#lib/query/question.ts'
+import { selectTimeline } from '#lib/query/timeline.ts'
+import { selectWall } from '#lib/query/wall.ts'
+import type { FleetQuestion, Reads } from './reads.ts'
+import { asks } from './testing-asks.ts'
+import { assertSameList } from './testing-same.ts'
+import { now, questionOf, select, tables } from './testing-tables.ts'
+
+const fleets: FleetQuestion['order'][] = ['rarest', 'most-frequent', 'new']
+const fleetColumns = { rarest: ['dests', 'count', 'lastTime'], 'most-frequent': ['count'], new: ['dests', 'firstTime'] }
+
+/** Tests what a store says of events besides its tables: single events, timelines, hosts, the fleet and sums. */
+export function eventContract(name: string, opening: Promise<Reads>, expected: Reads): void {
+  const both = async <Answer>(answer: (reads: Reads) => Promise<Answer>) =>
+    [await answer(await opening), await answer(expected)] as const
+
+  test(`${name}: each event has its fields, by its key`, async () => {
+    const reads = await opening
+    const { rows } = (await select(reads, 'events', await questionOf(reads, 'events', ''))) as Page<EventRow>
+    for (const { id } of rows.filter((_, index) => index % 7 === 0))
+      assert.deepEqual(await reads.event(id), await expected.event(id))
+    const { rows: old } = (await select(
+      reads,
+      'events',
+      await questionOf(reads, 'events', 'dest=alt'),
+    )) as Page<EventRow>
+    for (const { id } of old) assert.deepEqual(await reads.event(id), await expected.event(id))
+    for (const key of ['', 'e', `e${'A'.repeat(31)}`, '12']) assert.equal(await reads.event(key), null)
+  })
+
+  test(`${name}: timelines by the hour and by the day`, async () => {
+    for (const query of asks)
+      for (const bucket of ['hour', 'day', undefined] as const) {
+        const [found, counted] = await both(async (reads) =>
+          selectTimeline(reads, await questionOf(reads, 'events', query), bucket),
+        )
+        assert.deepEqual(found, counted, `${query} by ${bucket}`)
+      }
+  })
+
+  test(`${name}: a host in whatever case, with the state of each rule`, async () => {
+    const reads = await opening
+    for (const dest of ['STATES', 'states', 'ODD', 'Odd', 'alt', 'nul\0host', 'WS-0001', 'nobody', '*', '']) {
+      assert.equal(await reads.hasHost(dest), await expected.hasHost(dest), dest)
+      assert.deepEqual(await reads.ruleStates(dest), await expected.ruleStates(dest), dest)
+      const [found, counted] = await Promise.all(
+        [reads, expected].map(async (each) => selectHost(each, dest, await questionOf(each, 'hosts', 'anchor=newest'))),
+      )
+      assert.deepEqual(found, counted, dest)
+    }
+  })
+
+  test(`${name}: stacks of the fleet, in each order and range`, async () => {
+    const reads = await opening
+    const { newest } = await reads.span()
+    const to = newest ?? 0
+    const spans = [
+      null,
+      { after: to - dayLength, to },
+      { after: to - 7 * dayLength, to: to - hourLength },
+      { after: -1e9, to: 0 },
+    ]
+    for (const order of fleets)
+      for (const span of spans)
+        for (const time of ['first', 'last'] as const) {
+          const question = { order, within: span && { time, ...span }, limit: 1_000_000 }
+          const all = await reads.fleet(question)
+          assertSameList(all, await expected.fleet(question), fleetColumns[order], JSON.stringify(question))
+          assert.deepEqual(await reads.fleet({ ...question, limit: 4 }), all.slice(0, 4))
+        }
+  })
+
+  test(`${name}: sums of everything, and of ranges`, async () => {
+    const reads = await opening
+    assert.deepEqual(await reads.span(), await expected.span())
+    assert.deepEqual(await reads.totals(), await expected.totals())
+    assert.deepEqual(await reads.ruleNames(), await expected.ruleNames())
+    assertSameList(await reads.tactics(), await expected.tactics(), [], 'tactics')
+    assert.equal(await reads.recomputing(), null)
+    const { oldest, newest } = await reads.span()
+    for (const end of [newest ?? 0, oldest ?? 0, 0, hourLength, now])
+      for (const length of [hourLength, 1.5 * hourLength, dayLength, 30 * dayLength])
+        for (const from of [end - length, end - length + 1, Math.floor(end / hourLength) * hourLength - length])
+          assert.deepEqual(
+            await reads.counts({ from, to: from + length }),
+            await expected.counts({ from, to: from + length }),
+          )
+  })
+
+  test(`${name}: the overview and the wall`, async () => {
+    const lists = [
+      'rarest',
+      'mostFrequent',
+      'newStacks',
+      'rareStacks',
+      'hostsByRisk',
+      'newestUpload',
+      'disabledRules',
+      'rulesFiring',
+    ]
+    const [found, counted] = await Promise.all(
+      [await opening, expected].map(async (reads) => [
+        await selectOverview(reads, now),
+        await selectWall(reads, { anchor: 'newest' }, now),
+        await selectWall(reads, { anchor: 'now' }, now),
+      ]),
+    )
+    const sums = (answers: object[] = []) =>
+      answers.map((answer) => Object.fromEntries(Object.entries(answer).filter(([key]) => !lists.includes(key))))
+    assert.deepEqual(sums(found), sums(counted))
+    const scores = (answers: object[] = []) =>
+      answers.map((answer) => (answer as { hostsByRisk: Partial<RiskRow>[] }).hostsByRisk.map(({ score }) => score))
+    assert.deepEqual(scores(found), scores(counted))
+  })
+
+  test(`${name}: an answer is the same from every place that has it`, async () => {
+    const reads = await opening
+    const page = { offset: 0, limit: 1000 }
+    const by = (column: string) => ({ sort: [{ column, descending: false }], page })
+    for (const query of ['', 'dest=!ODD&EventCode=!1126', 'ID=!NULL&mode=faithful']) {
+      const [mine, theirs] = [await questionOf(reads, 'risk', query), await questionOf(expected, 'risk', query)]
+      for (const source of ['totals', 'hours', 'events'] as const) {
+        for (const detection of detectionKeys) {
+          const given = { detection, source, faithful: null, ...by('dest') }
+          const found = await reads.detection({ ...asked(mine), ...given })
+          const counted = await expected.detection({ ...asked(theirs), ...given })
+          assert.deepEqual({ ...found, rows: [] }, { ...counted, rows: [] })
+          assertSameList(found.rows, counted.rows, ['dest'], `${detection} from ${source}, ${query}`)
+        }
+        for (const grain of ['rule', 'stack'] as const) {
+          if (source === 'events' && grain === 'rule') continue
+          const given = { source, grain, ...by('ID') }
+          const found = await reads.rules({ ...asked(mine), ...given })
+          assert.deepEqual(found, await expected.rules({ ...asked(theirs), ...given }), `${grain} from ${source}`)
+        }
+      }
+    }
+    const [mine, theirs] = [
+      await questionOf(reads, 'risk', 'dest=!ODD'),
+      await questionOf(expected, 'risk', 'dest=!ODD'),
+    ]
+    const parted = ({ rows }: Page<RiskCounts>) =>
+      rows.map(({ parts, ...row }) => ({
+        ...row,
+        parts: parts.map((part) => JSON.stringify(Object.entries(part).sort())).sort(),
+      }))
+    for (const source of ['hours', 'events'] as const) {
+      const range = { from: mine.window.oldest ?? 0, to: mine.window.newest ?? 0 }
+      const given = { source, range, ...by('normalized_risk_object') }
+      const found = await reads.risk({ ...asked(mine), ...given })
+      assert.deepEqual(parted(found), parted(await expected.risk({ ...asked(theirs), ...given })), source)
+    }
+  })
+
+  test(`${name}: what another store has found cannot be read`, async () => {
+    const reads = await opening
+    for (const table of tables) {
+      const question = await questionOf(expected, table, '')
+      await assert.rejects(async () => select(reads, table, question), TypeError)
+    }
+  })
+}
