@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Server, type Upload } from '@tus/server'
 import { serverContext } from '#lib/access/context.ts'
 import { deskRecovered } from '#lib/access/uploads.ts'
-import type { Ending } from '#lib/ingest/desk.ts'
+import type { Ending } from '#lib/ingest/endings.ts'
 import {
   completeLogs,
   countAttempt,
