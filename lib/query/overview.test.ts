@@ -24,6 +24,7 @@ async function overviewOf(...events: ReturnType<typeof event>[]) {
 test('new in the last day is what was first seen less than a day before the newest event, rare and recent first', async () => {
   const { newStacks } = await overviewOf(
     ran('newest.exe', newest),
+    ran('newest.exe', newest - 1),
     ran('a day old.exe', newest - day),
     ran('nearly a day old.exe', newest - day + 1),
     ran('two days old.exe', newest - 2 * day + 1),
@@ -37,7 +38,7 @@ test('new in the last day is what was first seen less than a day before the newe
   assert.deepEqual(
     newStacks.map(({ Process_Name, dests, firstTime }) => [Process_Name, dests, firstTime]),
     [
-      ['newest.exe', 1, newest],
+      ['newest.exe', 1, newest - 1],
       ['an hour old.exe', 1, newest - 3_600_000],
       ['nearly a day old.exe', 1, newest - day + 1],
       ['on two hosts.exe', 2, newest - 2],
