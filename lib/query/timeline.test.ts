@@ -63,3 +63,17 @@ test('a timeline of a stack counts only its events, also in whole hours', async 
   assert.deepEqual(points, [{ time: start, block: 1, audit: 0, override: 0, configuration: 0 }])
   await fixture.close()
 })
+
+test('of an hour that is cut by an end of the range, only the events in the range count', async () => {
+  const fixture = openFixture()
+  fixture.add([-1, 0, 1, hour - 1, hour].map((ms) => event(1121, 'PC1', start + ms)))
+  const counted = async (from: number, to: number) => {
+    const query = `from=${iso(start + from)}&to=${iso(start + to)}`
+    return (await timelineOf(fixture.reads, paramsOf('events', query), 'hour')).points.map(({ block }) => block)
+  }
+  assert.deepEqual(await counted(-hour, 0), [1, 1])
+  assert.deepEqual(await counted(0, hour - 1), [3])
+  assert.deepEqual(await counted(0, hour - 2), [2])
+  assert.deepEqual(await counted(1, hour), [2, 1])
+  await fixture.close()
+})

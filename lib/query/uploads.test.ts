@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openFixture } from '#lib/ingest/testing.ts'
+import { openPacker } from '#lib/store/sqlite/pack.ts'
 import { paramsOf } from './testing.ts'
 import { selectUploads } from './uploads.ts'
 
@@ -56,5 +57,38 @@ test('an archive is listed once, with its logs counted in it and listed in its o
     (await reads.logs('zip')).map(({ id }) => id),
     ['second', 'first'],
   )
+  await close()
+})
+
+test('rejects of an archive come in the order of its logs and records; a log that is being undone counts no more', async () => {
+  const { reads, writer, close } = openUploads([])
+  writer.createUpload({ id: 'zip', name: 'logs.zip', tz: 'UTC', bytes: null })
+  for (const id of ['second', 'first']) {
+    writer.createUpload({ id, name: id, tz: 'UTC', bytes: null, parent: 'zip' })
+    const rejects = (['no-dest', 'bad-structure'] as const).map((reason, index) => ({
+      ...{ record: 2 - index, line: null, offset: 0, reason, detail: '', snippet: '' },
+    }))
+    const counts = { bytesRead: 1, records: 2, otherCodes: {}, rejects, unread: 0 }
+    writer.write(id, openPacker().close(), counts)
+    writer.finishUpload(id)
+  }
+  const { total, rows } = await reads.rejects('zip', { offset: 0, limit: 3 })
+  assert.deepEqual(
+    [total, rows.map(({ log, record, reason }) => [log, record, reason])],
+    [
+      4,
+      [
+        ['second', 1, 'bad-structure'],
+        ['second', 2, 'no-dest'],
+        ['first', 1, 'bad-structure'],
+      ],
+    ],
+  )
+  assert.equal(await reads.countWithoutDest('zip'), 2)
+  assert.equal(await reads.removing(), null)
+  writer.startRemoval('second')
+  assert.deepEqual([(await reads.upload('zip'))?.rejects, await reads.removing()], [2, 'second'])
+  writer.startRemoval('zip')
+  assert.deepEqual([(await reads.upload('zip'))?.rejects, await reads.removing()], [4, 'logs.zip'])
   await close()
 })
