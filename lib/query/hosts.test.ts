@@ -55,12 +55,20 @@ test('a host is that of exactly this name in any case, whatever the page, range 
     },
   ))
 
-test('the risk of a host is that of the mode', () =>
-  withEvents([event(1122, 'PC1', start, { ID: office })], async (reads) => {
-    const score = async (mode: string) =>
-      (await hostsOf(reads, paramsOf('hosts', `anchor=newest&mode=${mode}`))).rows.map(({ score }) => score)
-    assert.deepEqual([await score('complete'), await score('faithful')], [[20], [0]])
-  }))
+test('the risk of a host is that of the mode, and counts an event at midnight once', () => {
+  const midnight = Date.parse('2026-03-03T00:00:00Z')
+  const events = [
+    event(1122, 'PC1', start, { ID: office }),
+    event(1126, 'PC2', midnight, { ID: office }),
+    event(5007, 'PC3', start + 6 * 24 * hour),
+  ]
+  return withEvents(events, async (reads) => {
+    const scores = async (mode: string) =>
+      (await hostsOf(reads, paramsOf('hosts', `anchor=newest&sort=dest&mode=${mode}`))).rows.map(({ score }) => score)
+    assert.deepEqual(await scores('complete'), [20, 65, 0])
+    assert.deepEqual(await scores('faithful'), [0, 0, 0])
+  })
+})
 
 test('events without a rule count for no rule of a host', () =>
   withEvents([event(1121, 'PC1', start), event(1121, 'PC1', start, { ID: office })], async (reads) => {

@@ -77,3 +77,24 @@ test('of an hour that is cut by an end of the range, only the events in the rang
   assert.deepEqual(await counted(1, hour), [2, 1])
   await fixture.close()
 })
+
+test('an event before 1970 is in the hour and the day that it happened in', async () => {
+  const fixture = openFixture()
+  fixture.add([-1, -hour, -day, -day - 1].map((time) => event(1121, 'PC1', time)))
+  for (const query of ['', 'User=NULL']) {
+    const points = async (bucket: 'hour' | 'day') =>
+      (await timelineOf(fixture.reads, paramsOf('events', query), bucket)).points
+        .filter(({ block }) => block > 0)
+        .map(({ time, block }) => [time, block])
+    assert.deepEqual(await points('hour'), [
+      [-day - hour, 1],
+      [-day, 1],
+      [-hour, 2],
+    ])
+    assert.deepEqual(await points('day'), [
+      [-2 * day, 1],
+      [-day, 3],
+    ])
+  }
+  await fixture.close()
+})

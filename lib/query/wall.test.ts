@@ -48,6 +48,11 @@ test('the rarest of seven days are those last seen in them, up to the anchor', a
     atNewest.map(({ Process_Name }) => Process_Name),
     expected,
   )
+  const { rareStacks: ofAhead } = await wallOf('newest', [later])
+  assert.deepEqual(
+    ofAhead.map(({ Process_Name }) => Process_Name),
+    ['after now.exe'],
+  )
 })
 
 test('the wall lists eight stacks, hosts, rules and disabled rules at most', async () => {
@@ -116,4 +121,16 @@ test('the hours of the wall are the last 24 that have begun, and it says when th
     Array.from({ length: 24 }, (_, index) => [current - (23 - index) * hour, index === 23 ? 1 : 0]),
   )
   assert.deepEqual([at, newestEvent, newestUpload], [now, now, 1_700_000_000_000])
+})
+
+test('the counts of a day and of a week have both of their ends, in events and in hosts', async () => {
+  const { last24h, last7d } = await wallOf('now', [
+    ran('a.exe', now, 'AT-THE-END'),
+    ran('a.exe', now + 1, 'AFTER'),
+    ran('a.exe', now - day, 'A-DAY-AGO'),
+    ran('a.exe', now - day - 1, 'BEFORE-THE-DAY'),
+    ran('a.exe', now - 7 * day, 'A-WEEK-AGO'),
+    ran('a.exe', now - 7 * day - 1, 'BEFORE-THE-WEEK'),
+  ])
+  assert.deepEqual([last24h.events, last24h.dests, last7d.events, last7d.dests], [2, 2, 4, 4])
 })
