@@ -113,7 +113,7 @@ test('SIGTERM lets an upload end that can, and answers the others with 503', asy
       () => true,
       () => false,
     )
-  await expect.poll(accepts).toBe(false)
+  await expect.poll(accepts, { intervals: [20] }).toBe(false)
   fast.end(log.slice(half))
   const [ofFast, ofSlow] = await answers
   expect(ofFast?.status).toBe(201)

@@ -133,3 +133,26 @@ test('an event whose clock was a little behind is in the uploads that have its r
   assert.deepEqual(found?.events, { both: 4, a: 0, b: 0 })
   await fixture.close()
 })
+
+test('codes that are counted and not kept follow the others, the most frequent first', async () => {
+  const fixture = openFixture()
+  const log = evtxBytes(
+    [1150, 1151, 1151, 2001, 1000, 1121].map((EventCode, index) => ({
+      ...{ EventCode, dest: 'PC-9', recordId: index + 1, time: start + index * hour },
+      fields: [['ID', 'x']] as [string, string][],
+    })),
+  )
+  const [a, b] = [(await sendLog(fixture, log)).id, (await sendLog(fixture, logA)).id]
+  const found = await selectComparison(fixture.reads, [a, b], first)
+  assert.deepEqual(
+    found?.codes.map(({ code, a, b }) => [code, a, b]),
+    [
+      ['1121', 1, 10],
+      ['1150', 1, 20],
+      ['1151', 2, 0],
+      ['1000', 1, 0],
+      ['2001', 1, 0],
+    ],
+  )
+  await fixture.close()
+})
