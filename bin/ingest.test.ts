@@ -129,12 +129,17 @@ test('two processes that write at once keep every total right', async (t) => {
   await write('a.xml', { ...fleet, events: 3000, seed: 1 })
   await write('b.xml', { ...fleet, events: 3000, seed: 1, days: 3 })
   const read = ingest('a.xml', 'b.xml', 'a.xml')
-  for (let round = 0; round < 20; round++) {
+  let isOver = false
+  const over = read.finally(() => {
+    isOver = true
+  })
+  while (!isOver) {
     const id = add([])
+    // Both are to write in turns: a pause leaves the other process its own.
     await wait(25)
     writer.undoUpload(id)
   }
-  await read
+  await over
   assertTotalsHold(writer.db)
   const stored = writer.db.prepare('SELECT sum(stored) FROM upload').pluck().get()
   assert.equal(stored, writer.db.prepare('SELECT count(*) FROM event').pluck().get())
@@ -238,6 +243,7 @@ test('a server that is starting is waited for until it has opened its socket', a
   })
   const [run] = await Promise.all([
     outcome(ingest('a.xml')),
+    // It has no socket for a while: that the command waits for it is the point.
     wait(1500).then(() => lock.announce(localSocketPath(folder))),
   ])
   assert.deepEqual(run, { code: 1, stdout: '', stderr: 'a.xml: Too busy. (request abc)\n' })

@@ -13,7 +13,7 @@ const below: Record<string, readonly string[]> = {
   'lib/process': [],
   'lib/log': ['lib/process'],
   'lib/thread': ['lib/log', 'lib/process'],
-  'lib/containers': [],
+  'lib/containers': ['lib/process'],
   'lib/asr': ['db/lookup'],
   'lib/model': ['lib/asr'],
   'lib/text': ['lib/asr', 'lib/model'],

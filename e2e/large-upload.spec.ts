@@ -51,6 +51,7 @@ test('an upload of 200 MB that is cut off in the middle goes on from where it wa
     const begun = line.offsets.length
     const shown = page.getByRole('region', { name: 'Upload logs' }).getByRole('listitem')
     await expect(shown).toContainText('Reading')
+    // That it goes on being shown as read while the line is cut is the point.
     await page.waitForTimeout(1500)
     await expect(shown).toContainText('Reading')
     line.mend()
@@ -88,12 +89,13 @@ for (const [kind, count] of [
     await choose(page, path)
     const shown = page.getByRole('region', { name: 'Upload logs' }).getByRole('listitem')
     await expect(shown).toContainText('Reading')
+    // A moment into it, whatever has been stored by then.
     await page.waitForTimeout(300)
     await page.getByRole('button', { name: `Cancel cancelled ${count}.xml` }).click()
     await expect(shown).toContainText('Cancelled')
     await expect.poll(counts).toEqual(before)
     await expect.poll(() => waiting(server)).toEqual([])
-    // Nothing comes back behind it either.
+    // Nothing comes back behind it either: that is why time has to pass.
     await page.waitForTimeout(1000)
     expect(await counts()).toEqual(before)
     expect(await waiting(server)).toEqual([])

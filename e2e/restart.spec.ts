@@ -34,6 +34,7 @@ for (const [signal, moments] of [
     for (const moment of moments) {
       const name = `${signal} ${moment}.xml`
       const id = await sendInPieces(server, name, large)
+      // The server is to be stopped at different moments of reading, whatever it does in them.
       await new Promise((resolve) => setTimeout(resolve, moment))
       await server.stop(signal)
       await server.start()
@@ -107,7 +108,12 @@ test('SIGTERM lets an upload end that can, and answers the others with 503', asy
     (await server.get<{ rows: Receipt[] }>('/api/v1/uploads')).rows.filter(({ records }) => records > 0).length
   await expect.poll(read).toBe(2)
   const stopped = server.stop('SIGTERM')
-  await new Promise((resolve) => setTimeout(resolve, 500))
+  const accepts = () =>
+    fetch(`${server.url}/api/v1/health`).then(
+      () => true,
+      () => false,
+    )
+  await expect.poll(accepts, { intervals: [20] }).toBe(false)
   fast.end(log.slice(half))
   const [ofFast, ofSlow] = await answers
   expect(ofFast?.status).toBe(201)

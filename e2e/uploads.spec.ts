@@ -98,6 +98,7 @@ test('an answer on the progress of a file that comes after its receipt changes n
   expect(numberIn(sum[0])).toBeGreaterThan(0)
   read.resolve()
   await late.promise
+  // That the late answer changes nothing is the point.
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)))
   await expect(line.getByRole('link')).toHaveText(sum)
 })

@@ -1,3 +1,5 @@
+import { readNumbers } from '#lib/process/number-settings.ts'
+
 /** What unpacking may cost, for one upload and all that is packed in it. Each is a setting of the environment. */
 export type Limits = { entries: number; bytes: number; ratio: number; seconds: number }
 
@@ -12,15 +14,8 @@ const settings = {
 const ratioFrom = 256 * 1024 ** 2
 
 /** The limits as set. @throws if a setting is not a number above 0. */
-export function limitsOf(environment: Record<string, string | undefined> = process.env): Limits {
-  const entries = Object.entries(settings).map(([limit, { name, value }]) => {
-    const number = environment[name] ? Number(environment[name]) : value
-    if (!(number > 0))
-      throw new Error(`${name} is ${JSON.stringify(environment[name])}. Give a number above 0, such as ${value}.`)
-    return [limit, number]
-  })
-  return Object.fromEntries(entries) as Limits
-}
+export const limitsOf = (environment: Record<string, string | undefined> = process.env): Limits =>
+  readNumbers(settings, environment)
 
 /** Unpacking went past a limit: the message names it, and the setting that moves it. */
 export class OverBudget extends Error {

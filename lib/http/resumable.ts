@@ -1,110 +1,20 @@
-import { createReadStream, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { setTimeout as wait } from 'node:timers/promises'
+import { mkdirSync } from 'node:fs'
 import { Server, type Upload } from '@tus/server'
-import { serverContext } from '#lib/access/context.ts'
 import { deskRecovered } from '#lib/access/uploads.ts'
-import type { Ending } from '#lib/ingest/desk.ts'
-import {
-  completeLogs,
-  countAttempt,
-  forgetAttempts,
-  forgetIncoming,
-  incomingFolder,
-  isIncoming,
-  isUploadId,
-  sweepIncoming,
-} from '#lib/ingest/incoming.ts'
+import { completeLogs, incomingFolder, isIncoming, isUploadId, sweepIncoming } from '#lib/ingest/incoming.ts'
 import { log } from '#lib/log/log.ts'
 import { asServer } from '#lib/store/asking.ts'
 import { hasCode } from '#lib/thread/error.ts'
 import { retryUntilDone } from '#lib/thread/retry.ts'
 import { IncomingStore } from './incoming-store.ts'
-import { uploadQuery } from './upload-query.ts'
+import { readMetadata, readSent, receiptOf } from './read-sent.ts'
 
 /** Where logs are sent in pieces by the tus protocol 1.0 (tus.io), so that a lost connection does not start them over. */
 export const resumablePath = '/api/v1/resumable'
 
-/** A log is begun to be read so many times. After that it is what ends the server. */
-const mostAttempts = 3
 const sweepEvery = 3_600_000
-/** How often, in milliseconds, it is looked whether an upload can be read. */
-const lookEvery = 200
-const busyPause = 1000
 /** Logs of the last run that are handed over at once: a few that cannot be read keep no other waiting. */
 const waitingAtOnce = 8
-
-/** What the sender says of the log, by the rules of an upload in one piece. @throws the answer that refuses it. */
-function readMetadata(metadata: Upload['metadata']) {
-  const given = Object.entries(metadata ?? {}).filter(([name]) => name in uploadQuery.shape)
-  const parsed = uploadQuery.safeParse(Object.fromEntries(given))
-  if (parsed.success) return parsed.data
-  const body = parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`).join(' ')
-  throw { status_code: 400, body }
-}
-
-const receiptOf = async (id: string) => (await serverContext()).reads.upload(id)
-
-/** How an upload of this id ended; null if there is none. One that is read or removed is waited for. */
-async function endOf(id: string): Promise<'done' | 'failed' | null> {
-  for (;;) {
-    const state = (await receiptOf(id))?.state
-    if (state === undefined) return null
-    if (state === 'done' || state === 'failed') return state
-    await wait(lookEvery)
-  }
-}
-
-/** A stream that fails in the place of a log that ended the server again and again. */
-const unreadable = (): Readable =>
-  new Readable({
-    read() {
-      this.destroy(new Error(`the server ended ${mostAttempts} times while it was being read`))
-    },
-  })
-
-/** Hands a log over when the desk takes it in. @throws Stopping when the server is being stopped. */
-async function handOver(sent: Upload, attempts: number): Promise<Ending> {
-  const { id, size = null } = sent
-  for (;;) {
-    try {
-      const path = join(incomingFolder(), id)
-      const bytes = attempts > mostAttempts ? unreadable() : createReadStream(path, { highWaterMark: 256 * 1024 })
-      const { writes } = await serverContext()
-      return await writes.upload({ ...readMetadata(sent.metadata), id, bytes: size }, bytes)
-    } catch (error) {
-      if (!hasCode(error, 'BUSY')) throw error
-      await wait(busyPause)
-    }
-  }
-}
-
-/**
- * Reads a log whose bytes are all there, and removes them. If the server was stopped or died in between, or its database
- * failed, the next start does it again, under the same id; if another upload took events of it along, it is done again at once.
- */
-async function readLog(sent: Upload): Promise<void> {
-  const { id } = sent
-  const before = await endOf(id)
-  if (before === 'failed') await (await serverContext()).writes.removeUpload(id)
-  if (before === 'done' || !(await isIncoming(id))) return forgetIncoming(id)
-  const ending = await handOver(sent, await countAttempt(id)).catch(async (error) => {
-    // It was not even begun: what failed says nothing of the log.
-    const begun = await receiptOf(id).catch(() => null)
-    if (begun === null) await forgetAttempts(id)
-    throw error
-  })
-  const code = ending.state === 'failed' ? ending.code : undefined
-  if (!isReadAgain(code)) return forgetIncoming(id)
-  await forgetAttempts(id)
-  if (code === 'OVERLAP_GONE') await readLog(sent)
-}
-
-/** Whether a log that ended with an error of this code is kept: what failed was not the log, but the server or its disk. */
-const isReadAgain = (code = ''): boolean =>
-  ['PARKED', 'OVERLAP_GONE', 'STORE_FILE_GONE', 'DAMAGED_DATABASE'].includes(code) ||
-  (code.startsWith('SQLITE_') && code !== 'SQLITE_FULL')
 
 /** The server of logs that are sent in pieces. A log that has come to its end is read like any other, and its file removed. */
 export function openResumable(): Server {
@@ -117,7 +27,7 @@ export function openResumable(): Server {
     const { id } = sent
     const work = async () => {
       // What stops the server is not a reason to try again: the next start does.
-      await readLog(sent).catch((error) => {
+      await readSent(sent).catch((error) => {
         if (!hasCode(error, 'STOPPING')) throw error
       })
     }

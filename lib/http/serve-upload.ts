@@ -1,5 +1,5 @@
 import type { Context } from '#lib/access/context.ts'
-import type { Ending } from '#lib/ingest/desk.ts'
+import type { Ending } from '#lib/ingest/endings.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
 import { hasCode } from '#lib/thread/error.ts'
 import { errorAnswer } from './answer.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { event, openFixture } from '#lib/ingest/testing.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
-import { openCalls } from '#lib/store/sqlite/writer.ts'
+import { openCalls } from '#lib/store/sqlite/calls.ts'
 import { undoAnswer } from './undo.ts'
 
 const events = Array.from({ length: 600 }, (_, index) => event(1121, 'PC1', index * 1000, { Path: `p${index}` }))

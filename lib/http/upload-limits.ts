@@ -1,3 +1,5 @@
+import { readNumbers } from '#lib/process/number-settings.ts'
+
 /** What senders of logs may use. Each is a setting of the environment. */
 export type UploadLimits = { bytes: number; idleSeconds: number; clientBytes: number; totalBytes: number }
 
@@ -9,15 +11,8 @@ const settings = {
 } as const
 
 /** The limits as set. @throws if a setting is not a number above 0. */
-export function uploadLimits(environment: Record<string, string | undefined> = process.env): UploadLimits {
-  const limits = Object.entries(settings).map(([limit, { name, value }]) => {
-    const number = environment[name] ? Number(environment[name]) : value
-    if (!(number > 0))
-      throw new Error(`${name} is ${JSON.stringify(environment[name])}. Give a number above 0, such as ${value}.`)
-    return [limit, number]
-  })
-  return Object.fromEntries(limits) as UploadLimits
-}
+export const uploadLimits = (environment: Record<string, string | undefined> = process.env): UploadLimits =>
+  readNumbers(settings, environment)
 
 /** The setting that changes a limit. */
 export const settingOf = (limit: keyof UploadLimits): string => settings[limit].name

@@ -97,6 +97,7 @@ test('a client that reads nothing of its answer loses its place; a server that t
   assert.equal(answer.writableFinished, false)
 
   const slow = await ask('/stacking', 'a')
+  // Longer than an answer may lie unread: that nothing is closed in it is the point.
   await wait(300)
   held[1]?.end('here')
   const [response] = await once(slow.request, 'response')

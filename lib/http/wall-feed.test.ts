@@ -117,6 +117,7 @@ test('a new screen gets the last message at once; while no screen is there, noth
   only.leave()
   await new Promise((resolve) => only.answer.once('close', resolve))
   const quiet = asked.mock.callCount()
+  // Ten beats: that nothing is asked in them is the point.
   await new Promise((resolve) => setTimeout(resolve, 200))
   // The beat at which it left may have begun before.
   assert.ok(asked.mock.callCount() <= quiet + 1)

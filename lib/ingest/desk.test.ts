@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import { xmlEvent } from '#lib/formats/testing.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
 import { ownProcess } from '#lib/process/running.ts'
@@ -73,7 +73,7 @@ test('two logs that arrive in turns are both stored, each with its own receipt',
   const logs = { a: log(0, 300), b: log(200, 500) }
   for (let at = 0; at < logs.a.length; at += 5000) {
     for (const id of ['a', 'b'] as const) await desk.push(id, logs[id].subarray(at, at + 5000))
-    if (at % 25_000 === 0) await wait(1)
+    if (at % 25_000 === 0) await turn()
   }
   const [a, b] = await Promise.all([desk.end('a'), desk.end('b')])
   assert.deepEqual([a, b], [{ state: 'done' }, { state: 'done' }])
@@ -108,11 +108,9 @@ test('a sender that breaks off leaves a failed upload and no events', async (t) 
   const { desk, receipt, writer } = openAll(t)
   const before = dump(writer.db)
   await desk.begin(upload('a', 10_000_000))
-  for (let round = 0; round < 4; round++) {
-    await desk.push('a', log(round * 100, round * 100 + 100))
-    await wait(200)
-  }
-  assert.ok((await receipt('a')).state === 'reading')
+  await desk.push('a', log(0, 400))
+  await until(async () => (await receipt('a')).stored > 0)
+  assert.equal((await receipt('a')).state, 'reading')
   assert.deepEqual(await desk.breakOff('a', 'The sender left.'), { state: 'failed', message: 'The sender left.' })
   const { state, error, stored, records } = await receipt('a')
   assert.deepEqual([state, error, stored, records], ['failed', 'The sender left.', 0, 0])
@@ -122,11 +120,11 @@ test('a sender that breaks off leaves a failed upload and no events', async (t) 
 })
 
 test('an upload cancelled while it is read is gone, and its sender is told', async (t) => {
-  const { desk, reads, writer } = openAll(t)
+  const { desk, reads, writer, receipt } = openAll(t)
   const before = dump(writer.db)
   await desk.begin(upload('a'))
   await desk.push('a', log(0, 400))
-  await wait(20)
+  await until(async () => (await receipt('a')).state === 'reading')
   assert.equal(await soon(desk.undo('a'), 'to cancel'), true)
   assert.equal((await selectUploads(reads)).total, 0)
   assert.deepEqual(dump(writer.db), before)
@@ -286,7 +284,7 @@ test('a reads that refuses even the failure ends the upload with the reason and 
   const desk = openDesk({ ...writesOf(fixture.writer), failUpload: refuse })
   await desk.begin(upload('a'))
   await desk.push('a', Buffer.from('%PDF-1.7\n'.repeat(20_000))).catch(() => {})
-  await wait(50)
+  await soon(desk.over('a'), 'the refusal')
   await assert.rejects(desk.end('a') as Promise<unknown>, /disk is full/)
   await desk.begin(upload('b'))
   await desk.push('b', log(0, 10))
@@ -311,10 +309,9 @@ test('what a slow feed has sent shows before it ends', async (t) => {
   const { desk, receipt } = openAll(t)
   await desk.begin(upload('a'))
   await desk.push('a', log(0, 20))
-  await wait(1200)
-  const { state, stored, bytesRead } = await receipt('a')
+  await until(async () => (await receipt('a')).stored >= 18)
+  const { state, bytesRead } = await receipt('a')
   assert.equal(state, 'reading')
-  assert.ok(stored >= 18, `${stored} stored`)
   assert.ok(bytesRead > 0)
   await desk.push('a', Buffer.from(`\n${log(20, 40)}`))
   await desk.end('a')

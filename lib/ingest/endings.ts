@@ -1,3 +1,8 @@
+/** How an upload ended: read to the end, or not, and why. `code` is that of the error, such as `STALLED`. */
+export type Ending =
+  | { state: 'done' }
+  | { state: 'failed' | 'cancelled' | 'unknown-format'; message: string; code?: string }
+
 /** The upload was undone while it was being read. */
 export class Cancelled extends Error {
   override name = 'Cancelled'

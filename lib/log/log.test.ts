@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { setImmediate as turn } from 'node:timers/promises'
 import { type LogOptions, levelOf, levelProblem, openLog } from './log.ts'
 import { printable, printableXml } from './printable.ts'
 import { newRequestId, withRequest } from './request.ts'
@@ -105,7 +106,7 @@ test('what is logged while a request is answered has its id, and ids are random'
   assert.notEqual(one, other)
   assert.match(one, /^[\w-]{16}$/)
   await withRequest(one, async () => {
-    await new Promise((resolve) => setTimeout(resolve, 1))
+    await turn()
     log.info('Inside.')
   })
   log.info('Outside.')

@@ -103,3 +103,56 @@ test('an upload that is not there is compared with none', async () => {
   assert.equal(await selectComparison(fixture.reads, [ids[0], 'nowhere'], first), null)
   await fixture.close()
 })
+
+test('hosts that both uploads have come first, over all pages', async () => {
+  const { fixture, ids } = await compared()
+  const hostsOf = async (offset: number) => {
+    const found = await selectComparison(fixture.reads, ids, { offset, limit: 1 })
+    return [found?.dests.total, found?.dests.rows.map(({ dest }) => dest)]
+  }
+  assert.deepEqual(await Promise.all([0, 1, 2, 3].map(hostsOf)), [
+    [3, ['PC-1']],
+    [3, ['ONLY-A']],
+    [3, ['ONLY-B']],
+    [3, []],
+  ])
+  assert.equal(await selectComparison(fixture.reads, ['nowhere', ids[1]], first), null)
+  await fixture.close()
+})
+
+test('an event whose clock was a little behind is in the uploads that have its record', async () => {
+  const fixture = openFixture()
+  const log = evtxBytes(
+    [30, 0, 55, 20].map((second, index) => ({
+      ...{ EventCode: 1121, dest: 'PC-1', recordId: index + 1, time: start + second * 1000 },
+      fields: [['ID', 'x']] as [string, string][],
+    })),
+  )
+  const [a, b] = [(await sendLog(fixture, log)).id, (await sendLog(fixture, log)).id]
+  const found = await selectComparison(fixture.reads, [a, b], first)
+  assert.deepEqual(found?.events, { both: 4, a: 0, b: 0 })
+  await fixture.close()
+})
+
+test('codes that are counted and not kept follow the others, the most frequent first', async () => {
+  const fixture = openFixture()
+  const log = evtxBytes(
+    [1150, 1151, 1151, 2001, 1000, 1121].map((EventCode, index) => ({
+      ...{ EventCode, dest: 'PC-9', recordId: index + 1, time: start + index * hour },
+      fields: [['ID', 'x']] as [string, string][],
+    })),
+  )
+  const [a, b] = [(await sendLog(fixture, log)).id, (await sendLog(fixture, logA)).id]
+  const found = await selectComparison(fixture.reads, [a, b], first)
+  assert.deepEqual(
+    found?.codes.map(({ code, a, b }) => [code, a, b]),
+    [
+      ['1121', 1, 10],
+      ['1150', 1, 20],
+      ['1151', 2, 0],
+      ['1000', 1, 0],
+      ['2001', 1, 0],
+    ],
+  )
+  await fixture.close()
+})

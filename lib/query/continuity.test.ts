@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { textEvent } from '#lib/formats/testing.ts'
-import { openFixture, sendLog } from '#lib/ingest/testing.ts'
+import { batchesOf, continuityOf, event, openFixture, sendLog } from '#lib/ingest/testing.ts'
 import { dump } from '#lib/store/testing.ts'
 import { evtxBytes } from '#tools/evtx-writer/write.ts'
+import { destAsked } from './continuity.ts'
+import { paramsOf } from './testing.ts'
 
 const hour = 3_600_000
 const start = Date.parse('2026-03-02T08:00:00Z')
@@ -89,8 +91,10 @@ test('a receipt tells of each dest what is missing, over all records of the chan
 test('a list is narrowed to one dest without regard to case, and paged', async () => {
   const fixture = openFixture()
   const { id } = await sendLog(fixture, gzipSync(log))
-  const of = await fixture.reads.continuity('breaks', id, { ...first, dest: 'pc-1' })
-  assert.deepEqual([of.total, of.rows.length], [2, 2])
+  for (const dest of ['pc-1', 'PC-1']) {
+    const of = await fixture.reads.continuity('breaks', id, { ...first, dest })
+    assert.deepEqual([of.total, of.rows.length], [2, 2])
+  }
   const second = await fixture.reads.continuity('breaks', id, { dest: null, offset: 1, limit: 1 })
   assert.deepEqual([second.total, second.rows.map(({ kind }) => kind)], [3, ['missing']])
   await fixture.close()
@@ -119,4 +123,48 @@ test('a log whose records have no ids tells its span and that it can tell no mor
   assert.deepEqual([row?.verdict, row?.records, row?.withoutId, row?.gaps], ['no-ids', 2, 2, null])
   assert.equal((await fixture.reads.continuity('breaks', id, first)).total, 0)
   await fixture.close()
+})
+
+test('breaks are listed by their kind: cleared, the clock set back, missing, silence; the longest of a kind first', async () => {
+  const fixture = openFixture()
+  /** Records with ids in a row, one an hour. */
+  const run = (from: number, to: number, hours: number) =>
+    Array.from({ length: to - from + 1 }, (_, index): [number, number, number] => [1150, from + index, hours + index])
+  const records = [
+    ...[...run(1, 60, 0), ...run(61, 90, 40), ...run(93, 94, 70), ...run(104, 105, 72)],
+    ...[...run(106, 106, 140), ...run(1, 3, 200)],
+  ]
+  const { id } = await sendLog(fixture, evtxBytes(written('PC-1', records)))
+  const { rows } = await fixture.reads.continuity('breaks', id, first)
+  assert.deepEqual(
+    rows.map(({ kind, missing }) => `${kind} ${missing}`),
+    ['cleared 0', 'clock 0', 'missing 9', 'missing 2', 'silence 0'],
+  )
+  const [dest] = (await fixture.reads.continuity('dests', id, first)).rows
+  assert.deepEqual([dest?.clears, dest?.clockJumps, dest?.missing], [1, 1, 11])
+  await fixture.close()
+})
+
+test('a host in several logs of an archive is one host of a version', async () => {
+  const fixture = openFixture()
+  const { writer } = fixture
+  writer.createUpload({ id: 'zip', name: 'logs.zip', tz: 'UTC', bytes: null })
+  for (const [index, id] of ['one', 'two'].entries()) {
+    const events = [event(1121, 'PC-1', start + index * hour, { ID: 'x', 'Engine Version': '1.1.1' })]
+    writer.createUpload({ id, name: id, tz: 'UTC', bytes: null, parent: 'zip' })
+    writer.startUpload(id, 'xml')
+    for (const batch of batchesOf(events)) writer.write(id, ...batch)
+    writer.finishUpload(id, continuityOf(events))
+  }
+  const { rows } = await fixture.reads.continuity('versions', 'zip', first)
+  assert.deepEqual(
+    rows.map(({ kind, version, dests, events }) => [kind, version, dests, events]),
+    [['engine', '1.1.1', 1, 2]],
+  )
+  await fixture.close()
+})
+
+test('the host that filters ask for is taken as it is written', () => {
+  const asked = (query: string) => destAsked(paramsOf('hosts', query).filters)
+  assert.deepEqual([asked(''), asked('dest=PC1'), asked('dest==PC*')], [null, 'PC1', 'PC*'])
 })

@@ -23,6 +23,11 @@ test('progress is that of the derivation that is least far, until all are of thi
   assert.deepEqual(await fixture.reads.recomputing(), { done: 450, total: 1000 })
   set.run(301, 'fields')
   assert.deepEqual(await fixture.reads.recomputing(), { done: 300, total: 1000 })
+  // Below zero, every event was reached.
+  db.prepare('UPDATE derivation SET next_event = -1 WHERE name = ?').run('fields')
+  assert.deepEqual(await fixture.reads.recomputing(), { done: 450, total: 1000 })
+  db.prepare('UPDATE derivation SET next_event = -1').run()
+  assert.deepEqual(await fixture.reads.recomputing(), { done: 1000, total: 1000 })
   fixture.writer.runJobs()
   assert.equal(await fixture.reads.recomputing(), null)
   await fixture.close()

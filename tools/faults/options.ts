@@ -1,13 +1,10 @@
-import { parseArgs } from 'node:util'
+import { type Parsed, parsed, readFlags, timeAndSeed } from '#tools/options.ts'
 
 /** The kinds of faults, in the order in which they are tried. */
 export const kindNames = ['kills', 'full-disk', 'stalled', 'many', 'second-server', 'damage'] as const
 export type KindName = (typeof kindNames)[number]
 
 export type FaultOptions = { only: readonly KindName[]; minutes: number; seed: number }
-
-/** What the command line asks for, or what is wrong with it. */
-export type Parsed = { kind: 'run'; options: FaultOptions } | { kind: 'help' } | { kind: 'error'; message: string }
 
 export const usage = `Injures the server in every way that is known and prints a table of what was tried and what survived.
 
@@ -32,24 +29,12 @@ const flags = {
 } as const
 
 /** Reads the arguments of the command line; `now` is the seed if none is given. */
-export function parseOptions(args: string[], now: number): Parsed {
-  let values: ReturnType<typeof read>
-  try {
-    values = read(args)
-  } catch (error) {
-    return { kind: 'error', message: `${(error as Error).message}. --help lists the options` }
-  }
-  if (values.help) return { kind: 'help' }
-  const named = values.only.split(',')
-  const unknown = named.find((name) => !kindNames.some((known) => known === name))
-  if (unknown !== undefined)
-    return { kind: 'error', message: `--only names "${unknown}"; give some of ${kindNames.join(',')}` }
-  const minutes = /^(\d+\.?\d*|\.\d+)$/.test(values.minutes) ? Number(values.minutes) : Number.NaN
-  if (!(minutes > 0 && minutes <= 1440))
-    return { kind: 'error', message: `--minutes is "${values.minutes}"; give a number above 0, 1440 at most` }
-  const seed = /^\d{1,15}$/.test(values.seed ?? '0') ? Number(values.seed ?? now) : Number.NaN
-  if (Number.isNaN(seed)) return { kind: 'error', message: `--seed is "${values.seed}"; give a whole number` }
-  return { kind: 'run', options: { only: kindNames.filter((name) => named.includes(name)), minutes, seed } }
-}
-
-const read = (args: string[]) => parseArgs({ args, options: flags, strict: true }).values
+export const parseOptions = (args: string[], now: number): Parsed<FaultOptions> =>
+  parsed(() => {
+    const values = readFlags(args, flags)
+    if (values.help) return null
+    const named = values.only.split(',')
+    const unknown = named.find((name) => !kindNames.some((known) => known === name))
+    if (unknown !== undefined) throw new Error(`--only names "${unknown}"; give some of ${kindNames.join(',')}`)
+    return { only: kindNames.filter((name) => named.includes(name)), ...timeAndSeed(values, now) }
+  })

@@ -1,5 +1,5 @@
 import type { Continuity } from '#lib/model/continuity.ts'
-import type { openCalls } from './writer.ts'
+import type { openCalls } from './calls.ts'
 
 type Calls = ReturnType<typeof openCalls>['calls']
 type Ready = {

@@ -100,6 +100,7 @@ test('uploads that have duplicates of one another end together', async (t) => {
   await send('c', 2, 3)
   await send('a', 3)
   const [a, b] = [finish('a'), finish('b')]
+  // That neither ends meanwhile is the point.
   await wait(50)
   assert.deepEqual([a.is.open, b.is.open], [true, true])
   const c = finish('c')

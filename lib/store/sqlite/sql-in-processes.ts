@@ -1,8 +1,9 @@
 import { type Asking, asking, type Pool } from '../asking.ts'
 import { ClientLeft } from '../read-errors.ts'
 import { querySeconds } from '../settings.ts'
+import type { Lease } from './lease.ts'
 import { startReadChild } from './read-child.ts'
-import { type Lease, openReadPool, type PoolLimits, type ReadPool, type Times } from './read-pool.ts'
+import { openReadPool, type PoolLimits, type ReadPool, type Times } from './read-pool.ts'
 import type { Sql, Value } from './sql.ts'
 
 /** Pages wait for one another only if two slow ones are open; whoever watches waits for none of them. */

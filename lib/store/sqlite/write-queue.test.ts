@@ -125,7 +125,9 @@ test('after a group with many events the next one waits for more, unless a call 
   const { add, seen, close } = openFixture()
   await add(1, { events: 5000 })
   const second = add(2)
+  // That nothing is committed meanwhile is the point.
   await new Promise((resolve) => setTimeout(resolve, 30))
+  assert.deepEqual(seen, ['begin', 'add 1', 'confirm', 'begin', 'add 2'])
   const third = add(3, { wait: 'urgent' })
   await Promise.all([second, third])
   assert.deepEqual(seen, ['begin', 'add 1', 'confirm', 'begin', 'add 2', 'add 3', 'confirm'])

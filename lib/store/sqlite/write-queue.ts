@@ -1,27 +1,10 @@
+import type { openCalls } from './calls.ts'
 import { openJobs } from './jobs.ts'
-import type { openStorage } from './storage.ts'
-import type { openCalls } from './writer.ts'
+import { type Grouped, openGroups, type Wait } from './write-group.ts'
 
-/** Events in one transaction at most; more begin a new one. */
-const groupEvents = 131_072
-/** A group of calls is committed after this many milliseconds at the latest. */
-const longestGroup = 2000
-/** A group that nobody waits for, as the batches of a large log, is committed after this many milliseconds. */
-const longestBulk = 15_000
-/** A group with this many events shows that a lot is being stored: the next one is gathered for as long as it may take. */
-const busyGroup = 4096
-/** Commits may take this share of the time: after a costly one, more calls are gathered for the next. */
-const commitShare = 0.1
-/** A group of so few calls shows that nobody else is sending: what one sender waits for is committed at once. */
-const fewCalls = 4
-
-/** How long a call may wait for others that share its commit: not at all, a moment, or as long as its events are many. */
-export type Wait = 'urgent' | 'soon' | 'bulk'
 /** `events`: how many events a call stores. */
 type CallOptions = { events?: number; wait?: Wait }
 type Call = CallOptions & { run: () => unknown; resolve: (result: unknown) => void; reject: (error: unknown) => void }
-type Storage = ReturnType<typeof openStorage>
-type Group = { opened: number; events: number; wait: Wait; done: (() => void)[]; failed: ((error: unknown) => void)[] }
 
 const sooner = (a: Wait, b: Wait): Wait => (a === 'urgent' || b === 'bulk' ? a : b)
 
@@ -31,72 +14,24 @@ const sooner = (a: Wait, b: Wait): Wait => (a === 'urgent' || b === 'bulk' ? a :
  * one a second. `failed` is called with the reason when a slice fails, and with the milliseconds until it is tried again.
  */
 export function openWriteQueue(
-  opened: Pick<
-    ReturnType<typeof openCalls>,
-    'db' | 'begin' | 'settle' | 'confirm' | 'isHalfWritten' | 'forget' | 'jobs'
-  > & { storage: Pick<Storage, 'explain' | 'isTight'> },
+  opened: Grouped & Pick<ReturnType<typeof openCalls>, 'isHalfWritten' | 'jobs'>,
   failed: (error: Error, pause: number) => void,
 ) {
-  const { db, begin, settle, confirm, isHalfWritten, forget } = opened
-  const { explain, isTight } = opened.storage
+  const { db, isHalfWritten } = opened
+  const { explain } = opened.storage
   const jobs = openJobs(opened.jobs, failed)
+  const groups = openGroups(opened)
   const waiting: Call[] = []
   let idle: (() => void)[] = []
-  let group: Group | null = null
-  /** Times before which a group is not committed: one for calls that somebody waits for, one for bulk calls. */
-  let next = { soon: 0, bulk: 0 }
   let isRunning = false
   let isClosing = false
   let timer: NodeJS.Timeout | null = null
 
-  function rollBack(): void {
-    if (db.inTransaction) db.exec('ROLLBACK')
-    forget()
-  }
-
-  function open(): Group {
-    if (group !== null) return group
-    try {
-      db.exec('BEGIN IMMEDIATE')
-      begin()
-    } catch (error) {
-      rollBack()
-      throw explain(error)
-    }
-    group = { opened: Date.now(), events: 0, wait: 'bulk', done: [], failed: [] }
-    return group
-  }
-
-  /** Commits the group, if there is one; returns why it could not be, after telling its calls. */
-  function commit(): Error | null {
-    const committed = group
-    if (committed === null) return null
-    group = null
-    const started = Date.now()
-    try {
-      settle()
-      db.exec('COMMIT')
-      confirm()
-    } catch (error) {
-      rollBack()
-      const reason = explain(error)
-      for (const fail of committed.failed) fail(reason)
-      return reason as Error
-    }
-    const now = Date.now()
-    const isAlone = committed.done.length <= fewCalls
-    const cost = isAlone ? 0 : Math.min((now - started) / commitShare, longestGroup)
-    const isBusy = committed.events >= busyGroup
-    next = { soon: now + (isBusy ? longestGroup : cost), bulk: now + (isBusy ? longestBulk : cost) }
-    for (const done of committed.done) done()
-    return null
-  }
-
   /** Runs one call in a savepoint of its own, so that what fails leaves the others of its group as they are. */
   function runCall({ run, events = 0, wait = 'soon', resolve, reject }: Call): void {
-    let of: Group
+    let group: ReturnType<typeof groups.open>
     try {
-      of = open()
+      group = groups.open()
       db.exec('SAVEPOINT call')
     } catch (error) {
       reject(error)
@@ -105,47 +40,35 @@ export function openWriteQueue(
     try {
       const result = run()
       db.exec('RELEASE call')
-      of.events += events
-      of.wait = sooner(wait, of.wait)
-      of.done.push(() => resolve(result))
-      of.failed.push(reject)
+      group.events += events
+      group.wait = sooner(wait, group.wait)
+      group.done.push(() => resolve(result))
+      group.failed.push(reject)
     } catch (error) {
       const isOwnFailure = db.inTransaction && !isHalfWritten()
       if (isOwnFailure) db.exec('ROLLBACK TO call; RELEASE call')
       const reason = explain(error)
       reject(reason)
-      if (!isOwnFailure) loseGroup(of, reason)
+      // It failed after some of it was counted, or SQLite rolled back by itself, as it does when the disk is full.
+      if (!isOwnFailure) groups.lose(reason)
     }
-  }
-
-  /** A batch failed after some of it was counted, or SQLite rolled back by itself, as it does when the disk is full. */
-  function loseGroup(of: Group, error: unknown): void {
-    group = null
-    rollBack()
-    for (const fail of of.failed) fail(error)
   }
 
   /** A slice of a job in a transaction of its own. */
   function runSlice(): void {
-    commit()
+    groups.commit()
     jobs.run((slice) => {
       try {
-        open()
+        groups.open()
         slice()
       } catch (error) {
-        group = null
-        rollBack()
+        groups.lose(error)
         throw explain(error)
       }
-      const error = commit()
+      const error = groups.commit()
       if (error !== null) throw error
     })
   }
-
-  const isFull = ({ events, opened, wait }: Group): boolean =>
-    events >= (isTight() ? 1 : groupEvents) || Date.now() - opened >= (wait === 'bulk' ? longestBulk : longestGroup)
-  /** Milliseconds that a group may still wait for further calls. */
-  const rest = ({ wait }: Group): number => (wait === 'urgent' || isClosing ? 0 : next[wait] - Date.now())
 
   /** Does one thing; false if there is nothing to do. */
   function step(): boolean {
@@ -153,12 +76,12 @@ export function openWriteQueue(
     const call = waiting.shift()
     if (call !== undefined) {
       runCall(call)
-      if (group !== null && isFull(group)) commit()
+      if (groups.isFull()) groups.commit()
       return true
     }
-    if (group !== null) {
-      const ms = rest(group)
-      if (ms <= 0) commit()
+    if (groups.isOpen()) {
+      const ms = isClosing ? 0 : groups.rest()
+      if (ms <= 0) groups.commit()
       else timer = setTimeout(run, ms)
       return true
     }

@@ -7,11 +7,11 @@ import { serve } from '#lib/thread/rpc.ts'
 import { standBack } from '#lib/thread/stand-back.ts'
 import { isNoSpace } from '../errors.ts'
 import type { BatchCounts } from '../store.ts'
+import { openCalls } from './calls.ts'
 import { openFinishing } from './finishing.ts'
 import { checkLog, forgetLog, recordLog } from './log-record.ts'
 import type { PackedBatch } from './pack.ts'
 import { openWriteQueue } from './write-queue.ts'
-import { openCalls } from './writer.ts'
 
 const { file, dataFolder } = workerData as { file: string; dataFolder: string | null }
 /** How often what is still in the log only is written back into the file, in milliseconds. */

@@ -26,7 +26,7 @@ export function countsSql(question: CountQuestion): Condition {
     const where = fieldsWhere(question, inHours)
     const rows = source === 'totals' ? { sql: 'SELECT * FROM dest_rule', values: [] } : hourlyHits(range, numbers)
     return {
-      sql: `SELECT dest_id, EventCode, rule_id, count, first_time AS first, last_time AS last FROM (${rows.sql}) c WHERE ${where.sql}`,
+      sql: `SELECT dest_id, "EventCode", rule_id, count, first_time AS first, last_time AS last FROM (${rows.sql}) c WHERE ${where.sql}`,
       values: [...rows.values, ...where.values],
     }
   }
@@ -35,14 +35,14 @@ export function countsSql(question: CountQuestion): Condition {
   if (hits === null) {
     // The plus keeps SQLite from reading the stacks host by host, in the order of an index, to group them.
     return {
-      sql: `SELECT s.dest_id, s.EventCode, s.rule_id, t.count, t.first_time AS first, t.last_time AS last
-        FROM (SELECT id, detection, +dest_id AS dest_id, EventCode, rule_id FROM stack WHERE ${among('detection', numbers)} AND ${where.sql}) s
+      sql: `SELECT s.dest_id, s."EventCode", s.rule_id, t.count, t.first_time AS first, t.last_time AS last
+        FROM (SELECT id, detection, +dest_id AS dest_id, "EventCode", rule_id FROM stack WHERE ${among('detection', numbers)} AND ${where.sql}) s
         CROSS JOIN stack_total t ON t.detection = s.detection AND t.id = s.id`,
       values: where.values,
     }
   }
   return {
-    sql: `SELECT stack.dest_id, stack.EventCode, rule_id, hit.count, hit."firstTime" AS first, hit."lastTime" AS last
+    sql: `SELECT stack.dest_id, stack."EventCode", rule_id, hit.count, hit."firstTime" AS first, hit."lastTime" AS last
       FROM (${hits.sql}) hit CROSS JOIN stack ON stack.id = hit.stack_id WHERE ${among('stack.detection', numbers)} AND ${where.sql}`,
     values: [...hits.values, ...where.values],
   }

@@ -15,12 +15,12 @@ import { type Columns, fieldsWhere } from './where.ts'
 const byProcess: Columns = {
   dest: 's.dest_id',
   ID: 's.rule_id',
-  EventCode: 's.EventCode',
+  EventCode: 's."EventCode"',
   Process_Name: 's.process_id',
   Path: 's.path_id',
-  feature: 's.EventCode',
+  feature: 's."EventCode"',
 }
-const byChange: Columns = { dest: 's.dest_id', ID: 's.rule_id', EventCode: 's.EventCode', feature: 's.EventCode' }
+const byChange: Columns = { dest: 's.dest_id', ID: 's.rule_id', EventCode: 's."EventCode"', feature: 's."EventCode"' }
 
 /** The columns of a stack that hold the by-fields of a detection. */
 function columnsOf(key: DetectionKey): Columns {
@@ -120,11 +120,11 @@ async function ofTotals(sql: Sql, question: DetectionQuestion, rows: Rows): Prom
   const isByTotal = sort.every(({ column }) => isTotal(column))
   const counted = isFiltered
     ? {
-        sql: `(SELECT t.* FROM stack s CROSS JOIN stack_total t ON t.detection = s.detection AND t.id = s.id WHERE ${where.sql})`,
+        sql: `(SELECT t.* FROM stack s CROSS JOIN stack_total t ON t.detection = s.detection AND t.id = s.id WHERE ${where.sql}) t`,
         values: where.values,
       }
     : {
-        sql: `(SELECT * FROM stack_total WHERE ${among('detection', numbers)})`,
+        sql: `(SELECT * FROM stack_total WHERE ${among('detection', numbers)}) t`,
         values: [],
       }
   const sums = isFiltered

@@ -11,14 +11,15 @@ import { orderBy } from './order.ts'
 import { eventColumns, eventTexts, whereOf } from './where.ts'
 
 /** Excluded paths that a 5007 added or removed. */
-const exclusion = `CASE v.EventCode WHEN 5007 THEN (
-    SELECT group_concat(value, '|') FROM (
+const exclusion = `CASE v."EventCode" WHEN 5007 THEN (
+    SELECT group_concat(excluded.value, '|') FROM (
       SELECT DISTINCT x.value FROM event_change m CROSS JOIN stack s ON s.id = m.stack_id CROSS JOIN text x ON x.id = s.exclusion_id
-      WHERE m.event_id = v.event ORDER BY x.value)) END`
+      WHERE m.event_id = v.event ORDER BY x.value) excluded) END`
 
 /** The columns of a row of events, of `asr_event v`, from which `eventRowOf` makes the row. */
-export const eventRowColumns = `v.event, hex(v.hash) AS hash, v.ordinal, v._time, dest, EventCode, v.ID, ASR_Rule, Process_Name, Path,
-  Parent_Commandline, Target_Commandline, User, Old_Value, New_Value, EventRecordID, ${exclusion} AS Exclusion, upload`
+export const eventRowColumns = `v.event, hex(v.hash) AS hash, v.ordinal, v._time, v.dest, v."EventCode", v."ID", v."ASR_Rule",
+  v."Process_Name", v."Path", v."Parent_Commandline", v."Target_Commandline", v."User", v."Old_Value", v."New_Value",
+  v."EventRecordID", ${exclusion} AS "Exclusion", v.upload`
 
 /** A row of events as SQL returns it. */
 export type StoredEvent = Omit<EventRow, 'id'> & { event: number; hash: string; ordinal: number | null }
@@ -116,8 +117,8 @@ async function findEvent(sql: Sql, key: string): Promise<number | null> {
   const read = readEventKey(key)
   if (read === null) return null
   const candidates = await sql.all<Candidate>(
-    `SELECT event, dest, EventCode, _time, EventRecordID, hex(hash) AS hash, ordinal FROM asr_event
-     WHERE _time BETWEEN ? AND ? AND EventCode = ? ORDER BY event`,
+    `SELECT event, dest, "EventCode", _time, "EventRecordID", hex(hash) AS hash, ordinal FROM asr_event
+     WHERE _time BETWEEN ? AND ? AND "EventCode" = ? ORDER BY event`,
     [read.second * 1000 - 999, read.second * 1000 + 999, read.EventCode],
   )
   return candidates.find((candidate) => keyOf(candidate) === key)?.event ?? null

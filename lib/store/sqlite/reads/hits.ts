@@ -46,10 +46,10 @@ function hitsInPart(
 ): Condition {
   const fitting = dests === null ? { sql: 'time BETWEEN ? AND ?', values: [from, to] } : ofDestsWithin(dests, from, to)
   const { sql, values } = membersOf(fitting, numbers)
-  const counted = `SELECT s.detection, s.id AS stack_id, s.dest_id, s.EventCode, s.rule_id, s.faithful, m.count, m.first_time, m.last_time
+  const counted = `SELECT s.detection, s.id AS stack_id, s.dest_id, s."EventCode", s.rule_id, s.faithful, m.count, m.first_time, m.last_time
     FROM (SELECT stack_id, count(*) AS count, min(time) AS first_time, max(time) AS last_time
-          FROM (${sql}) GROUP BY stack_id) m CROSS JOIN stack s ON s.id = m.stack_id
-    WHERE s.detection IN (${numbers.join(', ')})`
+          FROM (${sql}) e GROUP BY stack_id) m CROSS JOIN stack s ON s.id = m.stack_id
+    WHERE ${among('s.detection', numbers)}`
   return { sql: counted, values }
 }
 
@@ -65,8 +65,8 @@ export function hourlyHits(
   dests: readonly number[] | null = null,
 ): Condition {
   const { first, last, cuts } = splitRange(range)
-  const whole = `SELECT detection, stack_id, dest_id, EventCode, rule_id, faithful, count, first_time, last_time FROM stack_hour
-    WHERE detection IN (${numbers.join(', ')}) AND ${daysOf(first, last, dests)} AND hour BETWEEN ? AND ?`
+  const whole = `SELECT detection, stack_id, dest_id, "EventCode", rule_id, faithful, count, first_time, last_time FROM stack_hour
+    WHERE ${among('detection', numbers)} AND ${daysOf(first, last, dests)} AND hour BETWEEN ? AND ?`
   const parts = cuts.map((cut) => hitsInPart(cut, numbers, dests))
   return {
     sql: [whole, ...parts.map(({ sql }) => sql)].join(' UNION ALL '),
@@ -87,7 +87,7 @@ export const ofStacks = (column: string, stacks: readonly Stack[] | null): Condi
 })
 
 /** What the hour rollup can be filtered by. */
-export const inHours: Columns = { dest: 'dest_id', ID: 'rule_id', EventCode: 'EventCode', feature: 'EventCode' }
+export const inHours: Columns = { dest: 'dest_id', ID: 'rule_id', EventCode: '"EventCode"', feature: '"EventCode"' }
 
 /** SQL that counts stacks within a time range: `stack_id, faithful, count, firstTime, lastTime`. */
 function hitsInRange(asked: Asked, numbers: readonly number[]): Condition {

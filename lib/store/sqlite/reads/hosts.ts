@@ -19,7 +19,7 @@ export async function hosts(sql: Sql, question: HostQuestion): Promise<Page<Host
     `WITH risk AS MATERIALIZED (
        SELECT dest_id, sum(events * risk_score) AS score, sum(events) AS risk_events
        FROM (${risk.sql}) h JOIN detection ON detection.id = h.detection GROUP BY dest_id),
-     host AS (SELECT dest_id, ${named}, ${byMode('EventCode', 'count')} FROM (${counts.sql}) c GROUP BY dest_id)
+     host AS (SELECT dest_id, ${named}, ${byMode('"EventCode"', 'count')} FROM (${counts.sql}) c GROUP BY dest_id)
      SELECT d.name AS dest, host.events, host.block AS blocked, host.audit AS audited, host.override AS overridden,
        host.configuration AS changed, host.rules, host.first_time AS "firstTime", host.last_time AS "lastTime",
        coalesce(risk.score, 0) AS score, coalesce(risk.risk_events, 0) AS "riskEvents", count(*) OVER () AS total
@@ -47,23 +47,25 @@ export function ruleStates(sql: Sql, dest: string): Promise<RuleStateRow[]> {
   return sql.all<RuleStateRow>(
     `WITH host AS (SELECT id FROM dest WHERE key = ?),
      seen AS (
-       SELECT t.value AS ID, r.last_time AS time, r.count, true AS isEvent,
-         CASE r.EventCode WHEN 1121 THEN 'block' WHEN 1122 THEN 'audit' WHEN 1129 THEN 'warn' END AS state
+       SELECT t.value AS "ID", r.last_time AS time, r.count, r."EventCode",
+         CASE r."EventCode" WHEN 1121 THEN 'block' WHEN 1122 THEN 'audit' WHEN 1129 THEN 'warn' END AS state
        FROM dest_rule r JOIN text t ON t.id = r.rule_id
-       WHERE r.dest_id = (SELECT id FROM host) AND r.EventCode IN (1121, 1122, 1129)
+       WHERE r.dest_id = (SELECT id FROM host) AND r."EventCode" IN (1121, 1122, 1129)
        UNION ALL
-       SELECT t.value, total.last_time, 0, false,
+       SELECT t.value, total.last_time, 0, 5007,
          CASE s.new_state WHEN 'Block' THEN 'block' WHEN 'Audit' THEN 'audit' WHEN 'Warn' THEN 'warn' ELSE 'off' END
        FROM stack s JOIN stack_total total ON total.detection = s.detection AND total.id = s.id JOIN text t ON t.id = s.rule_id
        WHERE s.dest_id = (SELECT id FROM host) AND ${among('s.detection', detections.registry.numbers)} AND (s.old_state <> '' OR s.new_state <> '')),
-     warned AS (
-       SELECT ID FROM seen GROUP BY ID
-       HAVING max(time) FILTER (WHERE state = 'warn')
-         >= coalesce(max(time) FILTER (WHERE state <> 'warn' AND NOT (isEvent AND state = 'block')), ${Number.MIN_SAFE_INTEGER})),
-     newest AS (SELECT ID, iif(ID IN (SELECT ID FROM warned), 'warn', state) AS state, max(time) FROM seen GROUP BY ID),
-     counted AS (SELECT ID, sum(count) AS count FROM seen GROUP BY ID)
-     SELECT r.ID, r.ASR_Rule, coalesce(newest.state, 'unknown') AS state, coalesce(counted.count, 0) AS count
-     FROM asr_rule r LEFT JOIN newest ON newest.ID = r.ID LEFT JOIN counted ON counted.ID = r.ID ORDER BY r.ASR_Rule`,
+     ordered AS (SELECT "ID", state, row_number() OVER (PARTITION BY "ID" ORDER BY time DESC, "EventCode", state) AS place FROM seen),
+     rule AS (
+       SELECT "ID", sum(count) AS count, max(time) FILTER (WHERE state = 'warn') AS warned,
+         max(time) FILTER (WHERE state <> 'warn' AND "EventCode" <> 1121) AS ended
+       FROM seen GROUP BY "ID")
+     SELECT r."ID", r."ASR_Rule",
+       CASE WHEN rule.warned >= coalesce(rule.ended, rule.warned) THEN 'warn' ELSE coalesce(newest.state, 'unknown') END AS state,
+       coalesce(rule.count, 0) AS count
+     FROM asr_rule r LEFT JOIN rule ON rule."ID" = r."ID" LEFT JOIN ordered newest ON newest."ID" = r."ID" AND newest.place = 1
+     ORDER BY r."ASR_Rule"`,
     [dest.toLowerCase()],
   )
 }

@@ -12,7 +12,7 @@ const ways = [
   {
     numbers: detections.registry.numbers,
     sql: `SELECT m.stack_id, e.time, m.event_id FROM fitting e CROSS JOIN event_change m ON m.event_id = e.id
-      WHERE e.EventCode = 5007`,
+      WHERE e."EventCode" = 5007`,
   },
 ]
 
@@ -24,7 +24,7 @@ export function membersOf(fitting: Condition, numbers: readonly number[]): Condi
   const asked = ways.filter((way) => way.numbers.some((number) => numbers.includes(number)))
   return {
     sql: `WITH fitting AS MATERIALIZED (
-        SELECT id, EventCode, time, stack_id, audit_id FROM event e WHERE ${fitting.sql})
+        SELECT id, "EventCode", time, stack_id, audit_id FROM event e WHERE ${fitting.sql})
       ${asked.map(({ sql }) => sql).join(' UNION ALL ')}`,
     values: fitting.values,
   }

@@ -14,10 +14,10 @@ export async function modeCounts(sql: Sql, { from, to }: ClosedRange): Promise<M
   const days = Array.from({ length: dayOf(to) - dayOf(from) + 1 }, (_, index) => dayOf(from) + index)
   const [[sums], [found]] = await Promise.all([
     sql.all<Sums>(
-      `SELECT ${byMode('EventCode', 'count')}, coalesce(sum(count), 0) AS events FROM (
-         SELECT EventCode, count FROM hour_rule WHERE hour > ? AND hour < ?
-         UNION ALL SELECT EventCode, 1 FROM event WHERE time >= ? AND time < ?
-         UNION ALL SELECT EventCode, 1 FROM event WHERE time >= ? AND time <= ?) c`,
+      `SELECT ${byMode('"EventCode"', 'count')}, coalesce(sum(count), 0) AS events FROM (
+         SELECT "EventCode", count FROM hour_rule WHERE hour > ? AND hour < ?
+         UNION ALL SELECT "EventCode", 1 FROM event WHERE time >= ? AND time < ?
+         UNION ALL SELECT "EventCode", 1 FROM event WHERE time >= ? AND time <= ?) c`,
       [first, last, from, (first + 1) * hourLength, last * hourLength, to],
     ),
     // An hour of a stack that reaches into the range has an event in it, since it is shorter than the range.

@@ -135,6 +135,8 @@ test('risk of a log from the past is there at the newest event and gone now; a r
   assert.deepEqual(await scores(''), [])
   assert.deepEqual(await scores('to=2026-03-08T00:00:00Z'), [65])
   assert.deepEqual(await scores('from=2026-03-12T10:00:00Z&to=2026-03-12T10:15:00Z'), [45, 20])
+  assert.deepEqual(await scores('from=2026-02-01&to=2026-04-01'), await scores('from=2026-03-01&to=2026-03-20'))
+  assert.deepEqual(await scores('from=2026-02-01&to=2026-04-01'), [385, 20])
   assert.deepEqual(await scores('last=24h&anchor=newest'), [135, 20])
   assert.deepEqual(await scores('mode=faithful&anchor=newest'), [255])
   assert.deepEqual(await scores('anchor=newest&EventCode=1126'), [65])
@@ -310,4 +312,23 @@ test('the order of uploads and a second upload change no risk', async () => {
   const once = await table([few])
   assert.deepEqual(await table([b, a]), once)
   assert.deepEqual(await table([a, b, few, [...few].reverse()]), once)
+})
+
+test('hosts are ranked by any day of the week alike, and one without risk in the window is not ranked', async () => {
+  const fixture = openFixture()
+  fixture.add([
+    of(1121, 'TODAY', '12T10:00:00.000'),
+    of(1121, 'YESTERDAY', '11T08:00:00.000'),
+    of(1122, 'YESTERDAY', '11T08:00:00.000'),
+    of(1121, 'BEFORE', '04T10:00:00.000'),
+  ])
+  const ranked = async (sort: string) => {
+    const { total, rows } = await riskOf(fixture.reads, paramsOf('risk', `anchor=newest&sort=${sort}`))
+    assert.equal(total, rows.length)
+    return rows.map(({ normalized_risk_object }) => normalized_risk_object)
+  }
+  assert.deepEqual(await ranked('-score'), ['YESTERDAY', 'TODAY'])
+  assert.deepEqual(await ranked('-score24h'), ['TODAY', 'YESTERDAY'])
+  assert.deepEqual(await ranked('-previousScore'), ['YESTERDAY', 'TODAY'])
+  await fixture.close()
 })

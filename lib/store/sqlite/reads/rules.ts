@@ -13,10 +13,10 @@ export async function rules(sql: Sql, question: CountQuestion & Pick<Sorted, 'so
     `WITH seen AS (
        SELECT t.value AS "ID", c.* FROM (
          SELECT rule_id, sum(count) AS events, count(DISTINCT dest_id) AS dests, min(first) AS first_time, max(last) AS last_time,
-           ${byMode('EventCode', 'count')}
+           ${byMode('"EventCode"', 'count')}
          FROM (${counts.sql}) c GROUP BY rule_id) c JOIN text t ON t.id = c.rule_id)
      SELECT coalesce(r."ID", seen."ID") AS "ID", coalesce(r."ASR_Rule", 'NULL') AS "ASR_Rule", coalesce(r.short, seen."ID") AS short,
-       r."ID" IS NOT NULL AS known, coalesce(r.standard, 0) AS standard, coalesce(r.warn_mode, 0) AS "warnMode",
+       CASE WHEN r."ID" IS NULL THEN 0 ELSE 1 END AS known, coalesce(r.standard, 0) AS standard, coalesce(r.warn_mode, 0) AS "warnMode",
        coalesce(seen.events, 0) AS events, coalesce(seen.block, 0) AS blocked, coalesce(seen.audit, 0) AS audited,
        coalesce(seen.override, 0) AS overridden, coalesce(seen.configuration, 0) AS changed, coalesce(seen.dests, 0) AS dests,
        seen.first_time AS "firstTime", seen.last_time AS "lastTime"

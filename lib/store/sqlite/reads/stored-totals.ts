@@ -11,7 +11,7 @@ export async function storedTotals(sql: Sql): Promise<StoredTotals> {
   const [sums] = await sql.all<Sums>(
     `SELECT coalesce(sum(count), 0) AS events, count(DISTINCT dest_id) AS dests,
        (SELECT count(DISTINCT r."ID") FROM dest_rule d JOIN text t ON t.id = d.rule_id JOIN asr_rule r ON r."ID" = t.value) AS rules,
-       (SELECT count(*) FROM asr_rule) AS "rulesKnown", ${byMode('EventCode', 'count')},
+       (SELECT count(*) FROM asr_rule) AS "rulesKnown", ${byMode('"EventCode"', 'count')},
        min(first_time) AS "firstTime", max(last_time) AS "newestEvent"
      FROM dest_rule`,
   )

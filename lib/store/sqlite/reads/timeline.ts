@@ -8,7 +8,7 @@ import { stacksAsked } from './found.ts'
 import { inStacks } from './members.ts'
 import { type Columns, eventColumns, eventTexts, fieldsWhere, whereOf } from './where.ts'
 
-const byRule: Columns = { ID: 'rule_id', EventCode: 'EventCode', feature: 'EventCode' }
+const byRule: Columns = { ID: 'rule_id', EventCode: '"EventCode"', feature: '"EventCode"' }
 
 /** SQL of the start of the unit that a column is in, also before 1970. */
 const startOf = (column: string, length: number): string =>
@@ -23,7 +23,7 @@ function ofHours(question: TimelineQuestion): Condition {
   ])
   const time = `(${startOf('hour', question.bucket === 'hour' ? 1 : dayLength / hourLength)}) * ${hourLength}`
   return {
-    sql: `SELECT ${time} AS time, ${byMode('EventCode', 'count')} FROM hour_rule WHERE ${where.sql} GROUP BY 1 ORDER BY 1`,
+    sql: `SELECT ${time} AS time, ${byMode('"EventCode"', 'count')} FROM hour_rule WHERE ${where.sql} GROUP BY 1 ORDER BY 1`,
     values: where.values,
   }
 }
@@ -38,7 +38,7 @@ function ofEvents(question: TimelineQuestion): Condition {
   ])
   const time = startOf('time', question.bucket === 'hour' ? hourLength : dayLength)
   return {
-    sql: `SELECT ${time} AS time, ${byMode('EventCode', '1')} FROM event WHERE ${where.sql} GROUP BY 1 ORDER BY 1`,
+    sql: `SELECT ${time} AS time, ${byMode('"EventCode"', '1')} FROM event WHERE ${where.sql} GROUP BY 1 ORDER BY 1`,
     values: where.values,
   }
 }

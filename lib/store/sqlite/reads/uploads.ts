@@ -8,19 +8,20 @@ type Stored = Omit<Receipt, 'otherCodes'> & { otherCodes: string }
 
 /**
  * A receipt of an archive is the sum of its logs' receipts; `u` is the upload, `p` it and its logs. A log that is being
- * undone counts no more: half removed, its own sum does not add up.
+ * undone counts no more: half removed, its own sum does not add up. Uploads stay in SQLite whatever store has the events, so
+ * that their JSON functions may stay too.
  */
 const receipts = (where: string, tail: string): string => `
   WITH root AS (SELECT * FROM upload u WHERE ${where} ${tail}),
   part AS (SELECT root.seq AS root, p.* FROM root JOIN upload p ON p.seq = root.seq OR (p.parent = root.seq AND (p.state <> 'removing' OR root.state = 'removing'))),
   sums AS (SELECT root, sum(records) AS records, sum(stored) AS stored, sum(duplicates) AS duplicates, sum(rejects) AS rejects, sum(unread) AS unread, sum(unlooked) AS unlooked,
-      min(first_time) AS firstTime, max(last_time) AS lastTime, (SELECT count(*) FROM upload l WHERE l.parent = root) AS logs FROM part GROUP BY root),
-  code AS (SELECT part.root, key, sum(value) AS count FROM part, json_each(part.other_codes) GROUP BY part.root, key)
-  SELECT root.id, root.name, root.format, root.state, root.bytes, root.bytes_read AS bytesRead, sums.records, sums.stored,
-    sums.duplicates, (SELECT json_group_object(key, count) FROM code WHERE code.root = root.seq) AS otherCodes, sums.rejects,
-    sums.firstTime, sums.lastTime,
+      min(first_time) AS "firstTime", max(last_time) AS "lastTime", (SELECT count(*) FROM upload l WHERE l.parent = root) AS logs FROM part GROUP BY root),
+  code AS (SELECT part.root, j.key, sum(j.value) AS count FROM part, json_each(part.other_codes) j GROUP BY part.root, j.key)
+  SELECT root.id, root.name, root.format, root.state, root.bytes, root.bytes_read AS "bytesRead", sums.records, sums.stored,
+    sums.duplicates, (SELECT json_group_object(key, count) FROM code WHERE code.root = root.seq) AS "otherCodes", sums.rejects,
+    sums."firstTime", sums."lastTime",
     (SELECT count(DISTINCT d.dest_id) FROM part JOIN upload_dest d ON d.upload = part.seq WHERE part.root = root.seq) AS dests,
-    root.tz, root.dest, root.created_at AS createdAt, root.finished_at AS finishedAt, root.error, sums.unread, sums.logs, sums.unlooked
+    root.tz, root.dest, root.created_at AS "createdAt", root.finished_at AS "finishedAt", root.error, sums.unread, sums.logs, sums.unlooked
   FROM root JOIN sums ON sums.root = root.seq`
 
 const receipt = (row: Stored): Receipt => ({ ...row, otherCodes: JSON.parse(row.otherCodes) })
@@ -74,7 +75,7 @@ export async function logs(sql: Sql, id: string): Promise<Receipt[]> {
 
 /** Rejects of an upload and, where it is an archive, of its logs: `log` names which. */
 const rejected = `
-  SELECT iif(u.parent IS NULL, NULL, u.name) AS log, r.record, r.line, r.offset, r.reason, r.detail, r.snippet
+  SELECT iif(u.parent IS NULL, NULL, u.name) AS log, r.record, r.line, r."offset", r.reason, r.detail, r.snippet
   FROM upload root JOIN upload u ON u.seq = root.seq OR u.parent = root.seq JOIN reject r ON r.upload = u.seq
   WHERE root.id = ?`
 

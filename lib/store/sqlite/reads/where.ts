@@ -51,9 +51,9 @@ function condition(field: FilterField, column: string, pattern: Pattern, texts: 
 
 /** The rules whose name, or its short form, fits. */
 export function inRuleNames(column: string, pattern: Pattern): Condition {
-  const { sql, values } = any([textFits('r.ASR_Rule', pattern), textFits('r.short', pattern)])
+  const { sql, values } = any([textFits('r."ASR_Rule"', pattern), textFits('r.short', pattern)])
   return {
-    sql: `${column} IN (SELECT t.id FROM asr_rule r CROSS JOIN text t ON t.hash = r.hash AND t.value = r.ID WHERE ${sql})`,
+    sql: `${column} IN (SELECT t.id FROM asr_rule r CROSS JOIN text t ON t.hash = r.hash AND t.value = r."ID" WHERE ${sql})`,
     values,
   }
 }
@@ -102,12 +102,12 @@ export function without({ filter, ...asked }: Asked, columns: Columns): Asked {
 export const eventColumns: Columns = {
   dest: 'dest_id',
   ID: 'rule_id',
-  EventCode: 'EventCode',
+  EventCode: '"EventCode"',
   Process_Name: 'process_id',
   Path: 'path_id',
   Parent_Commandline: 'parent_id',
   Target_Commandline: 'target_id',
   User: 'user_id',
-  feature: 'EventCode',
+  feature: '"EventCode"',
 }
 export const eventTexts = ['old_id', 'new_id']

@@ -1,0 +1,44 @@
+import { limitsOf } from '#lib/containers/budget.ts'
+import { allowedHosts } from '#lib/http/allowed-hosts.ts'
+import { isLoopback } from '#lib/http/guard.ts'
+import { uploadLimits } from '#lib/http/upload-limits.ts'
+import { levelProblem } from '#lib/log/log.ts'
+import { printableText } from '#lib/log/printable.ts'
+import { querySeconds } from '#lib/store/settings.ts'
+
+/** Says what is wrong, and ends the program. */
+export function stop(message: string): never {
+  process.stderr.write(`${printableText(message)}\n`)
+  process.exit(1)
+}
+
+/** Reads a setting, or does what needs it. What is wrong ends the program. */
+export function must<Value>(read: () => Value): Value {
+  try {
+    return read()
+  } catch (error) {
+    return stop((error as Error).message)
+  }
+}
+
+/** Returns the settings that the server starts with, and reads those that are needed later. What is wrong ends the program. */
+export function serverSettings() {
+  const host = process.env.HOST || '127.0.0.1'
+  const port = Number(process.env.PORT || 3000)
+  const isOpen = process.env.ALLOW_OPEN === '1'
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    stop(`PORT is ${JSON.stringify(process.env.PORT)}. Give a whole number from 0 to 65535, such as 3000.`)
+  }
+  if (!isLoopback(host) && !isOpen) {
+    stop(
+      `HOST is ${host}: whoever reaches this address could read and delete everything, since there is no sign-in yet.\n` +
+        'Leave HOST unset to serve on 127.0.0.1 only. If the network around it is trusted, set ALLOW_OPEN=1, and in ALLOWED_HOSTS the names under which browsers reach this server.',
+    )
+  }
+  const badLevel = levelProblem()
+  if (badLevel !== null) stop(badLevel)
+  const hosts = must(() => allowedHosts(isOpen))
+  // Read here, so that a wrong one is told now and not when it is needed.
+  for (const read of [uploadLimits, limitsOf, querySeconds]) must<unknown>(read)
+  return { host, port, hosts }
+}

@@ -1,0 +1,108 @@
+import type { NewUpload } from '#lib/model/upload.ts'
+import { NoSpace, noSpaceMessage } from '../errors.ts'
+import type { BatchCounts } from '../store.ts'
+import { freePagesJob } from './free-pages.ts'
+import type { Job } from './jobs.ts'
+import { openOverlaps } from './overlaps.ts'
+import type { PackedBatch } from './pack.ts'
+import { openRecompute } from './recompute.ts'
+import { openRemoval } from './removal.ts'
+import { openSequence } from './sequence.ts'
+import { defaultSlice } from './slice.ts'
+import { openStorage } from './storage.ts'
+import { openEndings } from './upload-endings.ts'
+import { openUploads } from './uploads.ts'
+import { openBatchWriter } from './write-batch.ts'
+import type { Wait } from './write-group.ts'
+
+/** Without space, a slice of a removal is cut into so many: each is small in the log, which is used again after it. */
+const slicesWithoutSpace = 5
+
+/** Opens everything that writes on one connection. It starts no transaction itself: see `openWriter` and the write queue. */
+export function openCalls(file: string, dataFolder: string | null, slice = defaultSlice) {
+  const storage = openStorage(file, dataFolder)
+  const { db } = storage
+  const sequence = openSequence(db)
+  const uploads = openUploads(db, sequence)
+  const batches = openBatchWriter(db, sequence)
+  const overlaps = openOverlaps(db)
+  const removal = openRemoval(db, {
+    ...slice,
+    get milliseconds() {
+      return storage.isShort() ? slice.milliseconds / slicesWithoutSpace : slice.milliseconds
+    },
+  })
+  const recompute = openRecompute(db, batches, slice)
+  let seenVersion = -1
+  /** What the transaction did: stored events, ended an upload. */
+  let did = { store: false, end: false }
+
+  const { found, finishUpload, finishReady, remove, recover } = openEndings(db, uploads, batches, overlaps, () => {
+    did.end = true
+  })
+
+  const jobs: Job[] = [
+    {
+      isPending: removal.isPending,
+      slice: () => {
+        for (const seq of removal.slice()) {
+          did.end = true
+          batches.endUpload(seq)
+          overlaps.forget(seq)
+        }
+        batches.forget()
+      },
+    },
+    recompute,
+    freePagesJob(db),
+  ]
+  return {
+    db,
+    jobs,
+    /** Call at the start of each transaction: what another process wrote is not in the caches. */
+    begin: (): void => {
+      const version = db.pragma('data_version', { simple: true }) as number
+      if (version !== seenVersion) batches.forget()
+      seenVersion = version
+      did = { store: false, end: false }
+    },
+    /** Call at the end of each transaction, before it is committed. @throws NoSpace */
+    settle: (): void => {
+      batches.flush()
+      if (did.store) storage.expectGrowth()
+    },
+    /** Call after each transaction is committed, before anybody hears of it. @throws FileGone */
+    confirm: (): void => storage.confirm(did.end, removal.isPending),
+    storage,
+    /** Whether a call failed so that its whole transaction must be rolled back, and not the call alone. */
+    isHalfWritten: batches.isHalfWritten,
+    /** Call after a transaction was rolled back. */
+    forget: batches.forget,
+    /** The kinds of write, each of which must run inside a transaction. */
+    calls: {
+      createUpload: (upload: NewUpload): void => {
+        storage.expectSpace()
+        uploads.create(upload)
+      },
+      nextUpload: (): number => uploads.next(),
+      startUpload: (id: string, format: string): void => uploads.start(id, format),
+      write: (id: string, batch: PackedBatch, counts: BatchCounts): void => {
+        const upload = found(id)
+        if (storage.isShort()) throw new NoSpace(noSpaceMessage)
+        did.store = true
+        const owners = overlaps.ownersOf(upload.parent ?? upload.seq)
+        uploads.advance(upload, counts, batch.length, batches.write(upload.seq, batch, owners))
+      },
+      finishUpload,
+      finishReady,
+      remove,
+      isBeingRemoved: (id: string): boolean => uploads.find(id)?.state === 'removing',
+      isAnyBeingRemoved: removal.isPending,
+      /** Whether the upload is a log of an archive. */
+      isPart: (id: string): boolean => uploads.find(id)?.parent != null,
+      /** How long a batch of the upload may wait for its commit: of a file nobody waits for a batch. */
+      waitOf: (id: string): Wait => (uploads.find(id)?.kind === 'feed' ? 'soon' : 'bulk'),
+      recover,
+    },
+  }
+}

@@ -1,0 +1,101 @@
+import type { Continuity } from '#lib/model/continuity.ts'
+import { isStillRunning, ownProcess } from '#lib/process/running.ts'
+import { openContinuityWriter } from './continuity.ts'
+import type { Connection } from './database.ts'
+import { OverlapGone, type openOverlaps } from './overlaps.ts'
+import type { openUploads } from './uploads.ts'
+import type { openBatchWriter } from './write-batch.ts'
+
+/** A call names an upload that does not exist, has failed, or is being removed. */
+export class UploadGone extends Error {
+  override name = 'UploadGone'
+  code = 'UPLOAD_GONE'
+  constructor(id: string) {
+    super(`There is no upload ${id}, or it has failed or is being removed.`)
+  }
+}
+
+const interrupted = 'The program ended while this upload was read. Nothing of it was kept. Upload it again.'
+const undone = 'This log was undone. The other logs of its archive are kept.'
+
+/** How uploads end: read completely, alone or with others; failed; undone; or left behind by a process that died. */
+export function openEndings(
+  db: Connection,
+  uploads: ReturnType<typeof openUploads>,
+  batches: ReturnType<typeof openBatchWriter>,
+  overlaps: ReturnType<typeof openOverlaps>,
+  /** Called when an upload ends that is not a log of an archive. */
+  ended: () => void,
+) {
+  const addContinuity = openContinuityWriter(db)
+
+  /** @throws UploadGone */
+  const found = (id: string) => {
+    const upload = uploads.find(id)
+    if (upload === undefined || upload.state === 'removing' || upload.state === 'failed') throw new UploadGone(id)
+    return upload
+  }
+
+  function finishUpload(id: string, continuity: Continuity | null): void {
+    const { seq, parent } = found(id)
+    if (parent === null) ended()
+    if (continuity !== null) addContinuity(seq, continuity)
+    batches.endUpload(seq)
+    if (parent === null) overlaps.forget(seq)
+    uploads.finish(id)
+  }
+
+  function remove(id: string, error: string | null): boolean {
+    const upload = uploads.find(id)
+    if (upload === undefined) return false
+    const { parent, state } = upload
+    // It goes, or stays, as whoever came first wanted: with its archive, for one.
+    if (parent !== null && state === 'removing') return true
+    // A log of an archive that is undone stays listed, so that the receipt of the archive says what became of it.
+    if (upload.kind === 'feed' && error !== null) {
+      uploads.endFeed(upload.seq, error)
+      batches.endUpload(upload.seq)
+    } else uploads.startRemoval(upload.seq, error ?? (parent !== null && state !== 'failed' ? undone : null))
+    return true
+  }
+
+  return {
+    found,
+    finishUpload,
+    /**
+     * Ends an upload, together with those that it waits for if all of them are `ready` to end. Returns the ids of those that
+     * ended, or the names of those it has to wait for. @throws UploadGone, OverlapGone
+     */
+    finishReady: (id: string, ready: ReadonlyMap<string, { continuity: Continuity | null }>) => {
+      const together = new Set([id])
+      // It has ended already, together with another one, in this transaction.
+      if (found(id).state === 'done') return { ended: [], waits: [] }
+      for (const each of together) {
+        const { open, gone, goneName } = overlaps.of(found(each).seq)
+        if (gone && each === id) throw new OverlapGone(goneName)
+        const late = open.filter((owner) => !ready.has(owner.id))
+        // What is gone for another one ends that one, and then this one.
+        if (gone || late.length > 0) return { ended: [], waits: (each === id ? open : late).map(({ name }) => name) }
+        for (const owner of open) together.add(owner.id)
+      }
+      for (const each of together) finishUpload(each, ready.get(each)?.continuity ?? null)
+      return { ended: [...together], waits: [] }
+    },
+    /**
+     * Marks an upload to be removed; the job does it. With an error it ends as failed; a feed then keeps what it stored.
+     * False if there is no such upload.
+     */
+    remove,
+    /** See `Writes.recover`. */
+    recover: (before: number, kept: string[]): void => {
+      for (const { id, seq, kind, process } of uploads.unfinished(before)) {
+        if (process !== ownProcess() && isStillRunning(process)) continue
+        if (kind === 'feed') {
+          uploads.finish(id)
+          batches.endUpload(seq)
+        }
+        if (kind === 'file') remove(id, kept.includes(id) ? null : interrupted)
+      }
+    },
+  }
+}
