@@ -17,8 +17,7 @@ const dests = `WITH ${parts}
     told.last_time AS "lastTime", verdict, ${whole('gaps')} AS gaps, ${whole('missing')} AS missing,
     ${whole('silences')} AS silences, clears, clock_jumps AS "clockJumps", unlisted_versions AS "unlistedVersions"
   FROM told LEFT JOIN dest d ON d.key = told.dest_key LEFT JOIN upload_dest of ON of.upload = told.upload AND of.dest_id = d.id`
-/** Columns of the table go before those of the answer inside of an expression: what is not shown as missing must not sort either. */
-const destOrder = `clears + clock_jumps DESC, coalesce(${whole('told.missing')}, 0) DESC, records DESC, told.dest, log`
+const destOrder = 'clears + "clockJumps" DESC, coalesce(missing, 0) DESC, records DESC, dest, log'
 
 const breaks = `WITH ${parts},
   link AS (SELECT log, told.dest, verdict, s.ord, after AS kind, ${whole('s.missing')} AS missing, lag(last_id) OVER w AS "beforeId",
