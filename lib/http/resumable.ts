@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Server, type Upload } from '@tus/server'
 import { serverContext } from '#lib/access/context.ts'
 import { deskRecovered } from '#lib/access/uploads.ts'
+import { hourLength } from '#lib/asr/hours.ts'
 import type { Ending } from '#lib/ingest/desk.ts'
 import {
   completeLogs,
@@ -28,7 +29,7 @@ export const resumablePath = '/api/v1/resumable'
 
 /** A log is begun to be read so many times. After that it is what ends the server. */
 const mostAttempts = 3
-const sweepEvery = 3_600_000
+const sweepEvery = hourLength
 /** How often, in milliseconds, it is looked whether an upload can be read. */
 const lookEvery = 200
 const busyPause = 1000
