@@ -14,13 +14,14 @@ import { boundConnections, connectionLimits } from '#lib/http/connections.ts'
 import { contentSecurityPolicy, headersFor, isLoopback, type Refusal, refusal } from '#lib/http/guard.ts'
 import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
 import { answerLogged } from '#lib/http/logged.ts'
-import { openResumable, resumablePath } from '#lib/http/resumable.ts'
+import { openResumable } from '#lib/http/resumable.ts'
 import { uploadLimits } from '#lib/http/upload-limits.ts'
 import { openVisitors } from '#lib/http/visitors.ts'
-import { openWallFeed, wallStreamPath } from '#lib/http/wall-feed.ts'
+import { openWallFeed } from '#lib/http/wall-feed.ts'
 import { logConsole } from '#lib/log/console.ts'
 import { levelProblem, log } from '#lib/log/log.ts'
 import { printableText } from '#lib/log/printable.ts'
+import { apiPaths } from '#lib/params/api-paths.ts'
 import { keepProto } from '#lib/params/keep-proto.ts'
 import { storeHealth } from '#lib/store/health.ts'
 import { takeLock } from '#lib/store/lock.ts'
@@ -90,8 +91,8 @@ const tooMany: Refusal = {
 
 /** What answers an address. */
 function handler(url: string): (request: IncomingMessage, response: ServerResponse) => Promise<unknown> {
-  if (url.startsWith(resumablePath)) return (request, response) => resumable.handle(request, response)
-  return url.split('?', 1)[0] === wallStreamPath ? wall.answer : handle
+  if (url.startsWith(apiPaths.resumable)) return (request, response) => resumable.handle(request, response)
+  return url.split('?', 1)[0] === apiPaths.wallStream ? wall.answer : handle
 }
 
 /** Why the actor may not make a request; null if it may, and if no address takes it: then the answer says so. */

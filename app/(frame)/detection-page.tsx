@@ -3,13 +3,14 @@ import { DetectionView } from '#components/detection/detection-view.tsx'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { readScreen } from '#components/frame/read-screen.ts'
-import type { Screen } from '#components/frame/screen.ts'
 import { rulesById } from '#components/table/rules-by-id.ts'
 import { TableSkeleton } from '#components/table/table-skeleton.tsx'
 import { context } from '#lib/access/context.ts'
 import { type DetectionKey, detections } from '#lib/asr/detections.ts'
+import { tablePath } from '#lib/params/hrefs.ts'
 import type { SearchParams } from '#lib/params/params.ts'
+import { readScreen } from '#lib/params/read-screen.ts'
+import type { Screen } from '#lib/params/screen.ts'
 import { selectDetection } from '#lib/query/detection.ts'
 import { ifAnchored } from '#lib/query/older.ts'
 import { ask, type Question } from '#lib/query/question.ts'
@@ -23,7 +24,7 @@ type Props = {
 
 /** The page of a detection: bar, filters, reconciliation and table, all as its URL says. */
 export async function DetectionPage({ detection, searchParams, bar }: Props) {
-  const { screen, problems } = readScreen(`/${detection}`, detection, await searchParams, ['cols'])
+  const { screen, problems } = readScreen(tablePath(detection), detection, await searchParams, ['cols'])
   if (showsNothing(problems))
     return <NothingShown title={detections[detection].title} screen={screen} problems={problems} />
   const { reads, now } = await context()

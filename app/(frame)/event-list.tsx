@@ -1,7 +1,7 @@
 import { EventView } from '#components/event/event-view.tsx'
-import type { Screen } from '#components/frame/screen.ts'
 import { rulesById } from '#components/table/rules-by-id.ts'
 import { context } from '#lib/access/context.ts'
+import type { Screen } from '#lib/params/screen.ts'
 import { selectEvents } from '#lib/query/events.ts'
 import { ifAnchored } from '#lib/query/older.ts'
 import type { Question } from '#lib/query/question.ts'

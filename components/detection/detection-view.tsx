@@ -1,5 +1,4 @@
 import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
-import type { Screen } from '#components/frame/screen.ts'
 import { tableColumns } from '#components/table/column-names.ts'
 import { ColumnsMenu } from '#components/table/columns-menu.tsx'
 import { DetectionTable } from '#components/table/detection-table.tsx'
@@ -13,6 +12,7 @@ import type { RuleNames } from '#components/table/table-context.ts'
 import { type DetectionKey, detections } from '#lib/asr/detections.ts'
 import type { DetectionPage } from '#lib/model/rows.ts'
 import type { Params } from '#lib/params/params.ts'
+import type { Screen } from '#lib/params/screen.ts'
 
 type Props = {
   detection: DetectionKey

@@ -1,5 +1,4 @@
 import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
-import type { Screen } from '#components/frame/screen.ts'
 import { ColumnsMenu } from '#components/table/columns-menu.tsx'
 import { NoEventsYet, NoRows, NoSuchPage } from '#components/table/empty.tsx'
 import { eventColumnNames, eventColumnsHidden } from '#components/table/event-column-names.ts'
@@ -11,6 +10,7 @@ import { Pager } from '#components/table/pager.tsx'
 import type { RuleNames } from '#components/table/table-context.ts'
 import type { EventRow, Page } from '#lib/model/rows.ts'
 import type { Params } from '#lib/params/params.ts'
+import type { Screen } from '#lib/params/screen.ts'
 
 type Props = {
   screen: Screen

@@ -1,11 +1,12 @@
 import { FunnelX, History, Inbox, TriangleAlert } from 'lucide-react'
 import { rangeText } from '#components/frame/range-text.ts'
 import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
-import { type Screen, screenHref } from '#components/frame/screen.ts'
 import { State } from '#components/frame/state.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
+import { tablePath } from '#lib/params/hrefs.ts'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { countText } from '#lib/text/number.ts'
 import { relativeText, timeText } from '#lib/text/time.ts'
 import { type Chip, FilterChips } from './filter-chips.tsx'
@@ -17,7 +18,7 @@ export function NoEventsYet() {
   return (
     <State icon={<Inbox aria-hidden />} title="No logs have been read yet">
       <p>Drop Defender Operational logs on the upload page, or load the sample fleet there to look around.</p>
-      <NavLink href="/uploads" className={buttonClass('primary')}>
+      <NavLink href={tablePath('uploads')} className={buttonClass('primary')}>
         Upload a log
       </NavLink>
       <p className="text-dim">On a Windows machine, this writes its log to a file:</p>
@@ -88,7 +89,7 @@ export function NoRows({ screen, window, chips, ifAnchored, lacksStack = false, 
     return (
       <State icon={<Inbox aria-hidden />} title={`No ${noun} in the logs read so far`}>
         <p>None of the events stored belong here. Other screens may have some.</p>
-        <NavLink href="/stacking" className={buttonClass('plain')}>
+        <NavLink href={tablePath('stacking')} className={buttonClass('plain')}>
           All ASR events, stacked
         </NavLink>
       </State>

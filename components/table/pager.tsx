@@ -2,12 +2,12 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { type Screen, screenHref } from '#components/frame/screen.ts'
 import { useShortcut } from '#components/frame/shortcuts.ts'
 import { iconButtonClass } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/class.ts'
 import { Hint } from '#components/ui/hint.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { countText } from '#lib/text/number.ts'
 
 const lengths = [50, 100, 200, 500]

@@ -1,8 +1,8 @@
 'use client'
 import { createContext, useContext } from 'react'
 import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
-import type { Screen } from '#components/frame/screen.ts'
 import type { DetectionKey } from '#lib/asr/detections.ts'
+import type { Screen } from '#lib/params/screen.ts'
 
 /** Names of rules by GUID. */
 export type RuleNames = Record<string, { name: string; short: string }>

@@ -3,6 +3,7 @@ import { FlaskConical } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { apiPaths } from '#lib/params/api-paths.ts'
 import { errorMessage } from './sent-receipt.ts'
 
 /** Loads the sample fleet: an upload like any other, and undone like any other. */
@@ -14,7 +15,7 @@ export function SampleButton() {
     startLoading(async () => {
       setError(null)
       try {
-        const answer = await fetch('/api/v1/sample', { method: 'POST' })
+        const answer = await fetch(apiPaths.sample, { method: 'POST' })
         if (answer.ok) router.refresh()
         else setError(errorMessage(await answer.json().catch(() => null)) ?? `The server answered ${answer.status}.`)
       } catch {

@@ -18,14 +18,12 @@ import {
   sweepIncoming,
 } from '#lib/ingest/incoming.ts'
 import { log } from '#lib/log/log.ts'
+import { apiPaths } from '#lib/params/api-paths.ts'
 import { asServer } from '#lib/store/asking.ts'
 import { hasCode } from '#lib/thread/error.ts'
 import { retryUntilDone } from '#lib/thread/retry.ts'
 import { IncomingStore } from './incoming-store.ts'
 import { uploadQuery } from './upload-query.ts'
-
-/** Where logs are sent in pieces by the tus protocol 1.0 (tus.io), so that a lost connection does not start them over. */
-export const resumablePath = '/api/v1/resumable'
 
 /** A log is begun to be read so many times. After that it is what ends the server. */
 const mostAttempts = 3
@@ -152,7 +150,7 @@ export function openResumable(): Server {
   setInterval(sweep, sweepEvery).unref()
 
   return new Server({
-    path: resumablePath,
+    path: apiPaths.resumable,
     datastore: store,
     relativeLocation: true,
     // Left to itself it tells every web page that it may read the answers.

@@ -3,8 +3,6 @@ import { TimelineChart } from '#components/chart/timeline.tsx'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { readScreen } from '#components/frame/read-screen.ts'
-import { screenHref } from '#components/frame/screen.ts'
 import { DrilldownTable } from '#components/risk/drilldown-table.tsx'
 import { NoRisk } from '#components/risk/no-risk.tsx'
 import { RiskTable } from '#components/risk/risk-table.tsx'
@@ -13,6 +11,9 @@ import { Pager } from '#components/table/pager.tsx'
 import { SegmentLinks } from '#components/ui/segments.tsx'
 import { context } from '#lib/access/context.ts'
 import { dayLength } from '#lib/asr/hours.ts'
+import { tablePath } from '#lib/params/hrefs.ts'
+import { readScreen } from '#lib/params/read-screen.ts'
+import { screenHref } from '#lib/params/screen.ts'
 import { ask, askAgain } from '#lib/query/question.ts'
 import { riskRange, selectRisk } from '#lib/query/risk.ts'
 import { selectTimeline } from '#lib/query/timeline.ts'
@@ -22,7 +23,7 @@ export const metadata: Metadata = { title: 'Risk' }
 
 /** Every risk object ranked over the seven days to now or to the newest event. */
 export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
-  const { screen, problems } = readScreen('/risk', 'risk', await searchParams, ['view'])
+  const { screen, problems } = readScreen(tablePath('risk'), 'risk', await searchParams, ['view'])
   if (showsNothing(problems)) return <NothingShown title="Risk" screen={screen} problems={problems} />
   const { params, own } = screen
   const { reads, now } = await context()

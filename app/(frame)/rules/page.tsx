@@ -2,8 +2,6 @@ import { Suspense } from 'react'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { readScreen } from '#components/frame/read-screen.ts'
-import type { Screen } from '#components/frame/screen.ts'
 import { RuleTable } from '#components/rule/rule-table.tsx'
 import { ExportMenu } from '#components/table/export-menu.tsx'
 import { chipsOf } from '#components/table/filter-chips.tsx'
@@ -11,13 +9,16 @@ import { FilterLine } from '#components/table/filter-line.tsx'
 import { rulesById } from '#components/table/rules-by-id.ts'
 import { TableSkeleton } from '#components/table/table-skeleton.tsx'
 import { context } from '#lib/access/context.ts'
+import { tablePath } from '#lib/params/hrefs.ts'
+import { readScreen } from '#lib/params/read-screen.ts'
+import type { Screen } from '#lib/params/screen.ts'
 import { ask, type Question } from '#lib/query/question.ts'
 import { selectRules } from '#lib/query/rules.ts'
 
 export const metadata = { title: 'Rules' }
 
 export default async function RulesPage({ searchParams }: PageProps<'/rules'>) {
-  const { screen, problems } = readScreen('/rules', 'rules', await searchParams)
+  const { screen, problems } = readScreen(tablePath('rules'), 'rules', await searchParams)
   if (showsNothing(problems)) return <NothingShown title="Rules" screen={screen} problems={problems} />
   const { reads, now } = await context()
   const question = await ask(reads, screen.params, now)

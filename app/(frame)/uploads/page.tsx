@@ -3,7 +3,6 @@ import type { Metadata } from 'next'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { readScreen } from '#components/frame/read-screen.ts'
 import { State } from '#components/frame/state.tsx'
 import { Pager } from '#components/table/pager.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
@@ -16,13 +15,15 @@ import { UploadTable } from '#components/upload/upload-table.tsx'
 import { context } from '#lib/access/context.ts'
 import { diskSpace } from '#lib/access/health.ts'
 import { waitsById } from '#lib/http/waits.ts'
+import { comparePath, tablePath } from '#lib/params/hrefs.ts'
+import { readScreen } from '#lib/params/read-screen.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
 
 export const metadata: Metadata = { title: 'Uploads' }
 
 /** Where logs are dropped, and what became of every one. */
 export default async function UploadsPage({ searchParams }: PageProps<'/uploads'>) {
-  const { screen, problems } = readScreen('/uploads', 'uploads', await searchParams)
+  const { screen, problems } = readScreen(tablePath('uploads'), 'uploads', await searchParams)
   if (showsNothing(problems)) return <NothingShown title="Uploads" screen={screen} problems={problems} />
   const { reads } = await context()
   const { rows, total } = await selectUploads(reads, screen.params)
@@ -32,7 +33,7 @@ export default async function UploadsPage({ searchParams }: PageProps<'/uploads'
     <>
       <Bar title="Uploads" screen={screen}>
         {total > 1 && (
-          <NavLink href="/uploads/compare" className={buttonClass()}>
+          <NavLink href={comparePath} className={buttonClass()}>
             <GitCompareArrows aria-hidden />
             Compare two
           </NavLink>

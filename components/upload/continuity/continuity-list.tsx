@@ -1,7 +1,7 @@
 import type { FoundList } from '#lib/model/rows.ts'
+import { continuityHref } from '#lib/params/hrefs.ts'
 import { BreakTable } from './break-table.tsx'
 import { DestTable } from './dest-table.tsx'
-import { continuityHref } from './links.ts'
 import { VersionTable } from './version-table.tsx'
 
 /** A page of one list of an upload, as its table. */

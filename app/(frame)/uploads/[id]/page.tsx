@@ -4,7 +4,6 @@ import { notFound } from 'next/navigation'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { readScreen } from '#components/frame/read-screen.ts'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { Pager } from '#components/table/pager.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
@@ -20,9 +19,11 @@ import { RejectsTable } from '#components/upload/rejects-table.tsx'
 import { UndoButton } from '#components/upload/undo-button.tsx'
 import { context } from '#lib/access/context.ts'
 import { waitsById } from '#lib/http/waits.ts'
+import { apiPaths } from '#lib/params/api-paths.ts'
+import { compareHref, pathPart, tablePath, uploadPath } from '#lib/params/hrefs.ts'
 import { pageRange } from '#lib/params/page.ts'
+import { readScreen } from '#lib/params/read-screen.ts'
 import { countOf } from '#lib/text/number.ts'
-import { pathPart } from '../../path-part.ts'
 
 export const metadata: Metadata = { title: 'Upload' }
 
@@ -33,7 +34,7 @@ const shownOfEach = 10
 export default async function UploadPage({ params, searchParams }: PageProps<'/uploads/[id]'>) {
   const id = pathPart((await params).id)
   if (id === null) notFound()
-  const { screen, problems } = readScreen(`/uploads/${encodeURIComponent(id)}`, 'uploads', await searchParams)
+  const { screen, problems } = readScreen(uploadPath(id), 'uploads', await searchParams)
   if (showsNothing(problems)) return <NothingShown title="Upload" screen={screen} problems={problems} />
   const { tz } = screen.params
   const page = pageRange(screen.params)
@@ -57,12 +58,12 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
     <>
       <Bar title={<Logged text={receipt.name} />} screen={screen}>
         {receipt.state === 'done' && (
-          <NavLink href={`/uploads/compare?a=${encodeURIComponent(id)}`} className={buttonClass()}>
+          <NavLink href={compareHref(id)} className={buttonClass()}>
             <GitCompareArrows aria-hidden />
             Compare
           </NavLink>
         )}
-        {!isRemoving && <UndoButton receipt={receipt} leaveTo="/uploads" worded />}
+        {!isRemoving && <UndoButton receipt={receipt} leaveTo={tablePath('uploads')} worded />}
       </Bar>
       <Problems problems={problems} />
       <div className="min-h-0 flex-1 overflow-auto">
@@ -106,11 +107,7 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
             <span className="font-normal text-dim">{countOf(rejects.total, 'record')} that could not be read</span>
           </h2>
           {rejects.total > 0 && (
-            <a
-              href={`/api/v1/uploads/${encodeURIComponent(id)}/rejects?format=ndjson`}
-              download
-              className={buttonClass()}
-            >
+            <a href={apiPaths.uploadList(id, 'rejects', 'ndjson')} download className={buttonClass()}>
               <Download aria-hidden />
               Download as NDJSON
             </a>

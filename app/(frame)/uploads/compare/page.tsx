@@ -3,7 +3,6 @@ import type { Metadata } from 'next'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { choiceProblems, readScreen } from '#components/frame/read-screen.ts'
 import { State } from '#components/frame/state.tsx'
 import { Pager } from '#components/table/pager.tsx'
 import { CompareForm } from '#components/upload/compare/compare-form.tsx'
@@ -13,7 +12,9 @@ import { context } from '#lib/access/context.ts'
 import { compareParams, readCompared } from '#lib/http/compare.ts'
 import type { Pair } from '#lib/model/compared.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
+import { comparePath } from '#lib/params/hrefs.ts'
 import { pageRange } from '#lib/params/page.ts'
+import { choiceProblems, readScreen } from '#lib/params/read-screen.ts'
 import { selectComparison } from '#lib/query/compare.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
 
@@ -25,7 +26,7 @@ const choices = 200
 /** Two uploads side by side: what is in both, and what is in one of them only. */
 export default async function ComparePage({ searchParams }: PageProps<'/uploads/compare'>) {
   const search = await searchParams
-  const { screen } = readScreen('/uploads/compare', 'uploads', search, [...compareParams, 'show'])
+  const { screen } = readScreen(comparePath, 'uploads', search, [...compareParams, 'show'])
   const { a, b, params, problems } = readCompared(search, ['show', 'open'])
   if (showsNothing(problems)) return <NothingShown title="Compare uploads" screen={screen} problems={problems} />
   const page = pageRange(params)

@@ -3,8 +3,6 @@ import { notFound } from 'next/navigation'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { choiceProblems, readScreen } from '#components/frame/read-screen.ts'
-import { screenHref } from '#components/frame/screen.ts'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { Pager } from '#components/table/pager.tsx'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
@@ -12,9 +10,11 @@ import { TabLinks } from '#components/ui/tabs.tsx'
 import { ContinuityList } from '#components/upload/continuity/continuity-list.tsx'
 import { listNames, listOf } from '#components/upload/continuity/lists.ts'
 import { context } from '#lib/access/context.ts'
+import { continuityPath, pathPart, uploadPath } from '#lib/params/hrefs.ts'
 import { pageRange } from '#lib/params/page.ts'
+import { choiceProblems, readScreen } from '#lib/params/read-screen.ts'
+import { screenHref } from '#lib/params/screen.ts'
 import { destAsked, selectList } from '#lib/query/continuity.ts'
-import { pathPart } from '../../../path-part.ts'
 
 export const metadata: Metadata = { title: 'Dests, breaks and versions of an upload' }
 
@@ -22,8 +22,7 @@ export const metadata: Metadata = { title: 'Dests, breaks and versions of an upl
 export default async function ContinuityPage({ params, searchParams }: PageProps<'/uploads/[id]/continuity'>) {
   const id = pathPart((await params).id)
   if (id === null) notFound()
-  const path = `/uploads/${encodeURIComponent(id)}/continuity`
-  const { screen, problems } = readScreen(path, 'uploads', await searchParams, ['show'])
+  const { screen, problems } = readScreen(continuityPath(id), 'uploads', await searchParams, ['show'])
   if (showsNothing(problems)) return <NothingShown title="Upload" screen={screen} problems={problems} />
   const { filters, tz } = screen.params
   const dest = destAsked(filters)
@@ -39,7 +38,7 @@ export default async function ContinuityPage({ params, searchParams }: PageProps
       <TabLinks
         label="What to show of this upload"
         tabs={[
-          { href: `/uploads/${encodeURIComponent(id)}`, label: 'Receipt', current: false },
+          { href: uploadPath(id), label: 'Receipt', current: false },
           ...Object.entries(listNames).map(([show, label]) => ({
             href: screenHref(screen, { limit: null }, { show }),
             label,
