@@ -1,4 +1,4 @@
-import { FunnelX, History, Inbox, TriangleAlert } from 'lucide-react'
+import { FunnelX, History, Inbox } from 'lucide-react'
 import { rangeText } from '#components/frame/range-text.ts'
 import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
 import { State } from '#components/frame/state.tsx'
@@ -7,6 +7,7 @@ import { CopyButton } from '#components/ui/copy-button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { tablePath } from '#lib/params/hrefs.ts'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
+import type { WhyNone } from '#lib/query/older.ts'
 import { countText } from '#lib/text/number.ts'
 import { relativeText, timeText } from '#lib/text/time.ts'
 import { type Chip, FilterChips } from './filter-chips.tsx'
@@ -34,20 +35,17 @@ type Props = {
   screen: Screen
   window: ResolvedWindow
   chips: Chip[]
-  /** Rows there would be if the time range were counted back from the newest event. */
-  ifAnchored: number
-  /** Whether its URL names a stack of which no event is stored. */
-  lacksStack?: boolean
-  /** Events that complete mode would show, where faithful mode shows none. */
+  why: WhyNone
+  /** Events that complete mode would show, if faithful mode shows none. */
   dropped?: number
   noun: string
 }
 
 /** No row is left: which of time range, anchor and filters leaves none, and a way to change each. */
-export function NoRows({ screen, window, chips, ifAnchored, lacksStack = false, dropped = 0, noun }: Props) {
+export function NoRows({ screen, window, chips, why, dropped = 0, noun }: Props) {
   const { params } = screen
   const hasRange = params.from !== null || params.to !== null || params.last !== null
-  if (lacksStack) {
+  if (why.lacksStack) {
     return (
       <State icon={<FunnelX aria-hidden />} title="No such stack is stored">
         <p>No stored event belongs to the stack that this link names. The upload it came from may have been undone.</p>
@@ -71,7 +69,7 @@ export function NoRows({ screen, window, chips, ifAnchored, lacksStack = false, 
       </State>
     )
   }
-  if (ifAnchored > 0 && window.newest !== null) {
+  if (why.ifAnchored > 0 && window.newest !== null) {
     return (
       <State icon={<History aria-hidden />} title="The data is older than this time range">
         <p>
@@ -120,20 +118,6 @@ export function NoRows({ screen, window, chips, ifAnchored, lacksStack = false, 
           </NavLink>
         )}
       </div>
-    </State>
-  )
-}
-
-/** The page asked for is past the last one. */
-export function NoSuchPage({ screen, total, noun }: { screen: Screen; total: number; noun: string }) {
-  return (
-    <State icon={<TriangleAlert aria-hidden />} title={`There is no page ${screen.params.page}`}>
-      <p>
-        The filter has {total} {noun}; they end before this page.
-      </p>
-      <NavLink href={screenHref(screen, { page: 1 })} className={buttonClass('primary')}>
-        To the first page
-      </NavLink>
     </State>
   )
 }

@@ -7,7 +7,7 @@ import { DrilldownTable } from '#components/risk/drilldown-table.tsx'
 import { NoRisk } from '#components/risk/no-risk.tsx'
 import { RiskTable } from '#components/risk/risk-table.tsx'
 import { Thresholds } from '#components/risk/thresholds.tsx'
-import { Pager } from '#components/table/pager.tsx'
+import { TableScreen } from '#components/table/table-screen.tsx'
 import { SegmentLinks } from '#components/ui/segments.tsx'
 import { context } from '#lib/access/context.ts'
 import { dayLength } from '#lib/asr/hours.ts'
@@ -65,11 +65,12 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
         />
       </Bar>
       <Problems problems={problems} />
-      {total === 0 ? (
-        <NoRisk screen={screen} window={{ from: range.from, now, newest }} />
-      ) : (
-        <>
-          <div className="min-h-0 flex-1 overflow-auto">
+      <TableScreen
+        screen={screen}
+        page={{ rows, total }}
+        noun="risk object"
+        above={
+          rows.length > 0 && (
             <div className="sticky left-0 flex flex-col gap-3 border-b border-line px-4 py-3">
               <Thresholds
                 rows={rows}
@@ -78,15 +79,16 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
               />
               <TimelineChart timeline={timeline} tz={params.tz} narrows={screen} low />
             </div>
-            {own.view === 'drilldown' ? (
-              <DrilldownTable rows={rows} screen={screen} />
-            ) : (
-              <RiskTable rows={rows} screen={screen} />
-            )}
-          </div>
-          <Pager screen={screen} total={total} noun={total === 1 ? 'risk object' : 'risk objects'} />
-        </>
-      )}
+          )
+        }
+        none={<NoRisk screen={screen} window={{ from: range.from, now, newest }} />}
+      >
+        {own.view === 'drilldown' ? (
+          <DrilldownTable rows={rows} screen={screen} />
+        ) : (
+          <RiskTable rows={rows} screen={screen} />
+        )}
+      </TableScreen>
     </>
   )
 }

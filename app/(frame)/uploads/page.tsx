@@ -4,7 +4,7 @@ import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { State } from '#components/frame/state.tsx'
-import { Pager } from '#components/table/pager.tsx'
+import { TableScreen } from '#components/table/table-screen.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { DropZone } from '#components/upload/drop-zone.tsx'
@@ -41,20 +41,24 @@ export default async function UploadsPage({ searchParams }: PageProps<'/uploads'
       </Bar>
       <Problems problems={problems} />
       <SpaceBanner space={diskSpace()} />
-      <div className="min-h-0 flex-1 overflow-auto">
-        <div className="sticky left-0 px-4 py-3">
-          <DropZone />
-        </div>
-        {total === 0 ? (
+      <TableScreen
+        screen={screen}
+        page={{ rows, total }}
+        noun="upload"
+        above={
+          <div className="sticky left-0 px-4 py-3">
+            <DropZone />
+          </div>
+        }
+        none={
           <State icon={<Upload aria-hidden />} title="Nothing has been uploaded yet">
             <p>Drop a log above, send one with curl to /api/v1/uploads, or read a file on disk with npm run ingest.</p>
             <SampleButton />
           </State>
-        ) : (
-          <UploadTable uploads={rows} waits={waits} screen={screen} />
-        )}
-      </div>
-      {total > 0 && <Pager screen={screen} total={total} noun={total === 1 ? 'upload' : 'uploads'} />}
+        }
+      >
+        <UploadTable uploads={rows} waits={waits} screen={screen} />
+      </TableScreen>
       <RefreshWhile active={isUnderWay} />
     </>
   )

@@ -4,9 +4,9 @@ import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { State } from '#components/frame/state.tsx'
-import { Pager } from '#components/table/pager.tsx'
+import { TableScreen } from '#components/table/table-screen.tsx'
 import { CompareForm } from '#components/upload/compare/compare-form.tsx'
-import { ComparisonView } from '#components/upload/compare/comparison.tsx'
+import { ComparedRows, ComparisonHead, comparedList } from '#components/upload/compare/comparison.tsx'
 import { showOf, shows } from '#components/upload/compare/shows.ts'
 import { context } from '#lib/access/context.ts'
 import { compareParams, readCompared } from '#lib/http/compare.ts'
@@ -22,6 +22,7 @@ export const metadata: Metadata = { title: 'Compare uploads' }
 
 /** Uploads that can be chosen from: the newest, and those that the URL names. */
 const choices = 200
+const noRows = { total: 0, rows: [] }
 
 /** Two uploads side by side: what is in both, and what is in one of them only. */
 export default async function ComparePage({ searchParams }: PageProps<'/uploads/compare'>) {
@@ -43,25 +44,37 @@ export default async function ComparePage({ searchParams }: PageProps<'/uploads/
     (each) => each !== null && each !== '',
   )
   const uploads = [...new Map([...named, ...newest.rows].map((upload) => [upload.id, upload])).values()]
-  const total = show === 'dests' ? (comparison?.dests.total ?? 0) : (events?.total ?? 0)
+  const list = comparison === null ? null : comparedList(comparison, events ?? noRows, show, page)
   return (
     <>
       <Bar title="Compare uploads" screen={screen} />
       <Problems problems={[...problems, ...choiceProblems('show', screen.own.show, shows)]} />
-      <div className="min-h-0 flex-1 overflow-auto">
-        <CompareForm uploads={uploads} total={newest.total} a={a} b={b} tz={params.tz} />
-        {comparison === null ? (
-          <State
-            icon={<GitCompareArrows aria-hidden />}
-            title={pair ? 'One of these uploads is not there' : 'Choose two uploads'}
-          >
-            <p>Two collections of the same hosts show what each has that the other lacks.</p>
-          </State>
-        ) : (
-          <ComparisonView comparison={comparison} events={events?.rows ?? []} show={show} screen={screen} />
-        )}
-      </div>
-      {total > page.limit && <Pager screen={screen} total={total} noun={isEvents ? 'events' : 'dests'} />}
+      <TableScreen
+        screen={screen}
+        page={list?.page ?? noRows}
+        noun={list?.noun ?? 'dest'}
+        isPart
+        above={
+          <>
+            <CompareForm uploads={uploads} total={newest.total} a={a} b={b} tz={params.tz} />
+            {comparison !== null && <ComparisonHead comparison={comparison} show={show} screen={screen} />}
+          </>
+        }
+        none={comparison === null ? <NothingToCompare isChosen={pair !== null} /> : undefined}
+      >
+        {list !== null && <ComparedRows list={list} tz={params.tz} />}
+      </TableScreen>
     </>
+  )
+}
+
+function NothingToCompare({ isChosen }: { isChosen: boolean }) {
+  return (
+    <State
+      icon={<GitCompareArrows aria-hidden />}
+      title={isChosen ? 'One of these uploads is not there' : 'Choose two uploads'}
+    >
+      <p>Two collections of the same hosts show what each has that the other lacks.</p>
+    </State>
   )
 }
