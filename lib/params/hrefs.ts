@@ -11,6 +11,8 @@ import type { Params, TableName } from './params.ts'
 export const overviewPath = '/'
 export const wallPath = '/wall'
 export const comparePath = '/uploads/compare'
+/** A small log to download and try an upload with (in `public`). */
+export const sampleLogPath = '/sample-defender.xml'
 
 /** The page of a table has the name of the table. */
 export const tablePath = (table: TableName): string => `/${table}`
