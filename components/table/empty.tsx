@@ -1,6 +1,5 @@
 import { FunnelX, History, Inbox } from 'lucide-react'
 import { rangeText } from '#components/frame/range-text.ts'
-import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
 import { State } from '#components/frame/state.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
@@ -8,6 +7,7 @@ import { NavLink } from '#components/ui/nav-link.tsx'
 import { tablePath } from '#lib/params/hrefs.ts'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
 import type { WhyNone } from '#lib/query/older.ts'
+import type { Window } from '#lib/query/question.ts'
 import { countText } from '#lib/text/number.ts'
 import { relativeText, timeText } from '#lib/text/time.ts'
 import { type Chip, FilterChips } from './filter-chips.tsx'
@@ -33,7 +33,7 @@ export function NoEventsYet() {
 
 type Props = {
   screen: Screen
-  window: ResolvedWindow
+  window: Window
   chips: Chip[]
   why: WhyNone
   /** Events that complete mode would show, if faithful mode shows none. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
 import type { Screen } from '#lib/params/screen.ts'
 import type { WhyNone } from '#lib/query/older.ts'
+import type { Window } from '#lib/query/question.ts'
 import { NoEventsYet, NoRows } from './empty.tsx'
 import { chipsOf } from './filter-chips.tsx'
 import { FilterLine } from './filter-line.tsx'
@@ -10,7 +10,7 @@ import { TableScreen } from './table-screen.tsx'
 
 type Props = {
   screen: Screen
-  window: ResolvedWindow
+  window: Window
   rules: RuleNames
   page: { rows: readonly unknown[]; total: number }
   noun: string

@@ -1,9 +1,9 @@
 'use client'
 import { useEffect, useState } from 'react'
-import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { eventPath } from '#lib/params/hrefs.ts'
+import type { Window } from '#lib/query/question.ts'
 import { isoText, timeText } from '#lib/text/time.ts'
 import { Logged } from './cells/logged.tsx'
 
@@ -14,7 +14,7 @@ type Answer = { state: 'waiting' } | { state: 'failed' } | { state: 'here'; tota
 const shown = 20
 
 /** The newest events of a stack within the time range of its table. */
-export function NewestEvents({ stack, range, tz }: { stack: string; range: ResolvedWindow; tz: string }) {
+export function NewestEvents({ stack, range, tz }: { stack: string; range: Window; tz: string }) {
   const [answer, setAnswer] = useState<Answer>({ state: 'waiting' })
   const { from, to } = range
   useEffect(() => {

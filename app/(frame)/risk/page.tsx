@@ -41,7 +41,7 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
       <Bar
         title="Risk"
         screen={screen}
-        window={{ ...range, now, newest }}
+        window={{ ...question.window, ...range }}
         has={{ time: true, search: true }}
         unranged={`Last 7 days to ${params.anchor === 'now' ? 'now' : 'the newest event'}`}
       >

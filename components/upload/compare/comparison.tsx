@@ -8,8 +8,14 @@ import { countOf } from '#lib/text/number.ts'
 import { ComparedCodes, ComparedVersions } from './compared-counts.tsx'
 import { ComparedDests } from './compared-dests.tsx'
 import { ComparedEvents } from './compared-events.tsx'
-import { type Show, shows } from './shows.ts'
 import { Sides } from './sides.tsx'
+
+/** What a comparison shows under its two sides: its dests, the events of either, codes or versions. */
+export const shows = ['dests', 'both', 'a', 'b', 'codes', 'versions'] as const
+export type Show = (typeof shows)[number]
+
+/** What the URL names; the dests where it names none. */
+export const showOf = (text: string | undefined): Show => shows.find((show) => show === text) ?? 'dests'
 
 type Props = { comparison: Comparison; show: Show; screen: Screen }
 
