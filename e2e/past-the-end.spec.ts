@@ -31,7 +31,7 @@ test('every table says that a page is past the end, and leads to its first and l
   server,
   fleet,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(400_000)
   await page.emulateMedia({ reducedMotion: 'reduce' })
   const { rows } = await server.get<{ rows: [{ id: string }] }>('/api/v1/uploads')
   const damaged = await server.upload('damaged.xml', damage(fleet).log)

@@ -59,9 +59,7 @@ function PastTheEnd({ screen, total, noun }: { screen: Screen; total: number; no
       icon={<TriangleAlert aria-hidden />}
       title={`Page ${countText(screen.params.page)} is past the end: ${there}`}
     >
-      <p>
-        {pages === 1 ? 'It has' : 'They have'} {countOf(total, noun)}.
-      </p>
+      <p>{countOf(total, noun)} in all.</p>
       <div className="flex flex-wrap gap-2">
         <NavLink href={screenHref(screen, { page: 1 })} className={buttonClass('primary')}>
           First page

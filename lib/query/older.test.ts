@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { dayLength } from '#lib/asr/hours.ts'
 import { selectEvents } from './events.ts'
 import { whyNone } from './older.ts'
 import { ask, type Question } from './question.ts'
@@ -10,7 +11,7 @@ const { reads, events } = seeded
 after(() => seeded.close())
 
 const newest = Math.max(...events.map(({ time }) => time))
-const yearLater = newest + 365 * 86_400_000
+const yearLater = newest + 365 * dayLength
 const select = (question: Question) => selectEvents(reads, question)
 
 /** Why a query has no events, a year after the newest event. */
