@@ -5,7 +5,11 @@ import { headers } from 'next/headers'
 import { readSettings } from '#components/frame/settings.ts'
 import './globals.css'
 
-export const metadata: Metadata = { title: { default: 'ASR Hunt', template: '%s · ASR Hunt' } }
+export const metadata: Metadata = {
+  title: { default: 'ASR Hunt', template: '%s · ASR Hunt' },
+  icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' } },
+  manifest: '/manifest.webmanifest',
+}
 export const viewport: Viewport = { colorScheme: 'light dark' }
 
 /** The document: theme and key settings from the browser's cookies, and the nonce of this request. */

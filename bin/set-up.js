@@ -10,6 +10,8 @@ const sources = [
   'db',
   'lib',
   'public',
+  // The sample fleet is made by the simulator.
+  'tools/simulate',
   'package.json',
   'package-lock.json',
   'next.config.js',

@@ -40,6 +40,7 @@ const below: Record<string, readonly string[]> = {
     ...[
       'lib/asr',
       'lib/model',
+      'lib/params',
       'lib/containers',
       'lib/formats',
       'lib/continuity',

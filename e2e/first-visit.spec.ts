@@ -19,6 +19,42 @@ test('without data the first page teaches: where to drop, what to run, and a sam
   }
 })
 
+test('a small sample log can be downloaded, dropped and read, on the first page and on Uploads', async ({
+  page,
+  server,
+}) => {
+  await page.goto('/uploads')
+  await expect(page.getByRole('link', { name: 'download a small sample log' })).toBeVisible()
+  await page.goto('/')
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'download a small sample log' }).click()
+  const file = await download
+  expect(file.suggestedFilename()).toBe('sample-defender.xml')
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Choose files' }).click()
+  await (await chooser).setFiles(await file.path())
+  await expect(page.getByRole('region', { name: 'Everything stored' })).toBeVisible()
+  const { rows } = await server.get<{ rows: { id: string; stored: number; rejects: number }[] }>('/api/v1/uploads')
+  expect(rows).toMatchObject([{ stored: 24, rejects: 0 }])
+  // What comes after starts without data again.
+  expect((await fetch(`${server.url}/api/v1/uploads/${rows[0]?.id}`, { method: 'DELETE' })).status).toBe(204)
+})
+
+test('the browser finds an icon and a manifest whose icons are there', async ({ page, server }) => {
+  await page.goto('/')
+  await expect(page.locator('link[rel=icon]')).toHaveAttribute('href', '/icon.svg')
+  const href = await page.locator('link[rel=manifest]').getAttribute('href')
+  const answer = await fetch(server.url + href)
+  expect(answer.headers.get('content-type')).toContain('application/manifest+json')
+  const { icons, start_url } = (await answer.json()) as { icons: { src: string; type: string }[]; start_url: string }
+  expect(start_url).toBe('/')
+  for (const { src, type } of [...icons, { src: '/icon.svg', type: 'image/svg+xml' }]) {
+    const icon = await fetch(server.url + src)
+    expect(icon.status, src).toBe(200)
+    expect(icon.headers.get('content-type'), src).toContain(type)
+  }
+})
+
 test('without data every table says so and leads to the upload', async ({ page }) => {
   for (const path of ['/stacking', '/audit', '/block', '/registry', '/disabled', '/hosts', '/risk', '/events']) {
     await page.goto(path)

@@ -26,7 +26,8 @@ test('a page goes out with a nonce policy, in no frame, without sniffing or refe
 })
 
 test('every answer says nosniff and no-referrer, errors and files too', async ({ server }) => {
-  for (const path of ['/api/v1/health', '/api/v1/stacking?format=csv', '/api/v1/nothing', '/nowhere', '/icon.svg']) {
+  const files = ['/icon.svg', '/icon-maskable.svg', '/manifest.webmanifest', '/sample-defender.xml']
+  for (const path of ['/api/v1/health', '/api/v1/stacking?format=csv', '/api/v1/nothing', '/nowhere', ...files]) {
     const { headers } = await ask(server.url + path)
     expect(headers['x-content-type-options'], path).toBe('nosniff')
     expect(headers['referrer-policy'], path).toBe('no-referrer')
@@ -120,6 +121,8 @@ test('a read from another site is refused, unless it is a link that is followed;
     '/api/v1/health',
     '/api/v1/wall/stream',
     '/icon.svg',
+    '/manifest.webmanifest',
+    '/sample-defender.xml',
   ]) {
     for (const headers of fromElsewhere) {
       const { status, body } = await ask(server.url + path, { headers })

@@ -1,6 +1,7 @@
-import type { Screen } from '#components/frame/screen.ts'
 import { SegmentLinks } from '#components/ui/segments.tsx'
+import { tablePath } from '#lib/params/hrefs.ts'
 import { linkTo } from '#lib/params/link.ts'
+import type { Screen } from '#lib/params/screen.ts'
 
 /** The two detections about configuration: every change, or only rules that were switched off. The filter stays. */
 export function ConfigurationSwitch({ screen }: { screen: Screen }) {
@@ -10,12 +11,12 @@ export function ConfigurationSwitch({ screen }: { screen: Screen }) {
       segments={[
         {
           label: 'all changes',
-          href: linkTo('/registry', 'registry', screen.params),
+          href: linkTo(tablePath('registry'), 'registry', screen.params),
           current: screen.table === 'registry',
         },
         {
           label: 'rules disabled',
-          href: linkTo('/disabled', 'disabled', screen.params),
+          href: linkTo(tablePath('disabled'), 'disabled', screen.params),
           current: screen.table === 'disabled',
         },
       ]}

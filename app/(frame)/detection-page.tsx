@@ -1,17 +1,23 @@
 import { type ReactNode, Suspense } from 'react'
-import { DetectionView } from '#components/detection/detection-view.tsx'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { readScreen } from '#components/frame/read-screen.ts'
-import type { Screen } from '#components/frame/screen.ts'
+import { tableColumns } from '#components/table/column-names.ts'
+import { ColumnsMenu } from '#components/table/columns-menu.tsx'
+import { DetectionTable } from '#components/table/detection-table.tsx'
+import { ExportMenu } from '#components/table/export-menu.tsx'
+import { FilteredTable } from '#components/table/filtered-table.tsx'
+import { Reconciliation } from '#components/table/reconciliation.tsx'
 import { rulesById } from '#components/table/rules-by-id.ts'
 import { TableSkeleton } from '#components/table/table-skeleton.tsx'
 import { context } from '#lib/access/context.ts'
 import { type DetectionKey, detections } from '#lib/asr/detections.ts'
+import { tablePath } from '#lib/params/hrefs.ts'
 import type { SearchParams } from '#lib/params/params.ts'
+import { readScreen } from '#lib/params/read-screen.ts'
+import type { Screen } from '#lib/params/screen.ts'
 import { selectDetection } from '#lib/query/detection.ts'
-import { ifAnchored } from '#lib/query/older.ts'
+import { whyNone } from '#lib/query/older.ts'
 import { ask, type Question } from '#lib/query/question.ts'
 
 type Props = {
@@ -23,7 +29,7 @@ type Props = {
 
 /** The page of a detection: bar, filters, reconciliation and table, all as its URL says. */
 export async function DetectionPage({ detection, searchParams, bar }: Props) {
-  const { screen, problems } = readScreen(`/${detection}`, detection, await searchParams, ['cols'])
+  const { screen, problems } = readScreen(tablePath(detection), detection, await searchParams, ['cols'])
   if (showsNothing(problems))
     return <NothingShown title={detections[detection].title} screen={screen} problems={problems} />
   const { reads, now } = await context()
@@ -55,24 +61,37 @@ type DetectionProps = {
   fills?: boolean
 }
 
-/** The stacks of a detection under the screen's filter, asked for from the store. */
+/** A detection: its filters, the line that reconciles it with Splunk, and its stacks, asked for from the store. */
 export async function Detection({ detection, screen, question, fills = false }: DetectionProps) {
   const { reads } = await context()
-  const { params } = question
   const [page, names] = await Promise.all([selectDetection(reads, detection, question), reads.ruleNames()])
-  const lacksStack = page.total === 0 && params.stack !== null && !(await reads.hasStack(params.stack))
-  const older = await ifAnchored(question, page, (older) => selectDetection(reads, detection, older))
+  const why = await whyNone(reads, question, page, (older) => selectDetection(reads, detection, older))
+  const shown = { screen, window: question.window, rules: rulesById(names) }
+  const { mode } = screen.params
   return (
-    <DetectionView
-      detection={detection}
-      screen={screen}
-      window={question.window}
-      rules={rulesById(names)}
+    <FilteredTable
+      {...shown}
       page={page}
-      ifAnchored={older}
-      lacksStack={lacksStack}
-      asked={params}
-      fills={fills}
-    />
+      noun="stack"
+      why={why}
+      dropped={mode === 'faithful' ? page.events : 0}
+      line={
+        <>
+          <Reconciliation screen={screen} {...page} />
+          <div className="flex">
+            <ColumnsMenu screen={screen} all={tableColumns(detection)} />
+            <ExportMenu table={detection} params={question.params} />
+          </div>
+        </>
+      }
+    >
+      <DetectionTable
+        detection={detection}
+        rows={page.rows}
+        fills={fills}
+        context={shown}
+        caption={`${detections[detection].title}, ${mode} mode`}
+      />
+    </FilteredTable>
   )
 }

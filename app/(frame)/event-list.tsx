@@ -1,9 +1,13 @@
-import { EventView } from '#components/event/event-view.tsx'
-import type { Screen } from '#components/frame/screen.ts'
+import { ColumnsMenu } from '#components/table/columns-menu.tsx'
+import { eventColumnNames, eventColumnsHidden } from '#components/table/event-column-names.ts'
+import { EventTable } from '#components/table/event-table.tsx'
+import { ExportMenu } from '#components/table/export-menu.tsx'
+import { FilteredTable } from '#components/table/filtered-table.tsx'
 import { rulesById } from '#components/table/rules-by-id.ts'
 import { context } from '#lib/access/context.ts'
+import type { Screen } from '#lib/params/screen.ts'
 import { selectEvents } from '#lib/query/events.ts'
-import { ifAnchored } from '#lib/query/older.ts'
+import { whyNone } from '#lib/query/older.ts'
 import type { Question } from '#lib/query/question.ts'
 
 type Props = {
@@ -17,20 +21,23 @@ type Props = {
 /** Single events under the screen's filter, asked for from the store. */
 export async function EventList({ screen, question, fills = false }: Props) {
   const { reads } = await context()
-  const { params } = question
   const [page, names] = await Promise.all([selectEvents(reads, question), reads.ruleNames()])
-  const lacksStack = page.total === 0 && params.stack !== null && !(await reads.hasStack(params.stack))
-  const older = await ifAnchored(question, page, (older) => selectEvents(reads, older))
+  const why = await whyNone(reads, question, page, (older) => selectEvents(reads, older))
+  const shown = { screen, window: question.window, rules: rulesById(names) }
   return (
-    <EventView
-      screen={screen}
-      window={question.window}
-      rules={rulesById(names)}
+    <FilteredTable
+      {...shown}
       page={page}
-      ifAnchored={older}
-      lacksStack={lacksStack}
-      asked={params}
-      fills={fills}
-    />
+      noun="event"
+      why={why}
+      line={
+        <div className="flex">
+          <ColumnsMenu screen={screen} all={eventColumnNames} hiddenAtFirst={eventColumnsHidden} />
+          <ExportMenu table="events" params={question.params} />
+        </div>
+      }
+    >
+      <EventTable fills={fills} rows={page.rows} context={shown} />
+    </FilteredTable>
   )
 }

@@ -5,7 +5,6 @@ import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { PageBody } from '#components/frame/page-body.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { readScreen } from '#components/frame/read-screen.ts'
 import { Figures } from '#components/overview/figures.tsx'
 import { Freshness } from '#components/overview/freshness.tsx'
 import { RiskList } from '#components/overview/risk-list.tsx'
@@ -15,20 +14,22 @@ import { rulesById } from '#components/table/rules-by-id.ts'
 import { SendingList } from '#components/upload/sending-list.tsx'
 import { context } from '#lib/access/context.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
+import { overviewPath, tablePath } from '#lib/params/hrefs.ts'
+import { readScreen } from '#lib/params/read-screen.ts'
 import { selectOverview } from '#lib/query/overview.ts'
 
 export const metadata: Metadata = { title: 'Overview' }
 
 /** Everything stored, in one look; before there is anything, how to begin. */
 export default async function OverviewPage({ searchParams }: PageProps<'/'>) {
-  const { screen, problems } = readScreen('/', 'events', await searchParams)
+  const { screen, problems } = readScreen(overviewPath, 'events', await searchParams)
   if (showsNothing(problems)) return <NothingShown title="Overview" screen={screen} problems={problems} />
   const { reads, now } = await context()
   const [overview, names] = await Promise.all([selectOverview(reads, now), reads.ruleNames()])
   const rules = rulesById(names)
   const { tz } = screen.params
   const stacking = {
-    path: '/stacking',
+    path: tablePath('stacking'),
     table: 'stacking' as const,
     params: { ...defaultParams('stacking'), tz },
     own: {},

@@ -1,8 +1,9 @@
+import { dayLength, hourLength } from '#lib/asr/hours.ts'
 import type { Timeline, TimelinePoint } from '#lib/model/rows.ts'
 import { dayText, timeText } from '#lib/text/time.ts'
 import { pointTotal } from './series.ts'
 
-const lengths = { hour: 3_600_000, day: 86_400_000 }
+const lengths = { hour: hourLength, day: dayLength }
 
 /** A timeline as it is drawn: `length` is milliseconds a bar. */
 export type Buckets = { points: TimelinePoint[]; length: number }
@@ -28,7 +29,7 @@ export function bucketsOf({ bucket, points }: Timeline, most: number): Buckets {
 export function bucketText(time: number, length: number, tz: string): string {
   const end = time + length
   const [from, to] = [timeText(time, tz).slice(0, 16), timeText(end, tz).slice(0, 16)]
-  if (from.endsWith('00:00') && to.endsWith('00:00') && length >= lengths.day) {
+  if (from.endsWith('00:00') && to.endsWith('00:00') && length >= dayLength) {
     const last = dayText(end - 1, tz)
     return last === from.slice(0, 10) ? last : `${from.slice(0, 10)} – ${last}`
   }
@@ -39,7 +40,7 @@ const hourSteps = [1, 3, 6, 12, 24, 48]
 
 /** Times to be named along the axis, about `most` of them: round hours of the zone, else every so many bars. */
 export function axisTimes({ points, length }: Buckets, tz: string, most: number): number[] {
-  if (length < lengths.day) {
+  if (length < dayLength) {
     const step = hourSteps.find((hours) => points.length / hours <= most) ?? 24
     const round = points.filter(({ time }) => Number(timeText(time, tz).slice(11, 13)) % Math.min(step, 24) === 0)
     if (round.length > 1) return round.map(({ time }) => time)
@@ -51,7 +52,7 @@ export function axisTimes({ points, length }: Buckets, tz: string, most: number)
 /** A time as the axis names it: the hour within a day, else the day; midnight is its day. */
 export function axisText(time: number, length: number, tz: string): string {
   const text = timeText(time, tz)
-  if (length >= lengths.day) return text.slice(0, 10)
+  if (length >= dayLength) return text.slice(0, 10)
   return text.slice(11, 16) === '00:00' ? text.slice(5, 10) : text.slice(11, 16)
 }
 

@@ -3,7 +3,6 @@ import type { ReactNode } from 'react'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { ModeTag } from '#components/table/cells/mode-tag.tsx'
 import { RuleName } from '#components/table/cells/rule-name.tsx'
-import { hostHref } from '#components/table/host-link.ts'
 import { meaningOf } from '#components/table/modes.ts'
 import type { RuleNames } from '#components/table/table-context.ts'
 import { buttonClass } from '#components/ui/button.tsx'
@@ -11,8 +10,9 @@ import { NavLink } from '#components/ui/nav-link.tsx'
 import { isThrottled, throttledWords } from '#components/upload/formats.ts'
 import { codes, featureNames } from '#lib/asr/codes.ts'
 import type { EventDetail } from '#lib/model/rows.ts'
-import { defaultParams } from '#lib/params/defaults.ts'
-import { linkTo, literal } from '#lib/params/link.ts'
+import { apiPaths } from '#lib/params/api-paths.ts'
+import { hostHref, tableHref, uploadPath } from '#lib/params/hrefs.ts'
+import { literal } from '#lib/params/link.ts'
 import { timeText } from '#lib/text/time.ts'
 
 /** Either side of an event, what else happened on its host. */
@@ -22,7 +22,6 @@ type Props = { event: EventDetail; rules: RuleNames; tz: string }
 
 /** What an event is in a few words, and the ways from it: its stack, its host, its neighbours in time, its log. */
 export function EventFacts({ event, rules, tz }: Props) {
-  const open = { ...defaultParams('events'), tz }
   const neighbours = { from: event._time - aside, to: event._time + aside }
   const code = codes[event.EventCode]
   return (
@@ -59,19 +58,15 @@ export function EventFacts({ event, rules, tz }: Props) {
       )}
       {isThrottled(event.format) && <p className="max-w-[80ch] text-audit-ink">{throttledWords}</p>}
       <nav aria-label="From this event" className="flex flex-wrap gap-2">
-        <Way
-          href={linkTo('/events', 'events', open, { stack: event.stack })}
-          icon={<Layers aria-hidden />}
-          name="Its stack"
-        />
+        <Way href={tableHref('events', { stack: event.stack, tz })} icon={<Layers aria-hidden />} name="Its stack" />
         <Way href={hostHref(event.dest, { from: null, to: null }, tz)} icon={<Monitor aria-hidden />} name="Its host" />
         <Way
-          href={linkTo('/events', 'events', open, { ...neighbours, filters: { dest: [literal(event.dest)] } })}
+          href={tableHref('events', { ...neighbours, filters: { dest: [literal(event.dest)] }, tz })}
           icon={<MoveHorizontal aria-hidden />}
           name="15 minutes either side on the host"
         />
-        <Way href={`/uploads/${encodeURIComponent(event.upload)}`} icon={<FileText aria-hidden />} name="Its upload" />
-        <a href={`/api/v1/events/${event.id}`} className={buttonClass('plain')}>
+        <Way href={uploadPath(event.upload)} icon={<FileText aria-hidden />} name="Its upload" />
+        <a href={apiPaths.event(event.id)} className={buttonClass('plain')}>
           <Braces aria-hidden />
           JSON
         </a>

@@ -1,5 +1,6 @@
 import { Logged } from '#components/table/cells/logged.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
+import { apiPaths } from '#lib/params/api-paths.ts'
 
 /** The lines of an event's XML, an element each; within texts no bracket stands unescaped. */
 const linesOf = (xml: string): string[] =>
@@ -13,7 +14,7 @@ export function EventXml({ xml, id }: { xml: string; id: string }) {
       <div className="mt-1 flex items-start justify-between gap-3 text-12 text-dim">
         <p>
           Rebuilt from the fields above, as Windows renders it: the log itself is not kept.{' '}
-          <a href={`/api/v1/events/${id}?format=xml`} className="underline">
+          <a href={`${apiPaths.event(id)}?format=xml`} className="underline">
             Open it alone
           </a>
         </p>

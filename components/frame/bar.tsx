@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
+import type { Window } from '#lib/query/question.ts'
 import { CopyLink } from './copy-link.tsx'
 import { Help } from './help.tsx'
 import { ModeSwitch } from './mode-switch.tsx'
 import { RailMenu } from './rail-menu.tsx'
-import type { ResolvedWindow } from './resolved-window.ts'
-import { type Screen, screenHref } from './screen.ts'
 import { SearchBox } from './search-box.tsx'
 import { readSettings } from './settings.ts'
 import { ThemeMenu } from './theme-menu.tsx'
@@ -15,7 +15,7 @@ type Props = {
   title: ReactNode
   screen: Screen
   /** The screen's time range in absolute times, for "Copy link". */
-  window?: ResolvedWindow
+  window?: Window
   /** What the screen's URL governs besides its zone. */
   has?: { time?: boolean; mode?: boolean; search?: boolean }
   /** What the time range is called where the URL names none. */

@@ -1,9 +1,9 @@
 'use client'
 import { CircleQuestionMark } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { Dialog, DialogPopup } from '#components/ui/dialog.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
-import { Kbd } from '#components/ui/kbd.tsx'
 import { furtherKeys, places } from './places.ts'
 import { saveSetting } from './save-setting.ts'
 import type { Settings } from './settings.ts'
@@ -77,5 +77,14 @@ function KeyList({ title, keys }: { title: string; keys: [keys: string, does: st
         ))}
       </dl>
     </section>
+  )
+}
+
+/** A key of the keyboard. */
+function Kbd({ children }: { children: ReactNode }) {
+  return (
+    <kbd className="inline-flex h-5 min-w-5 items-center justify-center rounded-sm border border-line-strong bg-sunken px-1 text-12 text-dim">
+      {children}
+    </kbd>
   )
 }

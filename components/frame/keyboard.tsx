@@ -1,7 +1,8 @@
 'use client'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useEffect } from 'react'
-import { furtherKeys, placeHref, places } from './places.ts'
+import { placeHref } from '#lib/params/hrefs.ts'
+import { furtherKeys, places } from './places.ts'
 import { pressKey, useShortcut } from './shortcuts.ts'
 
 /** Listens for single keys on every screen, and for `g` with the letter of a screen. */

@@ -1,5 +1,5 @@
 import { SegmentLinks } from '#components/ui/segments.tsx'
-import { type Screen, screenHref } from './screen.ts'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
 
 /** Complete shows every event; faithful exactly the rows that Splunk's grouping returns. */
 export function ModeSwitch({ screen }: { screen: Screen }) {

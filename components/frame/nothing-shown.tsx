@@ -1,10 +1,10 @@
 import { FunnelX } from 'lucide-react'
 import type { Problem } from '#lib/params/params.ts'
+import type { Screen } from '#lib/params/screen.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { NavLink } from '../ui/nav-link.tsx'
 import { Bar } from './bar.tsx'
 import { Problems } from './problems.tsx'
-import type { Screen } from './screen.ts'
 import { State } from './state.tsx'
 
 /** Whether a page shows no rows because ignoring a parameter would widen what its link means. */

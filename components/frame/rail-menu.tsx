@@ -3,7 +3,8 @@ import { Menu as MenuIcon } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
 import { iconButtonClass } from '#components/ui/button.tsx'
 import { Menu, MenuLink, MenuPopup } from '#components/ui/menu.tsx'
-import { placeHref, places } from './places.ts'
+import { placeHref } from '#lib/params/hrefs.ts'
+import { places } from './places.ts'
 
 /** The rail on a phone: a menu in the bar. */
 export function RailMenu() {

@@ -1,12 +1,13 @@
+import { dayLength } from '#lib/asr/hours.ts'
 import type { Params } from '#lib/params/params.ts'
 import { timeText } from '#lib/text/time.ts'
 
 /** Time ranges one click away: the text of `last`, and words for it. */
 export const presets = [
-  { text: '24h', name: 'Last 24 hours', ms: 86_400_000 },
-  { text: '7d', name: 'Last 7 days', ms: 604_800_000 },
-  { text: '30d', name: 'Last 30 days', ms: 2_592_000_000 },
-  { text: '90d', name: 'Last 90 days', ms: 7_776_000_000 },
+  { text: '24h', name: 'Last 24 hours', ms: dayLength },
+  { text: '7d', name: 'Last 7 days', ms: 7 * dayLength },
+  { text: '30d', name: 'Last 30 days', ms: 30 * dayLength },
+  { text: '90d', name: 'Last 90 days', ms: 90 * dayLength },
 ] as const
 
 const units: Record<string, string> = { m: 'minutes', h: 'hours', d: 'days', w: 'weeks' }

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { type SubmitEvent, useRef } from 'react'
 import { cx } from '#components/ui/class.ts'
 import { fieldClass } from '#components/ui/field.ts'
-import { type Screen, screenHref } from './screen.ts'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { useShortcut } from './shortcuts.ts'
 
 /** Free text over every field of the screen's rows. A screen without rows of its own searches the events. */

@@ -6,8 +6,8 @@ import { cx } from '#components/ui/class.ts'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { Popover, PopoverPopup } from '#components/ui/popover.tsx'
 import { SegmentLinks } from '#components/ui/segments.tsx'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { presets, rangeText } from './range-text.ts'
-import { type Screen, screenHref } from './screen.ts'
 import { TypedRange } from './typed-range.tsx'
 
 /** The time range of a screen: presets, what they are counted back from, or two times typed in. */

@@ -4,9 +4,9 @@ import { type SubmitEvent, useId, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/class.ts'
 import { fieldClass, labelClass } from '#components/ui/field.ts'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { timeText } from '#lib/text/time.ts'
 import { typedTime } from '#lib/text/typed-time.ts'
-import { type Screen, screenHref } from './screen.ts'
 
 /** Two times typed in the zone of the screen; both ends belong to the range, and either may be left open. */
 export function TypedRange({ screen, onDone }: { screen: Screen; onDone: () => void }) {

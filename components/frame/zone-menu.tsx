@@ -3,7 +3,7 @@ import { ChevronDown } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { buttonClass } from '#components/ui/button.tsx'
 import { Menu, MenuLink, MenuPopup } from '#components/ui/menu.tsx'
-import { type Screen, screenHref } from './screen.ts'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
 
 const never = () => () => {}
 const localZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone

@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react'
-import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
-import type { Screen } from '#components/frame/screen.ts'
 import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { ModeTag } from '#components/table/cells/mode-tag.tsx'
 import type { HostSummary } from '#lib/model/rows.ts'
+import type { Screen } from '#lib/params/screen.ts'
+import type { Window } from '#lib/query/question.ts'
 import { countOf } from '#lib/text/number.ts'
 import { relativeText, timeText } from '#lib/text/time.ts'
 import { RuleStrip } from './rule-strip.tsx'
 
-type Props = { host: HostSummary; screen: Screen; window: ResolvedWindow }
+type Props = { host: HostSummary; screen: Screen; window: Window }
 
 /** Who the host is in one look: name, score, when it was seen, what it had, and how each rule stands on it. */
 export function HostHead({ host, screen, window }: Props) {

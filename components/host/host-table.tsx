@@ -1,14 +1,14 @@
-import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
-import type { Screen } from '#components/frame/screen.ts'
 import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { TimeCell } from '#components/table/cells/time-cell.tsx'
-import { hostHref } from '#components/table/host-link.ts'
 import { KeyedBody } from '#components/table/keyed-body.tsx'
 import { type PlainColumn, PlainHead } from '#components/table/plain-head.tsx'
 import { scrollerClass } from '#components/table/scroller.ts'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import type { HostRow } from '#lib/model/rows.ts'
+import { hostHref } from '#lib/params/hrefs.ts'
+import type { Screen } from '#lib/params/screen.ts'
+import type { Window } from '#lib/query/question.ts'
 
 const columns: PlainColumn[] = [
   { name: 'dest', width: 'w-auto' },
@@ -25,7 +25,7 @@ const columns: PlainColumn[] = [
 ]
 const figures = ['events', 'blocked', 'audited', 'overridden', 'changed', 'rules', 'score', 'riskEvents'] as const
 
-type Props = { screen: Screen; window: ResolvedWindow; rows: HostRow[]; fills?: boolean }
+type Props = { screen: Screen; window: Window; rows: HostRow[]; fills?: boolean }
 
 /** Every host with its events by meaning in the time range, and its risk of seven days. */
 export function HostTable({ screen, window, rows, fills = true }: Props) {

@@ -1,7 +1,6 @@
 import { Gauge, History } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { DayStrip } from '#components/chart/day-strip.tsx'
-import { type Screen, screenHref } from '#components/frame/screen.ts'
 import { State } from '#components/frame/state.tsx'
 import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
@@ -9,6 +8,7 @@ import { TimeCell } from '#components/table/cells/time-cell.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import type { RiskRow } from '#lib/model/rows.ts'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
 
 const lists = ['Search Name', 'Risk Message', 'Analytic Stories', 'Annotations', 'ATT&CK Tactics'] as const
 

@@ -1,10 +1,10 @@
 'use client'
-import { type Screen, screenHref } from '#components/frame/screen.ts'
 import { stateLooks } from '#components/table/states.ts'
 import { cx } from '#components/ui/class.ts'
 import { Hint } from '#components/ui/hint.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import type { HostSummary, RuleState } from '#lib/model/rows.ts'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { countOf } from '#lib/text/number.ts'
 
 const order: RuleState[] = ['block', 'audit', 'warn', 'off', 'unknown']

@@ -6,8 +6,8 @@ import { meaningIcons, meaningInk } from '#components/table/modes.ts'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import type { Mode } from '#lib/asr/codes.ts'
 import type { Overview } from '#lib/model/rows.ts'
+import { modeHref, tablePath, withZone } from '#lib/params/hrefs.ts'
 import { countText, shareText } from '#lib/text/number.ts'
-import { modeHref, withZone } from './links.ts'
 
 type FigureProps = {
   href: string
@@ -34,7 +34,7 @@ export function Figures({ overview, tz }: { overview: Overview; tz: string }) {
     <section aria-label="Everything stored" className="border-b border-line">
       <ul className="grid grid-cols-2 gap-px bg-line sm:grid-cols-3 xl:grid-cols-6">
         <Figure
-          href={withZone('/events', tz)}
+          href={withZone(tablePath('events'), tz)}
           icon={<Sigma aria-hidden />}
           name="Events"
           value={events}
@@ -43,7 +43,7 @@ export function Figures({ overview, tz }: { overview: Overview; tz: string }) {
           note="all codes"
         />
         <Figure
-          href={withZone('/hosts', tz)}
+          href={withZone(tablePath('hosts'), tz)}
           icon={<Monitor aria-hidden />}
           name="Dests"
           value={overview.dests}

@@ -2,9 +2,9 @@ import { Clock, Upload } from 'lucide-react'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import type { Overview } from '#lib/model/rows.ts'
+import { tablePath, uploadPath, withZone } from '#lib/params/hrefs.ts'
 import { countOf } from '#lib/text/number.ts'
 import { relativeText, timeText } from '#lib/text/time.ts'
-import { withZone } from './links.ts'
 
 /** How new the data is: its newest event and its newest upload. */
 export function Freshness({ overview, tz, now }: { overview: Overview; tz: string; now: number }) {
@@ -15,7 +15,7 @@ export function Freshness({ overview, tz, now }: { overview: Overview; tz: strin
         <span className="flex items-center gap-1.5">
           <Clock aria-hidden className="size-3.5 text-dim" />
           Newest event
-          <NavLink href={withZone('/events', tz)} className={`figures ${linkClass}`}>
+          <NavLink href={withZone(tablePath('events'), tz)} className={`figures ${linkClass}`}>
             {timeText(newestEvent, tz)}
           </NavLink>
           <span className="text-dim">{relativeText(newestEvent, now)}</span>
@@ -25,7 +25,7 @@ export function Freshness({ overview, tz, now }: { overview: Overview; tz: strin
         <span className="flex min-w-0 items-center gap-1.5">
           <Upload aria-hidden className="size-3.5 shrink-0 text-dim" />
           <span className="whitespace-nowrap">Newest upload</span>
-          <NavLink href={withZone(`/uploads/${newestUpload.id}`, tz)} className={`min-w-0 truncate ${linkClass}`}>
+          <NavLink href={withZone(uploadPath(newestUpload.id), tz)} className={`min-w-0 truncate ${linkClass}`}>
             <Logged text={newestUpload.name} />
           </NavLink>
           <span className="text-dim">

@@ -1,10 +1,10 @@
 import { DayStrip } from '#components/chart/day-strip.tsx'
 import { ScoreBar } from '#components/chart/score-bar.tsx'
 import { ScoreLegend } from '#components/chart/score-legend.tsx'
-import { hostRiskHref } from '#components/risk/host-risk-href.ts'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import type { RiskRow } from '#lib/model/rows.ts'
+import { hostRiskHref } from '#lib/params/hrefs.ts'
 import { countText } from '#lib/text/number.ts'
 import '#components/table/table.css'
 

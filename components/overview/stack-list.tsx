@@ -5,8 +5,8 @@ import { meaningOf } from '#components/table/modes.ts'
 import type { RuleNames } from '#components/table/table-context.ts'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import type { FleetStack } from '#lib/model/rows.ts'
+import { fleetStackHref } from '#lib/params/hrefs.ts'
 import { countOf, countText } from '#lib/text/number.ts'
-import { fleetDestsHref, fleetStackHref } from './links.ts'
 import { ProcessAndPath } from './process-and-path.tsx'
 import '#components/table/table.css'
 
@@ -48,10 +48,18 @@ export function StackList({ stacks, rules, tz, caption, empty }: Props) {
               <ModeTag meaning={meaningOf(stack.EventCode)} />
             </td>
             <td className="phone-line sm:text-end" data-name="dests">
-              <Figure href={fleetDestsHref(stack, tz)} value={stack.dests} name={countOf(stack.dests, 'dest')} />
+              <Figure
+                href={fleetStackHref(stack, 'hosts', tz)}
+                value={stack.dests}
+                name={countOf(stack.dests, 'dest')}
+              />
             </td>
             <td className="end phone-figure">
-              <Figure href={fleetStackHref(stack, tz)} value={stack.count} name={countOf(stack.count, 'event')} />
+              <Figure
+                href={fleetStackHref(stack, 'stacking', tz)}
+                value={stack.count}
+                name={countOf(stack.count, 'event')}
+              />
             </td>
           </tr>
         ))}

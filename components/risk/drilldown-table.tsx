@@ -1,11 +1,11 @@
-import type { Screen } from '#components/frame/screen.ts'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { TimeCell } from '#components/table/cells/time-cell.tsx'
 import { ariaSort, SortLink } from '#components/table/sort-link.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import type { RiskRow } from '#lib/model/rows.ts'
+import { hostRiskHref } from '#lib/params/hrefs.ts'
+import type { Screen } from '#lib/params/screen.ts'
 import { countText } from '#lib/text/number.ts'
-import { hostRiskHref } from './host-risk-href.ts'
 import '#components/table/table.css'
 
 const listColumns = ['Search Name', 'Risk Message', 'Analytic Stories', 'Annotations', 'ATT&CK Tactics'] as const

@@ -1,9 +1,10 @@
 import { Database, History, TrendingUp } from 'lucide-react'
-import { type Screen, screenHref } from '#components/frame/screen.ts'
 import { State } from '#components/frame/state.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import { riskDetections } from '#lib/asr/detections.ts'
+import { tablePath } from '#lib/params/hrefs.ts'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { relativeText, timeText } from '#lib/text/time.ts'
 
 type Props = { screen: Screen; window: { from: number; now: number; newest: number | null } }
@@ -15,7 +16,7 @@ export function NoRisk({ screen, window: { from, now, newest } }: Props) {
     return (
       <State icon={<Database aria-hidden />} title="There is no event yet">
         <p>Risk is derived from events alone. Upload a log, and the hosts in it are ranked here.</p>
-        <NavLink href="/uploads" className={buttonClass('primary')}>
+        <NavLink href={tablePath('uploads')} className={buttonClass('primary')}>
           Upload a log
         </NavLink>
       </State>

@@ -5,10 +5,10 @@ import { Logged } from '#components/table/cells/logged.tsx'
 import { TimeCell } from '#components/table/cells/time-cell.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import type { RiskRow } from '#lib/model/rows.ts'
+import { hostRiskHref } from '#lib/params/hrefs.ts'
 import type { Params } from '#lib/params/params.ts'
 import { countOf, countText } from '#lib/text/number.ts'
 import { DayScore } from './day-score.tsx'
-import { hostRiskHref } from './host-risk-href.ts'
 import { ScoreChange } from './score-change.tsx'
 
 type Props = { row: RiskRow; params: Params; most: number; mostOfDay: number }

@@ -1,7 +1,7 @@
 import { ScoreLegend } from '#components/chart/score-legend.tsx'
-import type { Screen } from '#components/frame/screen.ts'
 import { ariaSort, SortLink } from '#components/table/sort-link.tsx'
 import type { RiskRow } from '#lib/model/rows.ts'
+import type { Screen } from '#lib/params/screen.ts'
 import { RankedRow } from './risk-row.tsx'
 import '#components/table/table.css'
 

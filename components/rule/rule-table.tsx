@@ -1,5 +1,4 @@
 import { CircleQuestionMark } from 'lucide-react'
-import type { Screen } from '#components/frame/screen.ts'
 import { Count } from '#components/table/cells/count.tsx'
 import { GuidCell } from '#components/table/cells/guid-cell.tsx'
 import { TimeCell } from '#components/table/cells/time-cell.tsx'
@@ -7,7 +6,8 @@ import { KeyedBody } from '#components/table/keyed-body.tsx'
 import { type PlainColumn, PlainHead } from '#components/table/plain-head.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import type { RuleRow } from '#lib/model/rows.ts'
-import { ruleHref } from './rule-link.ts'
+import { ruleHref } from '#lib/params/hrefs.ts'
+import type { Screen } from '#lib/params/screen.ts'
 
 const columns: PlainColumn[] = [
   { name: 'ASR_Rule', width: 'w-auto' },
@@ -36,7 +36,7 @@ export function RuleTable({ screen, rows }: { screen: Screen; rows: RuleRow[] })
             <tr key={rule.ID} tabIndex={index === 0 ? 0 : -1}>
               <td className="phone-title">
                 <NavLink
-                  href={ruleHref(rule.ID, screen)}
+                  href={ruleHref(rule.ID, screen.params)}
                   className="flex w-fit max-w-full items-center gap-1 rounded-sm font-medium hover:text-accent hover:underline"
                 >
                   {!rule.known && <CircleQuestionMark aria-hidden className="size-3.5 shrink-0 text-other-ink" />}

@@ -2,13 +2,13 @@
 import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type SubmitEvent, useId, useState } from 'react'
-import { type Screen, screenHref } from '#components/frame/screen.ts'
 import { Button, buttonClass } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/class.ts'
 import { fieldClass, labelClass } from '#components/ui/field.ts'
 import { Popover, PopoverPopup } from '#components/ui/popover.tsx'
 import { codes, featureNames } from '#lib/asr/codes.ts'
 import { type FilterField, filterFields } from '#lib/params/params.ts'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
 import type { RuleNames } from './table-context.ts'
 
 type Option = { value: string; name: string }

@@ -3,9 +3,9 @@ import { Copy, Ellipsis, Equal, EqualNot, Monitor } from 'lucide-react'
 import { type RefObject, useEffect, useState } from 'react'
 import { copyText } from '#components/ui/copy.ts'
 import { Menu, MenuItem, MenuLink, MenuPopup } from '#components/ui/menu.tsx'
+import { hostHref } from '#lib/params/hrefs.ts'
 import type { FilterField } from '#lib/params/params.ts'
-import { filterLinks } from './cell-filter.ts'
-import { hostHref } from './host-link.ts'
+import { filterLinks } from '#lib/params/screen.ts'
 import { useTableContext } from './table-context.ts'
 
 type Cell = { column: string; field: FilterField | null; value: string; top: number; end: number }

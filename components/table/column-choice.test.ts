@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Screen } from '#components/frame/screen.ts'
+import type { Screen } from '#lib/params/screen.ts'
 import { colsText, columnVisibility } from './column-choice.ts'
 
 const all = ['dest', 'Path', 'ID']

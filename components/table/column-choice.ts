@@ -1,4 +1,4 @@
-import type { Screen } from '#components/frame/screen.ts'
+import type { Screen } from '#lib/params/screen.ts'
 
 /** Which columns a table shows: those its URL names in `cols`, else all but the ones hidden at first. */
 export function columnVisibility(

@@ -1,9 +1,9 @@
 'use client'
 import { Columns3 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { type Screen, screenHref } from '#components/frame/screen.ts'
 import { buttonClass } from '#components/ui/button.tsx'
 import { Menu, MenuCheck, MenuPopup } from '#components/ui/menu.tsx'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { colsText, columnVisibility } from './column-choice.ts'
 
 type Props = { screen: Screen; all: readonly string[]; hiddenAtFirst?: readonly string[] }

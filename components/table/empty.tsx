@@ -1,11 +1,13 @@
-import { FunnelX, History, Inbox, TriangleAlert } from 'lucide-react'
+import { FunnelX, History, Inbox } from 'lucide-react'
 import { rangeText } from '#components/frame/range-text.ts'
-import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
-import { type Screen, screenHref } from '#components/frame/screen.ts'
 import { State } from '#components/frame/state.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
+import { tablePath } from '#lib/params/hrefs.ts'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
+import type { WhyNone } from '#lib/query/older.ts'
+import type { Window } from '#lib/query/question.ts'
 import { countText } from '#lib/text/number.ts'
 import { relativeText, timeText } from '#lib/text/time.ts'
 import { type Chip, FilterChips } from './filter-chips.tsx'
@@ -17,7 +19,7 @@ export function NoEventsYet() {
   return (
     <State icon={<Inbox aria-hidden />} title="No logs have been read yet">
       <p>Drop Defender Operational logs on the upload page, or load the sample fleet there to look around.</p>
-      <NavLink href="/uploads" className={buttonClass('primary')}>
+      <NavLink href={tablePath('uploads')} className={buttonClass('primary')}>
         Upload a log
       </NavLink>
       <p className="text-dim">On a Windows machine, this writes its log to a file:</p>
@@ -31,22 +33,19 @@ export function NoEventsYet() {
 
 type Props = {
   screen: Screen
-  window: ResolvedWindow
+  window: Window
   chips: Chip[]
-  /** Rows there would be if the time range were counted back from the newest event. */
-  ifAnchored: number
-  /** Whether its URL names a stack of which no event is stored. */
-  lacksStack?: boolean
-  /** Events that complete mode would show, where faithful mode shows none. */
+  why: WhyNone
+  /** Events that complete mode would show, if faithful mode shows none. */
   dropped?: number
   noun: string
 }
 
 /** No row is left: which of time range, anchor and filters leaves none, and a way to change each. */
-export function NoRows({ screen, window, chips, ifAnchored, lacksStack = false, dropped = 0, noun }: Props) {
+export function NoRows({ screen, window, chips, why, dropped = 0, noun }: Props) {
   const { params } = screen
   const hasRange = params.from !== null || params.to !== null || params.last !== null
-  if (lacksStack) {
+  if (why.lacksStack) {
     return (
       <State icon={<FunnelX aria-hidden />} title="No such stack is stored">
         <p>No stored event belongs to the stack that this link names. The upload it came from may have been undone.</p>
@@ -70,7 +69,7 @@ export function NoRows({ screen, window, chips, ifAnchored, lacksStack = false, 
       </State>
     )
   }
-  if (ifAnchored > 0 && window.newest !== null) {
+  if (why.ifAnchored > 0 && window.newest !== null) {
     return (
       <State icon={<History aria-hidden />} title="The data is older than this time range">
         <p>
@@ -88,7 +87,7 @@ export function NoRows({ screen, window, chips, ifAnchored, lacksStack = false, 
     return (
       <State icon={<Inbox aria-hidden />} title={`No ${noun} in the logs read so far`}>
         <p>None of the events stored belong here. Other screens may have some.</p>
-        <NavLink href="/stacking" className={buttonClass('plain')}>
+        <NavLink href={tablePath('stacking')} className={buttonClass('plain')}>
           All ASR events, stacked
         </NavLink>
       </State>
@@ -119,20 +118,6 @@ export function NoRows({ screen, window, chips, ifAnchored, lacksStack = false, 
           </NavLink>
         )}
       </div>
-    </State>
-  )
-}
-
-/** The page asked for is past the last one. */
-export function NoSuchPage({ screen, total, noun }: { screen: Screen; total: number; noun: string }) {
-  return (
-    <State icon={<TriangleAlert aria-hidden />} title={`There is no page ${screen.params.page}`}>
-      <p>
-        The filter has {total} {noun}; they end before this page.
-      </p>
-      <NavLink href={screenHref(screen, { page: 1 })} className={buttonClass('primary')}>
-        To the first page
-      </NavLink>
     </State>
   )
 }

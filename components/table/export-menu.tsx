@@ -2,6 +2,7 @@
 import { Download } from 'lucide-react'
 import { buttonClass } from '#components/ui/button.tsx'
 import { Menu, MenuLink, MenuPopup } from '#components/ui/menu.tsx'
+import { apiPaths } from '#lib/params/api-paths.ts'
 import { paramsToSearch } from '#lib/params/link.ts'
 import type { Params, TableName } from '#lib/params/params.ts'
 
@@ -16,7 +17,7 @@ export function ExportMenu({ table, params }: { table: TableName; params: Params
   const href = (format: string) => {
     const search = paramsToSearch({ ...params, page: 1, limit: null, tz: 'UTC' }, table)
     search.set('format', format)
-    return `/api/v1/${table}?${search}`
+    return `${apiPaths.table(table)}?${search}`
   }
   return (
     <Menu.Root>

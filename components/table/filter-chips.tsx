@@ -1,8 +1,8 @@
 import { X } from 'lucide-react'
-import { type Screen, screenHref } from '#components/frame/screen.ts'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { filterFields, type Params } from '#lib/params/params.ts'
 import { filterWords } from '#lib/params/pattern.ts'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { Logged } from './cells/logged.tsx'
 import type { RuleNames } from './table-context.ts'
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Screen } from '#components/frame/screen.ts'
+import type { Screen } from '#lib/params/screen.ts'
 import { AddFilter } from './add-filter.tsx'
 import { type Chip, FilterChips } from './filter-chips.tsx'
 import { SortMenu } from './sort-menu.tsx'

@@ -1,7 +1,6 @@
 'use client'
 import { type KeyboardEvent, type ReactNode, useRef } from 'react'
-import { keepTabStop, useRowKeys } from './row-focus.ts'
-import { isControl } from './row-targets.ts'
+import { isControl, keepTabStop, useRowKeys } from './row-focus.ts'
 
 const noMove = () => {}
 const rowOf = (target: EventTarget): HTMLTableRowElement | null =>

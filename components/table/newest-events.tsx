@@ -1,7 +1,9 @@
 'use client'
 import { useEffect, useState } from 'react'
-import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
+import { apiPaths } from '#lib/params/api-paths.ts'
+import { eventPath } from '#lib/params/hrefs.ts'
+import type { Window } from '#lib/query/question.ts'
 import { isoText, timeText } from '#lib/text/time.ts'
 import { Logged } from './cells/logged.tsx'
 
@@ -12,7 +14,7 @@ type Answer = { state: 'waiting' } | { state: 'failed' } | { state: 'here'; tota
 const shown = 20
 
 /** The newest events of a stack within the time range of its table. */
-export function NewestEvents({ stack, range, tz }: { stack: string; range: ResolvedWindow; tz: string }) {
+export function NewestEvents({ stack, range, tz }: { stack: string; range: Window; tz: string }) {
   const [answer, setAnswer] = useState<Answer>({ state: 'waiting' })
   const { from, to } = range
   useEffect(() => {
@@ -20,7 +22,7 @@ export function NewestEvents({ stack, range, tz }: { stack: string; range: Resol
     const search = new URLSearchParams({ stack, limit: String(shown) })
     if (from !== null) search.set('from', isoText(from))
     if (to !== null) search.set('to', isoText(to))
-    fetch(`/api/v1/events?${search}`, { signal: stop.signal })
+    fetch(`${apiPaths.table('events')}?${search}`, { signal: stop.signal })
       .then(async (response) => {
         if (!response.ok) return setAnswer({ state: 'failed' })
         const { total, rows } = (await response.json()) as { total: number; rows: Member[] }
@@ -43,7 +45,7 @@ export function NewestEvents({ stack, range, tz }: { stack: string; range: Resol
         <ul>
           {answer.members.map((member) => (
             <li key={member.id} className="flex min-h-6 items-center gap-3">
-              <NavLink href={`/events/${member.id}`} className={`${linkClass} figures text-12 whitespace-nowrap`}>
+              <NavLink href={eventPath(member.id)} className={`${linkClass} figures text-12 whitespace-nowrap`}>
                 {timeText(Date.parse(member._time), tz)}
               </NavLink>
               <span className="min-w-0 flex-1 truncate text-12">

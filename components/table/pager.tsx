@@ -2,28 +2,28 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { type Screen, screenHref } from '#components/frame/screen.ts'
 import { useShortcut } from '#components/frame/shortcuts.ts'
 import { iconButtonClass } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/class.ts'
 import { Hint } from '#components/ui/hint.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
+import { pageLength, pagesOf } from '#lib/params/page.ts'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { countText } from '#lib/text/number.ts'
 
-const lengths = [50, 100, 200, 500]
-export const usualLength = 100
+const lengths = [50, pageLength, 200, 500]
 
-type Props = { screen: Screen; total: number; noun: string; children?: ReactNode }
+type Props = { screen: Screen; total: number; noun: string }
 
 /** The foot of a table: which rows these are of how many, the way to the others, and how many a page has. */
-export function Pager({ screen, total, noun, children }: Props) {
+export function Pager({ screen, total, noun }: Props) {
   const router = useRouter()
   const { page, limit } = screen.params
-  const length = limit ?? usualLength
-  const pages = Math.max(1, Math.ceil(total / length))
+  const length = limit ?? pageLength
+  const pages = pagesOf(total, { limit })
   const last = Math.min(page * length, total)
   const pageHref = (to: number) => (to < 1 || to > pages ? null : screenHref(screen, { page: to }))
-  const [next, previous] = [pageHref(page + 1), pageHref(Math.min(page - 1, pages))]
+  const [next, previous] = [pageHref(page + 1), pageHref(page - 1)]
   useShortcut('n', () => next !== null && router.push(next, { scroll: false }))
   useShortcut('p', () => previous !== null && router.push(previous, { scroll: false }))
   return (
@@ -32,15 +32,14 @@ export function Pager({ screen, total, noun, children }: Props) {
       className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-t border-line px-4 text-12 text-dim"
     >
       <span className="figures" aria-live="polite">
-        {total === 0 ? '0' : `${countText((page - 1) * length + 1)}–${countText(last)}`} of {countText(total)} {noun}
+        {countText((page - 1) * length + 1)}–{countText(last)} of {countText(total)} {noun}
       </span>
-      {children}
       <span className="ml-auto flex items-center gap-1">
         Rows
         {lengths.map((rows) => (
           <NavLink
             key={rows}
-            href={screenHref(screen, { limit: rows === usualLength ? null : rows })}
+            href={screenHref(screen, { limit: rows === pageLength ? null : rows })}
             aria-current={rows === length ? 'true' : undefined}
             aria-label={`${rows} rows a page`}
             className={cx(

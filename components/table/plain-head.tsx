@@ -1,5 +1,5 @@
-import type { Screen } from '#components/frame/screen.ts'
 import { cx } from '#components/ui/class.ts'
+import type { Screen } from '#lib/params/screen.ts'
 import { ariaSort, SortLink } from './sort-link.tsx'
 
 export type PlainColumn = {

@@ -1,6 +1,6 @@
-import { type Screen, screenHref } from '#components/frame/screen.ts'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import type { DetectionPage } from '#lib/model/rows.ts'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { countText } from '#lib/text/number.ts'
 
 type Props = { screen: Screen } & Pick<DetectionPage, 'events' | 'faithfulEvents' | 'droppedEvents'>

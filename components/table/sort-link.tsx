@@ -1,8 +1,8 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type Screen, screenHref } from '#components/frame/screen.ts'
 import { cx } from '#components/ui/class.ts'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { sortColumns } from '#lib/params/columns.ts'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
 
 // Figures and times are asked for from the top first, words from A.
 const figures = /^(count|events|blocked|audited|overridden|changed|score|riskEvents|rules|dests)$|time$/i

@@ -1,9 +1,9 @@
 'use client'
 import { ArrowDownUp } from 'lucide-react'
-import { type Screen, screenHref } from '#components/frame/screen.ts'
 import { buttonClass } from '#components/ui/button.tsx'
 import { Menu, MenuLink, MenuPopup } from '#components/ui/menu.tsx'
 import { sortColumns } from '#lib/params/columns.ts'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
 
 /** The order of a table on a phone, where its head is not shown. */
 export function SortMenu({ screen }: { screen: Screen }) {

@@ -5,11 +5,11 @@ import { iconButtonClass } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { Hint } from '#components/ui/hint.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
+import { hostHref } from '#lib/params/hrefs.ts'
 import { type FilterField, filterFields } from '#lib/params/params.ts'
-import { filterLinks } from './cell-filter.ts'
+import { filterLinks } from '#lib/params/screen.ts'
 import { Logged } from './cells/logged.tsx'
 import { NullValue } from './cells/null-value.tsx'
-import { hostHref } from './host-link.ts'
 import { useTableContext } from './table-context.ts'
 
 const fieldOf = (name: string): FilterField | null =>

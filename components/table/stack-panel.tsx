@@ -7,7 +7,7 @@ import { IconButton } from '#components/ui/icon-button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { type DetectionKey, detections } from '#lib/asr/detections.ts'
 import type { DetectionRow } from '#lib/model/rows.ts'
-import { carried, linkTo } from '#lib/params/link.ts'
+import { stackEventsHref } from '#lib/params/hrefs.ts'
 import { countOf } from '#lib/text/number.ts'
 import { spanText } from '#lib/text/time.ts'
 import { auditedBlock } from './cells/code-cell.tsx'
@@ -24,8 +24,6 @@ export function StackPanel({ row, detection, onClose, fills, ref }: Props) {
   const { screen, window: range, rules } = useTableContext()
   const { tz } = screen.params
   const id = row.ID ?? row.ASR_ID ?? null
-  const members = { ...carried(screen.params, 'events'), stack: row.stack }
-  const allEvents = linkTo('/events', 'events', members)
   return (
     <aside
       ref={ref}
@@ -68,7 +66,7 @@ export function StackPanel({ row, detection, onClose, fills, ref }: Props) {
       </dl>
       <NewestEvents key={row.stack} stack={row.stack} range={range} tz={tz} />
       <footer className="sticky bottom-0 mt-auto flex gap-2 border-t border-line bg-raised px-4 py-2.5">
-        <NavLink href={allEvents} className={buttonClass('primary')}>
+        <NavLink href={stackEventsHref(row.stack, screen.params)} className={buttonClass('primary')}>
           <List aria-hidden />
           All events of this stack
         </NavLink>

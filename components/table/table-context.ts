@@ -1,8 +1,8 @@
 'use client'
 import { createContext, useContext } from 'react'
-import type { ResolvedWindow } from '#components/frame/resolved-window.ts'
-import type { Screen } from '#components/frame/screen.ts'
 import type { DetectionKey } from '#lib/asr/detections.ts'
+import type { Screen } from '#lib/params/screen.ts'
+import type { Window } from '#lib/query/question.ts'
 
 /** Names of rules by GUID. */
 export type RuleNames = Record<string, { name: string; short: string }>
@@ -10,7 +10,7 @@ export type RuleNames = Record<string, { name: string; short: string }>
 /** What every cell of a table knows. */
 export type TableContext = {
   screen: Screen
-  window: ResolvedWindow
+  window: Window
   rules: RuleNames
   /** The detection whose rows these are; null for events. */
   detection: DetectionKey | null

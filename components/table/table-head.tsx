@@ -1,7 +1,7 @@
 'use client'
 import type { RowData, Table } from '@tanstack/react-table'
-import type { Screen } from '#components/frame/screen.ts'
 import { cx } from '#components/ui/class.ts'
+import type { Screen } from '#lib/params/screen.ts'
 import type { features } from './features.ts'
 import { ariaSort, SortLink } from './sort-link.tsx'
 

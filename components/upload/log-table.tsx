@@ -7,6 +7,7 @@ import { formatName } from './formats.ts'
 import { ReceiptSum } from './receipt-sum.tsx'
 import { StateTag } from './state-tag.tsx'
 import '#components/table/table.css'
+import { uploadPath } from '#lib/params/hrefs.ts'
 
 /** The logs that came in one archive, each with its own receipt. */
 export function LogTable({ logs }: { logs: Receipt[] }) {
@@ -34,7 +35,7 @@ export function LogTable({ logs }: { logs: Receipt[] }) {
         {logs.map((log) => (
           <tr key={log.id}>
             <td className="phone-title">
-              <NavLink href={`/uploads/${log.id}`} className={`wrap-anywhere ${linkClass}`}>
+              <NavLink href={uploadPath(log.id)} className={`wrap-anywhere ${linkClass}`}>
                 <Logged text={log.name} />
               </NavLink>
               {log.error !== null && (

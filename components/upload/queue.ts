@@ -1,4 +1,5 @@
 import { announce } from '#components/ui/announce.ts'
+import { apiPaths } from '#lib/params/api-paths.ts'
 import { countOf } from '#lib/text/number.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import { sendFile } from './send.ts'
@@ -85,7 +86,7 @@ export async function cancelSending(id: string): Promise<void> {
   const abort = aborts.get(id)
   update(id, { state: 'cancelled' })
   abort?.()
-  if (abort !== undefined) await fetch(`/api/v1/uploads/${id}`, { method: 'DELETE' }).catch(() => {})
+  if (abort !== undefined) await fetch(apiPaths.upload(id), { method: 'DELETE' }).catch(() => {})
 }
 
 /** Takes files that have ended off the list. */

@@ -2,9 +2,10 @@ import type { ReactNode } from 'react'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import type { Receipt } from '#lib/model/rows.ts'
+import { spanHref, tablePath } from '#lib/params/hrefs.ts'
 import { bytesText } from '#lib/text/bytes.ts'
 import { countOf, countText } from '#lib/text/number.ts'
-import { isoText, lengthText, spanText, timeText } from '#lib/text/time.ts'
+import { lengthText, spanText, timeText } from '#lib/text/time.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import { formatName, isThrottled, throttledWords } from './formats.ts'
 import { StateTag } from './state-tag.tsx'
@@ -19,10 +20,6 @@ type Props = {
 /** The facts of a receipt beside its sum: format, zone, span, dests, and when it was read. */
 export function ReceiptFacts({ receipt, withoutDest, tz }: Props) {
   const { format, state, bytes, bytesRead, firstTime, lastTime, dests, createdAt, finishedAt, error } = receipt
-  const search = new URLSearchParams(
-    firstTime === null || lastTime === null ? {} : { from: isoText(firstTime), to: isoText(lastTime) },
-  )
-  if (tz !== 'UTC') search.set('tz', tz)
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1">
       <Fact name="State">
@@ -58,7 +55,7 @@ export function ReceiptFacts({ receipt, withoutDest, tz }: Props) {
           </p>
           <p>
             Send this file again{' '}
-            <NavLink href="/uploads" className={linkClass}>
+            <NavLink href={tablePath('uploads')} className={linkClass}>
               on Uploads
             </NavLink>{' '}
             with the field “Host of logs that name none” filled in.
@@ -72,7 +69,7 @@ export function ReceiptFacts({ receipt, withoutDest, tz }: Props) {
           <>
             <span className="figures">{spanText(firstTime, lastTime, tz)}</span> <span className="text-dim">{tz}</span>
             <p>
-              <NavLink href={`/stacking?${search}`} className={linkClass}>
+              <NavLink href={spanHref({ from: firstTime, to: lastTime }, tz)} className={linkClass}>
                 Every stack of this span
               </NavLink>
             </p>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import type { Receipt } from '#lib/model/rows.ts'
+import { uploadPath } from '#lib/params/hrefs.ts'
 import { countText } from '#lib/text/number.ts'
 import { otherRecords } from './sent-receipt.ts'
 
@@ -8,22 +9,26 @@ type Summed = Pick<Receipt, 'id' | 'records' | 'stored' | 'duplicates' | 'otherC
 
 /** A receipt as the sum it is: `12 480 records = 11 902 stored + 310 duplicates + 255 other + 13 rejects`, each number a link. */
 export function ReceiptSum({ receipt }: { receipt: Summed }) {
-  const href = `/uploads/${receipt.id}`
+  const { id } = receipt
   return (
     <span className="inline-flex flex-wrap items-baseline gap-x-1.5">
-      <Part href={href} count={receipt.records} noun={receipt.records === 1 ? 'record' : 'records'} />
+      <Part href={uploadPath(id)} count={receipt.records} noun={receipt.records === 1 ? 'record' : 'records'} />
       <Sign>=</Sign>
-      <Part href={`${href}#in-this-file`} count={receipt.stored} noun="stored" />
+      <Part href={uploadPath(id, 'in-this-file')} count={receipt.stored} noun="stored" />
       <Sign>+</Sign>
       <Part
-        href={`${href}#duplicates`}
+        href={uploadPath(id, 'duplicates')}
         count={receipt.duplicates}
         noun={receipt.duplicates === 1 ? 'duplicate' : 'duplicates'}
       />
       <Sign>+</Sign>
-      <Part href={`${href}#in-this-file`} count={otherRecords(receipt)} noun="other" />
+      <Part href={uploadPath(id, 'in-this-file')} count={otherRecords(receipt)} noun="other" />
       <Sign>+</Sign>
-      <Part href={`${href}#rejects`} count={receipt.rejects} noun={receipt.rejects === 1 ? 'reject' : 'rejects'} />
+      <Part
+        href={uploadPath(id, 'rejects')}
+        count={receipt.rejects}
+        noun={receipt.rejects === 1 ? 'reject' : 'rejects'}
+      />
     </span>
   )
 }

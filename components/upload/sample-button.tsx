@@ -3,9 +3,12 @@ import { FlaskConical } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { linkClass } from '#components/ui/nav-link.tsx'
+import { apiPaths } from '#lib/params/api-paths.ts'
+import { sampleLogPath } from '#lib/params/hrefs.ts'
 import { errorMessage } from './sent-receipt.ts'
 
-/** Loads the sample fleet: an upload like any other, and undone like any other. */
+/** Loads the sample fleet: an upload like any other, and undone like any other. Below it a log to try an upload with. */
 export function SampleButton() {
   const router = useRouter()
   const [error, setError] = useState<string | null>(null)
@@ -14,7 +17,7 @@ export function SampleButton() {
     startLoading(async () => {
       setError(null)
       try {
-        const answer = await fetch('/api/v1/sample', { method: 'POST' })
+        const answer = await fetch(apiPaths.sample, { method: 'POST' })
         if (answer.ok) router.refresh()
         else setError(errorMessage(await answer.json().catch(() => null)) ?? `The server answered ${answer.status}.`)
       } catch {
@@ -27,6 +30,13 @@ export function SampleButton() {
         <FlaskConical aria-hidden />
         {isLoading ? 'Loading the sample fleet…' : 'Load the sample fleet'}
       </Button>
+      <p className="text-12 text-dim">
+        Or{' '}
+        <a href={sampleLogPath} download className={linkClass}>
+          download a small sample log
+        </a>{' '}
+        and drop it above.
+      </p>
       <p role="status" className="text-12">
         {error}
       </p>

@@ -1,4 +1,5 @@
 import { type DetailedError, Upload } from 'tus-js-client'
+import { apiPaths } from '#lib/params/api-paths.ts'
 import type { End, Progress } from './send.ts'
 import type { Sending } from './sending.ts'
 import type { SentReceipt } from './sent-receipt.ts'
@@ -22,7 +23,7 @@ export function sendInPieces(
   const ending = new Promise<End>((resolve) => {
     const failed = (error: string) => resolve({ state: 'failed', receipt: null, error })
     upload = new Upload(file, {
-      endpoint: '/api/v1/resumable',
+      endpoint: apiPaths.resumable,
       metadata: { id, name: file.name, tz, ...(dest ? { dest } : {}) },
       chunkSize: pieceLength,
       retryDelays,
@@ -64,7 +65,7 @@ async function untilRead(id: string, report: (progress: Progress) => void, isSto
 
 async function receiptOf(id: string): Promise<SentReceipt | null> {
   try {
-    const answer = await fetch(`/api/v1/uploads/${id}`)
+    const answer = await fetch(apiPaths.upload(id))
     return answer.ok ? await answer.json() : null
   } catch {
     return null

@@ -1,3 +1,4 @@
+import { apiPaths } from '#lib/params/api-paths.ts'
 import type { Sending } from './sending.ts'
 import { errorMessage, type SentReceipt } from './sent-receipt.ts'
 
@@ -31,7 +32,10 @@ export function sendFile(
     request.onerror = lost
     request.onabort = lost
   }).finally(() => clearInterval(looking))
-  request.open('POST', `/api/v1/uploads?${new URLSearchParams({ name: file.name, tz, id, ...(dest ? { dest } : {}) })}`)
+  request.open(
+    'POST',
+    `${apiPaths.uploads}?${new URLSearchParams({ name: file.name, tz, id, ...(dest ? { dest } : {}) })}`,
+  )
   request.setRequestHeader('content-type', 'application/octet-stream')
   request.send(file)
   return { abort: () => request.abort(), ending }
@@ -54,7 +58,7 @@ function parsed(text: string): unknown {
 
 async function look(id: string, report: (progress: Progress) => void): Promise<void> {
   try {
-    const answer = await fetch(`/api/v1/uploads/${id}`)
+    const answer = await fetch(apiPaths.upload(id))
     if (answer.ok) report({ receipt: await answer.json() })
   } catch {
     // The next look, or the end of sending, tells.

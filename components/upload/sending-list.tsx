@@ -3,6 +3,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
+import { tablePath } from '#lib/params/hrefs.ts'
 import { countOf } from '#lib/text/number.ts'
 import { clearEnded } from './queue.ts'
 import { SendingLine } from './sending-line.tsx'
@@ -35,7 +36,7 @@ export function SendingList({ refresh = 'each' }: Props) {
         </span>
         <span className="flex items-center gap-4">
           {isLast && sendings.some(({ receipt }) => receipt !== null && receipt.stored > 0) && (
-            <NavLink href="/stacking" className={linkClass}>
+            <NavLink href={tablePath('stacking')} className={linkClass}>
               Open the stacks
             </NavLink>
           )}

@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogPopup } from '#components/ui/dialog.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import type { Receipt } from '#lib/model/rows.ts'
+import { apiPaths } from '#lib/params/api-paths.ts'
 import { countOf } from '#lib/text/number.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import { errorMessage, otherRecords } from './sent-receipt.ts'
@@ -90,7 +91,7 @@ type Deleted = { failure: string | null; isRemoving: boolean }
 
 async function deleteUpload(id: string): Promise<Deleted> {
   try {
-    const answer = await fetch(`/api/v1/uploads/${id}`, { method: 'DELETE' })
+    const answer = await fetch(apiPaths.upload(id), { method: 'DELETE' })
     // 404: someone else was faster, and it is gone all the same.
     if (answer.ok || answer.status === 404) return { failure: null, isRemoving: answer.status === 202 }
     const message = errorMessage(await answer.json().catch(() => null))

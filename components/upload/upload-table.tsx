@@ -1,10 +1,10 @@
-import type { Screen } from '#components/frame/screen.ts'
 import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { TimeCell } from '#components/table/cells/time-cell.tsx'
 import { ariaSort, SortLink } from '#components/table/sort-link.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import type { Receipt } from '#lib/model/rows.ts'
+import type { Screen } from '#lib/params/screen.ts'
 import { bytesText } from '#lib/text/bytes.ts'
 import { countOf } from '#lib/text/number.ts'
 import { visibleText } from '#lib/text/visible.ts'
@@ -14,6 +14,7 @@ import { otherRecords } from './sent-receipt.ts'
 import { StateTag } from './state-tag.tsx'
 import { UndoButton } from './undo-button.tsx'
 import '#components/table/table.css'
+import { uploadPath } from '#lib/params/hrefs.ts'
 
 const columns = [
   { column: 'name', label: 'File', width: '' },
@@ -83,7 +84,7 @@ function UploadRow({ upload, waitsFor, tz }: { upload: Receipt; waitsFor: string
     <tr>
       <td className="phone-title">
         <NavLink
-          href={`/uploads/${upload.id}`}
+          href={uploadPath(upload.id)}
           className="block w-fit max-w-full truncate rounded-sm font-medium hover:text-accent hover:underline"
         >
           <Logged text={upload.name} />
@@ -112,7 +113,7 @@ function UploadRow({ upload, waitsFor, tz }: { upload: Receipt; waitsFor: string
       <Cell value={upload.stored} />
       <Cell value={upload.duplicates} />
       <Cell value={otherRecords(upload)} />
-      <Cell value={upload.rejects} href={upload.rejects > 0 ? `/uploads/${upload.id}#rejects` : undefined} />
+      <Cell value={upload.rejects} href={upload.rejects > 0 ? uploadPath(upload.id, 'rejects') : undefined} />
       <Cell value={upload.dests} />
       <td className="phone-line sm:hidden" data-name="Records">
         <ReceiptSum receipt={upload} />

@@ -1,3 +1,4 @@
+import { dayLength } from '#lib/asr/hours.ts'
 import { lengthText, timeText } from '#lib/text/time.ts'
 import type { Feed } from './use-feed.ts'
 
@@ -7,7 +8,6 @@ export type Age = { alarm: Alarm; words: string }
 
 const alarmOf = (age: number, amber: number, red: number): Alarm => (age > red ? 'red' : age > amber ? 'amber' : 'fine')
 
-const day = 86_400_000
 const ago = (time: number, now: number): string => `${lengthText(Math.max(0, now - time))} ago`
 
 /** Whether the wall hears from the server, in words with an age. `now` is by the server's clock. */
@@ -31,7 +31,7 @@ export function dataAge({ data }: Feed, now: number, anchor: 'now' | 'newest'): 
   const { newestEvent, newestUpload } = data
   if (newestEvent === null) return { alarm: 'amber', words: 'no event yet' }
   const age = Math.max(0, now - newestEvent)
-  const alarm = alarmOf(age, day, 3 * day)
+  const alarm = alarmOf(age, dayLength, 3 * dayLength)
   const upload = newestUpload === null ? '' : `, upload ${ago(newestUpload, now)}`
   return { alarm: anchor === 'newest' ? 'fine' : alarm, words: `newest event ${ago(newestEvent, now)}${upload}` }
 }

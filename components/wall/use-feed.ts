@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
 import type { WallData } from '#lib/model/rows.ts'
+import { apiPaths } from '#lib/params/api-paths.ts'
 import type { WallSettings } from './wall-settings.ts'
 
 /** How the wall is connected, and when it last heard from the server. `skew` is the server's clock less this one's. */
@@ -24,7 +25,7 @@ export function useFeed(initial: WallData, anchor: WallSettings['anchor']): Feed
       // A stream that gave up for good is opened again.
       if (source.readyState === EventSource.CLOSED) source = open()
       try {
-        const answer = await fetch(`/api/v1/wall${search}`, { signal: AbortSignal.timeout(askEvery) })
+        const answer = await fetch(`${apiPaths.wall}${search}`, { signal: AbortSignal.timeout(askEvery) })
         if (!answer.ok) throw new Error(`The server answered ${answer.status}.`)
         hear('polling', await answer.json())
       } catch {
@@ -32,7 +33,7 @@ export function useFeed(initial: WallData, anchor: WallSettings['anchor']): Feed
       }
     }
     const open = (): EventSource => {
-      const stream = new EventSource(`/api/v1/wall/stream${search}`)
+      const stream = new EventSource(`${apiPaths.wallStream}${search}`)
       stream.onmessage = ({ data }) => {
         spokenAt = Date.now()
         hear('live', JSON.parse(data))

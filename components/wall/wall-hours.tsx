@@ -1,13 +1,13 @@
 import { useId } from 'react'
 import { MarkPatterns, markFill, Swatch } from '#components/chart/patterns.tsx'
 import { meaningIcons, meaningNames } from '#components/table/modes.ts'
+import { hourLength } from '#lib/asr/hours.ts'
 import type { TimelinePoint } from '#lib/model/rows.ts'
 import { shortCountText } from '#lib/text/number.ts'
 import { timeText } from '#lib/text/time.ts'
 import { Nothing } from './panel.tsx'
 import { roundTop } from './round-top.ts'
 
-const hour = 3_600_000
 const modes = ['block', 'audit'] as const
 
 /** Blocks and audits by hour as stacked bars; drawn without a library so that the server draws them too. */
@@ -78,6 +78,6 @@ function hoursWords(points: TimelinePoint[], tz: string): string {
   const busiest = points.toSorted((a, b) => b.block + b.audit - a.block - a.audit)[0]
   if (busiest === undefined) return 'Nothing'
   const from = timeText(busiest.time, tz).slice(11, 16)
-  const to = timeText(busiest.time + hour, tz).slice(11, 16)
+  const to = timeText(busiest.time + hourLength, tz).slice(11, 16)
   return `Blocks and audits in ${points.length} hours; most from ${from} to ${to}: ${busiest.block} blocks, ${busiest.audit} audits`
 }

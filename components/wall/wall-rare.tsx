@@ -3,7 +3,7 @@ import type { WallData } from '#lib/model/rows.ts'
 import { countOf } from '#lib/text/number.ts'
 import { splitPath } from '#lib/text/path.ts'
 import { Nothing } from './panel.tsx'
-import { WallPath } from './wall-path.tsx'
+import { withoutUser } from './redact.ts'
 
 type Props = { stacks: WallData['rareStacks']; redact: boolean }
 
@@ -24,5 +24,20 @@ export function WallRare({ stacks, redact }: Props) {
         </li>
       ))}
     </ol>
+  )
+}
+
+/** A path, end first: its folders are dim and give way, its file name does not. */
+function WallPath({ path, redact }: { path: string; redact: boolean }) {
+  const { head, parent, file } = splitPath(redact ? withoutUser(path) : path)
+  return (
+    <span className="wall-path">
+      <span className="wall-cut wall-dim">
+        <Logged text={head + parent} />
+      </span>
+      <span className="wall-file">
+        <Logged text={file} />
+      </span>
+    </span>
   )
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { canonicalFields, isGuid, normaliseGuid, ruleOfValue } from '#lib/asr/canonical.ts'
+import { canonicalFields, ruleOfValue } from '#lib/asr/canonical.ts'
 import type { LoggedEvent, LoggedField } from '#lib/asr/event.ts'
 import { asrCodes, templates } from '#lib/asr/templates.ts'
+import { isGuid, normaliseGuid } from './guid.ts'
 
 const read = (EventCode: number, sections: LoggedEvent['sections']) => {
   const fields = canonicalFields({ EventCode, dest: 'PC', time: 0, recordId: 1, sections })

@@ -3,7 +3,6 @@ import { normaliseGuid } from './guid.ts'
 import { ruleOfValue } from './registry-value.ts'
 import { templates } from './templates.ts'
 
-export { isGuid, normaliseGuid } from './guid.ts'
 export { ruleOfValue } from './registry-value.ts'
 
 /** The fields the detections count by, read from any template by its own names. Absent or empty is null. */

@@ -1,4 +1,4 @@
-const dayMs = 86_400_000
+import { dayLength, hourLength } from '#lib/asr/hours.ts'
 
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
@@ -19,5 +19,5 @@ function daysFromCivil(year: number, month: number, day: number): number {
 export function utcMs(year: number, month: number, day: number, h: number, min: number, s: number, ms: number) {
   if (!(year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month))) return null
   if (!(h >= 0 && h <= 23 && min >= 0 && min <= 59 && s >= 0 && s <= 59)) return null
-  return daysFromCivil(year, month, day) * dayMs + h * 3_600_000 + min * 60_000 + s * 1000 + ms
+  return daysFromCivil(year, month, day) * dayLength + h * hourLength + min * 60_000 + s * 1000 + ms
 }

@@ -1,7 +1,5 @@
 import { utcMs } from '#lib/asr/civil.ts'
-
-const hourMs = 3_600_000
-const dayMs = 86_400_000
+import { dayLength, hourLength, hourOf } from '#lib/asr/hours.ts'
 
 type Zone = { format: Intl.DateTimeFormat; hours: Map<number, number | null> }
 // biome-ignore lint/plugin: a cache of what never changes may exist twice.
@@ -54,11 +52,11 @@ function exactOffset(format: Intl.DateTimeFormat, utc: number): number {
 
 /** The zone's offset at `utc`. Asking Intl takes microseconds, so each hour without a change in it is asked once. */
 function offsetAt(zone: Zone, utc: number): number {
-  const hour = Math.floor(utc / hourMs)
+  const hour = hourOf(utc)
   let offset = zone.hours.get(hour)
   if (offset === undefined) {
-    const first = exactOffset(zone.format, hour * hourMs)
-    offset = first === exactOffset(zone.format, (hour + 1) * hourMs) ? first : null
+    const first = exactOffset(zone.format, hour * hourLength)
+    offset = first === exactOffset(zone.format, (hour + 1) * hourLength) ? first : null
     if (zone.hours.size > 50_000) zone.hours.clear()
     zone.hours.set(hour, offset)
   }
@@ -83,8 +81,8 @@ export function localToUtc(
   const local = utcMs(year, month, day, hour, minute, second, ms)
   if (local === null || tz === 'UTC') return local
   const zone = zoneOf(tz)
-  const before = offsetAt(zone, local - dayMs)
-  const after = offsetAt(zone, local + dayMs)
+  const before = offsetAt(zone, local - dayLength)
+  const after = offsetAt(zone, local + dayLength)
   const early = local - Math.max(before, after)
   const late = local - Math.min(before, after)
   if (offsetAt(zone, early) === local - early) return early

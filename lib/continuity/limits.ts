@@ -1,12 +1,11 @@
-const minute = 60_000
-const hour = 60 * minute
+import { dayLength, hourLength } from '#lib/asr/hours.ts'
 
 /** From this on, time that goes back while EventRecordID goes up is a clock that was set back (docs/decisions/019-continuity.md). */
-export const minClockJump = minute
+export const minClockJump = 60_000
 /** Longer than this without a record of the channel, though no id is missing, is a gap in time. */
-export const maxSilence = 24 * hour
+export const maxSilence = dayLength
 /** Records whose ids follow one another and that are this near in time belong together in whatever order they come. */
-export const nearby = hour
+export const nearby = hourLength
 
 /** What is kept in memory of one upload at most; what is beyond it is counted. */
 export const limits = {

@@ -3,13 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { theLocalActor } from '#lib/access/actor.ts'
 import { asRequest } from '#lib/access/context.ts'
 import { isAllowed, permissionOf } from '#lib/access/permissions.ts'
+import { apiPaths } from '#lib/params/api-paths.ts'
 import { keepProto } from '#lib/params/keep-proto.ts'
 import { errorAnswer, sendAnswer } from './answer.ts'
 import { connectionLimits } from './connections.ts'
 import { contentSecurityPolicy, headersFor, type Refusal, refusal } from './guard.ts'
-import { openResumable, resumablePath } from './resumable.ts'
+import { openResumable } from './resumable.ts'
 import { openVisitors } from './visitors.ts'
-import { openWallFeed, wallStreamPath } from './wall-feed.ts'
+import { openWallFeed } from './wall-feed.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<unknown>
 
@@ -37,8 +38,8 @@ export function openAnswers(
 
   /** What answers an address. */
   function handler(url: string): Handler {
-    if (url.startsWith(resumablePath)) return (request, response) => resumable.handle(request, response)
-    return url.split('?', 1)[0] === wallStreamPath ? wall.answer : pages
+    if (url.startsWith(apiPaths.resumable)) return (request, response) => resumable.handle(request, response)
+    return url.split('?', 1)[0] === apiPaths.wallStream ? wall.answer : pages
   }
 
   /** `isLocal`: it came by the local socket. `mayAnswer` is false if its address sends too many bodies at once. */

@@ -12,10 +12,11 @@ import { upload, uploadWaits } from '#lib/access/uploads.ts'
 import { xmlEvent } from '#lib/formats/testing.ts'
 import { forgetIncoming, isUploadId } from '#lib/ingest/incoming.ts'
 import { temporaryFolder } from '#lib/ingest/testing.ts'
+import { apiPaths } from '#lib/params/api-paths.ts'
 import { withAsking } from '#lib/store/asking.ts'
 import { getReads } from '#lib/store/open.ts'
 import { refuseUploads } from '#lib/store/testing.ts'
-import { openResumable, resumablePath } from './resumable.ts'
+import { openResumable } from './resumable.ts'
 
 const body = xmlEvent(1121, "<Data Name='ID'>x</Data>")
 
@@ -40,7 +41,7 @@ async function openServer(t: TestContext, before = (_folder: string, _file: stri
   const { port } = server.address() as AddressInfo
 
   async function ask(method: string, path: string, headers: Record<string, string>, bytes = ''): Promise<number> {
-    const answer = await fetch(`http://127.0.0.1:${port}${resumablePath}${path}`, {
+    const answer = await fetch(`http://127.0.0.1:${port}${apiPaths.resumable}${path}`, {
       method,
       headers: { 'Tus-Resumable': '1.0.0', ...headers },
       body: bytes,

@@ -1,18 +1,17 @@
 import { mkdirSync } from 'node:fs'
 import { Server, type Upload } from '@tus/server'
 import { deskRecovered } from '#lib/access/uploads.ts'
+import { hourLength } from '#lib/asr/hours.ts'
 import { completeLogs, incomingFolder, isIncoming, isUploadId, sweepIncoming } from '#lib/ingest/incoming.ts'
 import { log } from '#lib/log/log.ts'
+import { apiPaths } from '#lib/params/api-paths.ts'
 import { asServer } from '#lib/store/asking.ts'
 import { hasCode } from '#lib/thread/error.ts'
 import { retryUntilDone } from '#lib/thread/retry.ts'
 import { IncomingStore } from './incoming-store.ts'
 import { readMetadata, readSent, receiptOf } from './read-sent.ts'
 
-/** Where logs are sent in pieces by the tus protocol 1.0 (tus.io), so that a lost connection does not start them over. */
-export const resumablePath = '/api/v1/resumable'
-
-const sweepEvery = 3_600_000
+const sweepEvery = hourLength
 /** Logs of the last run that are handed over at once: a few that cannot be read keep no other waiting. */
 const waitingAtOnce = 8
 
@@ -61,7 +60,7 @@ export function openResumable(): Server {
   setInterval(sweep, sweepEvery).unref()
 
   return new Server({
-    path: resumablePath,
+    path: apiPaths.resumable,
     datastore: store,
     relativeLocation: true,
     // Left to itself it tells every web page that it may read the answers.

@@ -1,6 +1,7 @@
 import type { Context } from '#lib/access/context.ts'
 import type { Ending } from '#lib/ingest/endings.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
+import { apiPaths } from '#lib/params/api-paths.ts'
 import { hasCode } from '#lib/thread/error.ts'
 import { errorAnswer } from './answer.ts'
 import { apiRow } from './json.ts'
@@ -38,7 +39,7 @@ export async function serveUpload(
     return errorAnswer(409, 'cancelled', 'The upload was cancelled.')
   const detail = receipt === null ? null : apiRow(receipt)
   if (ending.state === 'done')
-    return Response.json(detail, { status: 201, headers: { Location: `/api/v1/uploads/${log.id}` } })
+    return Response.json(detail, { status: 201, headers: { Location: apiPaths.upload(log.id) } })
   if (ending.state === 'unknown-format') return errorAnswer(415, 'unknown-format', ending.message, detail)
   return failureAnswer(ending.code, ending.message, detail)
 }

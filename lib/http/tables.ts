@@ -1,7 +1,7 @@
 import { type DetectionKey, detectionKeys } from '#lib/asr/detections.ts'
 import type { Page } from '#lib/model/rows.ts'
 import { rowColumns, sortColumns } from '#lib/params/columns.ts'
-import { pageLength } from '#lib/params/page.ts'
+import { noLimit, pageLength, pageOf, pageRange } from '#lib/params/page.ts'
 import type { TableName } from '#lib/params/params.ts'
 import { selectDetection, streamDetection } from '#lib/query/detection.ts'
 import { selectEvents, streamEvents } from '#lib/query/events.ts'
@@ -19,15 +19,13 @@ export type Table = {
   stream: (reads: Reads, question: Question) => AsyncGenerator<object[]>
 }
 
-const everyRow = Number.MAX_SAFE_INTEGER
-
 /** A table whose rows are few enough to be read at once: one per dest or rule. */
 const whole = (columns: readonly string[], select: Table['select']): Table => ({
   columns,
   select,
   stream: async function* (reads, question) {
     const isAll = question.params.limit === null
-    yield (await select(reads, isAll ? askAgain(question, { page: 1, limit: everyRow }) : question)).rows
+    yield (await select(reads, isAll ? askAgain(question, { page: 1, limit: noLimit }) : question)).rows
   },
 })
 
@@ -38,10 +36,9 @@ const ofDetection = (key: DetectionKey): Table => ({
 })
 
 async function pageOfRules(reads: Reads, question: Question): Promise<Page<object>> {
-  const { params } = question
+  const { page, limit } = question.params
   const rows = await selectRules(reads, question)
-  const limit = params.limit ?? Math.max(pageLength, rows.length)
-  return { total: rows.length, rows: rows.slice((params.page - 1) * limit, params.page * limit) }
+  return pageOf(rows, pageRange({ page, limit: limit ?? Math.max(pageLength, rows.length) }))
 }
 
 const riskColumns = [

@@ -4,9 +4,10 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 import { type AddressInfo, connect } from 'node:net'
 import { after, type TestContext, test } from 'node:test'
 import { event } from '#lib/ingest/testing.ts'
+import { apiPaths } from '#lib/params/api-paths.ts'
 import { openSeededStore } from '#lib/query/testing.ts'
 import { closeStore, getReads } from '#lib/store/open.ts'
-import { openWallFeed, wallStreamPath } from './wall-feed.ts'
+import { openWallFeed } from './wall-feed.ts'
 
 const seeded = openSeededStore(600)
 process.env.DATA_DIR = seeded.folder
@@ -39,7 +40,7 @@ const agent = new Agent({ maxSockets: Number.POSITIVE_INFINITY })
 
 /** A screen: what it has heard so far, and a wait for what it must hear. */
 async function listen(port: number, query = '', method = 'GET') {
-  const asked = request({ port, host: '127.0.0.1', path: `${wallStreamPath}${query}`, method, agent }).end()
+  const asked = request({ port, host: '127.0.0.1', path: `${apiPaths.wallStream}${query}`, method, agent }).end()
   const [answer] = (await once(asked, 'response')) as [IncomingMessage]
   let text = ''
   answer.setEncoding('utf8').on('data', (part: string) => {
@@ -127,7 +128,7 @@ test('a screen that reads nothing has one message waiting at most, holds nobody 
   const responses: ServerResponse[] = []
   const port = await serve(t, { beat: 1, patience: 500 }, responses)
   const stuck = connect(port, '127.0.0.1').on('error', () => {})
-  stuck.pause().write(`GET ${wallStreamPath} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`)
+  stuck.pause().write(`GET ${apiPaths.wallStream} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`)
   const other = await listen(port)
   let longest = 0
   // What the system keeps for a connection fills up first: some megabytes.

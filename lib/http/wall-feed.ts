@@ -3,8 +3,6 @@ import { log } from '#lib/log/log.ts'
 import { errorAnswer, notAllowed, problemsAnswer, sendAnswer } from './answer.ts'
 import { type Anchor, currentWall, wallParams } from './wall-figures.ts'
 
-export const wallStreamPath = '/api/v1/wall/stream'
-
 /** A browser that listens. */
 type Screen = {
   response: ServerResponse

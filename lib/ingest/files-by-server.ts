@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Receipt } from '#lib/model/rows.ts'
+import { apiPaths } from '#lib/params/api-paths.ts'
 import { chunkSize, type FileEnding, type FileIngest, failedOf, type LogFile, unreadable } from './files.ts'
 import type { ContinuityCounts } from './receipt-text.ts'
 
@@ -59,7 +60,7 @@ export function openFilesByServer(socketPath: string): FileIngest {
   const get = (path: string): Promise<Answer> => answerTo(openRequest({ socketPath, path, agent }).end())
 
   async function receiptOf(id: string): Promise<(Receipt & { error: string | null }) | null> {
-    const answer = await get(`/api/v1/uploads/${id}`)
+    const answer = await get(apiPaths.upload(id))
     if (answer.status === 404) return null
     if (answer.status !== 200) throw new Error(errorOf(answer))
     return JSON.parse(answer.body)
@@ -67,13 +68,13 @@ export function openFilesByServer(socketPath: string): FileIngest {
 
   /** The receipts of the logs of an archive. */
   async function partsOf(id: string): Promise<Receipt[] | FileEnding> {
-    const answer = await get(`/api/v1/uploads/${id}`)
+    const answer = await get(apiPaths.upload(id))
     if (answer.status !== 200) return { state: 'failed', message: errorOf(answer) }
     return (JSON.parse(answer.body) as { parts: Receipt[] }).parts
   }
 
   async function done(id: string, receipt: Receipt): Promise<FileEnding> {
-    const answer = await get(`/api/v1/uploads/${id}/dests?format=ndjson`)
+    const answer = await get(apiPaths.uploadList(id, 'dests', 'ndjson'))
     if (answer.status !== 200) return { state: 'failed', message: errorOf(answer) }
     const lines = answer.body.split('\n').filter((line) => line !== '')
     const parts = receipt.logs === 0 ? [] : await partsOf(id)
@@ -111,7 +112,7 @@ export function openFilesByServer(socketPath: string): FileIngest {
       socketPath,
       agent,
       method: 'POST',
-      path: `/api/v1/uploads?${query}`,
+      path: `${apiPaths.uploads}?${query}`,
       headers: { 'Content-Type': 'application/octet-stream', ...(size === null ? {} : { 'Content-Length': size }) },
     })
     const stop = new AbortController()

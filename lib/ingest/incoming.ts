@@ -1,13 +1,14 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { dayLength, hourLength } from '#lib/asr/hours.ts'
 import { log } from '#lib/log/log.ts'
 import { dataFolder } from '#lib/store/settings.ts'
 
 /** How long a log that was begun waits for its rest, in milliseconds. */
-export const expiresAfter = 24 * 3_600_000
+export const expiresAfter = dayLength
 /** A file whose other half is missing is removed after this many milliseconds. */
-const orphanAfter = 3_600_000
+const orphanAfter = hourLength
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** Whether a text is the id of an upload, and so safe as the name of a file. */

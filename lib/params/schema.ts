@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { detectionKeys } from '#lib/asr/detections.ts'
+import { dayLength, hourLength } from '#lib/asr/hours.ts'
 import { isStackKey } from '#lib/asr/stack-key.ts'
 import { isTimeZone, parseTime } from '#lib/asr/time.ts'
 import { sortColumns } from './columns.ts'
 import { longestPage, mostPages, mostSorts, type Reader } from './limits.ts'
 import { filterFields, type TableName } from './params.ts'
 
-const units: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
+const units: Record<string, number> = { m: 60_000, h: hourLength, d: dayLength, w: 7 * dayLength }
 
 /** Milliseconds of a length such as `24h` or `7d`; null where it is none. */
 export const parseLength = (text: string): number | null => {

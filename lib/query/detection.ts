@@ -1,8 +1,7 @@
 import type { DetectionKey } from '#lib/asr/detections.ts'
 import type { DetectionPage, DetectionRow } from '#lib/model/rows.ts'
-import { pageRange } from '#lib/params/page.ts'
+import { exportRange, pageRange } from '#lib/params/page.ts'
 import type { DetectionQuestion, Reads } from '#lib/store/reads.ts'
-import { everyRow } from './every-row.ts'
 import { asked, type Question } from './question.ts'
 import { fieldsOf, sourceOf } from './source.ts'
 
@@ -20,4 +19,4 @@ export const selectDetection = (reads: Reads, key: DetectionKey, question: Quest
 
 /** Returns every row of a detection's table in its order, some hundreds at a time, for exports. */
 export const streamDetection = (reads: Reads, key: DetectionKey, question: Question): AsyncGenerator<DetectionRow[]> =>
-  reads.detectionRows({ ...questionOf(key, question), page: everyRow(question.params) })
+  reads.detectionRows({ ...questionOf(key, question), page: exportRange(question.params) })

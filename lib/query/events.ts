@@ -1,7 +1,6 @@
 import type { EventRow, Page } from '#lib/model/rows.ts'
-import { pageRange } from '#lib/params/page.ts'
+import { exportRange, pageRange } from '#lib/params/page.ts'
 import type { Reads } from '#lib/store/reads.ts'
-import { everyRow } from './every-row.ts'
 import { asked, type Question } from './question.ts'
 
 /** One page of single events, newest first if the URL names no order. */
@@ -10,4 +9,4 @@ export const selectEvents = (reads: Reads, question: Question): Promise<Page<Eve
 
 /** Every event of the filter in its order, for exports. */
 export const streamEvents = (reads: Reads, question: Question): AsyncGenerator<EventRow[]> =>
-  reads.eventRows({ ...asked(question), sort: question.params.sort, page: everyRow(question.params) })
+  reads.eventRows({ ...asked(question), sort: question.params.sort, page: exportRange(question.params) })

@@ -1,36 +1,40 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { event, openFixture } from '#lib/ingest/testing.ts'
+import { dayLength } from '#lib/asr/hours.ts'
 import { selectEvents } from './events.ts'
-import { ifAnchored } from './older.ts'
-import { ask } from './question.ts'
-import { paramsOf } from './testing.ts'
+import { whyNone } from './older.ts'
+import { ask, type Question } from './question.ts'
+import { detectionOf, openSeededStore, paramsOf } from './testing.ts'
 
-const now = Date.parse('2026-06-01T00:00:00Z')
-const fixture = openFixture()
-after(() => fixture.close())
-fixture.add([1, 2, 3].map((second) => event(1121, 'PC1', `2026-03-02T08:00:0${second}Z`)))
+const seeded = openSeededStore(300)
+const { reads, events } = seeded
+after(() => seeded.close())
 
-/** How many events there would be, and how often that was asked. */
-async function olderOf(query: string, total = 0) {
-  let asked = 0
-  const question = await ask(fixture.reads, paramsOf('events', query), now)
-  const found = await ifAnchored(question, { total }, (again) => {
-    asked += 1
-    return selectEvents(fixture.reads, again)
-  })
-  return [found, asked]
+const newest = Math.max(...events.map(({ time }) => time))
+const yearLater = newest + 365 * dayLength
+const select = (question: Question) => selectEvents(reads, question)
+
+/** Why a query has no events, a year after the newest event. */
+async function why(query: string) {
+  const question = await ask(reads, paramsOf('events', query), yearLater)
+  const page = await select(question)
+  return { total: page.total, ...(await whyNone(reads, question, page, select)) }
 }
 
-test('a table without rows says how many there would be if its range ended at the newest event', async () => {
-  assert.deepEqual(await olderOf('last=7d'), [3, 1])
-  assert.deepEqual(await olderOf('last=7d&page=9&limit=2'), [3, 1])
-  assert.deepEqual(await olderOf('last=7d&dest=PC2'), [0, 1])
+test('data that is older than the range is the reason only if the range ends now', async () => {
+  const { total, ifAnchored } = await why('last=7d')
+  assert.equal(total, 0)
+  assert.equal(ifAnchored, (await why('last=7d&anchor=newest')).total)
+  assert.ok(ifAnchored > 0)
+  assert.equal((await why('last=7d&page=3&limit=1')).ifAnchored, ifAnchored)
+  for (const query of [`last=7d&to=${new Date(yearLater).toISOString()}`, 'last=7d&q=nothing+has+this', 'dest=nobody'])
+    assert.deepEqual(await why(query), { total: 0, ifAnchored: 0, lacksStack: false }, query)
 })
 
-test('it is not asked for if there are rows, or if the range does not end now', async () => {
-  assert.deepEqual(await olderOf('last=7d', 1), [0, 0])
-  assert.deepEqual(await olderOf('last=7d&anchor=newest'), [0, 0])
-  assert.deepEqual(await olderOf('last=7d&to=2026-05-01'), [0, 0])
-  assert.deepEqual(await olderOf('from=2026-05-01'), [0, 0])
+test('a stack is missing only if no event of it is stored, and nothing is asked of a table with rows', async () => {
+  const stack = (await detectionOf(reads, 'stacking', paramsOf('stacking', 'limit=1'))).rows[0]?.stack
+  assert.ok(stack)
+  assert.equal((await why(`stack=${stack}&dest=nobody`)).lacksStack, false)
+  assert.equal((await why(`stack=${'A'.repeat(22)}`)).lacksStack, true)
+  assert.deepEqual(await why(''), { total: (await why('')).total, ifAnchored: 0, lacksStack: false })
 })

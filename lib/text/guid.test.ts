@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isGuid, shortGuid } from './guid.ts'
+import { shortGuid } from './guid.ts'
 
 test('a GUID is shortened to its first group', () => {
   assert.equal(shortGuid('D4F940AB-401B-4EFC-AADC-AD5F3C50688A'), 'D4F940AB')
@@ -10,5 +10,6 @@ test('a GUID is shortened to its first group', () => {
 test('what is no GUID stays whole', () => {
   assert.equal(shortGuid('NULL'), 'NULL')
   assert.equal(shortGuid('D4F940AB-401B'), 'D4F940AB-401B')
-  assert.equal(isGuid('D4F940AB-401B-4EFC-AADC-AD5F3C50688'), false)
+  assert.equal(shortGuid('D4F940AB-401B-4EFC-AADC-AD5F3C50688'), 'D4F940AB-401B-4EFC-AADC-AD5F3C50688')
+  assert.equal(shortGuid('{D4F940AB-401B-4EFC-AADC-AD5F3C50688A'), '{D4F940AB-401B-4EFC-AADC-AD5F3C50688A')
 })

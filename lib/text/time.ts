@@ -1,3 +1,5 @@
+import { dayLength, hourLength } from '#lib/asr/hours.ts'
+
 // biome-ignore lint/plugin: a cache of what never changes may exist twice.
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -23,8 +25,8 @@ export const dayText = (ms: number, tz: string): string => timeText(ms, tz).slic
 export const isoText = (ms: number): string => new Date(ms).toISOString()
 
 const lengths: [unit: string, ms: number][] = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
+  ['d', dayLength],
+  ['h', hourLength],
   ['min', 60_000],
   ['s', 1000],
 ]

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { must } from '#bin/run.js'
+import { dayLength } from '#lib/asr/hours.ts'
 import { figure, quantile, table, times } from './figures.ts'
 import { groupBy } from './group-by.ts'
 import { type Log, logOf } from './logs.ts'
@@ -10,7 +11,7 @@ import { type Server, startServer } from './server.ts'
 
 const month = { days: 30, others: 0 }
 const firstEnd = Date.parse('2026-11-20T18:00:00Z')
-const monthLength = 30 * 86_400_000
+const monthLength = 30 * dayLength
 
 async function sendWhole(server: Server, { file }: Log): Promise<void> {
   const { status, body } = await server.send(file)

@@ -1,5 +1,6 @@
 import { defenderChannel } from '#lib/asr/channel.ts'
-import { hourLength, hoursOf, makeShares, stormStart } from '#tools/simulate/calendar.ts'
+import { dayLength, hourLength, hoursOfDay } from '#lib/asr/hours.ts'
+import { hoursOf, makeShares, stormStart } from '#tools/simulate/calendar.ts'
 import { defaultEnd } from '#tools/simulate/options.ts'
 import { makeRandom, type Random } from '#tools/simulate/random.ts'
 import { policyValue, ruleValue } from '#tools/simulate/registry-values.ts'
@@ -137,7 +138,7 @@ const documents = (wordLists.document ?? []).map(escapeXml)
 /** Makes the log. The same options make the same log, and an event does not depend on the order of rendering. */
 export function makeScaleLog(options: ScaleOptions): ScaleLog {
   const { events, days, seed, withoutId } = options
-  const span = { start: defaultEnd - days * 24 * hourLength, end: defaultEnd }
+  const span = { start: defaultEnd - days * dayLength, end: defaultEnd }
   const hours = hoursOf(span)
   const storm = stormStart(span)
   const firsts = firstOfHours(
@@ -146,7 +147,7 @@ export function makeScaleLog(options: ScaleOptions): ScaleLog {
   )
   const prefixes = hours.map(({ start }) => new Date(start).toISOString().slice(0, 14))
   const signatures = Array.from({ length: hours.length + 24 }, (_, index) =>
-    data('Security intelligence Version', signatureVersion(span.start + (index - 24) * hourLength, storm)),
+    data('Security intelligence Version', signatureVersion(span.start + (index - hoursOfDay) * hourLength, storm)),
   )
   const hostOf = drawHosts(options)
   const hostRandom = makeRandom(seed, 'scale hosts')

@@ -1,7 +1,6 @@
+import { hourLength, hoursOfDay } from '#lib/asr/hours.ts'
 import type { Span } from './fleet.ts'
 import { isStormVersion } from './versions.ts'
-
-export const hourLength = 3_600_000
 
 /** What a company does in an hour of the week. */
 export type Shift = 'office' | 'evening' | 'night'
@@ -30,7 +29,7 @@ function shiftOf(time: number): Shift {
 
 /** The hour in which the bad release comes out: a working morning about eight days before the end, or as near as the log allows. */
 export function stormStart(span: Span): number {
-  const hoursBack = Math.min(8 * 24, Math.floor(((span.end - span.start) / hourLength) * 0.3))
+  const hoursBack = Math.min(8 * hoursOfDay, Math.floor(((span.end - span.start) / hourLength) * 0.3))
   const wanted = span.end - hoursBack * hourLength
   for (let back = 0; wanted - back * hourLength >= span.start; back++) {
     const time = wanted - back * hourLength

@@ -1,3 +1,4 @@
+import { hourLength } from '#lib/asr/hours.ts'
 import { makeRandom, type Random } from './random.ts'
 import { type Mode, type Ring, type RuleName, ringMode } from './rules.ts'
 import { platforms } from './versions.ts'
@@ -83,7 +84,7 @@ function makeDest(index: number, span: Span, random: Random): Dest {
     user: `${inWorkgroup ? shortName : domain}\\${account}`,
     sid: `S-1-12-1-${2_000_000_000 + random.int(2_000_000_000)}-${random.int(2 ** 31)}-${random.int(2 ** 31)}-${random.int(2 ** 31)}`,
     platform: platforms[platformIndex],
-    signatureLag: Math.floor(random.next() ** 4 * 30 * 3_600_000),
+    signatureLag: Math.floor(random.next() ** 4 * 30 * hourLength),
     processId: 2000 + 4 * random.int(3000),
     firstSeen: !isKept && fate > 1 - newShare ? span.end - length * (0.01 + 0.02 * random.next()) : span.start,
     lastSeen: !isKept && fate < silentShare ? span.start + length * (0.2 + 0.6 * random.next()) : span.end,

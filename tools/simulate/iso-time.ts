@@ -1,4 +1,5 @@
-const hourLength = 3_600_000
+import { hourLength, hourOf } from '#lib/asr/hours.ts'
+
 const two = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'))
 
 let cachedHour = Number.NaN
@@ -6,7 +7,7 @@ let cachedText = ''
 
 /** `2026-11-20T18:00:00.123`; remembers the last hour, for events come in order. */
 function isoWithoutZone(time: number): string {
-  const hour = Math.floor(time / hourLength)
+  const hour = hourOf(time)
   if (hour !== cachedHour) {
     cachedHour = hour
     cachedText = new Date(hour * hourLength).toISOString().slice(0, 14)

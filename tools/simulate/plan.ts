@@ -1,5 +1,5 @@
+import { hourLength } from '#lib/asr/hours.ts'
 import { isAsrCode } from '#lib/asr/templates.ts'
-import { hourLength } from './calendar.ts'
 import type { Dest, Span } from './fleet.ts'
 import { makeRandom, type Random } from './random.ts'
 import { makeRecipe, type Recipe } from './recipe.ts'

@@ -1,4 +1,5 @@
-import { type Hour, hourLength, hoursOf, makeShares, stormStart } from './calendar.ts'
+import { dayLength, hourLength } from '#lib/asr/hours.ts'
+import { type Hour, hoursOf, makeShares, stormStart } from './calendar.ts'
 import type { SimulatedEvent } from './event.ts'
 import { type Dest, makeFleet, type Span } from './fleet.ts'
 import { makeNoise } from './noise.ts'
@@ -9,8 +10,6 @@ import { makeRandom } from './random.ts'
 import { cook, makeRecipe, overrideOf } from './recipe.ts'
 import { sources } from './sources.ts'
 import type { Context } from './text.ts'
-
-const dayLength = 24 * hourLength
 
 /** Share of warned users who allow what was blocked, and the seconds they think about it. */
 const overrideShare = 0.45

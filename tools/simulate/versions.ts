@@ -1,4 +1,4 @@
-const hour = 3_600_000
+import { hourLength } from '#lib/asr/hours.ts'
 
 /** Platform builds in use, the usual ones first; the last is from before the LSASS rule swapped its two roles. */
 export const platforms = [
@@ -19,7 +19,7 @@ const stormMinor = 459
 
 /** The version of security intelligence that is out at `time`, counted from the bad release at `stormStart`. */
 export function signatureVersion(time: number, stormStart: number): string {
-  const releases = Math.floor((time - stormStart) / (releaseHours * hour))
+  const releases = Math.floor((time - stormStart) / (releaseHours * hourLength))
   const builds = stormBuild + releases * releaseStep
   const minors = Math.floor(builds / buildsPerMinor)
   return `1.${stormMinor + minors}.${builds - minors * buildsPerMinor}.0`
@@ -27,7 +27,7 @@ export function signatureVersion(time: number, stormStart: number): string {
 
 /** The one version the false-positive storm is tied to, and how long it is out. */
 export const stormVersion = `1.${stormMinor}.${stormBuild}.0`
-export const stormLength = releaseHours * hour
+export const stormLength = releaseHours * hourLength
 
 /** Whether the bad release is the one that is out at `time`. */
 export const isStormVersion = (time: number, stormStart: number): boolean =>

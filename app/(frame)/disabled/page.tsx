@@ -1,5 +1,5 @@
-import type { Screen } from '#components/frame/screen.ts'
 import { detections } from '#lib/asr/detections.ts'
+import type { Screen } from '#lib/params/screen.ts'
 import { ConfigurationSwitch } from '../configuration-switch.tsx'
 import { DetectionPage } from '../detection-page.tsx'
 

@@ -2,16 +2,17 @@ import { Suspense } from 'react'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { readScreen } from '#components/frame/read-screen.ts'
 import { TableSkeleton } from '#components/table/table-skeleton.tsx'
 import { context } from '#lib/access/context.ts'
+import { tablePath } from '#lib/params/hrefs.ts'
+import { readScreen } from '#lib/params/read-screen.ts'
 import { ask } from '#lib/query/question.ts'
 import { EventList } from '../event-list.tsx'
 
 export const metadata = { title: 'Events' }
 
 export default async function EventsPage({ searchParams }: PageProps<'/events'>) {
-  const { screen, problems } = readScreen('/events', 'events', await searchParams, ['cols'])
+  const { screen, problems } = readScreen(tablePath('events'), 'events', await searchParams, ['cols'])
   if (showsNothing(problems)) return <NothingShown title="Events" screen={screen} problems={problems} />
   const { reads, now } = await context()
   const question = await ask(reads, screen.params, now)

@@ -2,16 +2,17 @@ import { Suspense } from 'react'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { readScreen } from '#components/frame/read-screen.ts'
 import { TableSkeleton } from '#components/table/table-skeleton.tsx'
 import { context } from '#lib/access/context.ts'
+import { tablePath } from '#lib/params/hrefs.ts'
+import { readScreen } from '#lib/params/read-screen.ts'
 import { ask } from '#lib/query/question.ts'
 import { HostList } from '../host-list.tsx'
 
 export const metadata = { title: 'Hosts' }
 
 export default async function HostsPage({ searchParams }: PageProps<'/hosts'>) {
-  const { screen, problems } = readScreen('/hosts', 'hosts', await searchParams)
+  const { screen, problems } = readScreen(tablePath('hosts'), 'hosts', await searchParams)
   if (showsNothing(problems)) return <NothingShown title="Hosts" screen={screen} problems={problems} />
   const { reads, now } = await context()
   const question = await ask(reads, screen.params, now)

@@ -3,16 +3,17 @@ import { TimelineChart } from '#components/chart/timeline.tsx'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { readScreen } from '#components/frame/read-screen.ts'
-import { screenHref } from '#components/frame/screen.ts'
 import { DrilldownTable } from '#components/risk/drilldown-table.tsx'
 import { NoRisk } from '#components/risk/no-risk.tsx'
 import { RiskTable } from '#components/risk/risk-table.tsx'
 import { Thresholds } from '#components/risk/thresholds.tsx'
-import { Pager } from '#components/table/pager.tsx'
+import { TableScreen } from '#components/table/table-screen.tsx'
 import { SegmentLinks } from '#components/ui/segments.tsx'
 import { context } from '#lib/access/context.ts'
 import { dayLength } from '#lib/asr/hours.ts'
+import { tablePath } from '#lib/params/hrefs.ts'
+import { readScreen } from '#lib/params/read-screen.ts'
+import { screenHref } from '#lib/params/screen.ts'
 import { ask, askAgain } from '#lib/query/question.ts'
 import { riskRange, selectRisk } from '#lib/query/risk.ts'
 import { selectTimeline } from '#lib/query/timeline.ts'
@@ -22,7 +23,7 @@ export const metadata: Metadata = { title: 'Risk' }
 
 /** Every risk object ranked over the seven days to now or to the newest event. */
 export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
-  const { screen, problems } = readScreen('/risk', 'risk', await searchParams, ['view'])
+  const { screen, problems } = readScreen(tablePath('risk'), 'risk', await searchParams, ['view'])
   if (showsNothing(problems)) return <NothingShown title="Risk" screen={screen} problems={problems} />
   const { params, own } = screen
   const { reads, now } = await context()
@@ -40,7 +41,7 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
       <Bar
         title="Risk"
         screen={screen}
-        window={{ ...range, now, newest }}
+        window={{ ...question.window, ...range }}
         has={{ time: true, search: true }}
         unranged={`Last 7 days to ${params.anchor === 'now' ? 'now' : 'the newest event'}`}
       >
@@ -64,11 +65,12 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
         />
       </Bar>
       <Problems problems={problems} />
-      {total === 0 ? (
-        <NoRisk screen={screen} window={{ from: range.from, now, newest }} />
-      ) : (
-        <>
-          <div className="min-h-0 flex-1 overflow-auto">
+      <TableScreen
+        screen={screen}
+        page={{ rows, total }}
+        noun="risk object"
+        above={
+          rows.length > 0 && (
             <div className="sticky left-0 flex flex-col gap-3 border-b border-line px-4 py-3">
               <Thresholds
                 rows={rows}
@@ -77,15 +79,16 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
               />
               <TimelineChart timeline={timeline} tz={params.tz} narrows={screen} low />
             </div>
-            {own.view === 'drilldown' ? (
-              <DrilldownTable rows={rows} screen={screen} />
-            ) : (
-              <RiskTable rows={rows} screen={screen} />
-            )}
-          </div>
-          <Pager screen={screen} total={total} noun={total === 1 ? 'risk object' : 'risk objects'} />
-        </>
-      )}
+          )
+        }
+        none={<NoRisk screen={screen} window={{ from: range.from, now, newest }} />}
+      >
+        {own.view === 'drilldown' ? (
+          <DrilldownTable rows={rows} screen={screen} />
+        ) : (
+          <RiskTable rows={rows} screen={screen} />
+        )}
+      </TableScreen>
     </>
   )
 }

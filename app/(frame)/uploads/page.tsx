@@ -3,9 +3,8 @@ import type { Metadata } from 'next'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { readScreen } from '#components/frame/read-screen.ts'
 import { State } from '#components/frame/state.tsx'
-import { Pager } from '#components/table/pager.tsx'
+import { TableScreen } from '#components/table/table-screen.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { DropZone } from '#components/upload/drop-zone.tsx'
@@ -16,13 +15,15 @@ import { UploadTable } from '#components/upload/upload-table.tsx'
 import { context } from '#lib/access/context.ts'
 import { diskSpace } from '#lib/access/health.ts'
 import { waitsById } from '#lib/http/waits.ts'
+import { comparePath, tablePath } from '#lib/params/hrefs.ts'
+import { readScreen } from '#lib/params/read-screen.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
 
 export const metadata: Metadata = { title: 'Uploads' }
 
 /** Where logs are dropped, and what became of every one. */
 export default async function UploadsPage({ searchParams }: PageProps<'/uploads'>) {
-  const { screen, problems } = readScreen('/uploads', 'uploads', await searchParams)
+  const { screen, problems } = readScreen(tablePath('uploads'), 'uploads', await searchParams)
   if (showsNothing(problems)) return <NothingShown title="Uploads" screen={screen} problems={problems} />
   const { reads } = await context()
   const { rows, total } = await selectUploads(reads, screen.params)
@@ -32,7 +33,7 @@ export default async function UploadsPage({ searchParams }: PageProps<'/uploads'
     <>
       <Bar title="Uploads" screen={screen}>
         {total > 1 && (
-          <NavLink href="/uploads/compare" className={buttonClass()}>
+          <NavLink href={comparePath} className={buttonClass()}>
             <GitCompareArrows aria-hidden />
             Compare two
           </NavLink>
@@ -40,20 +41,24 @@ export default async function UploadsPage({ searchParams }: PageProps<'/uploads'
       </Bar>
       <Problems problems={problems} />
       <SpaceBanner space={diskSpace()} />
-      <div className="min-h-0 flex-1 overflow-auto">
-        <div className="sticky left-0 px-4 py-3">
-          <DropZone />
-        </div>
-        {total === 0 ? (
+      <TableScreen
+        screen={screen}
+        page={{ rows, total }}
+        noun="upload"
+        above={
+          <div className="sticky left-0 px-4 py-3">
+            <DropZone />
+          </div>
+        }
+        none={
           <State icon={<Upload aria-hidden />} title="Nothing has been uploaded yet">
             <p>Drop a log above, send one with curl to /api/v1/uploads, or read a file on disk with npm run ingest.</p>
             <SampleButton />
           </State>
-        ) : (
-          <UploadTable uploads={rows} waits={waits} screen={screen} />
-        )}
-      </div>
-      {total > 0 && <Pager screen={screen} total={total} noun={total === 1 ? 'upload' : 'uploads'} />}
+        }
+      >
+        <UploadTable uploads={rows} waits={waits} screen={screen} />
+      </TableScreen>
       <RefreshWhile active={isUnderWay} />
     </>
   )

@@ -1,6 +1,6 @@
 'use client'
 import { NavLink } from '#components/ui/nav-link.tsx'
-import { hostHref } from '../host-link.ts'
+import { hostHref } from '#lib/params/hrefs.ts'
 import { useTableContext } from '../table-context.ts'
 import { Logged } from './logged.tsx'
 

@@ -1,6 +1,7 @@
 import { buttonClass } from '#components/ui/button.tsx'
 import { fieldClass, labelClass } from '#components/ui/field.ts'
 import type { Receipt } from '#lib/model/rows.ts'
+import { comparePath } from '#lib/params/hrefs.ts'
 import { countText } from '#lib/text/number.ts'
 import { timeText } from '#lib/text/time.ts'
 import { visibleText } from '#lib/text/visible.ts'
@@ -10,10 +11,7 @@ type Props = { uploads: Receipt[]; total: number; a: string | null; b: string | 
 /** Which two uploads are compared: a plain form, so that its answer is a link. `total` is how many uploads there are. */
 export function CompareForm({ uploads, total, a, b, tz }: Props) {
   return (
-    <form
-      action="/uploads/compare"
-      className="sticky left-0 flex flex-wrap items-end gap-3 border-b border-line px-4 py-3"
-    >
+    <form action={comparePath} className="sticky left-0 flex flex-wrap items-end gap-3 border-b border-line px-4 py-3">
       <Choice name="a" label="Upload A" uploads={uploads} chosen={a} tz={tz} />
       <Choice name="b" label="Upload B" uploads={uploads} chosen={b} tz={tz} />
       {tz !== 'UTC' && <input type="hidden" name="tz" value={tz} />}

@@ -3,9 +3,9 @@ import { CodeTag } from '#components/table/cells/mode-tag.tsx'
 import { NullValue } from '#components/table/cells/null-value.tsx'
 import { PathText } from '#components/table/cells/path-text.tsx'
 import { TimeCell } from '#components/table/cells/time-cell.tsx'
-import { eventHref } from '#components/table/event-link.ts'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import type { EventRow } from '#lib/model/rows.ts'
+import { eventHref } from '#lib/params/hrefs.ts'
 import '#components/table/table.css'
 
 /** Events of two uploads, each leading to its page. */

@@ -1,21 +1,27 @@
-import { type Screen, screenHref } from '#components/frame/screen.ts'
 import { Count } from '#components/table/cells/count.tsx'
 import { TabLinks } from '#components/ui/tabs.tsx'
-import type { Comparison } from '#lib/model/compared.ts'
-import type { EventRow } from '#lib/model/rows.ts'
+import type { ComparedCode, ComparedDest, ComparedVersion, Comparison } from '#lib/model/compared.ts'
+import type { EventRow, Page } from '#lib/model/rows.ts'
+import { type PageRange, pageOf } from '#lib/params/page.ts'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { countOf } from '#lib/text/number.ts'
 import { ComparedCodes, ComparedVersions } from './compared-counts.tsx'
 import { ComparedDests } from './compared-dests.tsx'
 import { ComparedEvents } from './compared-events.tsx'
-import { type Show, shows } from './shows.ts'
 import { Sides } from './sides.tsx'
 
-type Props = { comparison: Comparison; events: EventRow[]; show: Show; screen: Screen }
+/** What a comparison shows under its two sides: its dests, the events of either, codes or versions. */
+export const shows = ['dests', 'both', 'a', 'b', 'codes', 'versions'] as const
+export type Show = (typeof shows)[number]
 
-/** Two uploads side by side, and under them one list of what they share or do not. */
-export function ComparisonView({ comparison, events, show, screen }: Props) {
+/** What the URL names; the dests where it names none. */
+export const showOf = (text: string | undefined): Show => shows.find((show) => show === text) ?? 'dests'
+
+type Props = { comparison: Comparison; show: Show; screen: Screen }
+
+/** Two uploads side by side, and the lists of what they share or do not, of which one is shown below. */
+export function ComparisonHead({ comparison, show, screen }: Props) {
   const { dests, codes, versions, untold } = comparison
-  const { tz } = screen.params
   const counts: Record<Show, [name: string, count: number]> = {
     dests: ['Dests', dests.total],
     both: ['Events in both', comparison.events.both],
@@ -33,10 +39,9 @@ export function ComparisonView({ comparison, events, show, screen }: Props) {
     ),
     current: each === show,
   }))
-  const isEmpty = counts[show][1] === 0
   return (
     <>
-      <Sides comparison={comparison} tz={tz} />
+      <Sides comparison={comparison} tz={screen.params.tz} />
       <p className="px-4 py-2 text-12 text-dim">
         Records and events are compared by dest, EventRecordID and time, whichever upload stored an event first.
         {untold > 0 &&
@@ -44,11 +49,34 @@ export function ComparisonView({ comparison, events, show, screen }: Props) {
         {comparison.a.unlooked + comparison.b.unlooked > 0 && ' Not every dest was looked at.'}
       </p>
       <TabLinks label="What to compare" tabs={tabs} />
-      {isEmpty && <p className="px-4 py-6 text-dim">There are none.</p>}
-      {!isEmpty && show === 'dests' && <ComparedDests dests={dests.rows} tz={tz} />}
-      {!isEmpty && show === 'codes' && <ComparedCodes codes={codes} />}
-      {!isEmpty && show === 'versions' && <ComparedVersions versions={versions} />}
-      {events.length > 0 && <ComparedEvents events={events} tz={tz} />}
     </>
   )
+}
+
+/** One list of a comparison. */
+export type ComparedList =
+  | { show: 'dests'; noun: 'dest'; page: Page<ComparedDest> }
+  | { show: 'codes'; noun: 'code'; page: Page<ComparedCode> }
+  | { show: 'versions'; noun: 'version'; page: Page<ComparedVersion> }
+  | { show: 'both' | 'a' | 'b'; noun: 'event'; page: Page<EventRow> }
+
+/** The page of the list that is shown. Hosts and events come as a page of theirs; `events` are those of the place shown. */
+export function comparedList(
+  { dests, codes, versions }: Comparison,
+  events: Page<EventRow>,
+  show: Show,
+  range: PageRange,
+): ComparedList {
+  if (show === 'dests') return { show, noun: 'dest', page: dests }
+  if (show === 'codes') return { show, noun: 'code', page: pageOf(codes, range) }
+  if (show === 'versions') return { show, noun: 'version', page: pageOf(versions, range) }
+  return { show, noun: 'event', page: events }
+}
+
+/** The table of a list. */
+export function ComparedRows({ list, tz }: { list: ComparedList; tz: string }) {
+  if (list.show === 'dests') return <ComparedDests dests={list.page.rows} tz={tz} />
+  if (list.show === 'codes') return <ComparedCodes codes={list.page.rows} />
+  if (list.show === 'versions') return <ComparedVersions versions={list.page.rows} />
+  return <ComparedEvents events={list.page.rows} tz={tz} />
 }

@@ -4,8 +4,8 @@ import { Logged } from '#components/table/cells/logged.tsx'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import type { Comparison } from '#lib/model/compared.ts'
 import type { Receipt } from '#lib/model/rows.ts'
+import { continuityHref, uploadPath } from '#lib/params/hrefs.ts'
 import { spanText, timeText } from '#lib/text/time.ts'
-import { continuityHref } from '../continuity/links.ts'
 import { formatName } from '../formats.ts'
 import '#components/table/table.css'
 
@@ -17,7 +17,7 @@ export function Sides({ comparison, tz }: { comparison: Comparison; tz: string }
     {
       name: 'File',
       of: ({ id, name }) => (
-        <NavLink href={`/uploads/${id}`} className={`wrap-anywhere ${linkClass}`}>
+        <NavLink href={uploadPath(id)} className={`wrap-anywhere ${linkClass}`}>
           <Logged text={name} />
         </NavLink>
       ),

@@ -1,8 +1,15 @@
-import type { FoundList } from '#lib/model/rows.ts'
+import type { ContinuityListName, FoundList } from '#lib/model/rows.ts'
+import { continuityHref } from '#lib/params/hrefs.ts'
 import { BreakTable } from './break-table.tsx'
 import { DestTable } from './dest-table.tsx'
-import { continuityHref } from './links.ts'
 import { VersionTable } from './version-table.tsx'
+
+/** What the lists are called on screen. */
+export const listNames: Record<ContinuityListName, string> = { dests: 'Dests', breaks: 'Breaks', versions: 'Versions' }
+
+/** The list a URL names; the dests where it names none. */
+export const listOf = (text: string | undefined): ContinuityListName =>
+  (Object.keys(listNames) as ContinuityListName[]).find((list) => list === text) ?? 'dests'
 
 /** A page of one list of an upload, as its table. */
 export function ContinuityList({ found, id, tz }: { found: FoundList; id: string; tz: string }) {

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import type { BreakRow, ContinuityRow, Page, Receipt, VersionRow } from '#lib/model/rows.ts'
+import { type ContinuityLink, continuityHref } from '#lib/params/hrefs.ts'
 import { countOf, countText } from '#lib/text/number.ts'
 import { BreakTable } from './break-table.tsx'
 import { DestTable } from './dest-table.tsx'
-import { type ContinuityLink, continuityHref } from './links.ts'
 import { VersionTable } from './version-table.tsx'
 
 type Props = {

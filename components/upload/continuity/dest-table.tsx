@@ -1,9 +1,9 @@
 import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { TimeCell } from '#components/table/cells/time-cell.tsx'
-import { hostHref } from '#components/table/host-link.ts'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import type { ContinuityRow } from '#lib/model/rows.ts'
+import { hostHref } from '#lib/params/hrefs.ts'
 import { verdictWords } from './words.ts'
 import '#components/table/table.css'
 

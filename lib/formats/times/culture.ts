@@ -1,3 +1,4 @@
+import { hourLength } from '#lib/asr/hours.ts'
 import { localToUtc } from '#lib/asr/time.ts'
 
 /** In which order a file writes day and month where both are numbers. */
@@ -15,7 +16,7 @@ const shape = new RegExp(
 )
 
 /** The hour that a clock with morning and afternoon shows; NaN where it shows none. */
-function hourOf(hour: number, text: string | undefined): number {
+function hourOnClock(hour: number, text: string | undefined): number {
   if (text === undefined) return hour
   const name = text.toLowerCase().replace(/[. ]/g, '') as keyof typeof halves
   return hour >= 1 && hour <= 12 ? (hour % 12) + halves[name] : Number.NaN
@@ -30,7 +31,7 @@ function readWritten(text: string): Written | null {
   )
   if (!match) return null
   const [, one = '', separator, two = '', three = ''] = match
-  const hour = hourOf(Number(match[6]), match[5] ?? match[10])
+  const hour = hourOnClock(Number(match[6]), match[5] ?? match[10])
   const ms = Number((match[9] ?? '').padEnd(3, '0').slice(0, 3))
   const read = { clock: [hour, Number(match[7]), Number(match[8]), ms], first: Number(one), second: Number(two) }
   if (one.length === 4 && three.length <= 2) {
@@ -61,7 +62,7 @@ export function readCulture(text: string, tz: string, order: DateOrder | null): 
 }
 
 /** A local time and one in UTC of the same event lie no further apart than that. */
-const nearMs = 36 * 3_600_000
+const nearMs = 36 * hourLength
 
 /**
  * The order of day and month that a time gives away: one of them is above 12, or only one reading is near a time that

@@ -1,4 +1,8 @@
-const hour = '(time - ((time % 3600000) + 3600000) % 3600000) / 3600000'
+import { hourLength, hoursOfDay } from '#lib/asr/hours.ts'
+import { startOf } from './sql-hours.ts'
+
+const hour = `${startOf('time', hourLength)} / ${hourLength}`
+const dayOfHour = (column: string): string => `${startOf(column, hoursOfDay)} / ${hoursOfDay}`
 
 /** Every stack that each event is in. */
 const members = `WITH member AS (
@@ -14,7 +18,7 @@ const settled = 'f.id NOT IN (SELECT id FROM stale_fleet)'
 export const recounts: Record<string, [string, string]> = {
   dest_day: [
     all('dest_day'),
-    `SELECT detection, (hour - ((hour % 24) + 24) % 24) / 24 AS day, dest_id, count(*) AS events FROM stack_hour
+    `SELECT detection, ${dayOfHour('hour')} AS day, dest_id, count(*) AS events FROM stack_hour
      WHERE faithful < 2 AND detection IN (SELECT id FROM detection WHERE risk_score > 0) GROUP BY 1, 2, 3`,
   ],
   hour_rule: [
@@ -39,7 +43,7 @@ export const recounts: Record<string, [string, string]> = {
   ],
   stack_hour: [
     all('stack_hour'),
-    `${members} SELECT s.detection, (${hour} - ((${hour} % 24) + 24) % 24) / 24 AS day, s.dest_id, ${hour} AS hour, s.id AS stack_id,
+    `${members} SELECT s.detection, ${dayOfHour(`(${hour})`)} AS day, s.dest_id, ${hour} AS hour, s.id AS stack_id,
        s.EventCode, s.rule_id, s.faithful, count(*) AS count,
        min(time) AS first_time, max(time) AS last_time
      FROM member JOIN stack s ON s.id = member.stack_id GROUP BY s.id, 4`,

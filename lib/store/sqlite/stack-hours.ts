@@ -1,11 +1,10 @@
+import { dayOfHour } from '#lib/asr/hours.ts'
 import type { Connection } from './database.ts'
 import { openRiskDays } from './risk-days.ts'
 import type { Stack } from './stacks.ts'
 import type { Sum } from './sum.ts'
 
 type StackHour = { stack: Stack; hour: number; place: number; sum: Sum }
-
-export const dayOf = (hour: number): number => Math.floor(hour / 24)
 
 /** Detection, day and dest in one number, in the order of the table. */
 const placeOf = ({ detection, dest }: Stack['fields'], day: number): number =>
@@ -29,7 +28,7 @@ export function openStackHours(db: Connection) {
 
   function write({ stack: { id, fields }, hour, sum }: StackHour): void {
     const { detection, dest, EventCode, rule, faithful } = fields
-    const day = dayOf(hour)
+    const day = dayOfHour(hour)
     const { count, first, last } = sum
     const added = add.run(detection, day, dest, hour, id, EventCode, rule, faithful, count, first, last)
     if (added.changes === 1 && faithful !== 2) riskDays.add(detection, day, dest)
@@ -39,7 +38,7 @@ export function openStackHours(db: Connection) {
 
   return {
     add: (stack: Stack, hour: number, sum: Sum) =>
-      void gathered.push({ stack, hour, place: placeOf(stack.fields, dayOf(hour)), sum }),
+      void gathered.push({ stack, hour, place: placeOf(stack.fields, dayOfHour(hour)), sum }),
     flush: () => {
       for (const each of gathered.sort(inOrder)) write(each)
       gathered = []

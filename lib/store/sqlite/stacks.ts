@@ -1,9 +1,10 @@
+import { hourOf } from '#lib/asr/hours.ts'
 import type { Connection } from './database.ts'
 import type { Dictionary } from './dictionary.ts'
 import { type Fleet, openFleets } from './fleets.ts'
 import type { Sequence } from './sequence.ts'
 import { openStackHours } from './stack-hours.ts'
-import { addSum, addTime, emptySum, hourOf, type Sum } from './sum.ts'
+import { addSum, addTime, emptySum, type Sum } from './sum.ts'
 
 /** What identifies a stack and what follows from it: row numbers of hosts and texts, states of a rule, and flags. */
 export type StackFields = {

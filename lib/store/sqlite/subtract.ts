@@ -1,6 +1,7 @@
 import { detections } from '#lib/asr/detections.ts'
+import { dayOfHour, hourLength, hourOf } from '#lib/asr/hours.ts'
 import type { Connection } from './database.ts'
-import { addTime, emptySum, hourOf, type Sum } from './sum.ts'
+import { addTime, emptySum, type Sum } from './sum.ts'
 
 /** An event that leaves a stack. */
 export type Member = { stack: number; time: number }
@@ -34,7 +35,6 @@ const sumsBy = <Key>(): { of: (key: Key) => Sum; all: Map<Key, Sum> } => {
 
 /** A whole second of the identity index, which truncates towards zero. */
 const secondOf = (time: number): number => Math.trunc(time / 1000)
-const hourLength = 3_600_000
 /** Whether taking times away can have moved the ends of a span. */
 const touchesEnd = (taken: Sum, span: { first: number; last: number }): boolean =>
   taken.first === span.first || taken.last === span.last
@@ -122,7 +122,7 @@ export function openSubtraction(db: Connection) {
   const isChange = (detection: number): boolean => detections.registry.numbers.includes(detection)
 
   function subtractHour(id: number, row: StackRow, hour: number, taken: Sum): void {
-    const day = Math.floor(hour / 24)
+    const day = dayOfHour(hour)
     const at = [row.detection, day, row.dest, hour, id]
     const before = hourRow.get(...at)
     if (before === undefined) throw new Error(`Stack ${id} has no row for the hour ${hour}.`)

@@ -16,9 +16,6 @@ export function addSum(sum: Sum, other: Sum): void {
   sum.last = Math.max(sum.last, other.last)
 }
 
-const hourLength = 3_600_000
-export const hourOf = (time: number): number => Math.floor(time / hourLength)
-
 /** Sums under two whole numbers, of which the second is below 2^53. */
 export function openSums() {
   const sums = new Map<number, Map<number, Sum>>()

@@ -1,5 +1,6 @@
+import { hourOf } from '#lib/asr/hours.ts'
 import type { Connection } from './database.ts'
-import { hourOf, openSums } from './sum.ts'
+import { openSums } from './sum.ts'
 
 /** EventCodes and numbers of texts in one number: codes have 16 bits at most. */
 const codeAndRule = (code: number, rule: number): number => rule * 65_536 + code

@@ -7,20 +7,22 @@ import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { PageBody } from '#components/frame/page-body.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { readScreen } from '#components/frame/read-screen.ts'
 import { State } from '#components/frame/state.tsx'
 import { rulesById } from '#components/table/rules-by-id.ts'
 import { buttonClass } from '#components/ui/button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { context } from '#lib/access/context.ts'
+import { eventPath, pathPart, tablePath } from '#lib/params/hrefs.ts'
 import { isOldNumber, oldLink } from '#lib/params/old-link.ts'
+import { readScreen } from '#lib/params/read-screen.ts'
 import { eventXml } from '#lib/text/event-xml.ts'
 
 export const metadata = { title: 'Event' }
 
 export default async function EventPage({ params, searchParams }: PageProps<'/events/[id]'>) {
-  const { id } = await params
-  const { screen, problems } = readScreen(`/events/${id}`, 'events', await searchParams)
+  const id = pathPart((await params).id)
+  if (id === null) notFound()
+  const { screen, problems } = readScreen(eventPath(id), 'events', await searchParams)
   if (showsNothing(problems)) return <NothingShown title="Event" screen={screen} problems={problems} />
   if (isOldNumber(id)) {
     return (
@@ -28,7 +30,7 @@ export default async function EventPage({ params, searchParams }: PageProps<'/ev
         <Bar title="Event" screen={screen} />
         <State icon={<Unlink aria-hidden />} title="This link cannot be resolved">
           <p>{oldLink('event')}</p>
-          <NavLink href="/events" className={buttonClass('primary')}>
+          <NavLink href={tablePath('events')} className={buttonClass('primary')}>
             Show all events
           </NavLink>
         </State>

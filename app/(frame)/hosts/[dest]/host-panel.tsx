@@ -1,11 +1,11 @@
-import type { Screen } from '#components/frame/screen.ts'
-import { screenHref } from '#components/frame/screen.ts'
 import type { HostTab } from '#components/host/host-tabs.ts'
 import { RiskResults } from '#components/host/risk-results.tsx'
 import { SegmentLinks } from '#components/ui/segments.tsx'
 import { context } from '#lib/access/context.ts'
 import { type DetectionKey, detectionKeys, detections } from '#lib/asr/detections.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
+import type { Screen } from '#lib/params/screen.ts'
+import { otherTableHref } from '#lib/params/screen.ts'
 import { ask, askAgain, type Question } from '#lib/query/question.ts'
 import { selectRiskOf } from '#lib/query/risk.ts'
 import { Detection } from '../../detection-page.tsx'
@@ -31,7 +31,7 @@ export function HostPanel({ tab, detection, dest, screen, question }: Props) {
         <SegmentLinks
           label="Detection"
           segments={detectionKeys.map((key) => ({
-            href: resultsHref(screen, key),
+            href: otherTableHref(screen, key, {}, { detection: key }),
             label: detections[key].title,
             current: key === detection,
           }))}
@@ -40,12 +40,6 @@ export function HostPanel({ tab, detection, dest, screen, question }: Props) {
       <Detection detection={detection} screen={screen} question={question} />
     </>
   )
-}
-
-// Another detection has other columns, so order and choice of columns start anew.
-function resultsHref(screen: Screen, key: DetectionKey): string {
-  const { sort } = defaultParams(key)
-  return screenHref({ ...screen, table: key }, { sort }, { detection: key, cols: null })
 }
 
 /** Risk is that of seven days to the anchor, whatever the range of the tables: so the seed's drilldown has it. */

@@ -3,19 +3,19 @@ import { TimelineChart } from '#components/chart/timeline.tsx'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { readScreen } from '#components/frame/read-screen.ts'
 import { HostHead } from '#components/host/host-head.tsx'
 import { detectionOf, drilldownNames, hostTabs, tableOf, tabOf } from '#components/host/host-tabs.ts'
 import { TabLinks } from '#components/ui/tabs.tsx'
 import { context } from '#lib/access/context.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
+import { hostPath, pathPart } from '#lib/params/hrefs.ts'
 import { literal } from '#lib/params/link.ts'
+import { readScreen } from '#lib/params/read-screen.ts'
+import { otherTableHref } from '#lib/params/screen.ts'
 import { selectHost } from '#lib/query/hosts.ts'
 import { ask } from '#lib/query/question.ts'
 import { selectTimeline } from '#lib/query/timeline.ts'
 import { visibleText } from '#lib/text/visible.ts'
-import { pathPart } from '../../path-part.ts'
-import { tabHref } from '../../tab-href.ts'
 import { HostPanel } from './host-panel.tsx'
 
 export const metadata = { title: 'Host' }
@@ -26,8 +26,11 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
   const search = await searchParams
   const tab = tabOf([search.tab].flat().at(-1))
   const detection = detectionOf([search.detection].flat().at(-1))
-  const path = `/hosts/${encodeURIComponent(asked)}`
-  const { screen, problems } = readScreen(path, tableOf(tab, detection), search, ['tab', 'detection', 'cols'])
+  const { screen, problems } = readScreen(hostPath(asked), tableOf(tab, detection), search, [
+    'tab',
+    'detection',
+    'cols',
+  ])
   if (showsNothing(problems)) return <NothingShown title="Host" screen={screen} problems={problems} />
   const { reads, now } = await context()
   const ofHost = await ask(reads, { ...defaultParams('hosts'), anchor: screen.params.anchor }, now)
@@ -66,7 +69,12 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
         <TabLinks
           label="What to show of this host"
           tabs={hostTabs.map((key) => ({
-            href: tabHref(screen, tableOf(key, detection), key === 'results' ? null : key),
+            href: otherTableHref(
+              screen,
+              tableOf(key, detection),
+              { limit: null },
+              { tab: key === 'results' ? null : key },
+            ),
             label: names[key],
             current: key === tab,
           }))}

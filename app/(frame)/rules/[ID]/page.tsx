@@ -3,21 +3,21 @@ import { TimelineChart } from '#components/chart/timeline.tsx'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { readScreen } from '#components/frame/read-screen.ts'
 import { RuleHead } from '#components/rule/rule-head.tsx'
 import { TabLinks } from '#components/ui/tabs.tsx'
 import { context } from '#lib/access/context.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
+import { pathPart, rulePath } from '#lib/params/hrefs.ts'
 import { literal } from '#lib/params/link.ts'
 import type { TableName } from '#lib/params/params.ts'
+import { readScreen } from '#lib/params/read-screen.ts'
+import { otherTableHref } from '#lib/params/screen.ts'
 import { ask, askAgain } from '#lib/query/question.ts'
 import { selectRule } from '#lib/query/rules.ts'
 import { selectTimeline } from '#lib/query/timeline.ts'
 import { Detection } from '../../detection-page.tsx'
 import { EventList } from '../../event-list.tsx'
 import { HostList } from '../../host-list.tsx'
-import { pathPart } from '../../path-part.ts'
-import { tabHref } from '../../tab-href.ts'
 
 export const metadata = { title: 'Rule' }
 
@@ -33,8 +33,7 @@ export default async function RulePage({ params, searchParams }: PageProps<'/rul
   if (ID === null) notFound()
   const search = await searchParams
   const tab: TableName = tabs.find(({ key }) => key === [search.tab].flat().at(-1))?.key ?? 'stacking'
-  const path = `/rules/${encodeURIComponent(ID)}`
-  const { screen, problems } = readScreen(path, tab, search, ['tab', 'cols'])
+  const { screen, problems } = readScreen(rulePath(ID), tab, search, ['tab', 'cols'])
   if (showsNothing(problems)) return <NothingShown title="Rule" screen={screen} problems={problems} />
   const { reads, now } = await context()
   const asked = await ask(reads, screen.params, now)
@@ -62,7 +61,7 @@ export default async function RulePage({ params, searchParams }: PageProps<'/rul
         <TabLinks
           label="What to show of this rule"
           tabs={tabs.map(({ key, name }) => ({
-            href: tabHref(screen, key, key === 'stacking' ? null : key),
+            href: otherTableHref(screen, key, { limit: null }, { tab: key === 'stacking' ? null : key }),
             label: name,
             current: key === tab,
           }))}

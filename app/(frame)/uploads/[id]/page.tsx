@@ -4,9 +4,8 @@ import { notFound } from 'next/navigation'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { readScreen } from '#components/frame/read-screen.ts'
 import { Logged } from '#components/table/cells/logged.tsx'
-import { Pager } from '#components/table/pager.tsx'
+import { TableScreen } from '#components/table/table-screen.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { CodeTable } from '#components/upload/code-table.tsx'
@@ -20,9 +19,11 @@ import { RejectsTable } from '#components/upload/rejects-table.tsx'
 import { UndoButton } from '#components/upload/undo-button.tsx'
 import { context } from '#lib/access/context.ts'
 import { waitsById } from '#lib/http/waits.ts'
+import { apiPaths } from '#lib/params/api-paths.ts'
+import { compareHref, pathPart, tablePath, uploadPath } from '#lib/params/hrefs.ts'
 import { pageRange } from '#lib/params/page.ts'
+import { readScreen } from '#lib/params/read-screen.ts'
 import { countOf } from '#lib/text/number.ts'
-import { pathPart } from '../../path-part.ts'
 
 export const metadata: Metadata = { title: 'Upload' }
 
@@ -33,10 +34,9 @@ const shownOfEach = 10
 export default async function UploadPage({ params, searchParams }: PageProps<'/uploads/[id]'>) {
   const id = pathPart((await params).id)
   if (id === null) notFound()
-  const { screen, problems } = readScreen(`/uploads/${encodeURIComponent(id)}`, 'uploads', await searchParams)
+  const { screen, problems } = readScreen(uploadPath(id), 'uploads', await searchParams)
   if (showsNothing(problems)) return <NothingShown title="Upload" screen={screen} problems={problems} />
   const { tz } = screen.params
-  const page = pageRange(screen.params)
   const { reads } = await context()
   const receipt = await reads.upload(id)
   if (receipt === null) notFound()
@@ -48,7 +48,7 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
     reads.countWithoutDest(id),
     reads.logs(id),
     reads.storedCodes(id),
-    reads.rejects(id, page),
+    reads.rejects(id, pageRange(screen.params)),
   ])
   const isRemoving = receipt.state === 'removing'
   const isReading = receipt.state === 'queued' || receipt.state === 'reading'
@@ -57,68 +57,73 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
     <>
       <Bar title={<Logged text={receipt.name} />} screen={screen}>
         {receipt.state === 'done' && (
-          <NavLink href={`/uploads/compare?a=${encodeURIComponent(id)}`} className={buttonClass()}>
+          <NavLink href={compareHref(id)} className={buttonClass()}>
             <GitCompareArrows aria-hidden />
             Compare
           </NavLink>
         )}
-        {!isRemoving && <UndoButton receipt={receipt} leaveTo="/uploads" worded />}
+        {!isRemoving && <UndoButton receipt={receipt} leaveTo={tablePath('uploads')} worded />}
       </Bar>
       <Problems problems={problems} />
-      <div className="min-h-0 flex-1 overflow-auto">
-        <div className="flex flex-col gap-3 border-b border-line px-4 py-3">
-          <p className="text-15">
-            {isRemoving ? (
-              `Removing… ${countOf(receipt.stored, 'event')} left. Every count returns to what it was before.`
-            ) : (
-              <ReceiptSum receipt={receipt} />
+      <TableScreen
+        screen={screen}
+        page={rejects}
+        noun="reject"
+        isPart
+        above={
+          <>
+            <div className="flex flex-col gap-3 border-b border-line px-4 py-3">
+              <p className="text-15">
+                {isRemoving ? (
+                  `Removing… ${countOf(receipt.stored, 'event')} left. Every count returns to what it was before.`
+                ) : (
+                  <ReceiptSum receipt={receipt} />
+                )}
+              </p>
+              {isReading && <ReadingBar receipt={receipt} waitsFor={waits?.get(id)} />}
+            </div>
+            <div className="grid border-b border-line lg:grid-cols-[minmax(0,30rem)_minmax(0,1fr)]">
+              <div className="px-4 py-3">
+                <ReceiptFacts receipt={receipt} withoutDest={withoutDest} tz={tz} />
+              </div>
+              <section aria-labelledby="in-this-file" className="border-line max-lg:border-t lg:border-l">
+                <h2 id="in-this-file" className="px-4 py-3 text-13 font-semibold">
+                  What was in this file
+                </h2>
+                {receipt.records > 0 ? (
+                  <CodeTable stored={stored} receipt={receipt} />
+                ) : (
+                  <p className="px-4 pb-3 text-dim">No record was read.</p>
+                )}
+              </section>
+            </div>
+            <ContinuitySection receipt={receipt} tz={tz} dests={dests} breaks={breaks} versions={versions} />
+            {logs.length > 0 && (
+              <section aria-labelledby="logs">
+                <h2 id="logs" className="px-4 pt-6 pb-1.5 text-13 font-semibold">
+                  Logs in this archive <span className="font-normal text-dim">{countOf(logs.length, 'file')}</span>
+                </h2>
+                <LogTable logs={logs} />
+              </section>
             )}
-          </p>
-          {isReading && <ReadingBar receipt={receipt} waitsFor={waits?.get(id)} />}
-        </div>
-        <div className="grid border-b border-line lg:grid-cols-[minmax(0,30rem)_minmax(0,1fr)]">
-          <div className="px-4 py-3">
-            <ReceiptFacts receipt={receipt} withoutDest={withoutDest} tz={tz} />
-          </div>
-          <section aria-labelledby="in-this-file" className="border-line max-lg:border-t lg:border-l">
-            <h2 id="in-this-file" className="px-4 py-3 text-13 font-semibold">
-              What was in this file
-            </h2>
-            {receipt.records > 0 ? (
-              <CodeTable stored={stored} receipt={receipt} />
-            ) : (
-              <p className="px-4 pb-3 text-dim">No record was read.</p>
-            )}
-          </section>
-        </div>
-        <ContinuitySection receipt={receipt} tz={tz} dests={dests} breaks={breaks} versions={versions} />
-        {logs.length > 0 && (
-          <section aria-labelledby="logs">
-            <h2 id="logs" className="px-4 pt-6 pb-1.5 text-13 font-semibold">
-              Logs in this archive <span className="font-normal text-dim">{countOf(logs.length, 'file')}</span>
-            </h2>
-            <LogTable logs={logs} />
-          </section>
-        )}
-        <div className="flex flex-wrap items-center justify-between gap-2 px-4 pt-6 pb-1.5">
-          <h2 id="rejects" className="text-13 font-semibold">
-            Rejects{' '}
-            <span className="font-normal text-dim">{countOf(rejects.total, 'record')} that could not be read</span>
-          </h2>
-          {rejects.total > 0 && (
-            <a
-              href={`/api/v1/uploads/${encodeURIComponent(id)}/rejects?format=ndjson`}
-              download
-              className={buttonClass()}
-            >
-              <Download aria-hidden />
-              Download as NDJSON
-            </a>
-          )}
-        </div>
-        {rejects.total > 0 && <RejectsTable rejects={rejects.rows} />}
-      </div>
-      {rejects.total > page.limit && <Pager screen={screen} total={rejects.total} noun="rejects" />}
+            <div className="flex flex-wrap items-center justify-between gap-2 px-4 pt-6 pb-1.5">
+              <h2 id="rejects" className="text-13 font-semibold">
+                Rejects{' '}
+                <span className="font-normal text-dim">{countOf(rejects.total, 'record')} that could not be read</span>
+              </h2>
+              {rejects.total > 0 && (
+                <a href={apiPaths.uploadList(id, 'rejects', 'ndjson')} download className={buttonClass()}>
+                  <Download aria-hidden />
+                  Download as NDJSON
+                </a>
+              )}
+            </div>
+          </>
+        }
+        none={null}
+      >
+        <RejectsTable rejects={rejects.rows} />
+      </TableScreen>
       <RefreshWhile active={isReading || isRemoving} />
     </>
   )

@@ -3,17 +3,17 @@ import type { Metadata } from 'next'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { choiceProblems, readScreen } from '#components/frame/read-screen.ts'
 import { State } from '#components/frame/state.tsx'
-import { Pager } from '#components/table/pager.tsx'
+import { TableScreen } from '#components/table/table-screen.tsx'
 import { CompareForm } from '#components/upload/compare/compare-form.tsx'
-import { ComparisonView } from '#components/upload/compare/comparison.tsx'
-import { showOf, shows } from '#components/upload/compare/shows.ts'
+import { ComparedRows, ComparisonHead, comparedList, showOf, shows } from '#components/upload/compare/comparison.tsx'
 import { context } from '#lib/access/context.ts'
 import { compareParams, readCompared } from '#lib/http/compare.ts'
 import type { Pair } from '#lib/model/compared.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
+import { comparePath } from '#lib/params/hrefs.ts'
 import { pageRange } from '#lib/params/page.ts'
+import { choiceProblems, readScreen } from '#lib/params/read-screen.ts'
 import { selectComparison } from '#lib/query/compare.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
 
@@ -21,11 +21,12 @@ export const metadata: Metadata = { title: 'Compare uploads' }
 
 /** Uploads that can be chosen from: the newest, and those that the URL names. */
 const choices = 200
+const noRows = { total: 0, rows: [] }
 
 /** Two uploads side by side: what is in both, and what is in one of them only. */
 export default async function ComparePage({ searchParams }: PageProps<'/uploads/compare'>) {
   const search = await searchParams
-  const { screen } = readScreen('/uploads/compare', 'uploads', search, [...compareParams, 'show'])
+  const { screen } = readScreen(comparePath, 'uploads', search, [...compareParams, 'show'])
   const { a, b, params, problems } = readCompared(search, ['show', 'open'])
   if (showsNothing(problems)) return <NothingShown title="Compare uploads" screen={screen} problems={problems} />
   const page = pageRange(params)
@@ -42,25 +43,37 @@ export default async function ComparePage({ searchParams }: PageProps<'/uploads/
     (each) => each !== null && each !== '',
   )
   const uploads = [...new Map([...named, ...newest.rows].map((upload) => [upload.id, upload])).values()]
-  const total = show === 'dests' ? (comparison?.dests.total ?? 0) : (events?.total ?? 0)
+  const list = comparison === null ? null : comparedList(comparison, events ?? noRows, show, page)
   return (
     <>
       <Bar title="Compare uploads" screen={screen} />
       <Problems problems={[...problems, ...choiceProblems('show', screen.own.show, shows)]} />
-      <div className="min-h-0 flex-1 overflow-auto">
-        <CompareForm uploads={uploads} total={newest.total} a={a} b={b} tz={params.tz} />
-        {comparison === null ? (
-          <State
-            icon={<GitCompareArrows aria-hidden />}
-            title={pair ? 'One of these uploads is not there' : 'Choose two uploads'}
-          >
-            <p>Two collections of the same hosts show what each has that the other lacks.</p>
-          </State>
-        ) : (
-          <ComparisonView comparison={comparison} events={events?.rows ?? []} show={show} screen={screen} />
-        )}
-      </div>
-      {total > page.limit && <Pager screen={screen} total={total} noun={isEvents ? 'events' : 'dests'} />}
+      <TableScreen
+        screen={screen}
+        page={list?.page ?? noRows}
+        noun={list?.noun ?? 'dest'}
+        isPart
+        above={
+          <>
+            <CompareForm uploads={uploads} total={newest.total} a={a} b={b} tz={params.tz} />
+            {comparison !== null && <ComparisonHead comparison={comparison} show={show} screen={screen} />}
+          </>
+        }
+        none={comparison === null ? <NothingToCompare isChosen={pair !== null} /> : undefined}
+      >
+        {list !== null && <ComparedRows list={list} tz={params.tz} />}
+      </TableScreen>
     </>
+  )
+}
+
+function NothingToCompare({ isChosen }: { isChosen: boolean }) {
+  return (
+    <State
+      icon={<GitCompareArrows aria-hidden />}
+      title={isChosen ? 'One of these uploads is not there' : 'Choose two uploads'}
+    >
+      <p>Two collections of the same hosts show what each has that the other lacks.</p>
+    </State>
   )
 }

@@ -1,5 +1,5 @@
 import { detections } from '#lib/asr/detections.ts'
-import { hourLength, hourOf, isStartOfHour } from '#lib/asr/hours.ts'
+import { dayOfHour, hourLength, hourOf, isStartOfHour } from '#lib/asr/hours.ts'
 import type { Pattern } from '#lib/params/pattern.ts'
 import type { Asked, Range, Source } from '#lib/store/reads.ts'
 import { all, among, type Condition, inRange } from './condition.ts'
@@ -31,7 +31,7 @@ function splitRange({ from, to }: Range) {
 
 /** The days of some hours and the dests in them: named one by one if that spares reading those of all others. */
 function daysOf(firstHour: number, lastHour: number, dests: readonly number[] | null): string {
-  const [first, last] = [Math.floor(firstHour / 24), Math.floor(lastHour / 24)]
+  const [first, last] = [dayOfHour(firstHour), dayOfHour(lastHour)]
   const within = `day BETWEEN ${first} AND ${last} AND ${ofDests('dest_id', dests)}`
   if (dests === null || (last - first + 1) * Math.max(dests.length, 1) > fewLooks) return within
   const days = Array.from({ length: Math.max(last - first + 1, 0) }, (_, index) => first + index)

@@ -1,6 +1,7 @@
 import { riskDetections } from '#lib/asr/detections.ts'
 import { dayLength, hourLength } from '#lib/asr/hours.ts'
 import type { Range, RiskQuestion, Sorted } from '#lib/store/reads.ts'
+import { startOf } from '../sql-hours.ts'
 import { all, among, type Condition, inRange } from './condition.ts'
 import { stacksAsked } from './found.ts'
 import { hourlyHits } from './hits.ts'
@@ -44,7 +45,7 @@ function filteredHits(asked: RiskAsked, range: Range): Condition {
     sql: `SELECT max(stack.dest_id) AS dest_id, max(stack.detection) AS detection, m.stack_id, max(stack.faithful) AS faithful, min(m.time) AS first_time, max(m.time) AS last_time
       FROM (${sql}) m CROSS JOIN stack ON stack.id = m.stack_id
       WHERE ${among('stack.detection', riskNumbers)}
-      GROUP BY m.stack_id, m.time - ((m.time % ${hourLength}) + ${hourLength}) % ${hourLength}`,
+      GROUP BY m.stack_id, ${startOf('m.time', hourLength)}`,
     values,
   }
 }

@@ -1,7 +1,8 @@
-import { dayLength, hourLength, hourOf } from '#lib/asr/hours.ts'
+import { dayLength, hourLength, hourOf, hoursOfDay } from '#lib/asr/hours.ts'
 import type { TimelinePoint } from '#lib/model/rows.ts'
 import type { TimelineQuestion } from '#lib/store/reads.ts'
 import type { Sql } from '../sql.ts'
+import { startOf } from '../sql-hours.ts'
 import { all, type Condition, inRange } from './condition.ts'
 import { byMode } from './counts.ts'
 import { stacksAsked } from './found.ts'
@@ -10,10 +11,6 @@ import { type Columns, eventColumns, eventTexts, fieldsWhere, whereOf } from './
 
 const byRule: Columns = { ID: 'rule_id', EventCode: '"EventCode"', feature: '"EventCode"' }
 
-/** SQL of the start of the unit that a column is in, also before 1970. */
-const startOf = (column: string, length: number): string =>
-  `${column} - ((${column} % ${length}) + ${length}) % ${length}`
-
 /** From the hours of rules, for a range of whole hours. */
 function ofHours(question: TimelineQuestion): Condition {
   const { from, to } = question.range
@@ -21,7 +18,7 @@ function ofHours(question: TimelineQuestion): Condition {
     fieldsWhere(question, byRule),
     inRange('hour', { from: from === null ? null : hourOf(from), to: to === null ? null : hourOf(to) }),
   ])
-  const time = `(${startOf('hour', question.bucket === 'hour' ? 1 : dayLength / hourLength)}) * ${hourLength}`
+  const time = `${startOf('hour', question.bucket === 'hour' ? 1 : hoursOfDay)} * ${hourLength}`
   return {
     sql: `SELECT ${time} AS time, ${byMode('"EventCode"', 'count')} FROM hour_rule WHERE ${where.sql} GROUP BY 1 ORDER BY 1`,
     values: where.values,

@@ -3,18 +3,17 @@ import { notFound } from 'next/navigation'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { choiceProblems, readScreen } from '#components/frame/read-screen.ts'
-import { screenHref } from '#components/frame/screen.ts'
 import { Logged } from '#components/table/cells/logged.tsx'
-import { Pager } from '#components/table/pager.tsx'
+import { TableScreen } from '#components/table/table-screen.tsx'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import { TabLinks } from '#components/ui/tabs.tsx'
-import { ContinuityList } from '#components/upload/continuity/continuity-list.tsx'
-import { listNames, listOf } from '#components/upload/continuity/lists.ts'
+import { ContinuityList, listNames, listOf } from '#components/upload/continuity/continuity-list.tsx'
 import { context } from '#lib/access/context.ts'
+import { continuityPath, pathPart, uploadPath } from '#lib/params/hrefs.ts'
 import { pageRange } from '#lib/params/page.ts'
+import { choiceProblems, readScreen } from '#lib/params/read-screen.ts'
+import { screenHref } from '#lib/params/screen.ts'
 import { destAsked, selectList } from '#lib/query/continuity.ts'
-import { pathPart } from '../../../path-part.ts'
 
 export const metadata: Metadata = { title: 'Dests, breaks and versions of an upload' }
 
@@ -22,8 +21,7 @@ export const metadata: Metadata = { title: 'Dests, breaks and versions of an upl
 export default async function ContinuityPage({ params, searchParams }: PageProps<'/uploads/[id]/continuity'>) {
   const id = pathPart((await params).id)
   if (id === null) notFound()
-  const path = `/uploads/${encodeURIComponent(id)}/continuity`
-  const { screen, problems } = readScreen(path, 'uploads', await searchParams, ['show'])
+  const { screen, problems } = readScreen(continuityPath(id), 'uploads', await searchParams, ['show'])
   if (showsNothing(problems)) return <NothingShown title="Upload" screen={screen} problems={problems} />
   const { filters, tz } = screen.params
   const dest = destAsked(filters)
@@ -36,34 +34,39 @@ export default async function ContinuityPage({ params, searchParams }: PageProps
     <>
       <Bar title={<Logged text={receipt.name} />} screen={screen} />
       <Problems problems={[...problems, ...choiceProblems('show', screen.own.show, Object.keys(listNames))]} />
-      <TabLinks
-        label="What to show of this upload"
-        tabs={[
-          { href: `/uploads/${encodeURIComponent(id)}`, label: 'Receipt', current: false },
-          ...Object.entries(listNames).map(([show, label]) => ({
-            href: screenHref(screen, { limit: null }, { show }),
-            label,
-            current: show === list,
-          })),
-        ]}
-      />
-      {dest !== null && (
-        <p className="border-b border-line px-4 py-1.5">
-          Only of <Logged text={dest} />.{' '}
-          <NavLink href={screenHref(screen, { filters: {} })} className={linkClass}>
-            Show every dest
-          </NavLink>
-        </p>
-      )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard, and its table may have no link */}
-      <section aria-label={listNames[list]} tabIndex={0} className="min-h-0 flex-1 overflow-auto">
-        {found.total === 0 ? (
-          <p className="px-4 py-6 text-dim">There are none.</p>
-        ) : (
+      <TableScreen
+        screen={screen}
+        page={found}
+        noun={listNames[list].toLowerCase().replace(/s$/, '')}
+        line={
+          <>
+            <TabLinks
+              label="What to show of this upload"
+              tabs={[
+                { href: uploadPath(id), label: 'Receipt', current: false },
+                ...Object.entries(listNames).map(([show, label]) => ({
+                  href: screenHref(screen, { limit: null }, { show }),
+                  label,
+                  current: show === list,
+                })),
+              ]}
+            />
+            {dest !== null && (
+              <p className="border-b border-line px-4 py-1.5">
+                Only of <Logged text={dest} />.{' '}
+                <NavLink href={screenHref(screen, { filters: {} })} className={linkClass}>
+                  Show every dest
+                </NavLink>
+              </p>
+            )}
+          </>
+        }
+      >
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard, and its table may have no link */}
+        <section aria-label={listNames[list]} tabIndex={0} className="min-h-0 flex-1 overflow-auto">
           <ContinuityList found={found} id={id} tz={tz} />
-        )}
-      </section>
-      <Pager screen={screen} total={found.total} noun={listNames[list].toLowerCase()} />
+        </section>
+      </TableScreen>
     </>
   )
 }

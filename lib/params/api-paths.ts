@@ -1,0 +1,19 @@
+import type { ContinuityListName } from '#lib/model/rows.ts'
+
+const root = '/api/v1'
+
+/** The addresses of the API, for routes, pages and the command line. */
+export const apiPaths = {
+  table: (name: string): string => `${root}/${name}`,
+  event: (id: string): string => `${root}/events/${encodeURIComponent(id)}`,
+  uploads: `${root}/uploads`,
+  upload: (id: string): string => `${root}/uploads/${encodeURIComponent(id)}`,
+  /** A list of an upload, which can also be had as NDJSON or CSV. */
+  uploadList: (id: string, list: ContinuityListName | 'rejects', format: 'json' | 'csv' | 'ndjson'): string =>
+    `${root}/uploads/${encodeURIComponent(id)}/${list}?format=${format}`,
+  /** Where logs are sent in pieces by the tus protocol 1.0 (tus.io), so that a lost connection does not start them over. */
+  resumable: `${root}/resumable`,
+  sample: `${root}/sample`,
+  wall: `${root}/wall`,
+  wallStream: `${root}/wall/stream`,
+}

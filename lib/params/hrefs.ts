@@ -1,0 +1,117 @@
+import { codes, type Mode } from '#lib/asr/codes.ts'
+import type { DetectionKey } from '#lib/asr/detections.ts'
+import type { ContinuityListName, FleetStack } from '#lib/model/rows.ts'
+import { defaultParams } from './defaults.ts'
+import { carried, linkTo, literal } from './link.ts'
+import type { Params, TableName } from './params.ts'
+
+// Every address of a page is written here. A link to the same page with something changed is made by `screen.ts`, and the
+// addresses of the API are in `api-paths.ts`.
+
+export const overviewPath = '/'
+export const wallPath = '/wall'
+export const comparePath = '/uploads/compare'
+/** A small log to download and try an upload with (in `public`). */
+export const sampleLogPath = '/sample-defender.xml'
+
+/** The page of a table has the name of the table. */
+export const tablePath = (table: TableName): string => `/${table}`
+export const eventPath = (id: string): string => `/events/${encodeURIComponent(id)}`
+export const hostPath = (dest: string): string => `/hosts/${encodeURIComponent(dest)}`
+export const rulePath = (ID: string): string => `/rules/${encodeURIComponent(ID)}`
+export const continuityPath = (id: string): string => `${uploadPath(id)}/continuity`
+
+/** The receipt of an upload, or a part of it. */
+export const uploadPath = (id: string, part?: 'in-this-file' | 'duplicates' | 'rejects'): string =>
+  `/uploads/${encodeURIComponent(id)}${part === undefined ? '' : `#${part}`}`
+
+/** Returns a part of a path as it was before it was encoded; null if it is not validly encoded. */
+export function pathPart(encoded: string): string | null {
+  try {
+    return decodeURIComponent(encoded)
+  } catch {
+    // URIError: the address is not valid, and the caller answers so.
+    return null
+  }
+}
+
+/** An address with these parameters; those that are null, and the zone UTC, are left out. */
+function withSearch(path: string, given: Record<string, string | null>): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(given))
+    if (value !== null && !(name === 'tz' && value === 'UTC')) search.set(name, value)
+  return search.size === 0 ? path : `${path}?${search}`
+}
+
+const isoText = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString())
+
+/** A path in the zone of the screen that leads there. */
+export const withZone = (path: string, tz: string): string => withSearch(path, { tz })
+
+/** A table with some parameters changed; everything else is at its default. */
+export const tableHref = (table: TableName, change: Partial<Params>): string =>
+  linkTo(tablePath(table), table, defaultParams(table), change)
+
+/** The page of one event, in the zone of the screen that leads there. */
+export const eventHref = (id: string, tz: string): string => withZone(eventPath(id), tz)
+
+/** The page of a rule, for the time range of the screen that leads there. */
+export const ruleHref = (ID: string, params: Params): string => linkTo(rulePath(ID), 'rules', carried(params, 'rules'))
+
+/** All events of a stack, for the time range of the screen that leads there. */
+export const stackEventsHref = (stack: string, params: Params): string =>
+  linkTo(tablePath('events'), 'events', { ...carried(params, 'events'), stack })
+
+/**
+ * The drilldown of a host, with the time range of the table it is opened from made absolute (the seed's `info_min_time`
+ * and `info_max_time`), and with that table's detection.
+ */
+export const hostHref = (
+  dest: string,
+  { from, to }: { from: number | null; to: number | null },
+  tz: string,
+  detection: DetectionKey | null = null,
+): string => withSearch(hostPath(dest), { from: isoText(from), to: isoText(to), detection, tz })
+
+/** *View risk events for the last 7 days for - "$dest$"*: the second drilldown of a host, at the anchor of the screen it is opened from. */
+export const hostRiskHref = (dest: string, { anchor, tz }: Pick<Params, 'anchor' | 'tz'>): string =>
+  withSearch(hostPath(dest), { tab: 'risk', anchor: anchor === 'now' ? null : anchor, tz })
+
+/** The stacks of every event of a meaning. */
+export function modeHref(mode: Mode, tz: string): string {
+  const found = Object.keys(codes).filter((code) => codes[Number(code)]?.mode === mode)
+  return tableHref('stacking', { filters: { EventCode: found }, tz })
+}
+
+const filtersOf = ({ ID, Process_Name, Path, EventCode }: FleetStack): Params['filters'] => ({
+  ID: [literal(ID)],
+  Process_Name: [literal(Process_Name)],
+  Path: [literal(Path)],
+  EventCode: [String(EventCode)],
+})
+
+/** A stack of the fleet as the stacks it has on each host, or as the hosts it was seen on. */
+export const fleetStackHref = (stack: FleetStack, table: 'stacking' | 'hosts', tz: string): string =>
+  tableHref(table, { filters: filtersOf(stack), tz })
+
+/** Every stack in a span of time. */
+export const spanHref = (span: { from: number; to: number }, tz: string): string =>
+  tableHref('stacking', { ...span, tz })
+
+export type ContinuityLink = { show: ContinuityListName; dest?: string }
+
+/** The lists of an upload in full: its hosts, breaks or versions, of all hosts or one. */
+export const continuityHref = (id: string, tz: string, { show, dest }: ContinuityLink): string =>
+  withSearch(continuityPath(id), { show, dest: dest === undefined ? null : literal(dest), tz })
+
+/** The comparison of an upload with another one, which is still to be chosen. */
+export const compareHref = (id: string): string => withSearch(comparePath, { a: id })
+
+const kept = { time: ['from', 'to', 'last', 'anchor'], zone: ['tz'] }
+
+/** A screen's link from one with this search: the zone stays, and the time range if the screen has one. */
+export function placeHref(place: { href: string; keepsTime?: boolean }, search: URLSearchParams): string {
+  const names = place.keepsTime === false ? kept.zone : [...kept.time, ...kept.zone]
+  const next = new URLSearchParams(names.flatMap((name) => search.getAll(name).map((value) => [name, value])))
+  return next.size === 0 ? place.href : `${place.href}?${next}`
+}

@@ -1,0 +1,46 @@
+import { defaultParams } from './defaults.ts'
+import { excluding, linkTo, literal } from './link.ts'
+import type { FilterField, Params, TableName } from './params.ts'
+
+/** What is on screen, as its URL says it: enough to link to any other view of it. */
+export type Screen = {
+  path: string
+  table: TableName
+  params: Params
+  /** Parameters that only this screen reads, such as the columns shown or the tab that is open. */
+  own: Record<string, string>
+}
+
+/** A link to the same screen with something changed; an own parameter set to null is dropped. */
+export function screenHref(
+  { path, table, params, own }: Screen,
+  change: Partial<Params> = {},
+  ownChange: Record<string, string | null> = {},
+): string {
+  const href = linkTo(path, table, params, change)
+  const further = new URLSearchParams()
+  for (const [name, value] of Object.entries({ ...own, ...ownChange })) if (value !== null) further.set(name, value)
+  if (further.size === 0) return href
+  return `${href}${href.includes('?') ? '&' : '?'}${further}`
+}
+
+/** A link to another table of the same screen. Range, filters and mode stay; order and columns belong to each table. */
+export function otherTableHref(
+  screen: Screen,
+  table: TableName,
+  change: Partial<Params> = {},
+  ownChange: Record<string, string | null> = {},
+): string {
+  const { sort } = defaultParams(table)
+  return screenHref({ ...screen, table }, { sort, ...change }, { ...ownChange, cols: null })
+}
+
+/** Links that narrow a table to a value, or exclude it. "Only" replaces what was asked of the field before. */
+export function filterLinks(screen: Screen, field: FilterField, value: string): { only: string; not: string } {
+  const { filters } = screen.params
+  const others = (filters[field] ?? []).filter((written) => written !== literal(value))
+  return {
+    only: screenHref(screen, { filters: { ...filters, [field]: [literal(value)] } }),
+    not: screenHref(screen, { filters: { ...filters, [field]: [...others, excluding(value)] } }),
+  }
+}
