@@ -56,7 +56,8 @@ test('a host is that of exactly this name in any case, whatever the page, range 
   ))
 
 test('the risk of a host is that of the mode, and counts an event at midnight once', () => {
-  const midnight = Date.parse('2026-03-03T00:00:00Z')
+  // The first of the whole days: before it, the hours of the first day are read.
+  const midnight = Date.parse('2026-03-02T00:00:00Z')
   const events = [
     event(1122, 'PC1', start, { ID: office }),
     event(1126, 'PC2', midnight, { ID: office }),

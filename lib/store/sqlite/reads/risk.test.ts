@@ -137,6 +137,7 @@ test('risk of a log from the past is there at the newest event and gone now; a r
   assert.deepEqual(await scores('from=2026-03-12T10:00:00Z&to=2026-03-12T10:15:00Z'), [45, 20])
   assert.deepEqual(await scores('from=2026-02-01&to=2026-04-01'), await scores('from=2026-03-01&to=2026-03-20'))
   assert.deepEqual(await scores('from=2026-02-01&to=2026-04-01'), [385, 20])
+  assert.deepEqual(await scores('from=2026-02-01'), [385, 20])
   assert.deepEqual(await scores('last=24h&anchor=newest'), [135, 20])
   assert.deepEqual(await scores('mode=faithful&anchor=newest'), [255])
   assert.deepEqual(await scores('anchor=newest&EventCode=1126'), [65])
