@@ -333,3 +333,13 @@ test('hosts are ranked by any day of the week alike, and one without risk in the
   assert.deepEqual(await ranked('-previousScore'), ['YESTERDAY', 'TODAY'])
   await fixture.close()
 })
+
+test('a filter on a rule leaves the risk of that rule', async () => {
+  const fixture = openFixture()
+  const other = '9E6C4E1F-7D60-472F-BA1A-A39EF669E4B2'
+  fixture.add([of(1121, 'PC1', '12T10:00:00.000'), of(1121, 'PC1', '12T10:00:00.001', { ...word, ID: other })])
+  const scores = async (query: string) =>
+    (await riskOf(fixture.reads, paramsOf('risk', `anchor=newest&${query}`))).rows.map(({ score }) => score)
+  assert.deepEqual([await scores(''), await scores(`ID=${other}`), await scores('ID=NULL')], [[90], [45], []])
+  await fixture.close()
+})
