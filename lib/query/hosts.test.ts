@@ -56,7 +56,8 @@ test('a host is that of exactly this name in any case, whatever the page, range 
   ))
 
 test('the risk of a host is that of the mode, and counts an event at midnight once', () => {
-  const midnight = Date.parse('2026-03-03T00:00:00Z')
+  // The first of the whole days: before it, the hours of the first day are read.
+  const midnight = Date.parse('2026-03-02T00:00:00Z')
   const events = [
     event(1122, 'PC1', start, { ID: office }),
     event(1126, 'PC2', midnight, { ID: office }),
@@ -79,12 +80,14 @@ test('events without a rule count for no rule of a host', () =>
     )
   }))
 
-test('of what is said of a rule at the same moment, warn counts first, then a block; an exclusion says nothing', async () => {
+test('a rule is what was said of it last: at the same moment warn counts first, then a block; an exclusion says nothing', async () => {
   const fired = (code: number, time = start) => event(code, 'PC1', time, { ID: office })
   const excluded = event(5007, 'PC1', start + hour, {
     'Old Value': '',
     'New Value': `${key}\\ASROnlyPerRuleExclusions = ${office}=C:\\a`,
   })
+  const set = (after: string) =>
+    event(5007, 'PC1', start + hour, { 'Old Value': '', 'New Value': `${key}\\Rules\\${office} = ${after}` })
   const stateOf = async (...events: LoggedEvent[]) => {
     let state: string | undefined
     await withEvents(events, async (reads) => {
@@ -96,4 +99,6 @@ test('of what is said of a rule at the same moment, warn counts first, then a bl
   assert.equal(await stateOf(fired(1122), fired(1121)), 'block')
   assert.equal(await stateOf(fired(1121), excluded), 'block')
   assert.equal(await stateOf(excluded), 'unknown')
+  const after = await Promise.all(['0x0', '0x1', '0x2', '0x5', '0x6'].map((state) => stateOf(fired(1121), set(state))))
+  assert.deepEqual(after, ['off', 'block', 'audit', 'off', 'warn'])
 })

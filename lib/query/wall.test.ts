@@ -30,12 +30,14 @@ test('the rarest of seven days are those last seen in them, up to the anchor', a
     ran('at the end.exe', end),
     ran('nearly a week old.exe', end - 7 * day + 1),
     ran('a week old.exe', end - 7 * day),
+    ran('twice.exe', end - 3),
+    ran('twice.exe', end - 4),
     ran('begun long ago.exe', end - 30 * day),
     ran('begun long ago.exe', end - day),
     ran('on two hosts.exe', end - 2),
     ran('on two hosts.exe', end - 2, 'PC2'),
   ]
-  const expected = ['at the end.exe', 'nearly a week old.exe', 'begun long ago.exe', 'on two hosts.exe']
+  const expected = ['at the end.exe', 'nearly a week old.exe', 'twice.exe', 'begun long ago.exe', 'on two hosts.exe']
   const later = ran('after now.exe', now + 1)
   const { rareStacks } = await wallOf('now', [...events(now), later])
   assert.deepEqual(

@@ -137,6 +137,7 @@ test('risk of a log from the past is there at the newest event and gone now; a r
   assert.deepEqual(await scores('from=2026-03-12T10:00:00Z&to=2026-03-12T10:15:00Z'), [45, 20])
   assert.deepEqual(await scores('from=2026-02-01&to=2026-04-01'), await scores('from=2026-03-01&to=2026-03-20'))
   assert.deepEqual(await scores('from=2026-02-01&to=2026-04-01'), [385, 20])
+  assert.deepEqual(await scores('from=2026-02-01'), [385, 20])
   assert.deepEqual(await scores('last=24h&anchor=newest'), [135, 20])
   assert.deepEqual(await scores('mode=faithful&anchor=newest'), [255])
   assert.deepEqual(await scores('anchor=newest&EventCode=1126'), [65])
@@ -330,5 +331,15 @@ test('hosts are ranked by any day of the week alike, and one without risk in the
   assert.deepEqual(await ranked('-score'), ['YESTERDAY', 'TODAY'])
   assert.deepEqual(await ranked('-score24h'), ['TODAY', 'YESTERDAY'])
   assert.deepEqual(await ranked('-previousScore'), ['YESTERDAY', 'TODAY'])
+  await fixture.close()
+})
+
+test('a filter on a rule leaves the risk of that rule', async () => {
+  const fixture = openFixture()
+  const other = '9E6C4E1F-7D60-472F-BA1A-A39EF669E4B2'
+  fixture.add([of(1121, 'PC1', '12T10:00:00.000'), of(1121, 'PC1', '12T10:00:00.001', { ...word, ID: other })])
+  const scores = async (query: string) =>
+    (await riskOf(fixture.reads, paramsOf('risk', `anchor=newest&${query}`))).rows.map(({ score }) => score)
+  assert.deepEqual([await scores(''), await scores(`ID=${other}`), await scores('ID=NULL')], [[90], [45], []])
   await fixture.close()
 })
