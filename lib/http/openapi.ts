@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { places } from '#lib/model/compared.ts'
-import { continuityLists } from '#lib/model/rows.ts'
+import { continuityLists } from '#lib/model/continuity-rows.ts'
 import type { TableName } from '#lib/params/params.ts'
 import { filterNames, filterSchema, paramSchemas } from '#lib/params/schema.ts'
 import { version } from '#lib/process/version.ts'

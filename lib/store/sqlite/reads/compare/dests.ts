@@ -26,7 +26,7 @@ export async function comparedSides(sql: Sql, pair: Pair, { limit, offset }: Pag
     sides: of.map(({ key: _, isUntold, ...side }) => ({
       ...side,
       isUntold: isUntold === 1,
-      runs: runs.filter((run) => run.key === key && run.side === side.side),
+      runs: runs.filter((run) => run.key === key && run.side === side.side).map(({ key: _, side: __, ...run }) => run),
     })),
   }))
   return { total: count?.total ?? 0, rows }
