@@ -3,7 +3,7 @@ import { FlaskConical } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { errorMessage } from './sent-receipt.ts'
+import { errorMessage } from '#lib/model/answer.ts'
 
 /** Loads the sample fleet: an upload like any other, and undone like any other. */
 export function SampleButton() {
@@ -16,7 +16,7 @@ export function SampleButton() {
       try {
         const answer = await fetch('/api/v1/sample', { method: 'POST' })
         if (answer.ok) router.refresh()
-        else setError(errorMessage(await answer.json().catch(() => null)) ?? `The server answered ${answer.status}.`)
+        else setError(errorMessage(await answer.text()) ?? `The server answered ${answer.status}.`)
       } catch {
         setError('The server could not be reached.')
       }
