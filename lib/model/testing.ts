@@ -10,6 +10,7 @@ function strictOf(schema: z.core.$ZodType): z.core.$ZodType {
     return z.strictObject(Object.fromEntries(Object.entries(schema.shape).map(([name, of]) => [name, strictOf(of)])))
   if (schema instanceof z.ZodArray) return z.array(strictOf(schema.element))
   if (schema instanceof z.ZodRecord) return z.record(z.string(), strictOf(schema.valueType))
+  if (schema instanceof z.ZodUnion) return z.union(schema.options.map(strictOf))
   if (schema instanceof z.ZodNullable) return z.nullable(strictOf(schema.unwrap()))
   if (schema instanceof z.ZodOptional) return z.optional(strictOf(schema.unwrap()))
   return schema
