@@ -136,7 +136,7 @@ test('an error has the envelope that the document says', async () => {
     await getEvent(asked(), at({ id: 'none' })),
     await getComparison(asked()),
   ]
-  const schema = api.components?.schemas?.Error as z.ZodType
+  const schema = api.components?.schemas?.ApiError as z.ZodType
   for (const answer of failed) strict(schema).parse(await answer.json())
 })
 

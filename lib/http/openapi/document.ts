@@ -26,7 +26,7 @@ const schemas = {
   Comparison: comparison,
   Health: health,
   Wall: wallData,
-  Error: apiError,
+  ApiError: apiError,
 }
 
 /** The API, with the schemas that check its requests and write its answers. */
