@@ -1,0 +1,41 @@
+import { dropFiles } from './fixtures/drop.ts'
+import { rowsOf } from './fixtures/screen.ts'
+import { expect, test } from './fixtures/test.ts'
+
+/** Answers of a server of another version: JSON, but not as this version's pages expect it. */
+const events = { total: 1, rows: [{ id: 'e1', _time: 1_700_000_000_000, User: null, EventRecordID: 1 }] }
+
+test('newest events that do not fit their schema are a message, and the page goes on', async ({ page }) => {
+  await page.route('**/api/v1/events?*', (route) => route.fulfill({ json: events }))
+  await page.goto('/stacking')
+  const table = page.getByRole('table', { name: 'ASR Rules Stacking' })
+  await rowsOf(table).first().getByRole('cell').nth(2).click()
+  const newest = page.getByRole('region', { name: 'Newest events' })
+  await expect(newest.getByRole('alert')).toContainText('The answer of the server is not as expected at rows.0._time')
+  await expect(newest.getByRole('alert')).toContainText('Reload the page')
+  await expect(table).toBeVisible()
+})
+
+test('a wall that hears figures which do not fit keeps the last ones and asks to be reloaded', async ({ page }) => {
+  const violations: string[] = []
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) violations.push(message.text())
+  })
+  await page.route('**/api/v1/wall/stream?*', (route) =>
+    route.fulfill({ contentType: 'text/event-stream', body: 'data: {"at":1700000000000}\n\n' }),
+  )
+  await page.goto('/wall')
+  const figures = page.getByRole('region', { name: 'Key figures' })
+  await expect(page.getByRole('main').getByRole('status')).toContainText('another version: reload this page')
+  await expect(figures).toBeVisible()
+  expect(violations).toEqual([])
+})
+
+test('a file whose receipt does not fit is listed with the reason', async ({ page }) => {
+  await page.route('**/api/v1/uploads?*', (route) => route.fulfill({ status: 201, json: { id: 'x', stored: '3' } }))
+  await page.goto('/uploads')
+  await dropFiles(page, { 'a.xml': '<Events/>' })
+  const line = page.getByRole('region', { name: 'Upload logs' }).getByRole('listitem').filter({ hasText: 'a.xml' })
+  await expect(line).toContainText('Failed')
+  await expect(line).toContainText('Its receipt cannot be shown; the list of uploads may have it.')
+})
