@@ -1,19 +1,17 @@
 import { dropFiles } from './fixtures/drop.ts'
-import { rowsOf } from './fixtures/screen.ts'
 import { expect, test } from './fixtures/test.ts'
 
 /** Answers of a server of another version: JSON, but not as this version's pages expect it. */
 const events = { total: 1, rows: [{ id: 'e1', _time: 1_700_000_000_000, User: null, EventRecordID: 1 }] }
 
-test('newest events that do not fit their schema are a message, and the page goes on', async ({ page }) => {
+test('newest events that do not fit their schema are a message, and the page goes on', async ({ page, server }) => {
+  const { rows } = await server.get<{ rows: { stack: string }[] }>('/api/v1/stacking?limit=1')
   await page.route('**/api/v1/events?*', (route) => route.fulfill({ json: events }))
-  await page.goto('/stacking')
-  const table = page.getByRole('table', { name: 'ASR Rules Stacking' })
-  await rowsOf(table).first().getByRole('cell').nth(2).click()
+  await page.goto(`/stacking?open=${rows[0]?.stack}`)
   const newest = page.getByRole('region', { name: 'Newest events' })
   await expect(newest.getByRole('alert')).toContainText('The answer of the server is not as expected at rows.0._time')
   await expect(newest.getByRole('alert')).toContainText('Reload the page')
-  await expect(table).toBeVisible()
+  await expect(page.getByRole('table', { name: 'ASR Rules Stacking' })).toBeVisible()
 })
 
 test('a wall that hears figures which do not fit keeps the last ones and asks to be reloaded', async ({ page }) => {
