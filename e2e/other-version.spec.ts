@@ -15,10 +15,14 @@ test('newest events that do not fit their schema are a message, and the page goe
 })
 
 test('a wall that hears figures which do not fit keeps the last ones and asks to be reloaded', async ({ page }) => {
+  // What parses the figures must not try to make code from text.
   const violations: string[] = []
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) violations.push(message.text())
-  })
+  await page.exposeFunction('heardViolation', (directive: string) => violations.push(directive))
+  await page.addInitScript(() =>
+    window.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
+      (window as unknown as { heardViolation: (directive: string) => void }).heardViolation(effectiveDirective),
+    ),
+  )
   await page.route('**/api/v1/wall/stream?*', (route) =>
     route.fulfill({ contentType: 'text/event-stream', body: 'data: {"at":1700000000000}\n\n' }),
   )

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+// It must be set up before the first schema is made.
+import './schema.ts'
 
 /** What can be wrong with a request, or with the server. docs/api.md says when each is answered. */
 export const errorCodes = [

@@ -7,7 +7,7 @@ const own = { stack: 'AAAAAAAAAAAAAAAAAAAAAA', faithful: 1, dest: 'a', count: 5,
 
 test('a detection with a column that is not known here has it as text, and its times as times', () => {
   const row = detectionRowOf(['dest', 'Signer', 'count', 'firstTime', 'lastTime'])
-  const written = encodeStrictly(row, { ...own, Signer: 'x' })
+  const written: Record<string, unknown> = encodeStrictly(row, { ...own, Signer: 'x' })
   assert.deepEqual([written.Signer, written.lastTime], ['x', '1970-01-01T00:00:00.001Z'])
   assert.throws(() => encodeStrictly(row, own), /Signer/)
   assert.throws(() => encodeStrictly(row, { ...own, Signer: 'x', Path: 'y' }), /Unrecognized key.*Path/)

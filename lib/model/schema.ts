@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-// The content security policy of a page forbids to make code from text, which zod would try and be reported for.
+// The content security policy of a page forbids to make code from text, which zod would otherwise try and be reported for. It
+// tries when the first schema is made: every file of schemas imports this one.
 z.config({ jitless: true })
 
 const isoForm = /^(\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
