@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { isoTime } from '#lib/http/json.ts'
 import { printable } from '#lib/log/printable.ts'
 import { takeLock } from '#lib/store/lock.ts'
 import { databaseFile, dataFolder } from '#lib/store/settings.ts'
 import { keptFile, restore } from '#lib/store/sqlite/restore.ts'
+import { isoText } from '#lib/text/time.ts'
 import { readCommand, showProgress, stop } from './command.ts'
 
 const help = `npm run restore -- FILE
@@ -26,7 +26,7 @@ try {
   const { uploads, events, newestUpload } = restore(backup, file, (step) => showProgress(`${step} …`))
   showProgress('')
   lock.release()
-  const newest = newestUpload === null ? '' : `, the newest of ${isoTime(newestUpload)}`
+  const newest = newestUpload === null ? '' : `, the newest of ${isoText(newestUpload)}`
   process.stdout.write(`Restored: ${events} events of ${uploads} uploads${newest}.\n`)
   if (hadDatabase) process.stdout.write(`The database before is kept as ${printable(keptFile(file))}\n`)
 } catch (error) {

@@ -1,15 +1,19 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
+import { parseAnswer, UnexpectedAnswer } from '#lib/model/answer.ts'
+import { type EventRow, eventRow } from '#lib/model/hunting.ts'
+import { page } from '#lib/model/schema.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { eventPath } from '#lib/params/hrefs.ts'
 import type { Window } from '#lib/query/question.ts'
 import { isoText, timeText } from '#lib/text/time.ts'
 import { Logged } from './cells/logged.tsx'
 
-// What this list reads of an event as the API gives it.
-type Member = { id: string; _time: string; User: string | null; EventRecordID: number | null }
-type Answer = { state: 'waiting' } | { state: 'failed' } | { state: 'here'; total: number; members: Member[] }
+type Answer = { state: 'waiting' } | { state: 'failed'; message: string } | { state: 'here'; members: EventRow[] }
+
+const failed = (message: string): Answer => ({ state: 'failed', message })
+const unreachable = failed('The events could not be fetched. Open the stack again to retry.')
 
 const shown = 20
 
@@ -24,12 +28,12 @@ export function NewestEvents({ stack, range, tz }: { stack: string; range: Windo
     if (to !== null) search.set('to', isoText(to))
     fetch(`${apiPaths.table('events')}?${search}`, { signal: stop.signal })
       .then(async (response) => {
-        if (!response.ok) return setAnswer({ state: 'failed' })
-        const { total, rows } = (await response.json()) as { total: number; rows: Member[] }
-        setAnswer({ state: 'here', total, members: rows })
+        const text = await response.text()
+        if (!response.ok) return setAnswer(unreachable)
+        setAnswer({ state: 'here', members: parseAnswer(page(eventRow), text).rows })
       })
-      .catch(() => {
-        if (!stop.signal.aborted) setAnswer({ state: 'failed' })
+      .catch((error: unknown) => {
+        if (!stop.signal.aborted) setAnswer(error instanceof UnexpectedAnswer ? failed(error.message) : unreachable)
       })
     return () => stop.abort()
   }, [stack, from, to])
@@ -39,14 +43,14 @@ export function NewestEvents({ stack, range, tz }: { stack: string; range: Windo
       <h3 className="flex h-7 items-center justify-between text-12 text-dim">
         Newest events <span>_time {tz}</span>
       </h3>
-      {answer.state === 'failed' && <p role="alert">The events could not be fetched. Open the stack again to retry.</p>}
+      {answer.state === 'failed' && <p role="alert">{answer.message}</p>}
       {answer.state === 'waiting' && <p className="text-dim">Reading…</p>}
       {answer.state === 'here' && (
         <ul>
           {answer.members.map((member) => (
             <li key={member.id} className="flex min-h-6 items-center gap-3">
               <NavLink href={eventPath(member.id)} className={`${linkClass} figures text-12 whitespace-nowrap`}>
-                {timeText(Date.parse(member._time), tz)}
+                {timeText(member._time, tz)}
               </NavLink>
               <span className="min-w-0 flex-1 truncate text-12">
                 {member.User === null ? null : <Logged text={member.User} />}

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
+import { otherRecords } from '#lib/model/receipt.ts'
 import type { Receipt } from '#lib/model/rows.ts'
 import { uploadPath } from '#lib/params/hrefs.ts'
 import { countText } from '#lib/text/number.ts'
-import { otherRecords } from './sent-receipt.ts'
 
 type Summed = Pick<Receipt, 'id' | 'records' | 'stored' | 'duplicates' | 'otherCodes' | 'rejects'>
 

@@ -4,9 +4,9 @@ import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { linkClass } from '#components/ui/nav-link.tsx'
+import { errorMessage } from '#lib/model/answer.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { sampleLogPath } from '#lib/params/hrefs.ts'
-import { errorMessage } from './sent-receipt.ts'
 
 /** Loads the sample fleet: an upload like any other, and undone like any other. Below it a log to try an upload with. */
 export function SampleButton() {
@@ -19,7 +19,7 @@ export function SampleButton() {
       try {
         const answer = await fetch(apiPaths.sample, { method: 'POST' })
         if (answer.ok) router.refresh()
-        else setError(errorMessage(await answer.json().catch(() => null)) ?? `The server answered ${answer.status}.`)
+        else setError(errorMessage(await answer.text()) ?? `The server answered ${answer.status}.`)
       } catch {
         setError('The server could not be reached.')
       }

@@ -1,8 +1,9 @@
 import { type DetailedError, Upload } from 'tus-js-client'
+import { parseAnswer, UnexpectedAnswer } from '#lib/model/answer.ts'
+import { type UploadProgress, uploadProgress } from '#lib/model/receipt.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
-import type { End, Progress } from './send.ts'
+import { type End, failed, type Progress, receiptProblem } from './send.ts'
 import type { Sending } from './sending.ts'
-import type { SentReceipt } from './sent-receipt.ts'
 
 /** Files from this size on are sent in pieces, so that a lost connection does not start them over. */
 export const resumableFrom = 50 * 1024 * 1024
@@ -21,7 +22,6 @@ export function sendInPieces(
   let isStopped = false
   let upload: Upload | null = null
   const ending = new Promise<End>((resolve) => {
-    const failed = (error: string) => resolve({ state: 'failed', receipt: null, error })
     upload = new Upload(file, {
       endpoint: apiPaths.resumable,
       metadata: { id, name: file.name, tz, ...(dest ? { dest } : {}) },
@@ -30,7 +30,7 @@ export function sendInPieces(
       removeFingerprintOnSuccess: true,
       onShouldRetry: ({ originalResponse }) => isTemporary(originalResponse?.getStatus() ?? 0),
       onProgress: (sent) => report({ sent }),
-      onError: (error) => failed(`The file could not be sent: ${messageOf(error)}`),
+      onError: (error) => resolve(failed(`The file could not be sent: ${messageOf(error)}`)),
       onSuccess: () => void untilRead(id, report, () => isStopped).then(resolve),
     })
     upload.start()
@@ -54,20 +54,22 @@ const isTemporary = (status: number): boolean =>
 async function untilRead(id: string, report: (progress: Progress) => void, isStopped: () => boolean): Promise<End> {
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, lookEvery))
-    if (isStopped()) return { state: 'failed', receipt: null, error: 'The upload was cancelled.' }
+    if (isStopped()) return failed('The upload was cancelled.')
     const receipt = await receiptOf(id)
     if (receipt === null) continue
+    if (receipt instanceof UnexpectedAnswer) return failed(receiptProblem(receipt))
     report({ receipt })
     if (receipt.state === 'done') return { state: 'done', receipt, error: null }
-    if (receipt.state === 'failed') return { state: 'failed', receipt: null, error: receipt.error ?? 'It failed.' }
+    if (receipt.state === 'failed') return failed(receipt.error ?? 'It failed.')
   }
 }
 
-async function receiptOf(id: string): Promise<SentReceipt | null> {
+/** The receipt; null if the server does not answer at the moment. */
+async function receiptOf(id: string): Promise<UploadProgress | UnexpectedAnswer | null> {
   try {
     const answer = await fetch(apiPaths.upload(id))
-    return answer.ok ? await answer.json() : null
-  } catch {
-    return null
+    return answer.ok ? parseAnswer(uploadProgress, await answer.text()) : null
+  } catch (error) {
+    return error instanceof UnexpectedAnswer ? error : null
   }
 }

@@ -1,11 +1,12 @@
+import { errorMessage, parseAnswer } from '#lib/model/answer.ts'
+import { receipt, type UploadProgress, uploadProgress } from '#lib/model/receipt.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import type { Sending } from './sending.ts'
-import { errorMessage, type SentReceipt } from './sent-receipt.ts'
 
 /** What is told while a file is sent. */
 export type Progress = Partial<Pick<Sending, 'sent' | 'receipt'>>
 /** How sending a file ended. */
-export type End = { state: 'done' | 'failed'; receipt: SentReceipt | null; error: string | null }
+export type End = { state: 'done' | 'failed'; receipt: UploadProgress | null; error: string | null }
 
 /** Milliseconds between looks at how far the server has read. */
 const lookEvery = 500
@@ -21,12 +22,7 @@ export function sendFile(
   const request = new XMLHttpRequest()
   const looking = setInterval(() => look(id, report), lookEvery)
   const ending = new Promise<End>((resolve) => {
-    const lost = () =>
-      resolve({
-        state: 'failed',
-        receipt: null,
-        error: 'The connection to the server was lost. Nothing of this file was kept.',
-      })
+    const lost = () => resolve(failed('The connection to the server was lost. Nothing of this file was kept.'))
     request.upload.onprogress = ({ loaded }) => report({ sent: loaded })
     request.onload = () => resolve(endOf(request))
     request.onerror = lost
@@ -41,26 +37,27 @@ export function sendFile(
   return { abort: () => request.abort(), ending }
 }
 
-function endOf(request: XMLHttpRequest): End {
-  const answer = parsed(request.responseText)
-  if (request.status === 201) return { state: 'done', receipt: answer as SentReceipt, error: null }
-  const message = errorMessage(answer) ?? `The server answered ${request.status} ${request.statusText}.`
-  return { state: 'failed', receipt: null, error: message }
-}
-
-function parsed(text: string): unknown {
+function endOf({ status, statusText, responseText }: XMLHttpRequest): End {
+  if (status !== 201) return failed(errorMessage(responseText) ?? `The server answered ${status} ${statusText}.`)
   try {
-    return JSON.parse(text)
-  } catch {
-    return null
+    return { state: 'done', receipt: parseAnswer(receipt, responseText), error: null }
+  } catch (error) {
+    return failed(receiptProblem(error))
   }
 }
+
+/** The end of a file that was not read, or whose receipt is unknown. */
+export const failed = (error: string): End => ({ state: 'failed', receipt: null, error })
+
+/** The message for a receipt that does not fit. The file itself may have been read. */
+export const receiptProblem = (error: unknown): string =>
+  `Its receipt cannot be shown; the list of uploads may have it. ${(error as Error).message}`
 
 async function look(id: string, report: (progress: Progress) => void): Promise<void> {
   try {
     const answer = await fetch(apiPaths.upload(id))
-    if (answer.ok) report({ receipt: await answer.json() })
+    if (answer.ok) report({ receipt: parseAnswer(uploadProgress, await answer.text()) })
   } catch {
-    // The next look, or the end of sending, tells.
+    // The next look, or the end of sending, says what is wrong.
   }
 }

@@ -1,4 +1,4 @@
-import type { SentReceipt } from './sent-receipt.ts'
+import type { UploadProgress } from '#lib/model/receipt.ts'
 
 /** One file on its way: what has been sent of it and what the server has made of it so far. */
 export type Sending = {
@@ -12,6 +12,6 @@ export type Sending = {
   sent: number
   /** When sending began, by `performance.now()`. */
   startedAt: number
-  receipt: SentReceipt | null
+  receipt: UploadProgress | null
   error: string | null
 }

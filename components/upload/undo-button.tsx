@@ -6,11 +6,12 @@ import { announce } from '#components/ui/announce.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogPopup } from '#components/ui/dialog.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
+import { errorMessage } from '#lib/model/answer.ts'
+import { otherRecords } from '#lib/model/receipt.ts'
 import type { Receipt } from '#lib/model/rows.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { countOf } from '#lib/text/number.ts'
 import { visibleText } from '#lib/text/visible.ts'
-import { errorMessage, otherRecords } from './sent-receipt.ts'
 
 type Props = {
   receipt: Pick<Receipt, 'id' | 'name' | 'state' | 'stored' | 'dests' | 'duplicates' | 'otherCodes' | 'rejects'>
@@ -94,7 +95,7 @@ async function deleteUpload(id: string): Promise<Deleted> {
     const answer = await fetch(apiPaths.upload(id), { method: 'DELETE' })
     // 404: someone else was faster, and it is gone all the same.
     if (answer.ok || answer.status === 404) return { failure: null, isRemoving: answer.status === 202 }
-    const message = errorMessage(await answer.json().catch(() => null))
+    const message = errorMessage(await answer.text())
     return { failure: message ?? `The server answered ${answer.status}.`, isRemoving: false }
   } catch {
     return { failure: 'The server could not be reached. The upload is still there.', isRemoving: false }

@@ -26,6 +26,10 @@ test('a lost connection says when it was last good, in the zone of the wall', ()
     words: 'last good 15:00, server unreachable',
   })
   assert.equal(connectionAge(feed('lost', 1000), now, 'UTC').alarm, 'amber')
+  assert.deepEqual(connectionAge(feed('unexpected', 1000), now, 'UTC'), {
+    alarm: 'amber',
+    words: 'last good 14:01, the server is of another version: reload this page',
+  })
 })
 
 test('the age of the data stands apart from that of the connection', () => {

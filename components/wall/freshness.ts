@@ -15,9 +15,10 @@ export function connectionAge({ link, heardAt, skew }: Feed, now: number, tz: st
   const age = Math.max(0, now - (heardAt + skew))
   if (link === 'starting') return { alarm: 'fine', words: 'connecting' }
   const alarm = alarmOf(age, 15_000, 60_000)
-  if (link === 'lost') {
+  if (link === 'lost' || link === 'unexpected') {
     const lastGood = timeText(heardAt + skew, tz).slice(11, 16)
-    return { alarm: alarm === 'fine' ? 'amber' : alarm, words: `last good ${lastGood}, server unreachable` }
+    const why = link === 'lost' ? 'server unreachable' : 'the server is of another version: reload this page'
+    return { alarm: alarm === 'fine' ? 'amber' : alarm, words: `last good ${lastGood}, ${why}` }
   }
   if (alarm !== 'fine') return { alarm, words: `silent for ${lengthText(age)}` }
   return {

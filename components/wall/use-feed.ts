@@ -1,11 +1,20 @@
 'use client'
 import { useEffect, useState } from 'react'
-import type { WallData } from '#lib/model/rows.ts'
+import { parseAnswer } from '#lib/model/answer.ts'
+import { type WallData, wallData } from '#lib/model/figures.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import type { WallSettings } from './wall-settings.ts'
 
-/** How the wall is connected, and when it last heard from the server. `skew` is the server's clock less this one's. */
-export type Feed = { data: WallData; link: 'starting' | 'live' | 'polling' | 'lost'; heardAt: number; skew: number }
+/**
+ * How the wall is connected, and when it last heard from the server. `unexpected`: the server answers something else than
+ * this page can show. `skew` is the server's clock less this one's.
+ */
+export type Feed = {
+  data: WallData
+  link: 'starting' | 'live' | 'polling' | 'lost' | 'unexpected'
+  heardAt: number
+  skew: number
+}
 
 /** The server speaks every five seconds; after four silences it is asked instead. */
 const silence = 20_000
@@ -17,9 +26,15 @@ export function useFeed(initial: WallData, anchor: WallSettings['anchor']): Feed
   useEffect(() => {
     const search = `?anchor=${anchor}`
     let spokenAt = Date.now()
-    const hear = (link: Feed['link'], data: WallData) => {
+    const hear = (link: Feed['link'], text: string) => {
       const heardAt = Date.now()
-      setFeed({ data, link, heardAt, skew: data.at - heardAt })
+      try {
+        const data = parseAnswer(wallData, text)
+        setFeed({ data, link, heardAt, skew: data.at - heardAt })
+      } catch (error) {
+        console.error(error)
+        setFeed((last) => ({ ...last, link: 'unexpected' }))
+      }
     }
     const ask = async () => {
       // A stream that gave up for good is opened again.
@@ -27,7 +42,7 @@ export function useFeed(initial: WallData, anchor: WallSettings['anchor']): Feed
       try {
         const answer = await fetch(`${apiPaths.wall}${search}`, { signal: AbortSignal.timeout(askEvery) })
         if (!answer.ok) throw new Error(`The server answered ${answer.status}.`)
-        hear('polling', await answer.json())
+        hear('polling', await answer.text())
       } catch {
         setFeed((last) => ({ ...last, link: 'lost' }))
       }
@@ -36,7 +51,7 @@ export function useFeed(initial: WallData, anchor: WallSettings['anchor']): Feed
       const stream = new EventSource(`${apiPaths.wallStream}${search}`)
       stream.onmessage = ({ data }) => {
         spokenAt = Date.now()
-        hear('live', JSON.parse(data))
+        hear('live', data)
       }
       return stream
     }

@@ -1,5 +1,5 @@
-import type { Space } from '#lib/model/state.ts'
-import { type StoreHealth, storeHealth } from '#lib/store/health.ts'
+import type { Space, StoreHealth } from '#lib/model/state.ts'
+import { storeHealth } from '#lib/store/health.ts'
 import { getWrites } from '#lib/store/open.ts'
 import { dataFolder } from '#lib/store/settings.ts'
 import { spaceOf } from '#lib/store/space.ts'

@@ -1,8 +1,9 @@
 /** One field as it was logged: its name and its value, both exactly as written. An unnamed `<Data>` has the name ''. */
 export type LoggedField = [name: string, value: string]
 
-/** The parts of a rendered Windows event in which fields stand. 'Message' holds the labels of a multi-line log. */
-export type Section = 'System' | 'EventData' | 'UserData' | 'RenderingInfo' | 'Message'
+/** The parts of a rendered Windows event that have fields. 'Message' has the labels of a multi-line log. */
+export const sections = ['System', 'EventData', 'UserData', 'RenderingInfo', 'Message'] as const
+export type Section = (typeof sections)[number]
 
 /** One event as a reader found it: what identifies it, and every field it was logged with, in order. */
 export type LoggedEvent = {

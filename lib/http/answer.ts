@@ -1,16 +1,17 @@
 import type { ServerResponse } from 'node:http'
+import type { z } from 'zod'
 import { type Context, context } from '#lib/access/context.ts'
 import { log } from '#lib/log/log.ts'
 import { printable } from '#lib/log/printable.ts'
+import type { apiError, ErrorCode } from '#lib/model/api-error.ts'
 import type { Problem } from '#lib/params/params.ts'
 import { isFileGone, isNoSpace, noSpaceMessage } from '#lib/store/errors.ts'
 import { hasCode } from '#lib/thread/error.ts'
 
-type Detail = unknown
-
 /** The error envelope of the API: `{ error: { code, message, detail } }`. */
-export function errorAnswer(status: number, code: string, message: string, detail: Detail = null): Response {
-  return Response.json({ error: { code, message, detail } }, { status })
+export function errorAnswer(status: number, code: ErrorCode, message: string, detail: unknown = null): Response {
+  const answer: z.infer<typeof apiError> = { error: { code, message, detail } }
+  return Response.json(answer, { status })
 }
 
 /** 400 with every parameter that makes no sense, its value, and what would be right; 410 if one is an old link's. */
@@ -38,7 +39,7 @@ export function notAllowed(...allowed: Method[]): Record<Method, () => Response>
 }
 
 /** Errors of the store that are temporary. The sender gets their message. */
-const passing: Record<string, string> = { BUSY: 'busy', TOO_SLOW: 'too-slow', STOPPING: 'stopping' }
+const passing: Record<string, ErrorCode> = { BUSY: 'busy', TOO_SLOW: 'too-slow', STOPPING: 'stopping' }
 
 /** Returns the answer to what failed for a reason the sender can know; null for any other error. */
 function knownFailure(error: unknown): Response | null {
@@ -46,7 +47,7 @@ function knownFailure(error: unknown): Response | null {
   if (isFileGone(error)) return errorAnswer(503, 'store-gone', error.message)
   const code = Object.keys(passing).find((each) => hasCode(error, each))
   if (code === undefined) return null
-  const answer = errorAnswer(503, passing[code] as string, (error as Error).message)
+  const answer = errorAnswer(503, passing[code] as ErrorCode, (error as Error).message)
   if (code === 'BUSY') answer.headers.set('Retry-After', '5')
   return answer
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parse } from 'csv-parse/sync'
-import { csvLines, exportAnswer, formatOf } from './export.ts'
+import { z } from 'zod'
+import { time } from '#lib/model/schema.ts'
+import { csvLines, type ExportFile, exportAnswer, formatOf } from './export.ts'
 
 test('a cell is read back as it was, whatever it holds', () => {
   const cells = [
@@ -36,20 +38,24 @@ test('null is an empty cell, a number is a number, a list has one value a line',
   assert.equal(csvLines([{ a: ['=1', '=2'] }], ['a']), '"\'=1\n\'=2"\n')
 })
 
+const row = z.object({ firstTime: time, Path: z.string(), count: z.int(), ID: z.string().nullable() })
+const stacking: ExportFile = { name: 'stacking', row, columns: Object.keys(row.shape) }
+const texts: ExportFile = { name: 'x', row: z.object({ name: z.string() }), columns: ['name'] }
+
 async function* chunks() {
   yield [{ firstTime: Date.UTC(2023, 10, 20, 16, 29, 48, 984), Path: '=1', count: -1, ID: null }]
   yield [{ firstTime: 0, Path: 'a\nb', count: 2, ID: 'x' }]
 }
 
 test('CSV has one head, then every row; NDJSON has every field as it is', async () => {
-  const csv = await exportAnswer('csv', chunks(), ['firstTime', 'Path', 'count', 'ID'], 'stacking')
+  const csv = await exportAnswer('csv', chunks(), stacking)
   assert.equal(
     await csv.text(),
     'firstTime,Path,count,ID\n2023-11-20T16:29:48.984Z,\'=1,-1,\n1970-01-01T00:00:00.000Z,"a\nb",2,x\n',
   )
   assert.equal(csv.headers.get('content-type'), 'text/csv; charset=utf-8')
   assert.equal(csv.headers.get('content-disposition'), 'attachment; filename="stacking.csv"')
-  const ndjson = await (await exportAnswer('ndjson', chunks(), [], 'x')).text()
+  const ndjson = await (await exportAnswer('ndjson', chunks(), stacking)).text()
   assert.deepEqual(
     ndjson
       .trimEnd()
@@ -68,7 +74,7 @@ test('no control or direction character of a log is written raw to an export, an
     yield [{ name: hostile }]
   }
   for (const format of ['csv', 'ndjson'] as const) {
-    const text = await (await exportAnswer(format, rows(), ['name'], 'x')).text()
+    const text = await (await exportAnswer(format, rows(), texts)).text()
     assert.doesNotMatch(text, /(?!\n)[\p{C}\p{Zl}\p{Zp}]/u)
     if (format === 'ndjson') assert.deepEqual(JSON.parse(text), { name: hostile })
   }
@@ -84,7 +90,7 @@ test('an export is read no faster than it is taken, and let go when its taker le
       isOver = true
     }
   }
-  const reader = (await exportAnswer('ndjson', endless(), [], 'x')).body?.getReader()
+  const reader = (await exportAnswer('ndjson', endless(), texts)).body?.getReader()
   await reader?.read()
   await reader?.read()
   assert.ok(given < 6, `${given} rows read ahead`)

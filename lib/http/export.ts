@@ -1,8 +1,9 @@
 import { stringify } from 'csv-stringify/sync'
+import type { z } from 'zod'
 import { printable } from '#lib/log/printable.ts'
 import type { Reader } from '#lib/params/limits.ts'
+import { apiWriter } from './api-writer.ts'
 import { harmless } from './csv-text.ts'
-import { apiRow } from './json.ts'
 
 export const formats = ['json', 'csv', 'ndjson'] as const
 export type ExportFormat = (typeof formats)[number]
@@ -32,13 +33,19 @@ export const csvLines = (rows: object[], columns: readonly string[]): string =>
 
 const ndjsonLines = (rows: object[]): string => rows.map((row) => `${printable(JSON.stringify(row))}\n`).join('')
 
-async function* csvText(rows: AsyncIterable<object[]>, columns: readonly string[]) {
+/** A file of rows: its name without ending, the schema of a row, and the columns in CSV. */
+export type ExportFile = { name: string; row: z.ZodObject; columns: readonly string[] }
+type Rows = AsyncIterable<Record<string, unknown>[]>
+
+async function* csvText(rows: Rows, { row, columns }: ExportFile) {
   yield `${columns.join(',')}\n`
-  for await (const chunk of rows) yield csvLines(chunk.map(apiRow), columns)
+  const write = apiWriter(row)
+  for await (const chunk of rows) yield csvLines(chunk.map(write), columns)
 }
 
-async function* ndjsonText(rows: AsyncIterable<object[]>) {
-  for await (const chunk of rows) yield ndjsonLines(chunk.map(apiRow))
+async function* ndjsonText(rows: Rows, { row }: ExportFile) {
+  const write = apiWriter(row)
+  for await (const chunk of rows) yield ndjsonLines(chunk.map(write))
 }
 
 /** A stream that has its first rows: an error is thrown before an answer has begun. */
@@ -61,13 +68,12 @@ async function begun<Rows>(rows: AsyncIterable<Rows>): Promise<AsyncIterable<Row
 export async function exportAnswer(
   format: 'csv' | 'ndjson',
   rows: AsyncIterable<object[]>,
-  columns: readonly string[],
-  name: string,
+  file: ExportFile,
 ): Promise<Response> {
-  const started = await begun(rows)
-  const text = format === 'csv' ? csvText(started, columns) : ndjsonText(started)
+  const started = (await begun(rows)) as Rows
+  const text = format === 'csv' ? csvText(started, file) : ndjsonText(started, file)
   return new Response(byteStream(text), {
-    headers: { 'Content-Type': types[format], 'Content-Disposition': `attachment; filename="${name}.${format}"` },
+    headers: { 'Content-Type': types[format], 'Content-Disposition': `attachment; filename="${file.name}.${format}"` },
   })
 }
 

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import { printable } from '#lib/log/printable.ts'
+import type { ErrorCode } from '#lib/model/api-error.ts'
 import { isCrossSite } from './cross-site.ts'
 
 /** What of a request decides whether it is answered. */
 export type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
 
-export type Refusal = { status: number; code: string; message: string; allow?: string }
+export type Refusal = { status: number; code: ErrorCode; message: string; allow?: string }
 
 export type Rules = {
   /** Names that the server answers to besides those of loopback. */
@@ -52,7 +53,11 @@ const apiMethods = [...pageMethods, 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 const isOfApi = (path: string): boolean => /^\/+api(\/|$)/.test(path)
 
-function siteRefusal({ method = 'GET', headers }: Asked, isPage: boolean, allowed: ReadonlySet<string>) {
+function siteRefusal(
+  { method = 'GET', headers }: Asked,
+  isPage: boolean,
+  allowed: ReadonlySet<string>,
+): Refusal | null {
   const { host } = headers
   if (host === undefined || host === '') return { status: 400, code: 'no-host', message: 'The request names no Host.' }
   const name = hostName(host)

@@ -1,12 +1,14 @@
 import { serverContext } from '#lib/access/context.ts'
 import { health } from '#lib/access/health.ts'
 import { log } from '#lib/log/log.ts'
+import { health as healthSchema, type StoreProblem as Problem, type StoreHealth } from '#lib/model/state.ts'
 import { shared } from '#lib/process/shared.ts'
 import { version } from '#lib/process/version.ts'
 import { asServer } from '#lib/store/asking.ts'
 import { isDamage } from '#lib/store/errors.ts'
-import type { Problem, StoreHealth } from '#lib/store/health.ts'
-import { apiRow } from './json.ts'
+import { apiWriter } from './api-writer.ts'
+
+const write = apiWriter(healthSchema)
 
 async function readStore() {
   const { reads } = await serverContext()
@@ -54,7 +56,6 @@ export async function serveHealth(): Promise<Response> {
     problems.some((problem) => problem.code === code || (code === 'read' && problem.code === 'file'))
   const all = [...problems, ...failed.filter(({ code }) => !isKnown(code))]
   const ok = all.length === 0
-  return Response.json(apiRow({ ok, version, store: 'sqlite', ...read, problems: all, ...store }), {
-    status: ok ? 200 : 503,
-  })
+  const answer = write({ ok, version, store: 'sqlite', ...read, problems: all, ...store })
+  return Response.json(answer, { status: ok ? 200 : 503 })
 }

@@ -11,7 +11,7 @@ import { openSeededStore } from '#lib/query/testing.ts'
 import { closeStore } from '#lib/store/open.ts'
 import { errorAnswer, notFoundAnswer, route } from './answer.ts'
 import { harmless } from './csv-text.ts'
-import { openApi } from './openapi.ts'
+import { openApi } from './openapi/document.ts'
 import { serveTable } from './serve-table.ts'
 import { tables } from './tables.ts'
 

@@ -1,11 +1,15 @@
 import type { Context } from '#lib/access/context.ts'
 import type { Ending } from '#lib/ingest/endings.ts'
+import { receipt as receiptSchema } from '#lib/model/receipt.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { hasCode } from '#lib/thread/error.ts'
 import { errorAnswer } from './answer.ts'
-import { apiRow } from './json.ts'
+import { apiWriter } from './api-writer.ts'
 import { failureAnswer } from './upload-failure.ts'
+
+/** Writes a receipt as the API answers it. */
+export const writeReceipt = apiWriter(receiptSchema)
 
 /** Hands the log over; gives the answer if it is not even taken in. */
 async function take(
@@ -37,7 +41,7 @@ export async function serveUpload(
   // Undone while it was read, or between its end and this answer.
   if (ending.state === 'cancelled' || (ending.state === 'done' && receipt?.state !== 'done'))
     return errorAnswer(409, 'cancelled', 'The upload was cancelled.')
-  const detail = receipt === null ? null : apiRow(receipt)
+  const detail = receipt === null ? null : writeReceipt(receipt)
   if (ending.state === 'done')
     return Response.json(detail, { status: 201, headers: { Location: apiPaths.upload(log.id) } })
   if (ending.state === 'unknown-format') return errorAnswer(415, 'unknown-format', ending.message, detail)

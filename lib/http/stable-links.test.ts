@@ -9,7 +9,7 @@ import { event } from '#lib/ingest/testing.ts'
 import type { TableName } from '#lib/params/params.ts'
 import { openSeededStore } from '#lib/query/testing.ts'
 import { closeStore } from '#lib/store/open.ts'
-import { openApi } from './openapi.ts'
+import { openApi } from './openapi/document.ts'
 import { serveTable } from './serve-table.ts'
 import { tables } from './tables.ts'
 

@@ -1,5 +1,10 @@
+import type { z } from 'zod'
 import { type DetectionKey, detectionKeys } from '#lib/asr/detections.ts'
-import type { Page } from '#lib/model/rows.ts'
+import { hostRow, ruleRow } from '#lib/model/hosts.ts'
+import { detectionPage, detectionRowOf, eventRow } from '#lib/model/hunting.ts'
+import { receipt } from '#lib/model/receipt.ts'
+import { riskRow } from '#lib/model/risk.ts'
+import { type Page, page } from '#lib/model/schema.ts'
 import { rowColumns, sortColumns } from '#lib/params/columns.ts'
 import { noLimit, pageLength, pageOf, pageRange } from '#lib/params/page.ts'
 import type { TableName } from '#lib/params/params.ts'
@@ -12,15 +17,24 @@ import { selectRules } from '#lib/query/rules.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
 import type { Reads } from '#lib/store/reads.ts'
 
-/** A table of the API: its columns in order, a page of it, and all of it. */
+type Row = Record<string, unknown>
+
+/**
+ * A table of the API: the schema of a row and that of the answer with a page of them; its columns in a file, in order; a page
+ * of it, and all of it.
+ */
 export type Table = {
+  row: z.ZodObject
+  answer: z.ZodObject
   columns: readonly string[]
-  select: (reads: Reads, question: Question) => Promise<Page<object>>
+  select: (reads: Reads, question: Question) => Promise<Page<Row>>
   stream: (reads: Reads, question: Question) => AsyncGenerator<object[]>
 }
 
 /** A table whose rows are few enough to be read at once: one per dest or rule. */
-const whole = (columns: readonly string[], select: Table['select']): Table => ({
+const whole = (row: z.ZodObject, columns: readonly string[], select: Table['select']): Table => ({
+  row,
+  answer: page(row),
   columns,
   select,
   stream: async function* (reads, question) {
@@ -29,13 +43,18 @@ const whole = (columns: readonly string[], select: Table['select']): Table => ({
   },
 })
 
-const ofDetection = (key: DetectionKey): Table => ({
-  columns: rowColumns[key],
-  select: (reads, question) => selectDetection(reads, key, question),
-  stream: (reads, question) => streamDetection(reads, key, question),
-})
+function ofDetection(key: DetectionKey): Table {
+  const row = detectionRowOf(rowColumns[key])
+  return {
+    row,
+    answer: detectionPage(row),
+    columns: rowColumns[key],
+    select: (reads, question) => selectDetection(reads, key, question),
+    stream: (reads, question) => streamDetection(reads, key, question),
+  }
+}
 
-async function pageOfRules(reads: Reads, question: Question): Promise<Page<object>> {
+async function pageOfRules(reads: Reads, question: Question): Promise<Page<Row>> {
   const { page, limit } = question.params
   const rows = await selectRules(reads, question)
   return pageOf(rows, pageRange({ page, limit: limit ?? Math.max(pageLength, rows.length) }))
@@ -71,11 +90,18 @@ const receiptColumns = [
 /** The tables of the API, by the last part of their path. */
 export const tables: Record<TableName, Table> = {
   ...(Object.fromEntries(detectionKeys.map((key) => [key, ofDetection(key)])) as Record<DetectionKey, Table>),
-  events: { columns: ['id', ...sortColumns.events, 'Exclusion', 'upload'], select: selectEvents, stream: streamEvents },
-  hosts: whole(sortColumns.hosts, selectHosts),
-  risk: whole(riskColumns, selectRisk),
-  rules: whole(sortColumns.rules, pageOfRules),
+  events: {
+    row: eventRow,
+    answer: page(eventRow),
+    columns: Object.keys(eventRow.shape),
+    select: selectEvents,
+    stream: streamEvents,
+  },
+  hosts: whole(hostRow, Object.keys(hostRow.shape), selectHosts),
+  risk: whole(riskRow, riskColumns, selectRisk),
+  rules: whole(ruleRow, sortColumns.rules, pageOfRules),
   uploads: whole(
+    receipt,
     [...receiptColumns, 'firstTime', 'lastTime', 'dests', 'tz', 'createdAt', 'finishedAt'],
     (reads, { params }) => selectUploads(reads, params),
   ),

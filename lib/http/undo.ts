@@ -1,7 +1,7 @@
 import { log } from '#lib/log/log.ts'
 import type { Reads } from '#lib/store/reads.ts'
 import { notFoundAnswer } from './answer.ts'
-import { apiRow } from './json.ts'
+import { writeReceipt } from './serve-upload.ts'
 
 /** A removal that takes longer is answered before it is complete. */
 const longestWait = 20_000
@@ -25,5 +25,5 @@ export async function undoAnswer(
   if (ending === true) return new Response(null, { status: 204 })
   undone.catch((error) => log.error('An undo failed after it was answered.', { upload: id, error }))
   const receipt = await reads.upload(id)
-  return receipt === null ? new Response(null, { status: 204 }) : Response.json(apiRow(receipt), { status: 202 })
+  return receipt === null ? new Response(null, { status: 204 }) : Response.json(writeReceipt(receipt), { status: 202 })
 }

@@ -1,9 +1,10 @@
+import type { ErrorCode } from '#lib/model/api-error.ts'
 import { errorAnswer } from './answer.ts'
 
 /** Seconds after which a sender that was not taken in may try again. */
 const retryAfter = '10'
 
-type Failure = { status: number; code: string; headers?: Record<string, string> }
+type Failure = { status: number; code: ErrorCode; headers?: Record<string, string> }
 
 /** Codes of errors that end an upload, and the answer for each. All others are what the sender did. */
 const failures: Record<string, Failure> = {

@@ -1,15 +1,18 @@
+import type { z } from 'zod'
+import { type Page, page } from '#lib/model/schema.ts'
 import { type PageRange, pageRange } from '#lib/params/page.ts'
 import type { Params } from '#lib/params/params.ts'
 import { parseParams, searchParamsOf } from '#lib/params/parse.ts'
 import type { Reads } from '#lib/store/reads.ts'
 import { errorAnswer, notFoundAnswer, problemsAnswer } from './answer.ts'
+import { apiWriter } from './api-writer.ts'
 import { exportAnswer, formatOf, readerOf } from './export.ts'
 
-/** A list that belongs to an upload: a page of it as JSON answers it, and all of it for CSV and NDJSON. */
+/** A list that belongs to an upload: the schema of its rows, a page of it, and all of it for CSV and NDJSON. */
 export type UploadList = {
   name: string
-  columns: readonly string[]
-  page: (params: Params, page: PageRange) => Promise<object>
+  row: z.ZodObject
+  page: (params: Params, range: PageRange) => Promise<Page<Record<string, unknown>>>
   all: (params: Params) => AsyncIterable<object[]>
 }
 
@@ -26,6 +29,7 @@ export async function uploadListAnswer(
   if (problems.length > 0) return problemsAnswer(problems)
   if ((await reads.upload(id)) === null) return notFoundAnswer(`upload ${id}`)
   if (format === null) return errorAnswer(400, 'bad-parameter', 'format is one of json, csv, ndjson.')
-  if (format !== 'json') return exportAnswer(format, list.all(params), list.columns, list.name)
-  return Response.json(await list.page(params, pageRange(params)))
+  if (format !== 'json')
+    return exportAnswer(format, list.all(params), { ...list, columns: Object.keys(list.row.shape) })
+  return Response.json(apiWriter(page(list.row))(await list.page(params, pageRange(params))))
 }

@@ -4,6 +4,8 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 import { type AddressInfo, connect } from 'node:net'
 import { after, type TestContext, test } from 'node:test'
 import { event } from '#lib/ingest/testing.ts'
+import { wallData } from '#lib/model/figures.ts'
+import { strict } from '#lib/model/testing.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { openSeededStore } from '#lib/query/testing.ts'
 import { closeStore, getReads } from '#lib/store/open.ts'
@@ -81,7 +83,9 @@ test('every one of hundreds of screens gets every message, which are computed as
   await Promise.all(screens.map(({ until }) => until((messages) => messages.length >= 5)))
   assert.equal(computed(), first_, 'nothing has changed, so nothing is computed again')
 
-  const before = eventsIn(first.messages()[0] ?? '')
+  const [earliest = ''] = first.messages()
+  strict(wallData).parse(JSON.parse(earliest))
+  const before = eventsIn(earliest)
   const { newest } = await (await getReads()).span()
   seeded.add([event(1121, 'late-comer', newest ?? 0, { Path: 'C:\\late.exe' })])
   await Promise.all(screens.map(({ until }) => until((messages) => eventsIn(messages.at(-1) ?? '') === before + 1)))

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { log } from '#lib/log/log.ts'
+import { wallData } from '#lib/model/figures.ts'
 import { errorAnswer, notAllowed, problemsAnswer, sendAnswer } from './answer.ts'
+import { apiWriter } from './api-writer.ts'
 import { type Anchor, currentWall, wallParams } from './wall-figures.ts'
 
 /** A browser that listens. */
@@ -19,6 +21,8 @@ const headers = {
   'Cache-Control': 'no-store, no-transform',
   'X-Accel-Buffering': 'no',
 }
+
+const apiWall = apiWriter(wallData)
 
 /** A comment, which no browser shows: proxies do not take the connection for a dead one. */
 const heartbeat = Buffer.from(': no new message yet\n\n')
@@ -50,7 +54,7 @@ export function openWallFeed({ beat = 5000, patience = 60_000, most = 2000, most
     if (channel.isComputing) return all(heartbeat)
     channel.isComputing = true
     try {
-      channel.last = Buffer.from(`data: ${JSON.stringify(await currentWall(anchor))}\n\n`)
+      channel.last = Buffer.from(`data: ${JSON.stringify(apiWall(await currentWall(anchor)))}\n\n`)
       all(channel.last)
     } catch (error) {
       log.error('The figures of the wall could not be computed. Screens keep the last ones.', { error })

@@ -3,10 +3,11 @@ import { Agent, type ClientRequest, type IncomingMessage, request as openRequest
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Receipt } from '#lib/model/rows.ts'
+import { errorMessage, parseAnswer } from '#lib/model/answer.ts'
+import { continuityRow } from '#lib/model/continuity-rows.ts'
+import { type Receipt, receipt as receiptSchema, uploadDetail } from '#lib/model/receipt.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { chunkSize, type FileEnding, type FileIngest, failedOf, type LogFile, unreadable } from './files.ts'
-import type { ContinuityCounts } from './receipt-text.ts'
 
 type Answer = { status: number; body: string; request: string | undefined }
 
@@ -44,13 +45,8 @@ const answerTo = async (request: ClientRequest): Promise<Answer> => {
 /** What an answer that is not a success says, whoever gave it. */
 function errorOf({ status, body, request }: Answer): string {
   const of = status >= 500 && request !== undefined ? ` (request ${request})` : ''
-  try {
-    const { error } = JSON.parse(body) as { error: { message: string } }
-    return `${error.message}${of}`
-  } catch {
-    // Not the JSON of the API: the status is all there is to say.
-    return `The server answered ${status}${of}.`
-  }
+  const message = errorMessage(body)
+  return message === null ? `The server answered ${status}${of}.` : `${message}${of}`
 }
 
 /** Sends files to the running server over its local socket, and reads their receipts from its API. */
@@ -59,18 +55,18 @@ export function openFilesByServer(socketPath: string): FileIngest {
   const agent = new Agent({ keepAlive: true })
   const get = (path: string): Promise<Answer> => answerTo(openRequest({ socketPath, path, agent }).end())
 
-  async function receiptOf(id: string): Promise<(Receipt & { error: string | null }) | null> {
+  async function receiptOf(id: string): Promise<Receipt | null> {
     const answer = await get(apiPaths.upload(id))
     if (answer.status === 404) return null
     if (answer.status !== 200) throw new Error(errorOf(answer))
-    return JSON.parse(answer.body)
+    return parseAnswer(receiptSchema, answer.body)
   }
 
   /** The receipts of the logs of an archive. */
   async function partsOf(id: string): Promise<Receipt[] | FileEnding> {
     const answer = await get(apiPaths.upload(id))
     if (answer.status !== 200) return { state: 'failed', message: errorOf(answer) }
-    return (JSON.parse(answer.body) as { parts: Receipt[] }).parts
+    return parseAnswer(uploadDetail, answer.body).parts ?? []
   }
 
   async function done(id: string, receipt: Receipt): Promise<FileEnding> {
@@ -82,7 +78,7 @@ export function openFilesByServer(socketPath: string): FileIngest {
     return {
       state: 'done',
       receipt,
-      dests: lines.map((line): ContinuityCounts => JSON.parse(line)),
+      dests: lines.map((line) => parseAnswer(continuityRow, line)),
       failedLogs: failedOf(parts),
     }
   }
@@ -129,7 +125,7 @@ export function openFilesByServer(socketPath: string): FileIngest {
     if (failure instanceof Unreadable) return { state: 'failed', message: failure.message }
     const answer = await settled
     if (answer instanceof Error) return endingAfter(id, answer)
-    if (answer.status === 201) return done(id, JSON.parse(answer.body))
+    if (answer.status === 201) return done(id, parseAnswer(receiptSchema, answer.body))
     return { state: 'failed', message: errorOf(answer) }
   }
 

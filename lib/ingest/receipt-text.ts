@@ -1,6 +1,5 @@
+import { otherRecords } from '#lib/model/receipt.ts'
 import type { ContinuityRow, Receipt } from '#lib/model/rows.ts'
-
-const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((total, count) => total + count, 0)
 
 /** What of a receipt is shown in a terminal. */
 export type ReceiptCounts = Pick<Receipt, 'format' | 'records' | 'stored' | 'duplicates' | 'otherCodes' | 'rejects'>
@@ -9,7 +8,7 @@ export type ContinuityCounts = Pick<ContinuityRow, 'verdict' | 'missing' | 'sile
 
 /** A receipt in one line that adds up, for terminals: nothing in it comes from the log itself. */
 export function receiptText({ format, records, stored, duplicates, otherCodes, rejects }: ReceiptCounts): string {
-  const parts = `${stored} stored + ${duplicates} duplicates + ${sum(otherCodes)} other + ${rejects} rejects`
+  const parts = `${stored} stored + ${duplicates} duplicates + ${otherRecords({ otherCodes })} other + ${rejects} rejects`
   return `${format}, ${records} records = ${parts}`
 }
 

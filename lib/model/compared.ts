@@ -1,5 +1,8 @@
-import type { VersionKind } from '#lib/model/continuity.ts'
-import type { EventRow, Page, Receipt, Time } from './rows.ts'
+import { z } from 'zod'
+import { versionKinds } from './continuity.ts'
+import type { EventRow } from './hunting.ts'
+import { receipt } from './receipt.ts'
+import { count, type Page, page, time } from './schema.ts'
 
 /** Which of the two uploads hold an event. */
 export const places = ['both', 'a', 'b'] as const
@@ -8,60 +11,69 @@ export type Place = (typeof places)[number]
 /** Two uploads that are compared. */
 export type Pair = readonly [a: string, b: string]
 
+const held = { both: count, a: count, b: count }
+const times = { firstTime: time.nullable(), lastTime: time.nullable() }
+
 /** What one upload holds of a dest: records of Defender's channel, events that are kept, duplicates included. */
-export type Side = { records: number; events: number; firstTime: Time | null; lastTime: Time | null }
+const side = z.object({ records: count, events: count, ...times })
+export type Side = z.infer<typeof side>
 
 /**
- * A dest of two uploads; null on the side that does not have it. What cannot be told is null: records and events are
- * compared by EventRecordID, so both logs must have them.
+ * A dest of two uploads; null on the side that does not have it. What is unknown is null: records and events are compared
+ * by EventRecordID, so both logs must have them.
  */
-export type ComparedDest = {
-  dest: string
-  a: Side | null
-  b: Side | null
-  records: { both: number; a: number; b: number } | null
-  /** Records missing in a gap of one upload that the other has. */
-  filled: { a: number; b: number } | null
-  events: { both: number; a: number; b: number } | null
-}
+export const comparedDest = z.object({
+  dest: z.string(),
+  a: side.nullable(),
+  b: side.nullable(),
+  records: z.object(held).nullable(),
+  filled: z
+    .object({ a: count, b: count })
+    .nullable()
+    .describe('Records missing in a gap of one upload that the other has.'),
+  events: z.object(held).nullable(),
+})
+export type ComparedDest = z.infer<typeof comparedDest>
 
 /** Events of one host and code: in both uploads, and in one only. `dest` is the host in lower case. */
-export type HeldCount = Record<Place, number> & { dest: string; EventCode: number }
+export const heldCount = z.object({ ...held, dest: z.string(), EventCode: count })
+export type HeldCount = z.infer<typeof heldCount>
 
 /** Records without a break in their ids. */
-export type RecordRun = { firstId: number; lastId: number; firstTime: Time; lastTime: Time }
+const recordRun = z.object({ firstId: count, lastId: count, firstTime: time, lastTime: time })
+export type RecordRun = z.infer<typeof recordRun>
 
 /** A host of two uploads as each has it. `isUntold`: some of its records have no id, or its runs are not all kept. */
-export type SideStretches = {
-  /** The host in lower case. */
-  key: string
-  sides: {
-    side: 'a' | 'b'
-    dest: string
-    isUntold: boolean
-    records: number
-    events: number
-    firstTime: Time | null
-    lastTime: Time | null
-    runs: RecordRun[]
-  }[]
-}
+export const sideStretches = z.object({
+  key: z.string().describe('The host in lower case.'),
+  sides: z.array(
+    side.extend({ side: z.enum(['a', 'b']), dest: z.string(), isUntold: z.boolean(), runs: z.array(recordRun) }),
+  ),
+})
+export type SideStretches = z.infer<typeof sideStretches>
 
-export type ComparedVersion = { kind: VersionKind; version: string; a: number; b: number }
-/** `key` as in `otherCodes`; records in each upload, null where they cannot be told of a code that is kept. */
-export type ComparedCode = { code: string; a: number | null; b: number | null }
+export const comparedVersion = z.object({ kind: z.enum(versionKinds), version: z.string(), a: count, b: count })
+export type ComparedVersion = z.infer<typeof comparedVersion>
 
-export type Comparison = {
-  a: Receipt
-  b: Receipt
-  dests: Page<ComparedDest>
-  /** Events in both and in one only, over the dests of which it can be told; `untold` dests are not among them. */
-  events: Record<Place, number>
-  untold: number
-  /** Breaks that are told of each upload: its gaps, silences, cleared logs and clocks that were set back. */
-  breaks: { a: number; b: number }
-  codes: ComparedCode[]
-  versions: ComparedVersion[]
-}
+const comparedCode = z.object({
+  code: z.string().describe('As in otherCodes.'),
+  a: count.nullable().describe('Records in this upload; null if unknown of a code that is kept.'),
+  b: count.nullable(),
+})
+export type ComparedCode = z.infer<typeof comparedCode>
+
+export const comparison = z.object({
+  a: receipt,
+  b: receipt,
+  dests: page(comparedDest),
+  events: z.object(held).describe('Events in both and in one only, over the dests of which it is known.'),
+  untold: count.describe('Dests of which it is not known.'),
+  breaks: z
+    .object({ a: count, b: count })
+    .describe('Breaks of each upload: gaps, silences, cleared logs and clocks set back.'),
+  codes: z.array(comparedCode),
+  versions: z.array(comparedVersion),
+})
+export type Comparison = z.infer<typeof comparison>
 
 export type ComparedEvents = Page<EventRow>

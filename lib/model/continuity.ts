@@ -1,4 +1,11 @@
-export type VersionKind = 'signature' | 'engine' | 'platform'
+export const versionKinds = ['signature', 'engine', 'platform'] as const
+export type VersionKind = (typeof versionKinds)[number]
+
+/** What can come between two stretches of a log. */
+export const breakKinds = ['missing', 'silence', 'cleared', 'clock'] as const
+
+/** How complete a log is for a host: see `DestContinuity`. */
+export const verdicts = ['whole', 'query', 'no-ids', 'scattered'] as const
 
 /** A version that the events of a host name, and when. */
 export type Version = { kind: VersionKind; version: string; events: number; firstTime: number; lastTime: number }
@@ -8,7 +15,7 @@ export type Version = { kind: VersionKind; version: string; events: number; firs
  * that start again (the log was cleared), or time that goes back (the clock was set).
  */
 export type Stretch = {
-  after: 'missing' | 'silence' | 'cleared' | 'clock' | null
+  after: (typeof breakKinds)[number] | null
   /** Ids that are missing between the previous stretch and this one. */
   missing: number
   firstId: number
@@ -29,7 +36,7 @@ export type DestContinuity = {
   withoutId: number
   firstTime: number | null
   lastTime: number | null
-  verdict: 'whole' | 'query' | 'no-ids' | 'scattered'
+  verdict: (typeof verdicts)[number]
   gaps: number
   missing: number
   silences: number

@@ -2,7 +2,8 @@
 export type UploadKind = 'file' | 'feed'
 
 /** `removing`: its events are being removed; then a failed upload stays listed as failed, and one that was undone is gone. */
-export type UploadState = 'queued' | 'reading' | 'done' | 'failed' | 'removing'
+export const uploadStates = ['queued', 'reading', 'done', 'failed', 'removing'] as const
+export type UploadState = (typeof uploadStates)[number]
 
 /** An upload about to be read. `parent` is the id of the archive that the log came in. */
 export type NewUpload = {

@@ -30,11 +30,15 @@ const time = (clock: string) =>
     .describe('ISO 8601 time, or a date in UTC; both ends of the range are included.')
 
 const wholeNumber = (least: number, most: number) =>
-  z.string().transform((value, context) => {
-    const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN
-    if (!(number >= least && number <= most)) context.addIssue(`Give a whole number from ${least} to ${most}.`)
-    return number
-  })
+  z
+    .string()
+    .transform((value, context) => {
+      const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN
+      if (!(number >= least && number <= most)) context.addIssue(`Give a whole number from ${least} to ${most}.`)
+      return number
+    })
+    // What the OpenAPI document says of it: the text of a URL is a number to a client.
+    .meta({ override: { type: 'integer', minimum: least } })
 
 const sortOf = (table: TableName) =>
   z

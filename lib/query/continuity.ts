@@ -15,13 +15,3 @@ export async function selectList(
 
 /** The one host that filters ask for, or null. It is meant as it is written: a wildcard is none. */
 export const destAsked = (filters: Params['filters']): string | null => filters.dest?.[0]?.replace(/^=/, '') ?? null
-
-/** The columns of the lists, in order. */
-export const listColumns: Record<ContinuityListName, readonly string[]> = {
-  dests: [
-    ...['log', 'dest', 'events', 'records', 'withoutId', 'firstTime', 'lastTime', 'verdict', 'gaps', 'missing'],
-    ...['silences', 'clears', 'clockJumps', 'unlistedVersions'],
-  ],
-  breaks: ['log', 'dest', 'kind', 'missing', 'beforeId', 'afterId', 'beforeTime', 'afterTime'],
-  versions: ['kind', 'version', 'dests', 'events', 'firstTime', 'lastTime'],
-}

@@ -1,21 +1,10 @@
-import type { Space } from '#lib/model/state.ts'
+import type { StoreProblem as Problem, StoreHealth } from '#lib/model/state.ts'
 import { shared } from '#lib/process/shared.ts'
 import { isDamage, isFileGone, isNoSpace } from './errors.ts'
 import { dataFolder } from './settings.ts'
 import { spaceOf } from './space.ts'
 import type { Sql } from './sqlite/sql.ts'
 import type { SqliteWrites } from './sqlite/writes.ts'
-
-/** Why the store cannot be used. */
-export type Problem = { code: 'read' | 'write' | 'file' | 'damage' | 'space'; message: string }
-
-/** What is known of the store. `seconds`: the age of the last test write; null if there was none yet. */
-export type StoreHealth = {
-  problems: Problem[]
-  warnings: string[]
-  write: { ok: boolean; seconds: number | null }
-  space: Space
-}
 
 /** The result of a test write is used for this long, in milliseconds. */
 const freshFor = 30_000

@@ -1,5 +1,5 @@
 import { notAllowed, route } from '#lib/http/answer.ts'
-import { openApi } from '#lib/http/openapi.ts'
+import { openApi } from '#lib/http/openapi/document.ts'
 
 export const GET = route(async () => Response.json(openApi()))
 

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Context } from '#lib/access/context.ts'
 import { startOfHour } from '#lib/asr/hours.ts'
 import { notAllowed, problemsAnswer, route } from '#lib/http/answer.ts'
-import { apiRow } from '#lib/http/json.ts'
-import { serveUpload } from '#lib/http/serve-upload.ts'
+import { serveUpload, writeReceipt } from '#lib/http/serve-upload.ts'
 import { searchParamsOf, unknownParams } from '#lib/params/parse.ts'
 import { shared } from '#lib/process/shared.ts'
 import { samplePrefix } from '#lib/query/uploads.ts'
@@ -13,7 +12,7 @@ const name = 'Sample fleet (simulated)'
 
 async function load(context: Context): Promise<Response> {
   const known = await context.reads.uploadNamed(samplePrefix)
-  if (known !== null) return Response.json(apiRow(known))
+  if (known !== null) return Response.json(writeReceipt(known))
   const end = startOfHour(context.now)
   const log = simulateLog({ dests: 200, days: 30, seed: 7, end, format: 'xml' })
   return serveUpload(context, { id: `${samplePrefix}${randomUUID()}`, name, tz: 'UTC', bytes: null }, log)

@@ -1,10 +1,13 @@
 import { errorAnswer, notAllowed, notFoundAnswer, problemsAnswer, route } from '#lib/http/answer.ts'
+import { apiWriter } from '#lib/http/api-writer.ts'
 import { eventFormatOf, eventFormats } from '#lib/http/event-format.ts'
-import { apiRow } from '#lib/http/json.ts'
 import { printableXml } from '#lib/log/printable.ts'
+import { eventDetail } from '#lib/model/hunting.ts'
 import { isOldNumber, oldLink } from '#lib/params/old-link.ts'
 import { searchParamsOf, unknownParams } from '#lib/params/parse.ts'
 import { eventXml } from '#lib/text/event-xml.ts'
+
+const write = apiWriter(eventDetail)
 
 export const GET = route(async ({ reads }, request: Request, at: RouteContext<'/api/v1/events/[id]'>) => {
   const { id } = await at.params
@@ -15,7 +18,7 @@ export const GET = route(async ({ reads }, request: Request, at: RouteContext<'/
   if (isOldNumber(id)) return errorAnswer(410, 'old-link', oldLink('event'), { id })
   const event = await reads.event(id)
   if (event === null) return notFoundAnswer(`event ${id}`)
-  if (format === 'json') return Response.json(apiRow(event))
+  if (format === 'json') return Response.json(write(event))
   const xml = eventXml(event.fields)
   if (xml === null)
     return notFoundAnswer(`XML of event ${id}: its log has other fields than those of a Windows event's XML`)

@@ -1,9 +1,14 @@
 import { notAllowed, notFoundAnswer, route } from '#lib/http/answer.ts'
-import { apiRow } from '#lib/http/json.ts'
+import { apiWriter } from '#lib/http/api-writer.ts'
 import { undoAnswer } from '#lib/http/undo.ts'
 import { waitsById } from '#lib/http/waits.ts'
-import { continuityLists } from '#lib/model/rows.ts'
+import { uploadDetail } from '#lib/model/receipt.ts'
 import { pageLength } from '#lib/params/page.ts'
+
+const write = apiWriter(uploadDetail)
+
+/** The rows of a list that its first page has. */
+const first = { dest: null, offset: 0, limit: pageLength }
 
 type At = RouteContext<'/api/v1/uploads/[id]'>
 
@@ -11,17 +16,16 @@ export const GET = route(async ({ reads }, _request: Request, at: At) => {
   const { id } = await at.params
   const receipt = await reads.upload(id)
   if (receipt === null) return notFoundAnswer(`upload ${id}`)
-  const lists = await Promise.all(
-    continuityLists.map(async (list) => {
-      const { total, rows } = await reads.continuity(list, id, { dest: null, offset: 0, limit: pageLength })
-      return [list, { total, rows: rows.map(apiRow) }] as const
-    }),
-  )
+  const [dests, breaks, versions, parts] = await Promise.all([
+    reads.continuity('dests', id, first),
+    reads.continuity('breaks', id, first),
+    reads.continuity('versions', id, first),
+    receipt.logs === 0 ? [] : reads.logs(id),
+  ])
   const isUnderWay = receipt.state === 'queued' || receipt.state === 'reading'
   const waitsFor = isUnderWay ? ((await waitsById(reads)).get(id) ?? null) : null
-  const shown = { ...apiRow(receipt), waitsFor, continuity: Object.fromEntries(lists) }
-  if (receipt.logs === 0) return Response.json(shown)
-  return Response.json({ ...shown, parts: (await reads.logs(id)).map(apiRow) })
+  const shown = { ...receipt, waitsFor, continuity: { dests, breaks, versions } }
+  return Response.json(write(receipt.logs === 0 ? shown : { ...shown, parts }))
 })
 
 /** Undo: every count returns to what it was before. An upload that is being read is cancelled. */

@@ -1,8 +1,7 @@
 import { notAllowed, notFoundAnswer, route } from '#lib/http/answer.ts'
-import { apiRow } from '#lib/http/json.ts'
 import { uploadListAnswer } from '#lib/http/upload-list.ts'
-import { continuityLists } from '#lib/model/rows.ts'
-import { destAsked, listColumns } from '#lib/query/continuity.ts'
+import { continuityLists, continuityRows } from '#lib/model/continuity-rows.ts'
+import { destAsked } from '#lib/query/continuity.ts'
 
 /** The dests, breaks or versions of an upload, of all dests or one. */
 export const GET = route(async ({ reads }, request: Request, at: RouteContext<'/api/v1/uploads/[id]/[list]'>) => {
@@ -11,11 +10,8 @@ export const GET = route(async ({ reads }, request: Request, at: RouteContext<'/
   if (list === undefined) return notFoundAnswer(`list ${name} of an upload`)
   return uploadListAnswer(reads, request, id, {
     name: list,
-    columns: listColumns[list],
-    page: async ({ filters }, page) => {
-      const { total, rows } = await reads.continuity(list, id, { dest: destAsked(filters), ...page })
-      return { total, rows: rows.map(apiRow) }
-    },
+    row: continuityRows[list],
+    page: ({ filters }, page) => reads.continuity(list, id, { dest: destAsked(filters), ...page }),
     all: ({ filters }) => reads.continuityRows(list, id, destAsked(filters)),
   })
 })

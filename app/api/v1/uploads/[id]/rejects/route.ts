@@ -1,13 +1,12 @@
 import { notAllowed, route } from '#lib/http/answer.ts'
 import { uploadListAnswer } from '#lib/http/upload-list.ts'
-
-const columns = ['log', 'record', 'line', 'offset', 'reason', 'detail', 'snippet']
+import { rejectRow } from '#lib/model/receipt.ts'
 
 export const GET = route(async ({ reads }, request: Request, at: RouteContext<'/api/v1/uploads/[id]/rejects'>) => {
   const { id } = await at.params
   return uploadListAnswer(reads, request, id, {
     name: 'rejects',
-    columns,
+    row: rejectRow,
     page: (_params, page) => reads.rejects(id, page),
     all: () => reads.rejectRows(id),
   })

@@ -1,10 +1,14 @@
 import { errorAnswer, notAllowed, notFoundAnswer, problemsAnswer, route } from '#lib/http/answer.ts'
+import { apiWriter } from '#lib/http/api-writer.ts'
 import { readCompared, unnamed } from '#lib/http/compare.ts'
 import { exportAnswer, formatOf, readerOf } from '#lib/http/export.ts'
-import { apiRow } from '#lib/http/json.ts'
 import { tables } from '#lib/http/tables.ts'
+import { eventRow } from '#lib/model/hunting.ts'
+import { page } from '#lib/model/schema.ts'
 import { pageRange } from '#lib/params/page.ts'
 import { searchParamsOf } from '#lib/params/parse.ts'
+
+const write = apiWriter(page(eventRow))
 
 /** The events that two uploads both hold, or one of them only. */
 export const GET = route(async ({ reads }, request: Request) => {
@@ -17,10 +21,9 @@ export const GET = route(async ({ reads }, request: Request) => {
   for (const id of [a, b]) if ((await reads.upload(id)) === null) return notFoundAnswer(`upload ${id}`)
   if (format === null) return errorAnswer(400, 'bad-parameter', 'format is one of json, csv, ndjson.')
   if (format !== 'json') {
-    return exportAnswer(format, reads.comparedEventRows([a, b], place), tables.events.columns, 'compared')
+    return exportAnswer(format, reads.comparedEventRows([a, b], place), { ...tables.events, name: 'compared' })
   }
-  const { total, rows } = await reads.comparedEvents([a, b], place, pageRange(params))
-  return Response.json({ total, rows: rows.map(apiRow) })
+  return Response.json(write(await reads.comparedEvents([a, b], place, pageRange(params))))
 })
 
 export const { POST, PUT, PATCH, DELETE } = notAllowed('GET')

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import type { z } from 'zod'
+import { GET as getEvent } from '#app/api/v1/events/[id]/route.ts'
+import { GET as getOpenApi } from '#app/api/v1/openapi.json/route.ts'
+import { GET as getRisk } from '#app/api/v1/risk/[dest]/route.ts'
+import { GET as getList } from '#app/api/v1/uploads/[id]/[list]/route.ts'
+import { GET as getRejects } from '#app/api/v1/uploads/[id]/rejects/route.ts'
+import { GET as getUpload } from '#app/api/v1/uploads/[id]/route.ts'
+import { GET as getComparedEvents } from '#app/api/v1/uploads/compare/events/route.ts'
+import { GET as getComparison } from '#app/api/v1/uploads/compare/route.ts'
+import { GET as getWall } from '#app/api/v1/wall/route.ts'
+import { context } from '#lib/access/context.ts'
+import { permissions } from '#lib/access/permissions.ts'
+import { endProcess } from '#lib/access/testing.ts'
+import { errorCodes } from '#lib/model/api-error.ts'
+import { strict } from '#lib/model/testing.ts'
+import type { TableName } from '#lib/params/params.ts'
+import { openSeededStore } from '#lib/query/testing.ts'
+import { serveHealth } from '../serve-health.ts'
+import { serveTable } from '../serve-table.ts'
+import { tables } from '../tables.ts'
+import { api, openApi } from './document.ts'
+
+const seeded = openSeededStore(1200)
+process.env.DATA_DIR = seeded.folder
+after(async () => {
+  await endProcess()
+  await seeded.close()
+})
+
+type Operation = { responses: Record<string, { description?: string; $ref?: string }> }
+type Document = {
+  paths: Record<string, Record<string, Operation>>
+  components: { responses: Record<string, { description: string }> }
+}
+const { paths, components } = openApi() as unknown as Document
+const operations = Object.entries(paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, { responses }]) => ({ address: `${method.toUpperCase()} ${path}`, responses })),
+)
+const names = Object.keys(tables) as TableName[]
+const docs = readFileSync(join(import.meta.dirname, '../../../docs/api.md'), 'utf8')
+
+test('the document has every address and method of the API, and no others', () => {
+  const addresses = Object.keys(permissions)
+    .filter((address) => address.includes(' /api/'))
+    .map((address) =>
+      address.replaceAll(/\[(\w+)\]/g, '{$1}').replace('GET /api/v1/resumable/', 'HEAD /api/v1/resumable/'),
+    )
+    .flatMap((address) =>
+      address.endsWith('{table}') ? names.map((name) => address.replace('{table}', name)) : [address],
+    )
+  assert.deepEqual(operations.map(({ address }) => address).sort(), [...new Set(addresses)].sort())
+})
+
+test('the document has every address that docs/api.md lists', () => {
+  const routes = docs.slice(docs.indexOf('| route'), docs.indexOf('If too many requests'))
+  const listed = [...routes.matchAll(/(?:`(GET|POST|DELETE) \/api\/v1|, `)(\/[\w.{}/]+)`/g)]
+  assert.ok(listed.length > 20)
+  for (const [, method = 'GET', path] of listed) {
+    const address = `${method} /api/v1${path}`
+    assert.ok(
+      operations.some((each) => each.address === address),
+      address,
+    )
+  }
+})
+
+test('every status and code of the table of errors in docs/api.md is described, and no others', () => {
+  const table = docs.slice(docs.indexOf('## Errors'), docs.indexOf('## Screens'))
+  const listed = [...table.matchAll(/^\| (\d{3}) +\| `([a-z-]+)`/gm)].map(([, status, code]) => `${status} ${code}`)
+  const described = operations.flatMap(({ responses }) =>
+    Object.entries(responses).flatMap(([status, { $ref, description = '' }]) => {
+      const text =
+        $ref === undefined ? description : (components.responses[$ref.split('/').at(-1) ?? '']?.description ?? '')
+      return errorCodes.filter((code) => text.includes(`\`${code}\``)).map((code) => `${status} ${code}`)
+    }),
+  )
+  assert.deepEqual([...new Set(described)].sort(), listed.sort())
+  assert.deepEqual([...new Set(listed.map((each) => each.slice(4)))].sort(), [...errorCodes].sort())
+})
+
+const [first = '', second = ''] = ['upload-1', 'upload-2']
+const asked = (query = '') => new Request(`http://127.0.0.1/api/v1/?${query}`)
+const at = (params: Record<string, string>) => ({ params: Promise.resolve(params) }) as never
+const compared = `a=${first}&b=${second}`
+
+async function anEvent(): Promise<string> {
+  const { rows } = (await (await serveTable(await context(), asked(), 'events')).json()) as { rows: { id: string }[] }
+  return rows[0]?.id ?? ''
+}
+
+/** An answer of each address that answers with JSON. */
+const answers: Record<string, () => Promise<Response>> = {
+  ...Object.fromEntries(
+    names.map((name) => [
+      `/api/v1/${name}`,
+      async () => serveTable(await context(), asked(name === 'risk' ? 'anchor=newest' : ''), name),
+    ]),
+  ),
+  '/api/v1/risk/{dest}': async () => {
+    const [{ dest } = { dest: '' }] = seeded.events
+    return getRisk(asked('anchor=newest&last=4w'), at({ dest }))
+  },
+  '/api/v1/events/{id}': async () => getEvent(asked(), at({ id: await anEvent() })),
+  '/api/v1/uploads/{id}': async () => getUpload(asked(), at({ id: first })),
+  '/api/v1/uploads/{id}/rejects': async () => getRejects(asked(), at({ id: first })),
+  '/api/v1/uploads/{id}/{list}': async () => getList(asked(), at({ id: first, list: 'dests' })),
+  '/api/v1/uploads/compare': async () => getComparison(asked(compared)),
+  '/api/v1/uploads/compare/events': async () => getComparedEvents(asked(`${compared}&in=a`)),
+  '/api/v1/health': () => serveHealth(),
+  '/api/v1/wall': async () => getWall(asked('anchor=newest')),
+  '/api/v1/openapi.json': async () => getOpenApi(),
+}
+
+test('every answer in JSON is exactly what its schema in the document says', async () => {
+  const described = Object.entries(api.paths ?? {}).flatMap(([path, { get }]) => {
+    const answer = get?.responses?.['200']
+    const schema = answer && 'content' in answer ? answer.content?.['application/json']?.schema : undefined
+    return schema === undefined ? [] : [{ path, schema: schema as z.ZodType }]
+  })
+  assert.deepEqual(described.map(({ path }) => path).sort(), Object.keys(answers).sort())
+  for (const { path, schema } of described) {
+    const answer = await answers[path]?.()
+    assert.equal(answer?.status, 200, path)
+    const { error } = strict(schema).safeParse(await answer?.json())
+    assert.equal(error, undefined, `${path}: ${error?.message}`)
+  }
+})
+
+test('an error has the envelope that the document says', async () => {
+  const failed = [
+    await serveTable(await context(), asked('page=0'), 'events'),
+    await getEvent(asked(), at({ id: 'none' })),
+    await getComparison(asked()),
+  ]
+  const schema = api.components?.schemas?.ApiError as z.ZodType
+  for (const answer of failed) strict(schema).parse(await answer.json())
+})
+
+test('times of answers are described as text, and whole numbers of a query as numbers', () => {
+  const document = JSON.stringify(openApi())
+  assert.match(document, /"firstTime":\{"type":"string","pattern":"[^"]+","format":"date-time"\}/)
+  assert.match(document, /"name":"page","schema":\{[^}]*"type":"integer"/)
+})

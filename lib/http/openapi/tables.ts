@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi'
+import { eventDetail } from '#lib/model/hunting.ts'
+import { riskPage } from '#lib/model/risk.ts'
+import type { TableName } from '#lib/params/params.ts'
+import { filterNames, paramSchemas } from '#lib/params/schema.ts'
+import { eventFormats } from '../event-format.ts'
+import { tables } from '../tables.ts'
+import { failure, filter, format, json, oldLink, operation, optional, optionals, rows, text, unknown } from './parts.ts'
+
+/** The parameters of a table. */
+const parametersOf = (table: TableName) => ({
+  ...optionals(paramSchemas(table)),
+  ...Object.fromEntries(filterNames.map((name) => [name, filter])),
+})
+
+const named = (table: TableName): string => `${table.charAt(0).toUpperCase()}${table.slice(1)}`
+
+/** The rows of a table. */
+export const tableOperation = (table: TableName): ZodOpenApiOperationObject =>
+  operation(`list${named(table)}`, {
+    summary: `The rows of ${table}`,
+    requestParams: { query: z.object({ ...parametersOf(table), format }) },
+    responses: { 200: rows(tables[table].answer), ...oldLink },
+  })
+
+const names = Object.keys(tables) as TableName[]
+
+/** Names of the rows of tables. */
+export const rowNames = Object.fromEntries(
+  names.filter((table) => table !== 'uploads').map((table) => [`${named(table)}Row`, tables[table].row]),
+)
+
+export const tablePaths: ZodOpenApiPathsObject = {
+  ...Object.fromEntries(names.map((table) => [`/api/v1/${table}`, { get: tableOperation(table) }])),
+  '/api/v1/risk/{dest}': {
+    get: operation('getRiskOf', {
+      summary: 'The risk of one dest: View risk events for the last 7 days for - "$dest$"',
+      requestParams: { path: z.object({ dest: text }), query: z.object(parametersOf('risk')) },
+      responses: {
+        200: json(riskPage, 'One row, or none if the dest has no risk in the range'),
+        ...unknown,
+        ...oldLink,
+      },
+    }),
+  },
+  '/api/v1/events/{id}': {
+    get: operation('getEvent', {
+      summary: 'One event with every field it was logged with',
+      requestParams: {
+        path: z.object({
+          id: z
+            .string()
+            .regex(/^e[A-Za-z0-9_-]{31}$/)
+            .describe('Stable key of an event: the `id` of a row of events.'),
+        }),
+        query: z.object({
+          format: optional(z.enum(eventFormats).describe('`Accept: application/xml` does the same.')),
+        }),
+      },
+      responses: {
+        200: {
+          description: 'The event; as XML rebuilt from its fields, as Windows renders it',
+          content: { 'application/json': { schema: eventDetail }, 'application/xml': { schema: text } },
+        },
+        404: failure('There is no such event; or no XML of it, since its log has other fields than those of the XML.'),
+        ...oldLink,
+      },
+    }),
+  },
+}

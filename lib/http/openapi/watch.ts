@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import type { ZodOpenApiPathsObject } from 'zod-openapi'
+import { wallData } from '#lib/model/figures.ts'
+import { health } from '#lib/model/state.ts'
+import { anchored, failure, json, operation, text } from './parts.ts'
+
+/** What watches over the server and its data. */
+export const watchPaths: ZodOpenApiPathsObject = {
+  '/api/v1/health': {
+    get: operation('getHealth', {
+      summary: 'Whether the store can be read and written',
+      responses: {
+        200: json(health, 'It can'),
+        503: json(health, 'It cannot: `problems` says why'),
+      },
+    }),
+  },
+  '/api/v1/wall': {
+    get: operation('getWall', {
+      summary: 'What the wall shows',
+      requestParams: { query: z.object(anchored) },
+      responses: { 200: json(wallData, 'Figures and lists') },
+    }),
+  },
+  '/api/v1/wall/stream': {
+    get: operation('streamWall', {
+      summary: 'The same as server-sent events, every 5 seconds',
+      requestParams: { query: z.object(anchored) },
+      responses: {
+        200: {
+          description: 'A stream: the data of each event is the JSON of `/api/v1/wall`',
+          content: { 'text/event-stream': { schema: text } },
+        },
+        503: failure('`busy`: too many screens listen; `Retry-After` says when to try again.'),
+      },
+    }),
+  },
+  '/api/v1/openapi.json': {
+    get: operation('getOpenApi', {
+      summary: 'This document',
+      responses: { 200: json(z.record(z.string(), z.unknown()), 'OpenAPI 3.1') },
+    }),
+  },
+}

@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { z } from 'zod'
+import { detectionKeys } from '#lib/asr/detections.ts'
+import { apiWriter } from '#lib/http/api-writer.ts'
+import { batchesOf, continuityOf, event } from '#lib/ingest/testing.ts'
+import { comparedVersion, heldCount, type Pair, places, sideStretches } from '#lib/model/compared.ts'
+import { continuityLists, continuityRows } from '#lib/model/continuity-rows.ts'
+import { timelinePoint } from '#lib/model/figures.ts'
+import { hostRow, modeCounts, ruleName, ruleRow, ruleStateRow, storedTotals } from '#lib/model/hosts.ts'
+import { detectionPage, detectionRowOf, eventDetail, eventRow, fleetStack } from '#lib/model/hunting.ts'
+import { codeCount, receipt, rejectRow } from '#lib/model/receipt.ts'
+import { riskCounts, tacticRow } from '#lib/model/risk.ts'
+import { count, page, time } from '#lib/model/schema.ts'
+import { recomputing } from '#lib/model/state.ts'
+import { encodeStrictly } from '#lib/model/testing.ts'
+import { rowColumns } from '#lib/params/columns.ts'
+import type { TableName } from '#lib/params/params.ts'
+import { countQuestion } from '#lib/query/counts.ts'
+import { ask, asked } from '#lib/query/question.ts'
+import { openSeededStore, paramsOf } from '#lib/query/testing.ts'
+import type { Reads, Sorted } from './reads.ts'
+
+const seeded = openSeededStore(1200)
+after(() => seeded.close())
+const { reads, writer } = seeded
+
+// A log with a reject, a version and ids that start again, and one that has some of its events.
+const start = 1_790_000_000_000
+const ofVersion = { 'Security intelligence Version': '1.401.1', ID: '56A863A9-875E-4185-98A7-B882C64B5CE5' }
+const logged = Array.from({ length: 8 }, (_, at) =>
+  event(1121, 'gap', start + at * 60_000, ofVersion, at < 4 ? at + 101 : at + 1),
+)
+const reject = { reason: 'no-time', detail: 'the record has no time', snippet: '<x>' } as const
+writer.createUpload({ id: 'odd', name: 'odd.xml', tz: 'UTC', bytes: null })
+writer.startUpload('odd', 'xml')
+for (const [batch, counts] of batchesOf(logged))
+  writer.write('odd', batch, { ...counts, rejects: [{ ...reject, record: 9, line: 9, offset: 0 }] })
+writer.finishUpload('odd', continuityOf(logged))
+const other = [...logged.slice(2), event(1121, 'gap', start + 9 * 60_000, {}, 9)]
+const pair: Pair = ['odd', seeded.add(other)]
+writer.createUpload({ id: 'archive', name: 'a.zip', tz: 'UTC', bytes: null })
+writer.createUpload({ id: 'part', name: 'a.xml', tz: 'UTC', bytes: null, parent: 'archive' })
+
+/** An answer of the store, and the schema that it must fit. */
+type Case = [schema: z.ZodType, answer: unknown]
+
+const first = { offset: 0, limit: 50 }
+const range = { from: 0, to: 2_000_000_000_000 }
+
+async function all<Row>(rows: AsyncIterable<Row[]>): Promise<Row[]> {
+  return (await Array.fromAsync(rows)).flat()
+}
+
+const question = async (table: TableName, query = '') => {
+  const made = await ask(reads, paramsOf(table, query), start)
+  const sorted: Sorted = { sort: made.params.sort, page: first }
+  return { made, ...asked(made), ...sorted }
+}
+
+const detectionQuestions = () =>
+  Promise.all(
+    detectionKeys.flatMap((detection) =>
+      (['totals', 'hours', 'events'] as const).map(async (source) => ({
+        ...(await question(detection)),
+        ...{ detection, source, faithful: null },
+        range: source === 'totals' ? { from: null, to: null } : range,
+      })),
+    ),
+  )
+
+const riskQuestion = async () => ({ ...(await question('risk')), range, source: 'hours' as const })
+
+/** Questions of every kind; what `find` answers is for the store that made it. A question without an entry does not compile. */
+const questions: { [Question in Exclude<keyof Reads, 'find' | 'close'>]: () => Promise<Case[]> } = {
+  span: async () => [[z.object({ oldest: time, newest: time }), await reads.span()]],
+  hasStack: async () => [[z.boolean(), await reads.hasStack('x')]],
+  detection: async () =>
+    Promise.all(
+      (await detectionQuestions()).map(async (each): Promise<Case> => {
+        const row = detectionRowOf(rowColumns[each.detection])
+        return [detectionPage(row), await reads.detection(each)]
+      }),
+    ),
+  detectionRows: async () =>
+    Promise.all(
+      (await detectionQuestions()).map(async (each): Promise<Case> => {
+        const row = detectionRowOf(rowColumns[each.detection])
+        return [z.array(row), await all(reads.detectionRows(each))]
+      }),
+    ),
+  events: async () => [
+    [page(eventRow), await reads.events(await question('events'))],
+    [page(eventRow), await reads.events(await question('events', 'q=exe'))],
+    [page(eventRow), await reads.events(await question('events', 'sort=Path'))],
+  ],
+  eventRows: async () => [[z.array(eventRow), await all(reads.eventRows(await question('events')))]],
+  event: async () => {
+    const { rows } = await reads.events(await question('events'))
+    return [[eventDetail, await reads.event(rows[0]?.id ?? '')]]
+  },
+  hosts: async () => {
+    const hosts = await question('hosts')
+    const risk = await riskQuestion()
+    return [[page(hostRow), await reads.hosts({ ...hosts, ...countQuestion(hosts.made), risk })]]
+  },
+  ruleStates: async () => [[z.array(ruleStateRow), await reads.ruleStates('gap')]],
+  hasHost: async () => [[z.boolean(), await reads.hasHost('gap')]],
+  rules: async () => {
+    const rules = await question('rules')
+    return [[z.array(ruleRow), await reads.rules({ ...countQuestion(rules.made), sort: rules.sort })]]
+  },
+  ruleNames: async () => [[z.array(ruleName), await reads.ruleNames()]],
+  tactics: async () => [[z.array(tacticRow), await reads.tactics()]],
+  risk: async () => [
+    [page(riskCounts), await reads.risk(await riskQuestion())],
+    [page(riskCounts), await reads.risk({ ...(await riskQuestion()), source: 'events' })],
+  ],
+  timeline: async () => [
+    [z.array(timelinePoint), await reads.timeline({ ...(await question('events')), source: 'hours', bucket: 'day' })],
+    [z.array(timelinePoint), await reads.timeline({ ...(await question('events')), source: 'events', bucket: 'hour' })],
+  ],
+  fleet: async () =>
+    Promise.all(
+      (['rarest', 'most-frequent', 'new'] as const).map(
+        async (order): Promise<Case> => [z.array(fleetStack), await reads.fleet({ order, within: null, limit: 9 })],
+      ),
+    ),
+  totals: async () => [[storedTotals, await reads.totals()]],
+  counts: async () => [[modeCounts, await reads.counts({ from: start - 86_400_000, to: start })]],
+  version: async () => [[z.string(), await reads.version()]],
+  uploads: async () => [[page(receipt), await reads.uploads(await question('uploads'))]],
+  upload: async () => [[receipt, await reads.upload('odd')]],
+  newestUpload: async () => [[receipt, await reads.newestUpload()]],
+  uploadNamed: async () => [[receipt, await reads.uploadNamed('odd')]],
+  removing: async () => [[z.string().nullable(), await reads.removing()]],
+  logs: async () => [[z.array(receipt), await reads.logs('archive')]],
+  rejects: async () => [[page(rejectRow), await reads.rejects('odd', first)]],
+  rejectRows: async () => [[z.array(rejectRow), await all(reads.rejectRows('odd'))]],
+  countWithoutDest: async () => [[count, await reads.countWithoutDest('odd')]],
+  storedCodes: async () => [[z.array(codeCount), await reads.storedCodes('odd')]],
+  continuity: async () =>
+    Promise.all(
+      continuityLists.map(
+        async (list): Promise<Case> => [
+          page(continuityRows[list]),
+          await reads.continuity(list, 'odd', { ...first, dest: null }),
+        ],
+      ),
+    ),
+  continuityRows: async () =>
+    Promise.all(
+      continuityLists.map(
+        async (list): Promise<Case> => [
+          z.array(continuityRows[list]),
+          await all(reads.continuityRows(list, 'odd', 'gap')),
+        ],
+      ),
+    ),
+  heldCounts: async () => [[z.array(heldCount), await reads.heldCounts(pair)]],
+  comparedVersions: async () => [[z.array(comparedVersion), await reads.comparedVersions(pair)]],
+  countUntold: async () => [[count, await reads.countUntold(pair)]],
+  comparedSides: async () => [[page(sideStretches), await reads.comparedSides(pair, first)]],
+  comparedEvents: async () =>
+    Promise.all(
+      places.map(async (place): Promise<Case> => [page(eventRow), await reads.comparedEvents(pair, place, first)]),
+    ),
+  comparedEventRows: async () => [[z.array(eventRow), await all(reads.comparedEventRows(pair, 'both'))]],
+  recomputing: async () => [[recomputing.nullable(), await reads.recomputing()]],
+}
+
+/** Questions that this store answers with nothing. Every answer to another one must have a row. */
+const without = ['removing', 'recomputing']
+
+const isEmpty = (answer: unknown): boolean =>
+  answer === null ||
+  (Array.isArray(answer) && answer.length === 0) ||
+  (typeof answer === 'object' && 'rows' in answer && (answer.rows as unknown[]).length === 0)
+
+for (const [name, cases] of Object.entries(questions))
+  test(`the answer to "${name}" has the columns and types of its schema and no others, and the API writes it by that`, async () => {
+    const answers = await cases()
+    for (const [schema, answer] of answers) assert.deepEqual(apiWriter(schema)(answer), encodeStrictly(schema, answer))
+    if (!without.includes(name))
+      for (const [index, [, answer]] of answers.entries()) assert.ok(!isEmpty(answer), `answer ${index}`)
+  })
+
+test('a column too many, one that is missing and one of another type are noticed at any depth', async () => {
+  const { rows, total } = await reads.comparedSides(pair, first)
+  const [row] = rows
+  const side = row?.sides[0]
+  const run = side?.runs[0]
+  assert.ok(row && side && run)
+  const withRun = (other: object) => ({ total, rows: [{ ...row, sides: [{ ...side, runs: [other] }] }] })
+  encodeStrictly(page(sideStretches), withRun(run))
+  const { lastId: _, ...short } = run
+  for (const other of [{ ...run, upload: 1 }, short, { ...run, lastId: '1' }, { ...run, firstTime: '2026-01-01' }])
+    assert.throws(() => encodeStrictly(page(sideStretches), withRun(other)), z.core.$ZodError)
+})
