@@ -13,34 +13,37 @@ const parts = `
 const whole = (column: string): string => `iif(verdict = 'whole', ${column}, NULL)`
 
 const dests = `WITH ${parts}
-  SELECT log, told.dest, coalesce(of.events, 0) AS events, records, without_id AS withoutId, told.first_time AS firstTime,
-    told.last_time AS lastTime, verdict, ${whole('gaps')} AS gaps, ${whole('missing')} AS missing,
-    ${whole('silences')} AS silences, clears, clock_jumps AS clockJumps, unlisted_versions AS unlistedVersions
+  SELECT log, told.dest, coalesce(of.events, 0) AS events, records, without_id AS "withoutId", told.first_time AS "firstTime",
+    told.last_time AS "lastTime", verdict, ${whole('gaps')} AS gaps, ${whole('missing')} AS missing,
+    ${whole('silences')} AS silences, clears, clock_jumps AS "clockJumps", unlisted_versions AS "unlistedVersions"
   FROM told LEFT JOIN dest d ON d.key = told.dest_key LEFT JOIN upload_dest of ON of.upload = told.upload AND of.dest_id = d.id`
-/** Columns of the table go before those of the answer inside of an expression: what is not shown as missing must not sort either. */
-const destOrder = `clears + clock_jumps DESC, coalesce(${whole('told.missing')}, 0) DESC, records DESC, told.dest, log`
+const destOrder = 'clears + "clockJumps" DESC, coalesce(missing, 0) DESC, records DESC, dest, log'
 
 const breaks = `WITH ${parts},
-  link AS (SELECT log, told.dest, verdict, s.ord, after AS kind, ${whole('s.missing')} AS missing, lag(last_id) OVER w AS beforeId,
-      first_id AS afterId, lag(s.last_time) OVER w AS beforeTime, s.first_time AS afterTime
+  link AS (SELECT log, told.dest, verdict, s.ord, after AS kind, ${whole('s.missing')} AS missing, lag(last_id) OVER w AS "beforeId",
+      first_id AS "afterId", lag(s.last_time) OVER w AS "beforeTime", s.first_time AS "afterTime"
     FROM told JOIN upload_stretch s ON s.upload = told.upload AND s.dest_key = told.dest_key
     WINDOW w AS (PARTITION BY s.upload, s.dest_key ORDER BY s.ord))
-  SELECT log, dest, kind, missing, beforeId, afterId, beforeTime, afterTime FROM link
+  SELECT log, dest, kind, missing, "beforeId", "afterId", "beforeTime", "afterTime" FROM link
   WHERE kind IN ('cleared', 'clock') OR (kind IS NOT NULL AND verdict = 'whole')`
 const breakOrder = `CASE kind WHEN 'cleared' THEN 1 WHEN 'clock' THEN 2 WHEN 'missing' THEN 3 ELSE 4 END,
-  missing DESC, afterTime - beforeTime DESC, dest, log, beforeTime, beforeId`
+  missing DESC, "afterTime" - "beforeTime" DESC, dest, log, "beforeTime", "beforeId"`
 
 const versions = `WITH ${parts}
-  SELECT kind, version, count(DISTINCT v.dest_key) AS dests, sum(events) AS events, min(v.first_time) AS firstTime,
-    max(v.last_time) AS lastTime
+  SELECT kind, version, count(DISTINCT v.dest_key) AS dests, sum(events) AS events, min(v.first_time) AS "firstTime",
+    max(v.last_time) AS "lastTime"
   FROM told JOIN upload_version v ON v.upload = told.upload AND v.dest_key = told.dest_key GROUP BY kind, version`
-const versionOrder = 'kind, lastTime DESC, version'
+const versionOrder = 'kind, "lastTime" DESC, version'
 
 const lists = {
   dests: { sql: dests, order: destOrder },
   breaks: { sql: breaks, order: breakOrder },
   versions: { sql: versions, order: versionOrder },
 } as const
+
+/** SQL of a list in its order: outside, where a name can only be that of a column shown. */
+const ordered = (list: keyof ContinuityLists): string =>
+  `SELECT r.* FROM (${lists[list].sql}) r ORDER BY ${lists[list].order}`
 
 const valuesOf = (id: string, dest: string | null): Value[] => [id, dest?.toLowerCase() ?? null]
 
@@ -51,11 +54,10 @@ export async function continuity<List extends keyof ContinuityLists>(
   id: string,
   { dest, limit, offset }: PageRange & { dest: string | null },
 ): Promise<Page<ContinuityLists[List]>> {
-  const { sql: rowsSql, order } = lists[list]
   const values = valuesOf(id, dest)
   const [rows, [sum]] = await Promise.all([
-    sql.all<ContinuityLists[List]>(`${rowsSql} ORDER BY ${order} LIMIT ? OFFSET ?`, [...values, limit, offset]),
-    sql.all<{ total: number }>(`SELECT count(*) AS total FROM (${rowsSql}) r`, values),
+    sql.all<ContinuityLists[List]>(`${ordered(list)} LIMIT ? OFFSET ?`, [...values, limit, offset]),
+    sql.all<{ total: number }>(`SELECT count(*) AS total FROM (${lists[list].sql}) r`, values),
   ])
   return { total: sum?.total ?? 0, rows }
 }
@@ -66,5 +68,4 @@ export const continuityRows = (
   list: keyof ContinuityLists,
   id: string,
   dest: string | null,
-): AsyncGenerator<object[]> =>
-  sql.stream<object>(`${lists[list].sql} ORDER BY ${lists[list].order}`, valuesOf(id, dest))
+): AsyncGenerator<object[]> => sql.stream<object>(ordered(list), valuesOf(id, dest))
