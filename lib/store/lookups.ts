@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { normaliseGuid } from '#lib/asr/canonical.ts'
+import { normaliseGuid } from '#lib/asr/guid.ts'
 import { projectFolder } from './settings.ts'
 
 /** A rule of the lookup. `techniques` are ids with a blank between them. */
