@@ -4,7 +4,7 @@ import { detectionKeys, detections } from '#lib/asr/detections.ts'
 import { eventKey } from '#lib/asr/event-key.ts'
 import { stackKey } from '#lib/asr/stack-key.ts'
 import { event, openFixture } from '#lib/ingest/testing.ts'
-import { detectionOf, eventsOf, paramsOf, readEvent, sampleEvents, timelineOf } from '#lib/query/testing.ts'
+import { detectionOf, eventsOf, paramsOf, readEvent, riskOf, sampleEvents, timelineOf } from '#lib/query/testing.ts'
 import type { Reads } from '#lib/store/reads.ts'
 
 const office = 'D4F940AB-401B-4EFC-AADC-AD5F3C50688A'
@@ -221,6 +221,16 @@ test('a rule that was Disabled and stays Disabled is in faithful mode of /disabl
     assert.deepEqual(await of(`mode=faithful${sort}${more}`), [faithful, 2, 2], more)
     assert.deepEqual(await of(`faithful=0${sort}${more}`), [[[3000, 0]], 2, 2], more)
     assert.deepEqual((await of(`${sort}${more}`, 'registry'))[0], [...faithful, [3000, 0]], more)
+  }
+  // Two of the three rows are of each mode.
+  for (const mode of ['complete', 'faithful']) {
+    for (const filter of ['', '&q=rules']) {
+      const { rows } = await riskOf(fixture.reads, paramsOf('risk', `anchor=newest&mode=${mode}${filter}`))
+      assert.deepEqual(
+        rows.map(({ score, count }) => [score, count]),
+        [[200, 2]],
+      )
+    }
   }
   await fixture.close()
 })
