@@ -7,10 +7,12 @@ const events = { total: 1, rows: [{ id: 'e1', _time: 1_700_000_000_000, User: nu
 test('newest events that do not fit their schema are a message, and the page goes on', async ({ page, server }) => {
   const { rows } = await server.get<{ rows: { stack: string }[] }>('/api/v1/stacking?limit=1')
   await page.route('**/api/v1/events?*', (route) => route.fulfill({ json: events }))
-  await page.goto(`/stacking?open=${rows[0]?.stack}`)
+  await page.goto(`/stacking?limit=1&open=${rows[0]?.stack}`)
   const newest = page.getByRole('region', { name: 'Newest events' })
-  await expect(newest.getByRole('alert')).toContainText('The answer of the server is not as expected at rows.0._time')
-  await expect(newest.getByRole('alert')).toContainText('Reload the page')
+  await expect(newest).toHaveAttribute('aria-busy', 'false', { timeout: 30_000 })
+  const alert = newest.getByRole('alert')
+  await expect(alert).toContainText('The answer of the server is not as expected at rows.0._time')
+  await expect(alert).toContainText('Reload the page')
   await expect(page.getByRole('table', { name: 'ASR Rules Stacking' })).toBeVisible()
 })
 
