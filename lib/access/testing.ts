@@ -4,7 +4,10 @@ import { closeStore } from '#lib/store/open.ts'
 
 /** For tests: ends the threads of this process's store and forgets it, so that the next one can be opened. */
 export async function endProcess(): Promise<void> {
-  await shared('uploads', (): { desk?: { worker: Worker } } => ({})).desk?.worker.terminate()
+  const uploads = shared('uploads', (): { desk?: { worker: Worker }; stops?: boolean } => ({}))
+  // What is tried again and again must not open the next store.
+  uploads.stops = true
+  await uploads.desk?.worker.terminate()
   // A damaged database may not close in peace.
   await closeStore().catch(() => {})
   forgetShared()

@@ -51,8 +51,10 @@ async function desk(): Promise<Thread<Desk>> {
  * made in a new one.
  */
 function recovered(): Promise<void> {
-  const work = async () => (await desk()).call('recover')
   const kept = state()
+  const work = async (): Promise<void> => {
+    if (!kept.stops) await (await desk()).call('recover')
+  }
   kept.recovers ??= retryUntilDone('The recovery of interrupted uploads', work).finally(() => {
     kept.recovers = undefined
   })
