@@ -249,6 +249,13 @@ test('a server that is starting is waited for until it has opened its socket', a
   assert.deepEqual(run, { code: 1, stdout: '', stderr: 'a.xml: Too busy. (request abc)\n' })
 })
 
+/** The receipt of an upload that failed, as the API answers it. */
+const failedReceipt = (error: string) => ({
+  ...{ id: 'x', name: 'large', format: null, state: 'failed', bytes: null, bytesRead: 0, records: 0, stored: 0 },
+  ...{ duplicates: 0, otherCodes: {}, rejects: 0, firstTime: null, lastTime: null, dests: 0, tz: 'UTC', dest: null },
+  ...{ createdAt: '2026-11-26T00:00:00.000Z', finishedAt: null, error, unread: 0, logs: 0, unlooked: 0 },
+})
+
 test('a refusal ends sending at once; a connection that breaks off is reported, with what the server knows', async (t) => {
   const { folder, ingest } = openFolder(t)
   writeFileSync(join(folder, 'large'), Buffer.alloc(64 * 1024 * 1024))
@@ -257,7 +264,7 @@ test('a refusal ends sending at once; a connection that breaks off is reported, 
   const lock = await fakeServer(t, folder, (request, response) => {
     if (request.method === 'GET') {
       response.writeHead(knows ? 200 : 404)
-      return void response.end(JSON.stringify(knows ? { state: 'failed', error: 'The disk is full.' } : { error: {} }))
+      return void response.end(JSON.stringify(knows ? failedReceipt('The disk is full.') : { error: {} }))
     }
     if (request.url?.includes('name=large&')) {
       request.on('data', (chunk: Buffer) => {

@@ -21,8 +21,8 @@ test('no command writes a control or direction character of a file name or an ar
     ['ingest.ts', 1, [`${hostile}.txt`, `${hostile}.gone`]],
     ['ingest.ts', 2, [`--${hostile}`]],
     ['ingest.ts', 2, [`${hostile}.xml`, '--tz', hostile]],
-    ['simulate.ts', 2, [`--${hostile}`]],
-    ['fuzz.ts', 2, [`--${hostile}`]],
+    ['../tools/simulate/command.ts', 2, [`--${hostile}`]],
+    ['../tools/fuzz/command.ts', 2, [`--${hostile}`]],
   ]
   for (const [program, code, args] of runs) {
     const env = { ...process.env, DATA_DIR: join(folder, 'data'), INIT_CWD: folder, LOG_LEVEL: 'debug' }

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
-const script = fileURLToPath(new URL('fuzz.ts', import.meta.url))
+const script = fileURLToPath(new URL('command.ts', import.meta.url))
 const fuzz = (...args: string[]) => spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' })
 
 test('fuzz --help explains every option and names every format', () => {

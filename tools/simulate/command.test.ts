@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
-const script = fileURLToPath(new URL('simulate.ts', import.meta.url))
+const script = fileURLToPath(new URL('command.ts', import.meta.url))
 const simulate = (...args: string[]) => spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' })
 const small = ['--dests', '4', '--days', '1', '--events', '50', '--others', '0']
 
