@@ -30,11 +30,11 @@ export function StackPanel({ row, detection, onClose, fills, ref }: Props) {
       tabIndex={-1}
       aria-label="Stack"
       className={cx(
-        'fixed inset-0 z-30 flex flex-col overflow-y-auto bg-raised text-13 shadow-float outline-none sm:left-auto sm:w-120',
+        'fixed inset-0 z-30 flex flex-col bg-raised text-13 shadow-float outline-none sm:left-auto sm:w-120',
         fills ? 'sm:absolute sm:z-10' : 'sm:top-12',
       )}
     >
-      <header className="sticky top-0 z-1 flex items-start gap-3 border-b border-line bg-raised px-4 py-2.5">
+      <header className="flex items-start gap-3 border-b border-line bg-raised px-4 py-2.5">
         <div className="min-w-0 flex-1">
           <h2 className="text-15 font-semibold">
             <RuleName id={id} name={row.ASR_Rule} short={id === null ? undefined : rules[id]?.short} />
@@ -51,21 +51,26 @@ export function StackPanel({ row, detection, onClose, fills, ref }: Props) {
           <X aria-hidden />
         </IconButton>
       </header>
-      {(row.faithful === 0 || (detection === 'audit' && row.EventCode === 1126)) && (
-        <ul className="flex flex-col gap-1 border-b border-line bg-sunken px-4 py-2 text-12">
-          {row.faithful === 0 && <li>Only here: Splunk's grouping drops these events, since a by-field is missing.</li>}
-          {detection === 'audit' && row.EventCode === 1126 && <li>{auditedBlock}</li>}
-        </ul>
-      )}
-      <dl className="px-4">
-        {detections[detection].by.map((name) => (
-          <StackField key={name} name={name} value={row[name as keyof DetectionRow] ?? 'NULL'} />
-        ))}
-        <StackField name="ASR_Rule" value={row.ASR_Rule} />
-        {row.Exclusion != null && <StackField name="Exclusion" value={row.Exclusion} />}
-      </dl>
-      <NewestEvents key={row.stack} stack={row.stack} range={range} tz={tz} />
-      <footer className="sticky bottom-0 mt-auto flex gap-2 border-t border-line bg-raised px-4 py-2.5">
+      {/* Only what is between them scrolls: what is half under a bar could not be clicked. */}
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        {(row.faithful === 0 || (detection === 'audit' && row.EventCode === 1126)) && (
+          <ul className="flex flex-col gap-1 border-b border-line bg-sunken px-4 py-2 text-12">
+            {row.faithful === 0 && (
+              <li>Only here: Splunk's grouping drops these events, since a by-field is missing.</li>
+            )}
+            {detection === 'audit' && row.EventCode === 1126 && <li>{auditedBlock}</li>}
+          </ul>
+        )}
+        <dl className="px-4">
+          {detections[detection].by.map((name) => (
+            <StackField key={name} name={name} value={row[name as keyof DetectionRow] ?? 'NULL'} />
+          ))}
+          <StackField name="ASR_Rule" value={row.ASR_Rule} />
+          {row.Exclusion != null && <StackField name="Exclusion" value={row.Exclusion} />}
+        </dl>
+        <NewestEvents key={row.stack} stack={row.stack} range={range} tz={tz} />
+      </div>
+      <footer className="flex gap-2 border-t border-line bg-raised px-4 py-2.5">
         <NavLink href={stackEventsHref(row.stack, screen.params)} className={buttonClass('primary')}>
           <List aria-hidden />
           All events of this stack
