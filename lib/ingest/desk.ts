@@ -83,10 +83,10 @@ export function openDesk(
       return ending.state === 'cancelled' || store.undoUpload(id)
     },
     /** What each upload that is not read at the moment waits for, by its id. */
-    waits: async (): Promise<Record<string, Waits>> => {
+    waits: (): Record<string, Waits> => {
       const waiting = [...running].map(([id, upload]) => [id, waitsOf(upload)] as const)
       const known = Object.fromEntries(waiting.filter((each): each is [string, Waits] => each[1] !== null))
-      return { ...(await store.finishWaits()), ...known }
+      return known
     },
     /** Ends what was left unfinished before this desk was opened; its own uploads are not touched, however late it is called. */
     recover: async () => store.recover(await first, await kept()),

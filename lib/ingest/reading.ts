@@ -25,13 +25,6 @@ export type Running = {
   ending: Promise<Ending>
 }
 
-/** Resolves when the signal is aborted. */
-const stopped = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
-
 /**
  * Reads uploads whose bytes come by a queue each, when they have their turn, and leaves nothing behind of those that fail.
  * `kept` returns the ids of uploads whose bytes are all in the data folder; `ended` is called when an upload has ended.
@@ -71,8 +64,8 @@ export function openReading(
   async function run(upload: NewUpload, running: Omit<Running, 'ending'>): Promise<Ending> {
     try {
       const read = await readInTurn(upload, running).finally(running.turn.end)
-      // The next upload is read meanwhile, so that the store can commit both together, or end one after the other.
-      await Promise.race([read.committed, stopped(running.stop.signal)])
+      // The next upload is read meanwhile, so that the store can commit both together.
+      await read.committed
       running.stop.signal.throwIfAborted()
       return { state: 'done' }
     } catch (error) {

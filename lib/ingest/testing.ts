@@ -50,7 +50,6 @@ export const writesOf = (writer: Writer): Writes => ({
   startUpload: async (id, format) => writer.startUpload(id, format),
   write: async (id, batch, counts) => writer.write(id, (batch as Packer).close(), counts),
   finishUpload: async (id, continuity) => writer.finishUpload(id, continuity),
-  finishWaits: async () => ({}),
   failUpload: async (id, error) => writer.failUpload(id, error),
   undoUpload: async (id) => writer.undoUpload(id),
   removed: async () => writer.runJobs(),

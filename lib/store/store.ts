@@ -31,13 +31,11 @@ export interface Writes {
   /** Stores one batch. @throws if there is no such upload, or if the upload is being removed. */
   write(id: string, batch: EventBatch, counts: BatchCounts): Promise<void>
   /**
-   * Marks the log as read to its end; `continuity` is null for an archive, whose logs have their own. If it counted events as
-   * duplicates of uploads that are still open, it resolves when they have ended. @throws if one of them failed or was undone:
-   * then the upload must be failed, and sent again to have these events.
+   * Marks the log as read to its end; `continuity` is null for an archive, whose logs have their own. Events that it counted as
+   * duplicates of uploads that may still fail are its own from then on. @throws if some of them were removed meanwhile: then
+   * the upload must be failed, and sent again to have them.
    */
   finishUpload(id: string, continuity: Continuity | null): Promise<void>
-  /** The names of the uploads that each upload which was read to its end waits for, by its id. */
-  finishWaits(): Promise<Record<string, string[]>>
   /** Removes what the upload stored and keeps its row as failed, with the reason. Resolves when all of it is removed. */
   failUpload(id: string, error: string): Promise<void>
   /** Removes what the upload stored, then the upload itself; false if there is no such upload. */

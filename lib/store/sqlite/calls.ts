@@ -37,7 +37,7 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
   /** What the transaction did: stored events, ended an upload. */
   let did = { store: false, end: false }
 
-  const { found, finishUpload, finishReady, remove, recover } = openEndings(db, uploads, batches, overlaps, () => {
+  const { found, finishUpload, remove, recover } = openEndings(db, uploads, batches, overlaps, () => {
     did.end = true
   })
 
@@ -90,11 +90,13 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
         const upload = found(id)
         if (storage.isShort()) throw new NoSpace(noSpaceMessage)
         did.store = true
-        const owners = overlaps.ownersOf(upload.parent ?? upload.seq)
-        uploads.advance(upload, counts, batch.length, batches.write(upload.seq, batch, owners))
+        const root = upload.parent ?? upload.seq
+        const written = batches.write(upload.seq, batch, (event) => overlaps.note(root, upload.seq, event))
+        uploads.advance(upload, counts, batch.length, written)
+        // Each batch of a feed is final.
+        if (upload.kind === 'feed') overlaps.takeOver(root)
       },
       finishUpload,
-      finishReady,
       remove,
       isBeingRemoved: (id: string): boolean => uploads.find(id)?.state === 'removing',
       isAnyBeingRemoved: removal.isPending,

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict'
 import { dirname } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import type { LoggedEvent } from '#lib/asr/event.ts'
-import { openDesk } from '#lib/ingest/desk.ts'
 import { continuityOf, event, sendEvents, temporaryFolder } from '#lib/ingest/testing.ts'
 import { assertTotalsHold } from '#lib/store/testing.ts'
 import { openSqliteWrites } from './writes.ts'
@@ -44,6 +42,22 @@ async function openAll(t: TestContext) {
       })
       return { is, ending }
     },
+    /** Events that each upload stored, and its duplicates. */
+    counts: (): Record<string, number[]> =>
+      Object.fromEntries(
+        db
+          .prepare<[], { id: string; stored: number; duplicates: number; own: number }>(
+            `SELECT id, stored, duplicates, (SELECT count(*) FROM event e WHERE e.upload = u.seq) AS own FROM upload u
+             WHERE id NOT IN (SELECT p.id FROM upload p JOIN upload l ON l.parent = p.seq)`,
+          )
+          .all()
+          .map(({ id, stored, duplicates, own }) => {
+            assert.equal(own, stored, `events of ${id}`)
+            return [id, [stored, duplicates]]
+          }),
+      ),
+    /** How many frames there are, and how many of them are noted as taken over. */
+    leftOver: () => db.prepare('SELECT (SELECT count(*) FROM detail), (SELECT count(*) FROM adopted)').raw().get(),
     /** Numbers of the stored events. */
     stored: () => db.prepare<[], number>('SELECT time / 1000 FROM event ORDER BY 1').pluck().all(),
     states: () =>
@@ -51,60 +65,44 @@ async function openAll(t: TestContext) {
   }
 }
 
-test('an upload with duplicates of one that is still open ends after it', async (t) => {
-  const { writes, begin, send, finish, states } = await openAll(t)
+test('an upload ends without waiting for one that is still open and has the same events', async (t) => {
+  const { writes, begin, send, finish, counts, stored, states } = await openAll(t)
   for (const id of ['a', 'b']) await begin(id)
   await send('a', 1, 2, 1001)
-  await send('b', 2, 3)
-  const b = finish('b')
-  await writes.nextUpload()
-  assert.deepEqual([b.is.open, states().b, await writes.finishWaits()], [true, 'reading', { b: ['a.xml'] }])
-  assert.equal(await finish('a').ending, 'done')
-  assert.equal(await b.ending, 'done')
-  assert.deepEqual([states(), await writes.finishWaits()], [{ a: 'done', b: 'done' }, {}])
+  await send('b', 2, 1001, 3)
+  assert.equal(await finish('b').ending, 'done')
+  // What both have is the one's that has ended.
+  assert.deepEqual(counts(), { a: [1, 2], b: [3, 0] })
+  await writes.failUpload('a', 'The sender left.')
+  assert.deepEqual([stored(), states()], [[2, 3, 1001], { a: 'failed', b: 'done' }])
+  await writes.undoUpload('b')
+  assert.deepEqual(stored(), [])
 })
 
-for (const numbers of [
-  [1, 2],
-  [1001, 1002],
-]) {
-  test(`an upload with duplicates of one that fails, such as ${numbers}, fails too, and is complete when it is sent again`, async (t) => {
-    const { writes, begin, send, finish, stored, states } = await openAll(t)
-    for (const id of ['a', 'b', 'c']) await begin(id)
-    await send('a', ...numbers)
-    await send('b', ...numbers, 3)
-    await send('c', 3)
-    const [b, c] = [finish('b'), finish('c')]
-    await writes.failUpload('a', 'The sender left.')
-    assert.equal(await b.ending, 'OVERLAP_GONE')
-    assert.deepEqual([c.is.open, stored()], [true, [3]])
-    await writes.failUpload('b', 'Upload it again.')
-    assert.equal(await c.ending, 'OVERLAP_GONE')
-    await writes.failUpload('c', 'Upload it again.')
-    assert.deepEqual([stored(), states()], [[], { a: 'failed', b: 'failed', c: 'failed' }])
-    await begin('again')
-    await send('again', ...numbers, 3)
-    assert.equal(await finish('again').ending, 'done')
-    assert.deepEqual(
-      stored(),
-      [...numbers, 3].sort((a, b) => a - b),
-    )
-  })
-}
+test('an upload that loses events to one that has ended counts them as duplicates, and ends well', async (t) => {
+  const { writes, begin, send, finish, counts, stored } = await openAll(t)
+  for (const id of ['a', 'b']) await begin(id)
+  await send('a', 1, 2)
+  await send('b', 2, 3)
+  assert.equal(await finish('b').ending, 'done')
+  await send('a', 4)
+  assert.equal(await finish('a').ending, 'done')
+  assert.deepEqual(counts(), { a: [2, 1], b: [2, 0] })
+  await writes.undoUpload('a')
+  assert.deepEqual(stored(), [2, 3])
+})
 
-test('uploads that have duplicates of one another end together', async (t) => {
-  const { begin, send, finish } = await openAll(t)
-  for (const id of ['a', 'b', 'c']) await begin(id)
-  await send('a', 1)
-  await send('b', 1, 2)
-  await send('c', 2, 3)
-  await send('a', 3)
-  const [a, b] = [finish('a'), finish('b')]
-  // That neither ends meanwhile is the point.
-  await wait(50)
-  assert.deepEqual([a.is.open, b.is.open], [true, true])
-  const c = finish('c')
-  assert.deepEqual(await Promise.all([a.ending, b.ending, c.ending]), ['done', 'done', 'done'])
+test('if the one that took events over is undone first, the other fails and says so', async (t) => {
+  const { writes, begin, send, finish, stored } = await openAll(t)
+  for (const id of ['a', 'b']) await begin(id)
+  await send('a', 1, 2)
+  await send('b', 2, 3)
+  assert.equal(await finish('b').ending, 'done')
+  await writes.undoUpload('b')
+  assert.deepEqual(stored(), [1])
+  assert.equal(await finish('a').ending, 'OVERLAP_GONE')
+  await writes.failUpload('a', 'Upload it again.')
+  assert.deepEqual(stored(), [])
 })
 
 test('an upload with duplicates of one that is undone before it ends fails', async (t) => {
@@ -120,61 +118,58 @@ test('an upload with duplicates of one that is undone before it ends fails', asy
   assert.deepEqual(stored(), [])
 })
 
-test('an archive owns the events of its logs until it ends, and waits for what its logs have duplicates of', async (t) => {
-  const { writes, begin, send, finish } = await openAll(t)
+test('an archive takes over when it ends, not when one of its logs does', async (t) => {
+  const { writes, begin, send, finish, counts, stored } = await openAll(t)
   for (const id of ['zip', 'a', 'tar']) await begin(id)
   await begin('one', 'zip')
-  await begin('two', 'zip')
   await begin('three', 'tar')
-  await send('one', 1, 2)
-  await send('two', 2)
-  assert.deepEqual(await Promise.all([finish('one').ending, finish('two').ending]), ['done', 'done'])
-  await send('a', 1)
-  await send('three', 1)
-  const [a, tar] = [finish('a'), finish('tar')]
-  await writes.nextUpload()
-  assert.deepEqual([a.is.open, tar.is.open], [true, true])
-  // Its own log has failed, but the other log is that of the same archive.
-  await writes.failUpload('one', 'It is damaged.')
-  assert.deepEqual(await Promise.all([a.ending, tar.ending]), ['OVERLAP_GONE', 'OVERLAP_GONE'])
+  await send('a', 1, 2)
+  await send('one', 1)
+  await send('three', 2, 3)
+  assert.equal(await finish('one').ending, 'done')
+  assert.deepEqual(counts().a, [2, 0])
+  assert.equal(await finish('zip').ending, 'done')
+  assert.deepEqual(
+    [counts().a, counts().one],
+    [
+      [1, 1],
+      [1, 0],
+    ],
+  )
+  assert.equal(await finish('three').ending, 'done')
+  await writes.failUpload('tar', 'It is damaged.')
+  assert.deepEqual(stored(), [1, 2])
+  assert.equal(await finish('a').ending, 'done')
 })
 
-test('an upload with duplicates of a feed waits for none of it, and fails only if the feed is undone', async (t) => {
-  const { writes, begin, send, finish } = await openAll(t)
+test('an upload takes nothing over from a feed, and fails only if the feed is undone', async (t) => {
+  const { writes, begin, send, finish, counts } = await openAll(t)
   await writes.createUpload({ id: 'feed', kind: 'feed', name: 'feed', tz: 'UTC', bytes: null })
   await writes.startUpload('feed', 'xml')
   await send('feed', 1, 2)
   await begin('a')
   await send('a', 1)
   assert.equal(await finish('a').ending, 'done')
-  await writes.failUpload('feed', 'It was closed.')
-  await begin('b')
-  await send('b', 2)
-  assert.equal(await finish('b').ending, 'done')
+  assert.deepEqual(counts(), { feed: [2, 0], a: [0, 1] })
   await begin('c')
   await send('c', 2)
   await writes.undoUpload('feed')
   assert.equal(await finish('c').ending, 'OVERLAP_GONE')
 })
 
-test('an upload that is undone while it waits for another one is gone', async (t) => {
-  const { writes, begin, send, finish, states } = await openAll(t)
-  const desk = openDesk(writes)
+test('a batch of a feed is final: it takes over from an upload that is still open', async (t) => {
+  const { writes, begin, send, stored } = await openAll(t)
   await begin('a')
-  await send('a', 1)
-  await desk.begin({ id: 'b', name: 'b.xml', tz: 'UTC', bytes: null })
-  await send('b', 1, 2)
-  const ending = desk.end('b')
-  for (let end = Date.now() + 60_000; (await desk.waits()).b?.[0] !== 'a.xml'; await wait(10))
-    assert.ok(Date.now() < end, 'b does not wait')
-  assert.equal(await desk.undo('b'), true)
-  assert.equal((await ending)?.state, 'cancelled')
-  assert.equal(await finish('a').ending, 'done')
-  assert.deepEqual(states(), { a: 'done' })
+  await send('a', 1, 2)
+  await writes.createUpload({ id: 'feed', kind: 'feed', name: 'feed', tz: 'UTC', bytes: null })
+  await writes.startUpload('feed', 'xml')
+  await send('feed', 2)
+  await writes.failUpload('a', 'The sender left.')
+  assert.deepEqual(stored(), [2])
 })
 
 test('whatever order uploads are sent and ended in, those that ended well have all their events', async (t) => {
-  const { writes, begin, send, finish, stored } = await openAll(t)
+  const { writes, begin, send, finish, stored, states, leftOver } = await openAll(t)
   let state = 7
   const random = (below: number): number => {
     state = (state * 1103515245 + 12345) % 2 ** 31
@@ -215,4 +210,6 @@ test('whatever order uploads are sent and ended in, those that ended well have a
     ended += done.size
   }
   assert.ok(ended > 40, 'enough of them ended well')
+  for (const id of Object.keys(states())) await writes.undoUpload(id)
+  assert.deepEqual([stored(), leftOver()], [[], [0, 0]])
 })

@@ -1,57 +1,82 @@
 import type { UploadKind, UploadState } from '#lib/model/upload.ts'
 import type { Connection } from './database.ts'
 
-/** An upload has events that were stored from another upload only, which failed or was undone before this one ended. */
+/** An upload has events that were stored from another upload only, and were removed with that one before this one ended. */
 export class OverlapGone extends Error {
   override name = 'OverlapGone'
   code = 'OVERLAP_GONE'
-  constructor(other: string | null) {
+  constructor() {
     super(
-      `Some of its events were stored already, from ${other ?? 'another upload'}, which has since failed or been undone. Nothing of it was kept. Upload it again.`,
+      'Some of its events were stored already, from an upload that was removed meanwhile. Nothing of it was kept. Upload it again.',
     )
   }
 }
 
-/** The upload whose end decides about an event: that of its archive, if it was in one. */
-type Owner = { seq: number; id: string; name: string; kind: UploadKind; state: UploadState; part: UploadState }
+/** Whose an event is: an upload or a log of an archive, which ends with its archive (`root`). */
+type Owner = { root: number; kind: UploadKind; state: UploadState; part: UploadState }
 
-/** What an upload waits for before it can end, and whether a part of what it counted as duplicates is gone. */
-export type Overlap = { open: Pick<Owner, 'id' | 'name'>[]; gone: boolean; goneName: string | null }
+/** Row numbers of events without a break. */
+type Run = { first: number; last: number }
 
 /**
- * Remembers which uploads own the events that an upload counted as duplicates. Until these have ended, its own end would
- * acknowledge events that can still be removed.
+ * Remembers which events an upload counted as duplicates. When it ends well, it takes over those that belong to uploads
+ * which may still fail, so that what was acknowledged depends on no other upload.
  */
 export function openOverlaps(db: Connection) {
-  const owners = new Map<number, Set<number>>()
+  /** By the upload that ends, and the log of it that has the events. */
+  const noted = new Map<number, Map<number, Run[]>>()
   const find = db.prepare<[number], Owner>(
-    `SELECT r.seq, r.id, r.name, r.kind, r.state, u.state AS part FROM upload u JOIN upload r ON r.seq = coalesce(u.parent, u.seq)
+    `SELECT r.seq AS root, r.kind, r.state, u.state AS part FROM upload u JOIN upload r ON r.seq = coalesce(u.parent, u.seq)
      WHERE u.seq = ?`,
   )
-  // A feed that fails keeps what it stored: each of its batches is final.
-  const isGone = ({ kind, state, part }: Owner): boolean =>
-    [state, part].some((each) => each === 'removing' || (each === 'failed' && kind === 'file'))
+  const owners = db.prepare<[number, number], { upload: number; count: number }>(
+    'SELECT upload, count(*) AS count FROM event WHERE id BETWEEN ? AND ? GROUP BY upload',
+  )
+  const move = db.prepare('UPDATE event SET upload = ? WHERE id BETWEEN ? AND ? AND upload = ?')
+  const adopt = db.prepare(
+    'INSERT OR IGNORE INTO adopted (upload, detail_id) SELECT upload, detail_id FROM event WHERE id BETWEEN ? AND ? AND upload = ?',
+  )
+  const recount = db.prepare(
+    'UPDATE upload SET stored = stored + :events, duplicates = duplicates - :events WHERE seq = :seq',
+  )
+
+  function note(root: number, log: number, { first, last }: Run): void {
+    const logs = noted.get(root) ?? new Map<number, Run[]>()
+    noted.set(root, logs)
+    const runs = logs.get(log) ?? []
+    logs.set(log, runs)
+    const latest = runs.at(-1)
+    if (latest !== undefined && latest.last + 1 === first) latest.last = last
+    else runs.push({ first, last })
+  }
+
+  /** Whether the events of an owner stay, whatever becomes of other uploads: it has ended well, or is a feed. */
+  const isSettled = ({ kind, state, part }: Owner): boolean =>
+    state !== 'removing' && part !== 'removing' && (kind === 'feed' || (state === 'done' && part === 'done'))
+
+  /** @throws OverlapGone */
+  function takeRun(root: number, log: number, { first, last }: Run): void {
+    const found = owners.all(first, last)
+    if (found.reduce((sum, { count }) => sum + count, 0) < last - first + 1) throw new OverlapGone()
+    for (const { upload, count } of found) {
+      const owner = find.get(upload)
+      if (owner?.root === root || (owner !== undefined && isSettled(owner))) continue
+      move.run(log, first, last, upload)
+      adopt.run(first, last, log)
+      recount.run({ events: count, seq: log })
+      recount.run({ events: -count, seq: upload })
+      // It counts them as duplicates now, and may need them back.
+      if (owner !== undefined) note(owner.root, upload, { first, last })
+    }
+  }
+
   return {
-    /** The row numbers of the owners known for an upload, to add to. An archive has one set with its logs. */
-    ownersOf: (seq: number): Set<number> => {
-      const known = owners.get(seq) ?? new Set()
-      owners.set(seq, known)
-      return known
+    /** Remembers that a log of an upload, or the upload itself, counted a stored event as a duplicate. */
+    note: (root: number, log: number, event: number): void => note(root, log, { first: event, last: event }),
+    /** Takes over what belongs to uploads that may still fail. @throws OverlapGone if events are gone */
+    takeOver: (root: number): void => {
+      for (const [log, runs] of noted.get(root) ?? []) for (const run of runs) takeRun(root, log, run)
     },
-    of: (seq: number): Overlap => {
-      const overlap: Overlap = { open: [], gone: false, goneName: null }
-      const open = new Map<number, Owner>()
-      for (const each of owners.get(seq) ?? []) {
-        const owner = find.get(each)
-        if (owner?.seq === seq) continue
-        if (owner === undefined || isGone(owner)) {
-          overlap.gone = true
-          overlap.goneName ??= owner?.name ?? null
-        } else if (owner.kind === 'file' && owner.state !== 'done') open.set(owner.seq, owner)
-      }
-      overlap.open = [...open.values()]
-      return overlap
-    },
-    forget: (seq: number): void => void owners.delete(seq),
+    forget: (root: number): void => void noted.delete(root),
   }
 }

@@ -25,19 +25,30 @@ export function openRemoval(db: Connection, slice: Slice) {
   const isLast = db
     .prepare<[], number>("SELECT count(*) = 1 FROM (SELECT 1 FROM upload WHERE state = 'removing' LIMIT 2)")
     .pluck()
-  const frame = db.prepare<[number], { id: number; first: number; last: number }>(
-    'SELECT id, first_event AS first, last_event AS last FROM detail WHERE upload = ? ORDER BY id DESC LIMIT 1',
+  // Its own frames first, then those of others that have events which it has taken over.
+  const frame = db.prepare<[{ upload: number }], { id: number; first: number; last: number }>(
+    `SELECT id, first_event AS first, last_event AS last FROM detail
+     WHERE id = coalesce((SELECT max(id) FROM detail WHERE upload = :upload), (SELECT max(detail_id) FROM adopted WHERE upload = :upload))`,
   )
-  const events = db.prepare<[number, number], EventRow>(
+  const events = db.prepare<[number, number, number], EventRow>(
     `SELECT id, dest_id AS dest, EventCode, rule_id AS rule, time, stack_id AS stack, audit_id AS audit FROM event
-     WHERE id BETWEEN ? AND ?`,
+     WHERE id BETWEEN ? AND ? AND upload = ?`,
   )
-  const changes = db.prepare<[number, number], Member>(
-    `SELECT c.stack_id AS stack, e.time FROM event_change c JOIN event e ON e.id = c.event_id WHERE c.event_id BETWEEN ? AND ?`,
+  const changes = db.prepare<[number, number, number], Member>(
+    `SELECT c.stack_id AS stack, e.time FROM event_change c JOIN event e ON e.id = c.event_id
+     WHERE c.event_id BETWEEN ? AND ? AND e.upload = ?`,
   )
-  const dropEvents = db.prepare('DELETE FROM event WHERE id BETWEEN ? AND ?')
-  const dropChanges = db.prepare('DELETE FROM event_change WHERE event_id BETWEEN ? AND ?')
+  const dropChanges = db.prepare(
+    'DELETE FROM event_change WHERE event_id IN (SELECT id FROM event WHERE id BETWEEN ? AND ? AND upload = ?)',
+  )
+  const dropEvents = db.prepare('DELETE FROM event WHERE id BETWEEN ? AND ? AND upload = ?')
   const dropFrame = db.prepare('DELETE FROM detail WHERE id = ?')
+  const otherOwner = db
+    .prepare<[number, number], number>('SELECT upload FROM event WHERE id BETWEEN ? AND ? LIMIT 1')
+    .pluck()
+  const giveFrame = db.prepare('UPDATE detail SET upload = ? WHERE id = ? AND upload = ?')
+  const forgetFrame = db.prepare('DELETE FROM adopted WHERE detail_id = ?')
+  const dropAdopted = db.prepare('DELETE FROM adopted WHERE detail_id = ? AND upload = ?')
   const takeStored = db.prepare('UPDATE upload SET stored = stored - ? WHERE seq = ?')
   const dropRejects = db.prepare(
     'DELETE FROM reject WHERE rowid IN (SELECT rowid FROM reject WHERE upload = ? LIMIT ?)',
@@ -58,15 +69,20 @@ export function openRemoval(db: Connection, slice: Slice) {
   const remove = db.prepare('DELETE FROM upload WHERE seq = ?')
 
   function removeFrame(upload: number, { id, first, last }: { id: number; first: number; last: number }): void {
-    const gone = events.all(first, last)
-    const members: Member[] = changes.all(first, last)
+    const gone = events.all(first, last, upload)
+    const members: Member[] = changes.all(first, last, upload)
     for (const { stack, audit, time } of gone) {
       members.push({ stack, time })
       if (audit !== 0) members.push({ stack: audit, time })
     }
-    dropEvents.run(first, last)
-    dropChanges.run(first, last)
-    dropFrame.run(id)
+    dropChanges.run(first, last, upload)
+    dropEvents.run(first, last, upload)
+    dropAdopted.run(id, upload)
+    const other = otherOwner.get(first, last)
+    if (other === undefined) {
+      dropFrame.run(id)
+      forgetFrame.run(id)
+    } else if (giveFrame.run(other, id, upload).changes > 0) dropAdopted.run(id, other)
     takeStored.run(gone.length, upload)
     rules(gone)
     stacks(members)
@@ -74,7 +90,7 @@ export function openRemoval(db: Connection, slice: Slice) {
 
   /** One step of a removal; false if nothing is left but the upload's own rows. */
   function step(upload: number): boolean {
-    const found = frame.get(upload)
+    const found = frame.get({ upload })
     if (found !== undefined) {
       removeFrame(upload, found)
       return true

@@ -2,7 +2,7 @@ import type { Continuity } from '#lib/model/continuity.ts'
 import { isStillRunning, ownProcess } from '#lib/process/running.ts'
 import { openContinuityWriter } from './continuity.ts'
 import type { Connection } from './database.ts'
-import { OverlapGone, type openOverlaps } from './overlaps.ts'
+import type { openOverlaps } from './overlaps.ts'
 import type { openUploads } from './uploads.ts'
 import type { openBatchWriter } from './write-batch.ts'
 
@@ -18,7 +18,7 @@ export class UploadGone extends Error {
 const interrupted = 'The program ended while this upload was read. Nothing of it was kept. Upload it again.'
 const undone = 'This log was undone. The other logs of its archive are kept.'
 
-/** How uploads end: read completely, alone or with others; failed; undone; or left behind by a process that died. */
+/** How uploads end: read completely; failed; undone; or left behind by a process that died. */
 export function openEndings(
   db: Connection,
   uploads: ReturnType<typeof openUploads>,
@@ -36,12 +36,16 @@ export function openEndings(
     return upload
   }
 
+  /** @throws UploadGone, OverlapGone */
   function finishUpload(id: string, continuity: Continuity | null): void {
     const { seq, parent } = found(id)
-    if (parent === null) ended()
+    if (parent === null) {
+      overlaps.takeOver(seq)
+      overlaps.forget(seq)
+      ended()
+    }
     if (continuity !== null) addContinuity(seq, continuity)
     batches.endUpload(seq)
-    if (parent === null) overlaps.forget(seq)
     uploads.finish(id)
   }
 
@@ -62,25 +66,6 @@ export function openEndings(
   return {
     found,
     finishUpload,
-    /**
-     * Ends an upload, together with those that it waits for if all of them are `ready` to end. Returns the ids of those that
-     * ended, or the names of those it has to wait for. @throws UploadGone, OverlapGone
-     */
-    finishReady: (id: string, ready: ReadonlyMap<string, { continuity: Continuity | null }>) => {
-      const together = new Set([id])
-      // It has ended already, together with another one, in this transaction.
-      if (found(id).state === 'done') return { ended: [], waits: [] }
-      for (const each of together) {
-        const { open, gone, goneName } = overlaps.of(found(each).seq)
-        if (gone && each === id) throw new OverlapGone(goneName)
-        const late = open.filter((owner) => !ready.has(owner.id))
-        // What is gone for another one ends that one, and then this one.
-        if (gone || late.length > 0) return { ended: [], waits: (each === id ? open : late).map(({ name }) => name) }
-        for (const owner of open) together.add(owner.id)
-      }
-      for (const each of together) finishUpload(each, ready.get(each)?.continuity ?? null)
-      return { ended: [...together], waits: [] }
-    },
     /**
      * Marks an upload to be removed; the job does it. With an error it ends as failed; a feed then keeps what it stored.
      * False if there is no such upload.

@@ -11,7 +11,13 @@ export type Written = { stored: number; firstTime: number | null; lastTime: numb
 
 export type BatchWriter = ReturnType<typeof openBatchWriter>
 type Resolved = ReturnType<BatchWriter['resolve']>
-type Storing = { upload: number; owners: Set<number>; batch: PackedBatch; resolved: Resolved; detail: number }
+type Storing = {
+  upload: number
+  isDuplicate: (event: number) => void
+  batch: PackedBatch
+  resolved: Resolved
+  detail: number
+}
 
 /**
  * Stores batches of events with everything that is counted from them. Call its functions inside a transaction, and `flush`
@@ -36,15 +42,15 @@ export function openBatchWriter(db: Connection, sequence: Sequence) {
        target_id, user_id, old_id, new_id, stack_id, audit_id, detail_id, slot)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   )
-  const ownerOf = {
+  const storedAs = {
     record: db
       .prepare<[number, number, number, number], number>(
-        'SELECT upload FROM event WHERE dest_id = ? AND time / 1000 = ? AND EventCode = ? AND record_id = ?',
+        'SELECT id FROM event WHERE dest_id = ? AND time / 1000 = ? AND EventCode = ? AND record_id = ?',
       )
       .pluck(),
     content: db
       .prepare<[Buffer | null, number | null], number>(
-        'SELECT upload FROM event WHERE record_id IS NULL AND hash = ? AND ordinal = ?',
+        'SELECT id FROM event WHERE record_id IS NULL AND hash = ? AND ordinal = ?',
       )
       .pluck(),
   }
@@ -94,8 +100,8 @@ export function openBatchWriter(db: Connection, sequence: Sequence) {
     return { texts, dests, stackAt }
   }
 
-  /** Stores the event at a place of the batch; its number, or 0 if it was stored before: then its upload is added to `owners`. */
-  function store({ upload, owners, batch, resolved, detail }: Storing, place: number): number {
+  /** Stores the event at a place of the batch; its number, or 0 if it was stored before: then `isDuplicate` is called. */
+  function store({ upload, isDuplicate, batch, resolved, detail }: Storing, place: number): number {
     const { rows, hashes, changes } = batch
     const { texts, dests, stackAt } = resolved
     const at = place * width
@@ -135,10 +141,10 @@ export function openBatchWriter(db: Connection, sequence: Sequence) {
       place % frameSize,
     )
     if (added === 0) {
-      const owner = Number.isNaN(recordId)
-        ? ownerOf.content.get(hash, ordinal)
-        : ownerOf.record.get(dest, Math.trunc(time / 1000), EventCode, recordId)
-      if (owner !== undefined && owner !== upload) owners.add(owner)
+      const event = Number.isNaN(recordId)
+        ? storedAs.content.get(hash, ordinal)
+        : storedAs.record.get(dest, Math.trunc(time / 1000), EventCode, recordId)
+      if (event !== undefined) isDuplicate(event)
       return 0
     }
     totals.add(time, dest, EventCode, rule)
@@ -153,10 +159,10 @@ export function openBatchWriter(db: Connection, sequence: Sequence) {
   }
 
   /**
-   * Stores a batch. What is counted from it is written by `flush`, which must run in the same transaction. The uploads that
-   * own what was stored before are added to `owners`.
+   * Stores a batch. What is counted from it is written by `flush`, which must run in the same transaction. `isDuplicate` is
+   * called with the row number of each event that was stored before.
    */
-  function write(upload: number, batch: PackedBatch, owners = new Set<number>()): Written {
+  function write(upload: number, batch: PackedBatch, isDuplicate = (_event: number): void => {}): Written {
     isHalfWritten = true
     const written: Written = { stored: 0, firstTime: null, lastTime: null }
     const resolved = resolve(batch)
@@ -169,7 +175,7 @@ export function openBatchWriter(db: Connection, sequence: Sequence) {
         const time = batch.rows[place * width + column.time] as number
         written.firstTime = Math.min(written.firstTime ?? time, time)
         written.lastTime = Math.max(written.lastTime ?? time, time)
-        const id = store({ upload, owners, batch, resolved, detail }, place)
+        const id = store({ upload, isDuplicate, batch, resolved, detail }, place)
         if (id === 0) continue
         written.stored += 1
         first ||= id

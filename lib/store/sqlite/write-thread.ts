@@ -8,7 +8,6 @@ import { standBack } from '#lib/thread/stand-back.ts'
 import { isNoSpace } from '../errors.ts'
 import type { BatchCounts } from '../store.ts'
 import { openCalls } from './calls.ts'
-import { openFinishing } from './finishing.ts'
 import { checkLog, forgetLog, recordLog } from './log-record.ts'
 import type { PackedBatch } from './pack.ts'
 import { openWriteQueue } from './write-queue.ts'
@@ -50,13 +49,10 @@ async function untilSpace<Result>(work: () => Promise<Result>): Promise<Result> 
   }
 }
 
-const finishing = openFinishing(calls, queue.call)
-
 /** Marks an upload to be removed and waits until it is; false if there is no such upload. */
 async function remove(id: string, error: string | null): Promise<boolean> {
   queue.retry()
   const isThere = await untilSpace(() => queue.call(() => calls.remove(id, error), { wait: 'urgent' }))
-  finishing.retry()
   while (calls.isBeingRemoved(id)) await untilSpace(() => queue.afterSlice())
   return isThere
 }
@@ -74,19 +70,13 @@ const api = {
   write: (id: string, batch: PackedBatch, counts: BatchCounts) =>
     queue.call(() => calls.write(id, batch, counts), { events: batch.length, wait: calls.waitOf(id) }),
   finishUpload: (id: string, continuity: Continuity | null) =>
-    calls.isPart(id)
-      ? queue.call(() => calls.finishUpload(id, continuity), { wait: 'bulk' })
-      : finishing.finish(id, continuity),
-  finishWaits: finishing.waits,
+    queue.call(() => calls.finishUpload(id, continuity), { wait: calls.isPart(id) ? 'bulk' : 'soon' }),
   remove,
   /** Resolves when no upload is being removed. @throws why the removal failed. */
   removed: async () => {
     while (calls.isAnyBeingRemoved()) await queue.afterSlice()
   },
-  recover: async (before: number, kept: string[]) => {
-    await queue.call(() => calls.recover(before, kept))
-    finishing.retry()
-  },
+  recover: (before: number, kept: string[]) => queue.call(() => calls.recover(before, kept)),
   /** Commits what is waiting, leaves pending jobs to the next start, and closes the file. */
   close: async () => {
     await queue.stop()

@@ -18,7 +18,6 @@ function writesOver(thread: Thread<WriterApi>, close: () => Promise<void>): Writ
       return thread.callWith([packed.rows.buffer, packed.stackRows.buffer], 'write', id, packed, counts)
     },
     finishUpload: (id, continuity) => thread.call('finishUpload', id, continuity),
-    finishWaits: () => thread.call('finishWaits'),
     failUpload: async (id, error) => void (await thread.call('remove', id, error)),
     undoUpload: (id) => thread.call('remove', id, null),
     removed: () => thread.call('removed'),

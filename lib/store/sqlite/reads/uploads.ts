@@ -102,7 +102,9 @@ export const rejectRows = (sql: Sql, id: string): AsyncGenerator<RejectRow[]> =>
 /** Events stored from one upload, by EventCode: beside `otherCodes`, what was in the file. */
 export const storedCodes = (sql: Sql, id: string): Promise<{ EventCode: number; count: number }[]> =>
   sql.all(
-    `SELECT e."EventCode", count(*) AS count FROM upload u JOIN upload p ON p.seq = u.seq OR p.parent = u.seq JOIN detail d ON d.upload = p.seq
-     JOIN event e ON e.id BETWEEN d.first_event AND d.last_event WHERE u.id = ? GROUP BY 1 ORDER BY 1`,
+    `SELECT e."EventCode", count(*) AS count FROM upload u JOIN upload p ON p.seq = u.seq OR p.parent = u.seq
+     JOIN (SELECT upload, id AS detail_id FROM detail UNION SELECT upload, detail_id FROM adopted) f ON f.upload = p.seq
+     JOIN detail d ON d.id = f.detail_id
+     JOIN event e ON e.id BETWEEN d.first_event AND d.last_event AND e.upload = p.seq WHERE u.id = ? GROUP BY 1 ORDER BY 1`,
     [id],
   )
