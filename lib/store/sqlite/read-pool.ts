@@ -13,7 +13,7 @@ export type PoolLimits = {
 }
 
 export type Times = {
-  /** Milliseconds that a question may take, and may wait. */
+  /** Milliseconds that a question may take. It may wait as long, and the grace. */
   deadline: number
   /** Milliseconds that a question may still take after its client has left: most end sooner than a process starts. */
   grace: number
@@ -92,7 +92,8 @@ export function openReadPool(start: (index: number) => ReadChild, limits: PoolLi
         },
       }
       const leave = () => entry.fail(new ClientLeft())
-      const timer = setTimeout(() => entry.fail(new Busy()), times.deadline)
+      // What is stopped at its deadline lets others go, so a question of the same page is told that, and not that it waited.
+      const timer = setTimeout(() => entry.fail(new Busy()), times.deadline + times.grace)
       signal.addEventListener('abort', leave, { once: true })
       line.push(entry)
     })
