@@ -20,9 +20,14 @@ const tooMany: Refusal = {
   message: `${connectionLimits.bodies} requests of this address are sending a body already. Try again when one has ended.`,
 }
 
+/** Exactly the addresses that the table of permissions has of logs in pieces. */
+const isResumable = new RegExp(`^${apiPaths.resumable}(/[^/]+)?$`)
+
+const pathOf = (url: string): string => url.split('?', 1)[0] ?? ''
+
 /** Why the actor may not make a request; null if it may, and if no address takes it: then the answer says so. */
 function forbidden({ method = 'GET', url = '' }: IncomingMessage): Refusal | null {
-  const permission = permissionOf(method, url.split('?', 1)[0] ?? '')
+  const permission = permissionOf(method, pathOf(url))
   if (permission === null || isAllowed(theLocalActor, permission)) return null
   return { status: 403, code: 'not-allowed', message: `This needs the permission to ${permission}.` }
 }
@@ -38,8 +43,9 @@ export function openAnswers(
 
   /** What answers an address. */
   function handler(url: string): Handler {
-    if (url.startsWith(apiPaths.resumable)) return (request, response) => resumable.handle(request, response)
-    return url.split('?', 1)[0] === apiPaths.wallStream ? wall.answer : pages
+    const path = pathOf(url)
+    if (isResumable.test(path)) return (request, response) => resumable.handle(request, response)
+    return path === apiPaths.wallStream ? wall.answer : pages
   }
 
   /** `isLocal`: it came by the local socket. `mayAnswer` is false if its address sends too many bodies at once. */

@@ -14,6 +14,7 @@ const mostAttempts = 3
 /** How often, in milliseconds, it is looked whether an upload can be read. */
 const lookEvery = 200
 const busyPause = 1000
+
 /** What the sender says of the log, by the rules of an upload in one piece. @throws the answer that refuses it. */
 export function readMetadata(metadata: Upload['metadata']) {
   const given = Object.entries(metadata ?? {}).filter(([name]) => name in uploadQuery.shape)
@@ -47,12 +48,14 @@ const unreadable = (): Readable =>
 async function handOver(sent: Upload, attempts: number): Promise<Ending> {
   const { id, size = null } = sent
   for (;;) {
+    const path = join(incomingFolder(), id)
+    const bytes = attempts > mostAttempts ? unreadable() : createReadStream(path, { highWaterMark: 256 * 1024 })
     try {
-      const path = join(incomingFolder(), id)
-      const bytes = attempts > mostAttempts ? unreadable() : createReadStream(path, { highWaterMark: 256 * 1024 })
       const { writes } = await serverContext()
       return await writes.upload({ ...readMetadata(sent.metadata), id, bytes: size }, bytes)
     } catch (error) {
+      // It was opened in vain, and would keep its file.
+      bytes.destroy()
       if (!hasCode(error, 'BUSY')) throw error
       await wait(busyPause)
     }
@@ -61,7 +64,7 @@ async function handOver(sent: Upload, attempts: number): Promise<Ending> {
 
 /**
  * Reads a log whose bytes are all there, and removes them. If the server was stopped or died in between, or its database
- * failed, the next start does it again, under the same id; if another upload took events of it along, it is done again at once.
+ * failed, the next start does it again, under the same id; if events that it shared were removed meanwhile, it is done again at once.
  */
 export async function readSent(sent: Upload): Promise<void> {
   const { id } = sent
@@ -76,7 +79,8 @@ export async function readSent(sent: Upload): Promise<void> {
   })
   const code = ending.state === 'failed' ? ending.code : undefined
   if (!isReadAgain(code)) return forgetIncoming(id)
-  await forgetAttempts(id)
+  // A log that the database cannot store, however often, is given up like one that ends the server.
+  if (code === 'PARKED' || code === 'OVERLAP_GONE') await forgetAttempts(id)
   if (code === 'OVERLAP_GONE') await readSent(sent)
 }
 

@@ -12,7 +12,7 @@ export async function selectHosts(reads: Reads, question: Question): Promise<Pag
   const { params, window } = question
   const { anchor, mode } = params
   // Risk is that of all events, whatever the table is filtered by.
-  const all = await ask(reads, { ...defaultParams('hosts'), anchor, mode }, window.now)
+  const all = await ask(reads, { ...defaultParams('hosts'), anchor, mode }, window.now, window)
   return reads.hosts({
     ...countQuestion(question),
     sort: params.sort,
@@ -28,7 +28,7 @@ export async function selectHost(
   { params, window }: Question,
 ): Promise<HostSummary | null> {
   const open = { from: null, to: null, last: null, q: null, stack: null, page: 1, limit: 1 }
-  const question = await ask(reads, { ...params, ...open, filters: { dest: [literal(dest)] } }, window.now)
+  const question = await ask(reads, { ...params, ...open, filters: { dest: [literal(dest)] } }, window.now, window)
   const [host] = (await selectHosts(reads, question)).rows
   return host === undefined ? null : { ...host, ruleStates: await reads.ruleStates(host.dest) }
 }

@@ -11,12 +11,12 @@ const few = 8
 
 /** Everything the first page says in one look. Risk and "new" end at the newest event, so that a log from the past shows too. */
 export async function selectOverview(reads: Reads, now: number): Promise<Overview> {
-  const [totals, newestUpload] = await Promise.all([reads.totals(), reads.newestUpload()])
+  const [totals, newestUpload, span] = await Promise.all([reads.totals(), reads.newestUpload(), reads.span()])
   const newest = totals.newestEvent ?? 0
   const wholeDays = { from: startOfDay(newest - 29 * dayLength), to: startOfDay(newest) + dayLength - 1 }
   const [month, week] = await Promise.all([
-    ask(reads, { ...defaultParams('events'), ...wholeDays }, now),
-    ask(reads, { ...defaultParams('risk'), anchor: 'newest', limit: few }, now),
+    ask(reads, { ...defaultParams('events'), ...wholeDays }, now, span),
+    ask(reads, { ...defaultParams('risk'), anchor: 'newest', limit: few }, now, span),
   ])
   const [days, rarest, mostFrequent, risk, newStacks] = await Promise.all([
     selectTimeline(reads, month, 'day'),

@@ -26,10 +26,10 @@ export function windowOf(
   return { from: from === null ? start : Math.max(from, start), to: end, now, oldest, newest }
 }
 
-/** Asks the store what the parameters mean at a moment, in milliseconds. */
-export async function ask(reads: Reads, params: Params, now: number): Promise<Question> {
+/** Asks the store what the parameters mean at a moment, in milliseconds. `known`: the span, if it was asked for this request before. */
+export async function ask(reads: Reads, params: Params, now: number, known?: Span): Promise<Question> {
   const filter = filterOf(params)
-  const [span, found] = await Promise.all([reads.span(), reads.find(filter)])
+  const [span, found] = await Promise.all([known ?? reads.span(), reads.find(filter)])
   return { params, filter, found, window: windowOf(params, span, now) }
 }
 

@@ -78,6 +78,6 @@ function riskRow({ dest, parts, ...counted }: RiskCounts, tacticsOf: (technique:
 /** *View risk events for the last 7 days for - "$dest$"*: the risk of one object; null if it has none. */
 export async function selectRiskOf(reads: Reads, dest: string, { params, window }: Question): Promise<RiskRow | null> {
   const filters = { ...params.filters, dest: [literal(dest)] }
-  const question = await ask(reads, { ...params, filters, page: 1, limit: 1 }, window.now)
+  const question = await ask(reads, { ...params, filters, page: 1, limit: 1 }, window.now, window)
   return (await selectRisk(reads, question)).rows[0] ?? null
 }

@@ -14,15 +14,16 @@ const few = 8
 
 /** Everything the wall shows. Its ranges end now, or at the newest event. */
 export async function selectWall(reads: Reads, { anchor }: Pick<Params, 'anchor'>, now: number): Promise<WallData> {
-  const { newest } = await reads.span()
+  const span = await reads.span()
+  const { newest } = span
   const end = anchor === 'newest' ? (newest ?? now) : now
   const day = { from: end - dayLength, to: end }
   const week = { from: end - 7 * dayLength, to: end }
   const [today, hoursOfDay, weekOfRisk, disabledSoFar] = await Promise.all([
-    ask(reads, { ...defaultParams('rules'), ...day }, now),
-    ask(reads, { ...defaultParams('rules'), ...day, from: startOfHour(day.from) + hourLength }, now),
-    ask(reads, { ...defaultParams('risk'), ...week, limit: few }, now),
-    ask(reads, { ...defaultParams('disabled'), to: end, limit: few }, now),
+    ask(reads, { ...defaultParams('rules'), ...day }, now, span),
+    ask(reads, { ...defaultParams('rules'), ...day, from: startOfHour(day.from) + hourLength }, now, span),
+    ask(reads, { ...defaultParams('risk'), ...week, limit: few }, now, span),
+    ask(reads, { ...defaultParams('disabled'), to: end, limit: few }, now, span),
   ])
   const [last24h, last7d, hours, risk, rules, disabled, rare, newestUpload] = await Promise.all([
     reads.counts(day),

@@ -58,6 +58,7 @@ export function openEndings(
     // A log of an archive that is undone stays listed, so that the receipt of the archive says what became of it.
     if (upload.kind === 'feed' && error !== null) {
       uploads.endFeed(upload.seq, error)
+      overlaps.forget(upload.seq)
       batches.endUpload(upload.seq)
     } else uploads.startRemoval(upload.seq, error ?? (parent !== null && state !== 'failed' ? undone : null))
     return true

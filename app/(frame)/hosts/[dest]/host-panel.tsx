@@ -21,7 +21,7 @@ type Props = {
 
 /** What a tab of a host shows. */
 export function HostPanel({ tab, detection, dest, screen, question }: Props) {
-  if (tab === 'risk') return <HostRisk dest={dest} screen={screen} />
+  if (tab === 'risk') return <HostRisk dest={dest} screen={screen} question={question} />
   if (tab === 'events') return <EventList screen={screen} question={question} />
   if (tab === 'stacks') return <Detection detection="stacking" screen={screen} question={question} />
   if (tab === 'configuration') return <Detection detection="registry" screen={screen} question={question} />
@@ -43,9 +43,9 @@ export function HostPanel({ tab, detection, dest, screen, question }: Props) {
 }
 
 /** Risk is that of seven days to the anchor, whatever the range of the tables: so the seed's drilldown has it. */
-async function HostRisk({ dest, screen }: { dest: string; screen: Screen }) {
-  const { reads, now } = await context()
-  const question = await ask(reads, { ...defaultParams('risk'), anchor: screen.params.anchor }, now)
+async function HostRisk({ dest, screen, question: { window } }: Pick<Props, 'dest' | 'screen' | 'question'>) {
+  const { reads } = await context()
+  const question = await ask(reads, { ...defaultParams('risk'), anchor: screen.params.anchor }, window.now, window)
   const row = await selectRiskOf(reads, dest, question)
   const isOld = row === null && question.params.anchor === 'now'
   const older = isOld ? await selectRiskOf(reads, dest, askAgain(question, { anchor: 'newest' })) : null

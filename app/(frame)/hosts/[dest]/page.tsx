@@ -38,7 +38,7 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
   if (host === null) notFound()
   const { dest } = host
   const filters = { ...screen.params.filters, dest: [literal(dest)] }
-  const question = await ask(reads, { ...screen.params, filters }, now)
+  const question = await ask(reads, { ...screen.params, filters }, now, ofHost.window)
   const timeline = await selectTimeline(reads, question)
   const name = visibleText(dest)
   const names = {

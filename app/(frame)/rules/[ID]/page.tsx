@@ -41,7 +41,7 @@ export default async function RulePage({ params, searchParams }: PageProps<'/rul
   const rule = await selectRule(reads, ID, askAgain(asked, { sort }))
   if (rule === null) notFound()
   const filters = { ...screen.params.filters, ID: [literal(rule.ID)] }
-  const question = await ask(reads, { ...screen.params, filters }, now)
+  const question = await ask(reads, { ...screen.params, filters }, now, asked.window)
   const timeline = await selectTimeline(reads, question)
   const shown = { screen, question }
   return (

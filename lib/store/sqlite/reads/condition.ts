@@ -8,16 +8,19 @@ export type Condition = { sql: string; values: Value[] }
 /** The pattern as SQL's LIKE has it, with `\` as its escape. */
 export const likeOf = ({ parts }: Pattern): string => parts.map((part) => part.replace(/[\\%_]/g, '\\$&')).join('%')
 
+const isAscii = (parts: readonly string[]): boolean =>
+  parts.every((part) => [...part].every((character) => character > '\0' && character < '\x80'))
+
 /**
- * Parts of conditions that a text fits a pattern, without regard to case. LIKE folds the case of ASCII only, and ends a text at its
- * first NUL character, as `length` does. A text that is longer in bytes than that is `isUnusual`, and is given to the function
- * `text_fits` (see database.ts). No usual text fits a pattern with a NUL character.
+ * Parts of conditions that a text fits a pattern, without regard to case. LIKE ends a text at its first NUL character, so a text
+ * with one is `isUnusual`, and is given to the function `text_fits` (see database.ts). LIKE also folds the case of ASCII only: for
+ * a pattern with other letters, all texts that have some are unusual. No usual text fits a pattern with a NUL character.
  */
 function fitting(column: string, pattern: Pattern) {
   const parts = pattern.parts.map((part) => part.toLowerCase())
   const like = { sql: `${column} LIKE ? ESCAPE '\\'`, values: [likeOf({ ...pattern, parts })] }
   return {
-    isUnusual: `octet_length(${column}) <> length(${column})`,
+    isUnusual: isAscii(parts) ? `instr(${column}, char(0)) > 0` : `octet_length(${column}) <> length(${column})`,
     usual: parts.some((part) => part.includes('\0')) ? { sql: 'false', values: [] } : like,
     unusual: { sql: `text_fits(${column}, ?) = 1`, values: [JSON.stringify(parts)] },
   }
@@ -32,7 +35,7 @@ export function textFits(column: string, pattern: Pattern): Condition {
   }
 }
 
-/** SQL of the numbers of the texts in the dictionary that fit a pattern. An index has the unusual ones. */
+/** SQL of the numbers of the texts in the dictionary that fit a pattern. Indexes have the unusual ones. */
 export function fittingTexts(pattern: Pattern): Condition {
   const { isUnusual, usual, unusual } = fitting('value', pattern)
   return {
@@ -60,7 +63,12 @@ const combined = (conditions: Condition[], operator: 'AND' | 'OR', none: string)
   values: conditions.flatMap(({ values }) => values),
 })
 
-export const all = (conditions: Condition[]): Condition => combined(conditions, 'AND', 'true')
+export const all = (conditions: Condition[]): Condition =>
+  combined(
+    conditions.filter(({ sql }) => sql !== 'true'),
+    'AND',
+    'true',
+  )
 
 export const any = (conditions: Condition[]): Condition => combined(conditions, 'OR', 'false')
 
