@@ -38,7 +38,7 @@ export function serverSettings() {
   const badLevel = levelProblem()
   if (badLevel !== null) stop(badLevel)
   const hosts = must(() => allowedHosts(isOpen))
-  // Read here, so that a wrong one is told now and not when it is needed.
+  // A wrong setting is reported at the start, not when it is first used.
   for (const read of [uploadLimits, limitsOf, querySeconds]) must<unknown>(read)
   return { host, port, hosts }
 }

@@ -55,7 +55,7 @@ export async function DetectionPage({ detection, searchParams, bar }: Props) {
 type DetectionProps = {
   detection: DetectionKey
   screen: Screen
-  /** What the screen asks: with the filters that it stands for, such as its host, beside those of its URL. */
+  /** The question of the screen. Its filter includes what the screen is about, such as one host. */
   question: Question
   /** Whether the table is the whole screen, and not a part below others. */
   fills?: boolean

@@ -10,7 +10,7 @@ import type { Question } from '#lib/query/question.ts'
 
 type Props = {
   screen: Screen
-  /** What the screen asks: with the filters that it stands for, such as its rule, beside those of its URL. */
+  /** The question of the screen. Its filter includes what the screen is about, such as one rule. */
   question: Question
   /** Whether the table is the whole screen, and not a part below others. */
   fills?: boolean

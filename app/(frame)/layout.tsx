@@ -6,7 +6,7 @@ import { Recomputing } from '#components/frame/recomputing.tsx'
 import { readSettings } from '#components/frame/settings.ts'
 import { context } from '#lib/access/context.ts'
 
-/** Every screen but the wall: the rail at the left, the screen beside it. */
+/** Every screen but the wall: the rail on the left, the screen next to it. */
 export default async function FrameLayout({ children }: { children: ReactNode }) {
   const { rail } = await readSettings()
   const { reads } = await context()

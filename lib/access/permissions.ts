@@ -4,7 +4,7 @@ import type { Actor } from './actor.ts'
 export type Permission = 'read' | 'upload' | 'undo' | 'none'
 
 /**
- * The permission that each address and method needs. A part in brackets stands for any text. HEAD needs that of GET. A test
+ * The permission that each address and method needs. A part in brackets matches any text. HEAD needs that of GET. A test
  * compares the table with the folder `app`.
  */
 export const permissions: Readonly<Record<string, Permission>> = {
@@ -53,7 +53,7 @@ const entries = Object.entries(permissions).map(([address, permission]) => {
   return { method, parts: path.split('/'), permission }
 })
 
-/** Which of two addresses that fit is meant: the one with fewer parts that stand for any text. */
+/** How many parts match any text. Of two addresses that fit, the one with fewer is meant. */
 const wild = (parts: readonly string[]): number => parts.filter((part) => part.startsWith('[')).length
 
 /** The permission that a request needs; null if no address of the table takes it. */

@@ -7,7 +7,7 @@ import { openRoom } from './pipeline.ts'
 import { takeBack } from './taking-back.ts'
 import type { openTurns, Turn } from './turns.ts'
 
-/** Bytes of one upload that may lie unread. */
+/** Bytes of one upload that may wait to be read. */
 const queueLimit = 1024 * 1024
 
 /** An upload that is taken in, until somebody asks for its ending. */

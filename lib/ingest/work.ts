@@ -23,11 +23,11 @@ export type Work = {
   depth: number
   /** What the log came packed in, outermost first. */
   packed: string[]
-  /** What was wrong with the packing, told when the bytes are read to their end. */
+  /** What was wrong with the packing; known when the bytes are read to their end. */
   damage: () => string | null
 }
 
-/** What stands for the rest of a packing that was damaged. */
+/** The reject that replaces the rest of a damaged packing. */
 export const damageReject = (record: number, detail: string): Reject => ({
   record,
   line: null,

@@ -5,7 +5,7 @@ import type { Screen } from './screen.ts'
 // The row open beside a table: only the browser reads it, and no link carries it on.
 const openRow = 'open'
 
-/** Reads a page's URL. `own` names the parameters that only this page reads; each is kept as it stands. */
+/** Reads a page's URL. `own` names the parameters that only this page reads; each is kept as it is. */
 export function readScreen(
   path: string,
   table: TableName,

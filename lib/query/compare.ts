@@ -68,7 +68,7 @@ function compared({ sides }: SideStretches, events: Record<Place, number>): Comp
   }
 }
 
-/** Records by code in each of two uploads, the kept codes first. Those cannot be told where a dest cannot. */
+/** Records by code in each of two uploads, the kept codes first. Kept codes are unknown if a host is. */
 function comparedCodes(a: Receipt, b: Receipt, counts: readonly HeldCount[], isUntold: boolean): ComparedCode[] {
   const kept = [...Map.groupBy(counts, ({ EventCode }) => EventCode)].map(([code, of]) => {
     const { both, a, b } = sum(of)

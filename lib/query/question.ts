@@ -40,7 +40,7 @@ export function askAgain(question: Question, change: Partial<Omit<Params, 'filte
   return { ...question, params, window: windowOf(params, { oldest, newest }, now) }
 }
 
-/** What the store is told of a question. */
+/** The part of a question that every question to the store includes. */
 export const asked = ({ params, filter, found, window }: Question): Asked => ({
   filter,
   found,

@@ -166,11 +166,11 @@ export type Reads = {
   continuityRows(list: keyof ContinuityLists, id: string, dest: string | null): AsyncGenerator<object[]>
   /**
    * Events of two uploads, by host and code: in both, and in one only. An upload has an event, whichever stored it, if its record id and
-   * its time, to a minute, lie in a stretch of records of the upload. Hosts of which that cannot be told are left out.
+   * its time, to a minute, lie in a stretch of records of the upload. Hosts for which that is unknown are left out.
    */
   heldCounts(pair: Pair): Promise<HeldCount[]>
   comparedVersions(pair: Pair): Promise<ComparedVersion[]>
-  /** Hosts of which it cannot be told which events both uploads hold. */
+  /** Number of hosts for which it is unknown which events both uploads have. */
   countUntold(pair: Pair): Promise<number>
   /** A page of the hosts of two uploads, those of both first, with the runs of their record ids. */
   comparedSides(pair: Pair, page: PageRange): Promise<Page<SideStretches>>

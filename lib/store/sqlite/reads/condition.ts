@@ -86,7 +86,7 @@ export function matching(patterns: readonly Pattern[], match: (pattern: Pattern)
 export const among = (column: string, numbers: readonly number[]): string =>
   numbers.length === 0 ? 'false' : `${column} IN (${numbers.join(', ')})`
 
-/** The condition that a time in a column lies in a range. */
+/** The condition that a time in a column is in a range. */
 export const inRange = (column: string, { from, to }: Range): Condition =>
   all([
     ...(from === null ? [] : [{ sql: `${column} >= ?`, values: [from] }]),

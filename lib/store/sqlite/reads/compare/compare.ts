@@ -11,7 +11,7 @@ export const heldCounts = (sql: Sql, pair: Pair): Promise<HeldCount[]> =>
     pair,
   )
 
-/** How many dests of two uploads it cannot be told of which events both hold. */
+/** Returns for how many hosts of two uploads it is unknown which events both have. */
 export async function countUntold(sql: Sql, pair: Pair): Promise<number> {
   const [sum] = await sql.all<{ untold: number }>(
     `WITH ${held}
