@@ -124,28 +124,6 @@ test('npm run ingest says what is wrong with its arguments and which file it cou
   assert.match(ofWrong, /--tz Mars\/Olympus is not an IANA time zone/)
 })
 
-test('two processes that write at once keep every total right', async (t) => {
-  const { ingest, write, writer, receipt, add } = openFolder(t)
-  await write('a.xml', { ...fleet, events: 3000, seed: 1 })
-  await write('b.xml', { ...fleet, events: 3000, seed: 1, days: 3 })
-  const read = ingest('a.xml', 'b.xml', 'a.xml')
-  let isOver = false
-  const over = read.finally(() => {
-    isOver = true
-  })
-  while (!isOver) {
-    const id = add([])
-    // Both are to write in turns: a pause leaves the other process its own.
-    await wait(25)
-    writer.undoUpload(id)
-  }
-  await over
-  assertTotalsHold(writer.db)
-  const stored = writer.db.prepare('SELECT sum(stored) FROM upload').pluck().get()
-  assert.equal(stored, writer.db.prepare('SELECT count(*) FROM event').pluck().get())
-  assert.equal((await receipt(add([]))).state, 'done')
-})
-
 test('an upload whose process was killed is failed at the next start, with nothing left of it', async (t) => {
   const { ingest, start, write, writer, reads } = openFolder(t)
   await write('small.xml', { ...fleet, events: 50, seed: 2 })

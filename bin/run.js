@@ -9,8 +9,11 @@ const isWindows = process.platform === 'win32'
 const signalCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }
 const isTold = (code) => Object.values(signalCodes).includes(code)
 
-/** Starts a command with the project's own Node first on the path. `hear` is given what it prints, which is shown too. */
-function start(command, args, environment, hear) {
+/**
+ * Starts a command with the project's own Node first on the path. `hear` is given what it prints, which is shown too. After
+ * `limit` milliseconds, if they are given, the command and all that it has started are told to end.
+ */
+function start(command, args, environment, hear, limit) {
   const own = join(bin, isWindows ? `${command}.cmd` : command)
   const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, ...environment }
   const program = existsSync(own) ? own : command
@@ -18,18 +21,29 @@ function start(command, args, environment, hear) {
     stdio: ['inherit', hear === undefined ? 'inherit' : 'pipe', 'inherit'],
     env,
     shell: isWindows,
+    // npm does not pass signals on to what a script runs: they are sent to all of the group.
+    detached: limit !== undefined && !isWindows,
   })
   child.stdout?.on('data', (bytes) => {
     process.stdout.write(bytes)
     hear(bytes)
   })
   const signals = Object.keys(signalCodes)
-  const pass = (signal) => child.kill(signal)
+  const pass = (signal) => {
+    if (limit === undefined || isWindows) child.kill(signal)
+    else if (child.exitCode === null) process.kill(-child.pid, signal)
+  }
   for (const signal of signals) process.on(signal, pass)
+  const tooLong = limit === undefined ? undefined : setTimeout(pass, limit, 'SIGTERM')
   return new Promise((resolve) => {
     child.on('error', (error) => {
       process.stderr.write(`${command} could not be started: ${error.message}\n`)
       resolve(1)
+    })
+    child.on('exit', () => {
+      clearTimeout(tooLong)
+      // What it has started and left running may keep the pipe open.
+      setTimeout(() => child.stdout?.destroy(), 5000).unref()
     })
     child.on('close', (code, signal) => {
       for (const other of signals) process.off(other, pass)
@@ -41,11 +55,11 @@ function start(command, args, environment, hear) {
 /** Runs a command, shows what it prints, and gives its exit code. */
 export const run = (command, args, environment = {}) => start(command, args, environment)
 
-/** As `run`, and gives what was printed on standard output as well. */
-export async function runAndRead(command, args, environment = {}) {
+/** As `run`, ends the command after `limit` milliseconds, and gives what was printed on standard output as well. */
+export async function runAndRead(command, args, limit, environment = {}) {
   const printed = []
   const colour = process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1' } : {}
-  const code = await start(command, args, { ...colour, ...environment }, (bytes) => printed.push(bytes))
+  const code = await start(command, args, { ...colour, ...environment }, (bytes) => printed.push(bytes), limit)
   return { code, printed: Buffer.concat(printed).toString() }
 }
 

@@ -57,6 +57,23 @@ test('overlapping uploads undone in any order keep every total right, and leave 
   }
 })
 
+test('two connections that write in turns keep every total right', async () => {
+  const fixture = openFixture()
+  const other = openWriter(fixture.file, null)
+  for (let turn = 0; turn < 4; turn++) {
+    fixture.add(part(turn * 40, turn * 40 + 100), 30)
+    other.createUpload({ id: `other-${turn}`, name: 'other', tz: 'UTC', bytes: null })
+    other.startUpload(`other-${turn}`, 'xml')
+    for (const batch of batchesOf(part(turn * 40 + 60, turn * 40 + 160), 30)) other.write(`other-${turn}`, ...batch)
+    other.finishUpload(`other-${turn}`)
+    assertTotalsHold(fixture.writer.db)
+    fixture.writer.undoUpload(turn % 2 === 0 ? `upload-${turn + 1}` : `other-${turn - 1}`)
+    assertTotalsHold(fixture.writer.db)
+  }
+  other.close()
+  await fixture.close()
+})
+
 test('what is left after an undo is what the other uploads had stored, as if they had been alone', async () => {
   const fixture = openFixture()
   const first = fixture.add(part(0, 300), 100)
