@@ -56,7 +56,7 @@ const below: Record<string, readonly string[]> = {
     ...['lib/access', 'lib/asr', 'lib/model', 'lib/text', 'lib/params', 'lib/query', 'lib/ingest', 'lib/store'],
     ...['lib/log', 'lib/process', 'lib/thread'],
   ],
-  components: ['lib/asr', 'lib/model', 'lib/text', 'lib/params', 'lib/query'],
+  components: ['db/lookup', 'lib/asr', 'lib/model', 'lib/text', 'lib/params', 'lib/query'],
   app: [
     ...['components', 'lib/access', 'lib/asr', 'lib/model', 'lib/text', 'lib/params', 'lib/query', 'lib/http'],
     ...['lib/ingest', 'lib/log', 'lib/process'],

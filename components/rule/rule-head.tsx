@@ -1,4 +1,5 @@
 import { CircleQuestionMark } from 'lucide-react'
+import { RuleAbout } from '#components/about/rule-about.tsx'
 import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { ModeTag } from '#components/table/cells/mode-tag.tsx'
@@ -30,13 +31,14 @@ export function RuleHead({ rule, tz }: { rule: RuleRow; tz: string }) {
         </span>
         {rule.known ? (
           <>
-            <span>{rule.standard ? 'Standard protection rule' : 'Not among the standard protection rules'}</span>
-            <span>{rule.warnMode ? 'Has a warn mode' : 'Has no warn mode'}</span>
+            {rule.standard && <span>Standard protection rule</span>}
+            {!rule.warnMode && <span>No warn mode</span>}
           </>
         ) : (
           <span>No rule of the lookup has this GUID.</span>
         )}
       </p>
+      <RuleAbout rule={rule} />
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <b>{countOf(rule.events, 'event')}</b>
         <span>on {countOf(rule.dests, 'host')}</span>

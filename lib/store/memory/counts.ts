@@ -75,11 +75,21 @@ export function riskOf(all: readonly Stored[], asked: RiskAsked): Rows.RiskCount
 /** Every rule of the lookup and every other GUID of some events, with their counts. */
 export function rulesOf(events: readonly Stored[]): Rows.RuleRow[] {
   return [...new Set([...rules.keys(), ...events.flatMap(({ row }) => row.ID ?? [])])].sort().map((ID) => {
-    const { ASR_Rule = 'NULL', short = ID, standard = false, warnMode = false } = rules.get(ID) ?? {}
+    const { ASR_Rule = 'NULL', short = ID, standard = false, warnMode = false, techniques = '' } = rules.get(ID) ?? {}
     const of = events.filter(({ row }) => row.ID === ID)
     const { rules: _, ...sums } = sumsOf(of)
     const span = of.length === 0 ? { firstTime: null, lastTime: null } : {}
-    return { ID, ASR_Rule, short, known: rules.has(ID), standard, warnMode, ...sums, ...span }
+    return {
+      ID,
+      ASR_Rule,
+      short,
+      known: rules.has(ID),
+      standard,
+      warnMode,
+      techniques: techniques.split(' ').filter(Boolean),
+      ...sums,
+      ...span,
+    }
   })
 }
 
