@@ -19,7 +19,7 @@ export function AboutPanel({ title, closeHref, children }: Props) {
       ref={panel}
       tabIndex={-1}
       aria-labelledby="about-title"
-      className="fixed inset-0 z-40 flex flex-col bg-raised text-13 shadow-float outline-none sm:left-auto sm:w-140"
+      className="fixed inset-0 z-40 flex flex-col border-line bg-raised text-13 shadow-float outline-none sm:top-12 sm:left-auto sm:w-140 sm:border-t"
     >
       <header className="flex items-center justify-between gap-3 border-b border-line px-4 py-2.5">
         <h2 id="about-title" className="text-15 font-semibold">
