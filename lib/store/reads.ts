@@ -138,8 +138,6 @@ export type EventReads = {
   totals(): Promise<StoredTotals>
   /** Events by mode in a range of an hour at least, and the hosts they are of. */
   counts(range: ClosedRange): Promise<ModeCounts>
-  /** A text that changes when events are stored or removed. It is read much faster than any count. */
-  version(): Promise<string>
 }
 
 /** What a store answers about uploads: from what it keeps of each upload besides its events. Throws as `EventReads` does. */
@@ -172,6 +170,8 @@ export type UploadReads = {
   countUntold(pair: Pair): Promise<number>
   /** A page of the hosts of two uploads, those of both first, with the runs of their record ids. */
   comparedSides(pair: Pair, page: PageRange): Promise<Page<SideStretches>>
+  /** A text that changes when events are stored or removed. It is read much faster than any count. */
+  version(): Promise<string>
   /** Null if nothing has to be recomputed. */
   recomputing(): Promise<Recomputing | null>
 }

@@ -86,7 +86,6 @@ export function openMemory() {
       const { rules: _, firstTime, lastTime, ...sums } = sumsOf(within)
       return sums
     },
-    version: async () => String(stored.size),
   }
   return { reads, add }
 }
