@@ -209,14 +209,7 @@ test('an address that no page, route or file has leads back into the program, an
   await expect(page).toHaveURL(/\/hosts\?tz=Europe%2FBerlin$/)
   await expect(page.getByRole('heading', { level: 1, name: 'Hosts' })).toBeVisible()
   expect(failures).toEqual([])
-  for (const path of [
-    '/%73tacking',
-    '/_not-found',
-    '/_next/data/stacking.json',
-    '/api',
-    '/api/v1/%65vents',
-    '//api/v1/events',
-  ])
+  for (const path of ['/%73tacking', '/_not-found', '/_next/data/stacking.json', '/api', '//api/v1/events'])
     expect((await ask(server.url + path)).status, path).toBe(404)
   const { status, headers } = await ask(`${server.url}/api/v1/uploads/compare`, { method: 'DELETE' })
   expect([status, headers.allow]).toEqual([405, 'GET, HEAD'])
