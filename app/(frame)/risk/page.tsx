@@ -78,7 +78,7 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
                 total={total}
                 span={`${spanText(range.from, range.to, params.tz)} ${params.tz}`}
               />
-              <TimelineChart timeline={timeline} tz={params.tz} narrows={screen} low />
+              <TimelineChart timeline={timeline} tz={params.tz} narrows={screen} height={128} />
             </div>
           )
         }
