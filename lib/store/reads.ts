@@ -79,11 +79,14 @@ export type DetectionQuestion = Asked &
 export type CountQuestion = Asked & { source: Source; grain: 'rule' | 'stack' }
 
 /** `risk`: what the risk of each host is summed over. */
-export type HostQuestion = CountQuestion & Sorted & { risk: Omit<RiskQuestion, keyof Sorted> }
+export type HostQuestion = CountQuestion & Sorted & { risk: RiskAsked }
 
 export type ClosedRange = { from: number; to: number }
 
-export type RiskQuestion = Asked & Sorted & { range: ClosedRange; source: 'hours' | 'events' }
+/** What is asked of risk events, without an order. */
+export type RiskAsked = Asked & { range: ClosedRange; source: 'hours' | 'events' }
+
+export type RiskQuestion = RiskAsked & Sorted
 
 export type EventQuestion = Asked & Sorted
 
@@ -131,6 +134,8 @@ export type Reads = {
    * A risk event is of the day of its last event, of days that end with the range.
    */
   risk(question: RiskQuestion): Promise<Page<RiskCounts>>
+  /** How many hosts have a score above the threshold of 24 hours in the last 24 hours of the range. */
+  countOver24h(asked: RiskAsked): Promise<number>
   /** Events by mode in each hour or day that has one, in the order of time. */
   timeline(question: TimelineQuestion): Promise<TimelinePoint[]>
   fleet(question: FleetQuestion): Promise<FleetStack[]>

@@ -116,6 +116,7 @@ const questions: { [Question in Exclude<keyof Reads, 'find' | 'close'>]: () => P
     [page(riskCounts), await reads.risk(await riskQuestion())],
     [page(riskCounts), await reads.risk({ ...(await riskQuestion()), source: 'events' })],
   ],
+  countOver24h: async () => [[z.int(), await reads.countOver24h(await riskQuestion())]],
   timeline: async () => [
     [z.array(timelinePoint), await reads.timeline({ ...(await question('events')), source: 'hours', bucket: 'day' })],
     [z.array(timelinePoint), await reads.timeline({ ...(await question('events')), source: 'events', bucket: 'hour' })],

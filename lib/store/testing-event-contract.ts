@@ -6,6 +6,7 @@ import type { EventRow, Page, RiskCounts, RiskRow } from '#lib/model/rows.ts'
 import { selectHost } from '#lib/query/hosts.ts'
 import { selectOverview } from '#lib/query/overview.ts'
 import { asked } from '#lib/query/question.ts'
+import { selectRiskPage } from '#lib/query/risk.ts'
 import { selectTimeline } from '#lib/query/timeline.ts'
 import { selectWall } from '#lib/query/wall.ts'
 import type { FleetQuestion, Reads } from './reads.ts'
@@ -55,6 +56,17 @@ export function eventContract(name: string, opening: Promise<Reads>, expected: R
       )
       assert.deepEqual(found, counted, dest)
     }
+  })
+
+  test(`${name}: hosts over the threshold of 24 hours are those of all pages`, async () => {
+    const found: number[] = []
+    for (const query of [...asks, ...asks.map((each) => `${each}&last=2d&anchor=newest`)]) {
+      const [mine, theirs] = await both(async (reads) => selectRiskPage(reads, await questionOf(reads, 'risk', query)))
+      assert.equal(mine.over24h, theirs.rows.filter(({ over24h }) => over24h).length, query)
+      assert.equal(theirs.over24h, mine.over24h, query)
+      found.push(mine.over24h)
+    }
+    assert.ok(Math.max(...found) > 1)
   })
 
   test(`${name}: stacks of the fleet, in each order and range`, async () => {

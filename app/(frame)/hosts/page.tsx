@@ -21,7 +21,7 @@ export default async function HostsPage({ searchParams }: PageProps<'/hosts'>) {
       <Bar title="Hosts" screen={screen} window={question.window} has={{ time: true, search: true }} />
       <Problems problems={problems} />
       <Suspense fallback={<TableSkeleton />}>
-        <HostList screen={screen} question={question} fills />
+        <HostList screen={screen} question={question} hasRisk fills />
       </Suspense>
     </>
   )

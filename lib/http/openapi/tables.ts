@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi'
 import { eventDetail } from '#lib/model/hunting.ts'
-import { riskPage } from '#lib/model/risk.ts'
+import { riskOfHost } from '#lib/model/risk.ts'
 import type { TableName } from '#lib/params/params.ts'
 import { filterNames, paramSchemas } from '#lib/params/schema.ts'
 import { eventFormats } from '../event-format.ts'
@@ -38,7 +38,7 @@ export const tablePaths: ZodOpenApiPathsObject = {
       summary: 'The risk of one dest: View risk events for the last 7 days for - "$dest$"',
       requestParams: { path: z.object({ dest: text }), query: z.object(parametersOf('risk')) },
       responses: {
-        200: json(riskPage, 'One row, or none if the dest has no risk in the range'),
+        200: json(riskOfHost, 'One row, or none if the dest has no risk in the range'),
         ...unknown,
         ...oldLink,
       },

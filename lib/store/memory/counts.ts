@@ -2,7 +2,7 @@ import { detections, riskDetections } from '#lib/asr/detections.ts'
 import { dayLength, hourLength, hourOf } from '#lib/asr/hours.ts'
 import type * as Rows from '#lib/model/rows.ts'
 import { rowColumns } from '#lib/params/columns.ts'
-import type { Bucket, DetectionQuestion, FleetQuestion, RiskQuestion, Sorted } from '../reads.ts'
+import type { Bucket, DetectionQuestion, FleetQuestion, RiskAsked } from '../reads.ts'
 import { compare, fitting, type Hit, hitsOf, rules, type Stack, type Stored, sumsOf } from './stored.ts'
 
 /** The rows of a detection and the sums of both modes. */
@@ -32,8 +32,6 @@ export function detectionOf(all: readonly Stored[], question: DetectionQuestion)
 }
 
 type RiskEvent = { dest: string; stack: Stack; score: number; firstTime: number; lastTime: number }
-export type RiskAsked = Omit<RiskQuestion, keyof Sorted>
-
 /** The risk events of a range: one for each result row and clock hour of the events that fit. */
 export function riskEvents(all: readonly Stored[], asked: RiskAsked): RiskEvent[] {
   const scores = new Map(riskDetections.map(({ number, riskScore }) => [number, riskScore ?? 0]))

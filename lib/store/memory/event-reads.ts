@@ -1,4 +1,5 @@
 import { foldDest } from '#lib/asr/key-text.ts'
+import { scoreThreshold } from '#lib/asr/score-threshold.ts'
 import { readAttack } from '../lookups.ts'
 import type { Found, Reads } from '../reads.ts'
 import { detectionOf, fleetOf, riskEvents, riskOf, ruleStatesOf, rulesOf, scoreOf, timelineOf } from './counts.ts'
@@ -57,6 +58,10 @@ export function eventReads(events: () => Stored[], found: Found): EventReads {
       const names = { normalized_risk_object: 'dest' }
       const { total, rows: shown } = pageOf(sorted(rows, question.sort, names), question.page)
       return { total, rows: shown.map(({ score24h, ...row }) => row) }
+    },
+    countOver24h: async (question) => {
+      const days = riskOf(events(), own(question)).map(({ byDay }) => byDay[6] ?? 0)
+      return days.filter((score) => score > scoreThreshold).length
     },
     timeline: async (question) => timelineOf(fitting(events(), own(question)), question.bucket),
     fleet: async (question) => fleetOf(events(), question),

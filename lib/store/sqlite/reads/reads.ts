@@ -11,7 +11,7 @@ import { find, stacksOfKey } from './found.ts'
 import { hasHost, hosts, ruleStates } from './hosts.ts'
 import { modeCounts, version } from './mode-counts.ts'
 import { recomputing } from './recomputing.ts'
-import { risk, tactics } from './risk.ts'
+import { countOver24h, risk, tactics } from './risk.ts'
 import { ruleNames, rules } from './rules.ts'
 import { span, storedTotals } from './stored-totals.ts'
 import { timeline } from './timeline.ts'
@@ -46,6 +46,7 @@ export function openReads(sql: Sql): Reads {
     ruleNames: () => ruleNames(sql),
     tactics: () => tactics(sql),
     risk: (question) => risk(sql, question),
+    countOver24h: (asked) => countOver24h(sql, asked),
     timeline: (question) => timeline(sql, question),
     fleet: (question) => fleet(sql, question),
     totals: () => storedTotals(sql),
