@@ -6,7 +6,20 @@ import type { TableName } from '#lib/params/params.ts'
 import { filterNames, paramSchemas } from '#lib/params/schema.ts'
 import { eventFormats } from '../event-format.ts'
 import { tables } from '../tables.ts'
-import { failure, filter, format, json, oldLink, operation, optional, optionals, rows, text, unknown } from './parts.ts'
+import {
+  columns,
+  failure,
+  filter,
+  format,
+  json,
+  oldLink,
+  operation,
+  optional,
+  optionals,
+  rows,
+  text,
+  unknown,
+} from './parts.ts'
 
 /** The parameters of a table. */
 const parametersOf = (table: TableName) => ({
@@ -20,7 +33,7 @@ const named = (table: TableName): string => `${table.charAt(0).toUpperCase()}${t
 export const tableOperation = (table: TableName): ZodOpenApiOperationObject =>
   operation(`list${named(table)}`, {
     summary: `The rows of ${table}`,
-    requestParams: { query: z.object({ ...parametersOf(table), format }) },
+    requestParams: { query: z.object({ ...parametersOf(table), format, columns }) },
     responses: { 200: rows(tables[table].answer), ...oldLink },
   })
 
