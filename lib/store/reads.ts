@@ -18,6 +18,7 @@ import type {
   RuleStateRow,
   StoredTotals,
   TimelinePoint,
+  ValuePage,
 } from '#lib/model/rows.ts'
 import type { Recomputing } from '#lib/model/state.ts'
 import type { PageRange } from '#lib/params/page.ts'
@@ -75,6 +76,18 @@ export type DetectionQuestion = Asked &
     faithful: 0 | 1 | null
   }
 
+/**
+ * The values that a field has in the rows of a detection, the most frequent first, each with its events; of those that fit one of `find`,
+ * unless there are none. They are counted from rows by rule if all that is asked for is kept there, by stack if the detection groups by
+ * the field, else event by event.
+ */
+export type ValueQuestion = Omit<DetectionQuestion, keyof Sorted> & {
+  field: Exclude<FilterField, 'feature'>
+  find: readonly Pattern[]
+  grain: 'rule' | 'stack' | 'event'
+  limit: number
+}
+
 /** Events counted by host and rule: from rows by rule, or by stack if the filter needs them. */
 export type CountQuestion = Asked & { source: Source; grain: 'rule' | 'stack' }
 
@@ -114,6 +127,7 @@ export type Reads = {
   detection(question: DetectionQuestion): Promise<DetectionPage>
   /** Every row of the page in its order, some hundreds at a time. */
   detectionRows(question: DetectionQuestion): AsyncGenerator<DetectionRow[]>
+  values(question: ValueQuestion): Promise<ValuePage>
   events(question: EventQuestion): Promise<Page<EventRow>>
   eventRows(question: EventQuestion): AsyncGenerator<EventRow[]>
   /** One event with every field it was logged with, by its key; null if there is none. */

@@ -2,19 +2,38 @@ import { detections, riskDetections } from '#lib/asr/detections.ts'
 import { dayLength, hourLength, hourOf } from '#lib/asr/hours.ts'
 import type * as Rows from '#lib/model/rows.ts'
 import { rowColumns } from '#lib/params/columns.ts'
-import type { Bucket, DetectionQuestion, FleetQuestion, RiskAsked } from '../reads.ts'
+import { fits } from '#lib/params/pattern.ts'
+import type { Bucket, DetectionQuestion, FleetQuestion, RiskAsked, Sorted, ValueQuestion } from '../reads.ts'
 import { compare, fitting, type Hit, hitsOf, rules, type Stack, type Stored, sumsOf } from './stored.ts'
 
-/** The rows of a detection and the sums of both modes. */
-export function detectionOf(all: readonly Stored[], question: DetectionQuestion): Rows.DetectionPage {
+/** The events in the rows of a detection, and those of them that its mode shows. */
+function hitsShown(all: readonly Stored[], question: Omit<DetectionQuestion, keyof Sorted>) {
   const { detection: key, mode, faithful } = question
-  const { numbers, family } = detections[key]
-  const hits = hitsOf(all, question, numbers)
-  const isComplete = ({ stack }: Hit) => key === family || stack.isComplete
+  const hits = hitsOf(all, question, detections[key].numbers)
+  const isComplete = ({ stack }: Hit) => key === detections[key].family || stack.isComplete
   const isFaithful = ({ stack }: Hit) => stack.faithful
   const shown = hits
     .filter(mode === 'faithful' ? isFaithful : isComplete)
     .filter((hit) => faithful === null || isFaithful(hit) === (faithful === 1))
+  return { hits, shown, isComplete, isFaithful }
+}
+
+/** The values of a field, in whatever case, the most frequent first. */
+export function valuesOf(all: readonly Stored[], question: ValueQuestion): Rows.ValuePage {
+  const { field, find, limit } = question
+  const texts = hitsShown(all, question)
+    .shown.map(({ event: { row }, stack }) => String((field === 'ID' ? stack.rule : row[field]) ?? 'NULL'))
+    .filter((text) => find.length === 0 || find.some((pattern) => fits(pattern, text)))
+  const rows = [...Map.groupBy(texts, (text) => text.toLowerCase())].map(([key, of]) => ({ key, value: of.sort(compare)[0] ?? '', count: of.length }))
+  const ordered = rows.sort((a, b) => compare([-a.count, a.key], [-b.count, b.key])).map(({ value, count }) => ({ value, count }))
+  return { total: rows.length, events: texts.length, rows: ordered.slice(0, limit) }
+}
+
+/** The rows of a detection and the sums of both modes. */
+export function detectionOf(all: readonly Stored[], question: DetectionQuestion): Rows.DetectionPage {
+  const { detection: key } = question
+  const { family } = detections[key]
+  const { hits, shown, isComplete, isFaithful } = hitsShown(all, question)
   const rows = [...Map.groupBy(shown, ({ stack }) => stack.key).values()].map((of) => {
     const [{ event, stack }] = of as [Hit]
     const { events: count, firstTime, lastTime } = sumsOf(of.map((hit) => hit.event))

@@ -2,7 +2,7 @@ import { foldDest } from '#lib/asr/key-text.ts'
 import { scoreThreshold } from '#lib/asr/score-threshold.ts'
 import { readAttack } from '../lookups.ts'
 import type { Found, Reads } from '../reads.ts'
-import { detectionOf, fleetOf, riskEvents, riskOf, ruleStatesOf, rulesOf, scoreOf, timelineOf } from './counts.ts'
+import { detectionOf, fleetOf, riskEvents, riskOf, ruleStatesOf, rulesOf, scoreOf, timelineOf, valuesOf } from './counts.ts'
 import { pageOf, sorted } from './pages.ts'
 import { fitting, rules, type Stored, sumsOf } from './stored.ts'
 import type { UploadReads } from './upload-reads.ts'
@@ -31,6 +31,7 @@ export function eventReads(events: () => Stored[], found: Found): EventReads {
     detectionRows: async function* (question) {
       yield (await reads.detection(question)).rows
     },
+    values: async (question) => valuesOf(events(), own(question)),
     events: async (question) => {
       const rows = fitting(events(), own(question)).map(({ row }) => row)
       return pageOf(sorted(rows, question.sort), question.page)

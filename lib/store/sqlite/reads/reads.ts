@@ -27,6 +27,7 @@ import {
   uploadNamed,
   uploads,
 } from './uploads.ts'
+import { values } from './values.ts'
 
 /** Answers questions from a SQLite database. */
 export function openReads(sql: Sql): Reads {
@@ -36,6 +37,7 @@ export function openReads(sql: Sql): Reads {
     hasStack: async (key) => (await stacksOfKey(sql, key)).length > 0,
     detection: (question) => detection(sql, question),
     detectionRows: (question) => detectionRows(sql, question),
+    values: (question) => values(sql, question),
     events: (question) => events(sql, question),
     eventRows: (question) => eventRows(sql, question),
     event: (key) => event(sql, key),
