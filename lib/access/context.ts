@@ -4,10 +4,11 @@ import { shared } from '#lib/process/shared.ts'
 import { getReads } from '#lib/store/open.ts'
 import type { Reads } from '#lib/store/reads.ts'
 import { type Actor, serverActor, theLocalActor } from './actor.ts'
+import { nameRule } from './rules.ts'
 import { removeUpload, undoUpload, upload } from './uploads.ts'
 
 /** What a request may change. */
-const writes = { upload, removeUpload, undoUpload }
+const writes = { upload, removeUpload, undoUpload, nameRule }
 
 /** Who asks, at which moment, and what they can ask and change. `now` is the same for all that one request computes. */
 export type Context = {

@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts'
 
-/** What a request needs: to read, to send logs, to remove them, or nothing. */
-export type Permission = 'read' | 'upload' | 'undo' | 'none'
+/** What a request needs: to read, to send logs, to remove them, to change what everybody sees of rules, or nothing. */
+export type Permission = 'read' | 'upload' | 'undo' | 'configure' | 'none'
 
 /**
  * The permission that each address and method needs. A part in brackets matches any text. HEAD needs that of GET. A test
@@ -35,6 +35,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'PATCH /api/v1/resumable/[id]': 'upload',
   'DELETE /api/v1/resumable/[id]': 'upload',
   'GET /api/v1/risk/[dest]': 'read',
+  'PUT /api/v1/rules/[ID]': 'configure',
   'POST /api/v1/sample': 'upload',
   'GET /api/v1/uploads': 'read',
   'POST /api/v1/uploads': 'upload',

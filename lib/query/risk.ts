@@ -4,7 +4,7 @@ import { scoreThreshold } from '#lib/asr/score-threshold.ts'
 import type { Page, RiskCounts, RiskPage, RiskRow } from '#lib/model/rows.ts'
 import { literal } from '#lib/params/link.ts'
 import { pageRange } from '#lib/params/page.ts'
-import type { ClosedRange, Reads, RiskAsked } from '#lib/store/reads.ts'
+import type { ClosedRange, EventReads, RiskAsked } from '#lib/store/reads.ts'
 import { ask, askAgain, asked, type Question } from './question.ts'
 import { isWithin } from './source.ts'
 
@@ -26,7 +26,7 @@ const riskAsked = (question: Question): RiskAsked => ({
 })
 
 /** A page of the ranking, and how many hosts of all pages are over the threshold of 24 hours. */
-export async function selectRiskPage(reads: Reads, question: Question): Promise<RiskPage> {
+export async function selectRiskPage(reads: EventReads, question: Question): Promise<RiskPage> {
   const [page, over24h] = await Promise.all([selectRisk(reads, question), reads.countOver24h(riskAsked(question))])
   return { ...page, over24h }
 }
@@ -35,7 +35,7 @@ export async function selectRiskPage(reads: Reads, question: Question): Promise<
  * Ranks every risk object by the score of its risk events. A risk event is one result row of an Anomaly or TTP
  * detection within one clock hour, at the detection's score; it belongs to the day of its last event.
  */
-export async function selectRisk(reads: Reads, question: Question): Promise<Page<RiskRow>> {
+export async function selectRisk(reads: EventReads, question: Question): Promise<Page<RiskRow>> {
   const { params } = question
   const [{ total, rows }, tactics] = await Promise.all([
     reads.risk({ ...riskAsked(question), sort: params.sort, page: pageRange(params) }),
@@ -82,7 +82,11 @@ function riskRow({ dest, parts, ...counted }: RiskCounts, tacticsOf: (technique:
 }
 
 /** *View risk events for the last 7 days for - "$dest$"*: the risk of one object; null if it has none. */
-export async function selectRiskOf(reads: Reads, dest: string, { params, window }: Question): Promise<RiskRow | null> {
+export async function selectRiskOf(
+  reads: EventReads,
+  dest: string,
+  { params, window }: Question,
+): Promise<RiskRow | null> {
   const filters = { ...params.filters, dest: [literal(dest)] }
   const question = await ask(reads, { ...params, filters, page: 1, limit: 1 }, window.now, window)
   return (await selectRisk(reads, question)).rows[0] ?? null

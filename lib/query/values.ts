@@ -1,10 +1,10 @@
-import { type Feature, codes, featureNames } from '#lib/asr/codes.ts'
+import { codes, type Feature, featureNames } from '#lib/asr/codes.ts'
 import type { DetectionKey } from '#lib/asr/detections.ts'
 import type { ValuePage } from '#lib/model/rows.ts'
 import { literal } from '#lib/params/link.ts'
 import type { FilterField, Params } from '#lib/params/params.ts'
 import { anywhere, fits, readPattern } from '#lib/params/pattern.ts'
-import type { Reads, ValueQuestion } from '#lib/store/reads.ts'
+import type { EventReads, ValueQuestion } from '#lib/store/reads.ts'
 import { ask, asked, type Question } from './question.ts'
 import { fieldsOf, isWithin, ruleFields, sourceOf } from './source.ts'
 
@@ -17,7 +17,7 @@ type Asking = { table: ValueTable; field: FilterField; find: string; limit: numb
  * The values that a field has under the range and the other filters, the most frequent first. Values that are left out stay left out; those that are
  * asked for do not count, since one more is to be added to them. `find`: a text in the value, or in the name of its rule, code or feature.
  */
-export async function selectValues(reads: Reads, params: Params, now: number, asking: Asking): Promise<ValuePage> {
+export async function selectValues(reads: EventReads, params: Params, now: number, asking: Asking): Promise<ValuePage> {
   const { field, find, limit } = asking
   const { [field]: own = [], ...others } = params.filters
   const excluded = own.filter((written) => written.startsWith('!'))
@@ -36,7 +36,9 @@ function questionOf(
   const { mode, faithful } = question.params
   const detection = table === 'events' ? 'stacking' : table
   const isOfRules =
-    detection === 'stacking' && (table === 'events' || (mode === 'complete' && faithful === null)) && ruleFields.includes(field)
+    detection === 'stacking' &&
+    (table === 'events' || (mode === 'complete' && faithful === null)) &&
+    ruleFields.includes(field)
   const isByRule = isOfRules && question.filter.stack === null && isWithin(question.filter, ruleFields)
   const grain = isByRule ? 'rule' : fieldsOf(detection).includes(field) ? 'stack' : 'event'
   return {
@@ -51,7 +53,7 @@ function questionOf(
 }
 
 /** Patterns of the GUIDs of rules whose name, or its short form, has a text in it. */
-async function rulesNamed(reads: Reads, find: string) {
+async function rulesNamed(reads: EventReads, find: string) {
   const names = await reads.ruleNames()
   return names
     .filter(({ name, short }) => fits(anywhere(find), name) || fits(anywhere(find), short))
@@ -60,17 +62,22 @@ async function rulesNamed(reads: Reads, find: string) {
 
 /** Codes, or their features: all of them are asked for, and found by what they mean too. */
 async function fewValues(
-  reads: Reads,
+  reads: EventReads,
   question: Question,
   { table, field, find, limit }: Asking & { field: 'feature' | 'EventCode' },
 ): Promise<ValuePage> {
-  const all = await reads.values({ ...questionOf(question, table, 'EventCode'), find: [], limit: Number.MAX_SAFE_INTEGER })
+  const all = await reads.values({
+    ...questionOf(question, table, 'EventCode'),
+    find: [],
+    limit: Number.MAX_SAFE_INTEGER,
+  })
   const counts = new Map<string, number>()
   for (const { value, count } of all.rows) {
     const key = field === 'EventCode' ? value : (codes[Number(value)]?.feature ?? value)
     counts.set(key, (counts.get(key) ?? 0) + count)
   }
-  const meaning = (key: string) => (field === 'EventCode' ? codes[Number(key)]?.meaning : featureNames[key as Feature]) ?? ''
+  const meaning = (key: string) =>
+    (field === 'EventCode' ? codes[Number(key)]?.meaning : featureNames[key as Feature]) ?? ''
   const rows = [...counts]
     .map(([value, count]) => ({ value, count }))
     .filter(({ value }) => [value, meaning(value)].some((text) => fits(anywhere(find), text)))

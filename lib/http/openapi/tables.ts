@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi'
+import { ruleName } from '#lib/model/hosts.ts'
 import { eventDetail } from '#lib/model/hunting.ts'
 import { riskOfHost } from '#lib/model/risk.ts'
 import type { TableName } from '#lib/params/params.ts'
@@ -12,6 +13,7 @@ import {
   filter,
   format,
   json,
+  noSpace,
   oldLink,
   operation,
   optional,
@@ -54,6 +56,20 @@ export const tablePaths: ZodOpenApiPathsObject = {
         200: json(riskOfHost, 'One row, or none if the dest has no risk in the range'),
         ...unknown,
         ...oldLink,
+      },
+    }),
+  },
+  '/api/v1/rules/{ID}': {
+    put: operation('nameRule', {
+      summary: "Names a rule that is not one of Microsoft's",
+      requestParams: {
+        path: z.object({ ID: z.string().describe('GUID of the rule, in any case, with or without braces.') }),
+        query: z.object({ name: z.string().min(1).max(200) }),
+      },
+      responses: {
+        200: json(ruleName, 'The rule with its new name'),
+        409: failure("`exists`: the rule is one of Microsoft's and keeps its name."),
+        ...noSpace,
       },
     }),
   },

@@ -77,6 +77,7 @@ const api = {
     while (calls.isAnyBeingRemoved()) await queue.afterSlice()
   },
   recover: (before: number, kept: string[]) => queue.call(() => calls.recover(before, kept)),
+  nameRule: (ID: string, name: string) => queue.call(() => calls.nameRule(ID, name), { wait: 'urgent' }),
   /** Commits what is waiting, leaves pending jobs to the next start, and closes the file. */
   close: async () => {
     await queue.stop()

@@ -16,7 +16,10 @@ function counted(question: ValueQuestion): Condition {
   const { detection: key, field, grain } = question
   if (grain === 'rule') {
     const { sql, values } = countsSql({ ...question, grain })
-    return { sql: `SELECT ${inCounts[field]} AS id, sum(count) AS count FROM (${sql}) c GROUP BY ${inCounts[field]}`, values }
+    return {
+      sql: `SELECT ${inCounts[field]} AS id, sum(count) AS count FROM (${sql}) c GROUP BY ${inCounts[field]}`,
+      values,
+    }
   }
   if (grain === 'event') return countedEvents(question)
   const column = columnsOf(key)[field]
@@ -44,7 +47,10 @@ function countedEvents(question: ValueQuestion): Condition {
       whereOf(question, eventColumns, eventTexts),
       inRange('e.time', question.range),
     ])
-    return { sql: `SELECT ${column} AS id, count(*) AS count FROM event e WHERE ${where.sql} GROUP BY ${column}`, values: where.values }
+    return {
+      sql: `SELECT ${column} AS id, count(*) AS count FROM event e WHERE ${where.sql} GROUP BY ${column}`,
+      values: where.values,
+    }
   }
   const { where, shown } = filteredRows({ ...question, source: 'events' })
   const members = eventsOfStacks(question, columnsOf(key), numbers)
@@ -60,7 +66,8 @@ const folded = `CASE WHEN octet_length(value) = length(value) THEN lower(value) 
 
 /** SQL of `value, key, count`, one row a number: `key` is the value without the case of its letters. */
 function named(field: ValueQuestion['field']): string {
-  if (field === 'EventCode') return 'SELECT CAST(hit.id AS TEXT) AS value, CAST(hit.id AS TEXT) AS key, hit.count FROM hit'
+  if (field === 'EventCode')
+    return 'SELECT CAST(hit.id AS TEXT) AS value, CAST(hit.id AS TEXT) AS key, hit.count FROM hit'
   if (field === 'dest') return 'SELECT d.name AS value, d.key, hit.count FROM hit CROSS JOIN dest d ON d.id = hit.id'
   return `SELECT value, ${folded} AS key, count FROM (
     SELECT coalesce(t.value, 'NULL') AS value, hit.count FROM hit LEFT JOIN text t ON t.id = hit.id) n`
