@@ -5,6 +5,7 @@ import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { WhenReady } from '#components/frame/when-ready.tsx'
+import { shownColumns } from '#components/table/column-choice.ts'
 import { tableColumns } from '#components/table/column-names.ts'
 import { ColumnsMenu } from '#components/table/columns-menu.tsx'
 import { DetectionTable } from '#components/table/detection-table.tsx'
@@ -83,7 +84,11 @@ export async function Detection({ detection, screen, question, fills = false }: 
           <Reconciliation screen={screen} {...page} />
           <div className="flex">
             <ColumnsMenu screen={screen} all={tableColumns(detection)} />
-            <ExportMenu table={detection} params={question.params} />
+            <ExportMenu
+              table={detection}
+              params={question.params}
+              shown={shownColumns(screen, tableColumns(detection))}
+            />
           </div>
         </>
       }
