@@ -13,7 +13,7 @@ import { selectEvents, streamEvents } from './events.ts'
 import { selectHost, selectHosts } from './hosts.ts'
 import { selectOverview } from './overview.ts'
 import { ask, type Question } from './question.ts'
-import { selectRiskOf, selectRiskPage } from './risk.ts'
+import { ofDest, selectRiskOf, selectRiskPage } from './risk.ts'
 import { selectRule, selectRules } from './rules.ts'
 import { selectTimeline } from './timeline.ts'
 import { selectValues, type ValueTable, valuesAtOnce } from './values.ts'
@@ -347,7 +347,7 @@ export const ruleOf = async (reads: Reads, ID: string, params: Params) =>
   selectRule(reads, ID, await asks(reads, params))
 export const riskOf = async (reads: Reads, params: Params) => selectRiskPage(reads, await asks(reads, params))
 export const riskOfHost = async (reads: Reads, dest: string, params: Params) =>
-  selectRiskOf(reads, dest, await asks(reads, params))
+  selectRiskOf(reads, await asks(reads, ofDest(params, dest)))
 export const valuesOf = (reads: Reads, table: ValueTable, field: FilterField, params: Params) =>
   selectValues(reads, params, Date.now(), { table, field, find: 'a', limit: valuesAtOnce })
 export const timelineOf = async (reads: Reads, params: Params, bucket?: Bucket) =>

@@ -18,8 +18,9 @@ import { dayLength } from '#lib/asr/hours.ts'
 import { tablePath } from '#lib/params/hrefs.ts'
 import { readScreen } from '#lib/params/read-screen.ts'
 import { screenHref } from '#lib/params/screen.ts'
+import { whyNone } from '#lib/query/older.ts'
 import { ask, askAgain } from '#lib/query/question.ts'
-import { riskRange, selectRiskPage } from '#lib/query/risk.ts'
+import { overRiskRange, riskRange, selectRisk, selectRiskPage } from '#lib/query/risk.ts'
 import { selectTimeline } from '#lib/query/timeline.ts'
 import { spanText } from '#lib/text/time.ts'
 
@@ -32,7 +33,6 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
   const { params, own } = screen
   const { reads, now } = await context()
   const question = await ask(reads, params, now)
-  const { newest } = question.window
   const range = riskRange(question)
   const inRange = askAgain(question, { ...range, last: null })
   const [{ rows, total, over24h }, timeline, names] = await Promise.all([
@@ -41,6 +41,7 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
     reads.ruleNames(),
   ])
   const rules = rulesById(names)
+  const why = await whyNone(reads, overRiskRange(question), { total }, (older) => selectRisk(reads, older))
   const anchorHref = (anchor: 'now' | 'newest') => screenHref(screen, { anchor })
   return (
     <>
@@ -89,11 +90,11 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
         above={
           rows.length > 0 && (
             <div className="sticky left-0 border-b border-line px-4 py-3">
-              <TimelineChart timeline={timeline} tz={params.tz} narrows={screen} low />
+              <TimelineChart timeline={timeline} tz={params.tz} narrows={screen} height={128} />
             </div>
           )
         }
-        none={<NoRisk screen={screen} window={{ from: range.from, now, newest }} />}
+        none={<NoRisk screen={screen} window={question.window} isOld={why.ifAnchored > 0} />}
       >
         {own.view === 'drilldown' ? (
           <DrilldownTable rows={rows} screen={screen} />
