@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type DetectionKey, detections } from '#lib/asr/detections.ts'
 import type { LoggedEvent } from '#lib/asr/event.ts'
 import { openFixture } from '#lib/ingest/testing.ts'
-import type { Params, TableName } from '#lib/params/params.ts'
+import type { FilterField, Params, TableName } from '#lib/params/params.ts'
 import { parseParams } from '#lib/params/parse.ts'
 import type { Bucket, Reads } from '#lib/store/reads.ts'
 import { ruleRows } from '#lib/store/testing.ts'
@@ -16,6 +16,7 @@ import { ask, type Question } from './question.ts'
 import { ofDest, selectRiskOf, selectRiskPage } from './risk.ts'
 import { selectRule, selectRules } from './rules.ts'
 import { selectTimeline } from './timeline.ts'
+import { selectValues, type ValueTable, valuesAtOnce } from './values.ts'
 import { selectWall } from './wall.ts'
 
 /** The parameters of a query string, which must make sense. */
@@ -347,6 +348,8 @@ export const ruleOf = async (reads: Reads, ID: string, params: Params) =>
 export const riskOf = async (reads: Reads, params: Params) => selectRiskPage(reads, await asks(reads, params))
 export const riskOfHost = async (reads: Reads, dest: string, params: Params) =>
   selectRiskOf(reads, await asks(reads, ofDest(params, dest)))
+export const valuesOf = (reads: Reads, table: ValueTable, field: FilterField, params: Params) =>
+  selectValues(reads, params, Date.now(), { table, field, find: 'a', limit: valuesAtOnce })
 export const timelineOf = async (reads: Reads, params: Params, bucket?: Bucket) =>
   selectTimeline(reads, await asks(reads, params), bucket)
 export const overviewOf = (reads: Reads) => selectOverview(reads, Date.now())
