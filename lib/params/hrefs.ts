@@ -77,10 +77,11 @@ export const hostHref = (
 export const hostRiskHref = (dest: string, { anchor, tz }: Pick<Params, 'anchor' | 'tz'>): string =>
   withSearch(hostPath(dest), { tab: 'risk', anchor: anchor === 'now' ? null : anchor, tz })
 
-/** The stacks of every event of a meaning. */
-export function modeHref(mode: Mode, tz: string): string {
+/** The stacks of every event of a meaning in a time range; of configuration changes, those of ASR. */
+export function modeHref(mode: Mode, range: Partial<Params>): string {
+  if (mode === 'configuration') return tableHref('registry', range)
   const found = Object.keys(codes).filter((code) => codes[Number(code)]?.mode === mode)
-  return tableHref('stacking', { filters: { EventCode: found }, tz })
+  return tableHref('stacking', { ...range, filters: { EventCode: found } })
 }
 
 const filtersOf = ({ ID, Process_Name, Path, EventCode }: FleetStack): Params['filters'] => ({

@@ -7,6 +7,7 @@ import type {
   EventDetail,
   EventRow,
   FleetStack,
+  HostBreak,
   HostRow,
   ModeCounts,
   Page,
@@ -73,6 +74,8 @@ export type DetectionQuestion = Asked &
     source: Source
     /** Only rows that Splunk's grouping returns (1) or drops (0); the sums stay those of both. */
     faithful: 0 | 1 | null
+    /** Only changes that weakened protection, in the rows and in the sums. */
+    isWeakened: boolean
   }
 
 /** Events counted by host and rule: from rows by rule, or by stack if the filter needs them. */
@@ -90,11 +93,26 @@ export type EventQuestion = Asked & Sorted
 export type Bucket = 'hour' | 'day'
 export type TimelineQuestion = Asked & { source: 'hours' | 'events'; bucket: Bucket }
 
-/** Stacks of the whole fleet whose first or last event lies in a range, in a named order. */
+/**
+ * Stacks of the whole fleet in a named order: those whose first event is in a range, or any of their events. Their counts are
+ * those of all time, whatever the range.
+ */
 export type FleetQuestion = {
   order: 'rarest' | 'most-frequent' | 'new'
-  within: { time: 'first' | 'last'; after: number; to: number } | null
-  limit: number
+  /** `after` is no longer in the range, `to` is. */
+  within: { time: 'first' | 'any'; after: number; to: number } | null
+  page: PageRange
+}
+
+/**
+ * Breaks in the records of hosts, of one host or of all, whose end is in a range: `cleared` logs; each `silence` of more than a day
+ * in a log that is complete otherwise; and hosts that `stopped`, of which such a log has no record in its last day.
+ */
+export type HostBreakQuestion = {
+  kind: 'cleared' | 'silence' | 'stopped'
+  dest: string | null
+  range: Range
+  page: PageRange
 }
 
 /**
@@ -134,9 +152,11 @@ export type Reads = {
   /** Events by mode in each hour or day that has one, in the order of time. */
   timeline(question: TimelineQuestion): Promise<TimelinePoint[]>
   fleet(question: FleetQuestion): Promise<FleetStack[]>
+  /** How many stacks `fleet` returns on all pages. */
+  countFleet(within: FleetQuestion['within']): Promise<number>
   /** Everything stored, summed. */
   totals(): Promise<StoredTotals>
-  /** Events by mode in a range of an hour at least, and the hosts they are of. */
+  /** Events by mode in a range, and the hosts and rules that they are of. */
   counts(range: ClosedRange): Promise<ModeCounts>
   /** A text that changes when events are stored or removed. It is read much faster than any count. */
   version(): Promise<string>
@@ -157,6 +177,8 @@ export type Reads = {
   countWithoutDest(id: string): Promise<number>
   /** Events stored from an upload, by EventCode. */
   storedCodes(id: string): Promise<{ EventCode: number; count: number }[]>
+  /** Breaks in the records of hosts over all uploads, the latest first; the same break in several uploads is one. */
+  hostBreaks(question: HostBreakQuestion): Promise<Page<HostBreak>>
   /** How whole an upload is: one of its lists, of one host or of all. */
   continuity<List extends keyof ContinuityLists>(
     list: List,

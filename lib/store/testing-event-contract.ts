@@ -128,7 +128,7 @@ export function eventContract(name: string, opening: Promise<Reads>, expected: R
       const [mine, theirs] = [await questionOf(reads, 'risk', query), await questionOf(expected, 'risk', query)]
       for (const source of ['totals', 'hours', 'events'] as const) {
         for (const detection of detectionKeys) {
-          const given = { detection, source, faithful: null, ...by('dest') }
+          const given = { detection, source, faithful: null, isWeakened: false, ...by('dest') }
           const found = await reads.detection({ ...asked(mine), ...given })
           const counted = await expected.detection({ ...asked(theirs), ...given })
           assert.deepEqual({ ...found, rows: [] }, { ...counted, rows: [] })

@@ -6,8 +6,9 @@ import { comparedEventRows, comparedEvents } from './compare/events.ts'
 import { continuity, continuityRows } from './continuity.ts'
 import { detection, detectionRows } from './detection.ts'
 import { event, eventRows, events } from './events.ts'
-import { fleet } from './fleet.ts'
+import { countFleet, fleet } from './fleet.ts'
 import { find, stacksOfKey } from './found.ts'
+import { hostBreaks } from './host-breaks.ts'
 import { hasHost, hosts, ruleStates } from './hosts.ts'
 import { modeCounts, version } from './mode-counts.ts'
 import { recomputing } from './recomputing.ts'
@@ -48,6 +49,8 @@ export function openReads(sql: Sql): Reads {
     risk: (question) => risk(sql, question),
     timeline: (question) => timeline(sql, question),
     fleet: (question) => fleet(sql, question),
+    countFleet: (within) => countFleet(sql, within),
+    hostBreaks: (question) => hostBreaks(sql, question),
     totals: () => storedTotals(sql),
     counts: (range) => modeCounts(sql, range),
     version: () => version(sql),
