@@ -5,6 +5,7 @@ import type { LoggedEvent } from '#lib/asr/event.ts'
 import { event } from '#lib/ingest/testing.ts'
 import type { SearchParams } from '#lib/params/params.ts'
 import { openMemory } from '#lib/store/memory/memory.ts'
+import type { Reads } from '#lib/store/reads.ts'
 import { markupOf, rowsOf, textOf } from './testing-page.ts'
 
 // Pages of this test must not open the store of the process: it could not be made here.
@@ -37,7 +38,8 @@ async function shown(page: (props: never) => unknown, query = '', events: Logged
   if (events.length > 0) add({ id: 'log', events })
   const search: SearchParams = Object.fromEntries(new URLSearchParams(query))
   const props = { searchParams: Promise.resolve(search), params: Promise.resolve(params) }
-  const markup = await markupOf(() => createElement(page as FunctionComponent<object>, props), reads, {
+  // These pages ask nothing about uploads. One that does fails, since this store has no such question.
+  const markup = await markupOf(() => createElement(page as FunctionComponent<object>, props), reads as Reads, {
     search: query,
     now,
   })

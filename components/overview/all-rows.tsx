@@ -1,10 +1,10 @@
 import type { RuleNames } from '#components/table/table-context.ts'
 import { TableScreen } from '#components/table/table-screen.tsx'
+import type { Context } from '#lib/access/context.ts'
 import type { Screen } from '#lib/params/screen.ts'
 import { type StackList as ListName, newRange, selectStackList } from '#lib/query/overview.ts'
 import type { Question } from '#lib/query/question.ts'
 import { selectHostBreaks } from '#lib/query/warnings.ts'
-import type { Reads } from '#lib/store/reads.ts'
 import { noteOf, stackLists } from './lists.tsx'
 import { StackList } from './stack-list.tsx'
 import { breakRow, breakTitles, type ShownBreak, WarningRows } from './warnings.tsx'
@@ -18,7 +18,7 @@ export const shownLists: Record<ListName | ShownBreak, string> = {
 }
 export type ShownList = keyof typeof shownLists
 
-type Props = { reads: Reads; question: Question; rules: RuleNames; screen: Screen }
+type Props = { reads: Context['reads']; question: Question; rules: RuleNames; screen: Screen }
 
 /** Every row of a list of which the overview shows a few, page by page. */
 export function AllRows({ show, ...props }: Props & { show: ShownList }) {

@@ -51,12 +51,3 @@ export const modeCounts = z.object({
   rules: count.describe('Rules of the lookup that were seen.'),
 })
 export type ModeCounts = z.infer<typeof modeCounts>
-
-/** Everything stored, summed: `rules` of the `rulesKnown` in the lookup were seen. */
-export const storedTotals = z.object({
-  ...modes,
-  ...{ dests: count, rules: count, rulesKnown: count },
-  firstTime: time.nullable(),
-  newestEvent: time.nullable(),
-})
-export type StoredTotals = z.infer<typeof storedTotals>

@@ -4,7 +4,7 @@ import { defaultSort } from '#lib/params/columns.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
 import { pageRange } from '#lib/params/page.ts'
 import type { Params } from '#lib/params/params.ts'
-import type { ClosedRange, FleetQuestion, Reads } from '#lib/store/reads.ts'
+import type { ClosedRange, EventReads, FleetQuestion, Reads } from '#lib/store/reads.ts'
 import { selectDetection } from './detection.ts'
 import { ask, askAgain, type Question, type Window } from './question.ts'
 import { selectRisk } from './risk.ts'
@@ -56,7 +56,7 @@ function withinOf(list: StackList, window: Window): FleetQuestion['within'] {
 
 /** One page of a list of stacks, and how many it has. */
 export async function selectStackList(
-  reads: Reads,
+  reads: EventReads,
   list: StackList,
   { params, window }: Question,
 ): Promise<Page<FleetStack>> {
@@ -71,7 +71,7 @@ export async function selectStackList(
 const noCounts = { events: 0, blocked: 0, audited: 0, overridden: 0, changed: 0, dests: 0, rules: 0 }
 
 /** The figures of a range. Ends far from any event are moved to the nearest one, so that only hours with events are read. */
-async function figures(reads: Reads, { from, to, oldest, newest }: Window) {
+async function figures(reads: EventReads, { from, to, oldest, newest }: Window) {
   if (oldest === null || newest === null) return noCounts
   const range = { from: Math.max(from ?? oldest, oldest), to: Math.min(to ?? newest, newest) }
   return range.from > range.to ? noCounts : reads.counts(range)
@@ -86,7 +86,10 @@ function fromFirstEvent(question: Question): Question {
 }
 
 /** What the first page says of its time range in one look. The question must have no filter. */
-export async function selectOverview(reads: Reads, question: Question): Promise<Overview> {
+export async function selectOverview(
+  reads: EventReads & Pick<Reads, 'newestUpload' | 'hostBreaks'>,
+  question: Question,
+): Promise<Overview> {
   const { window } = question
   const { now } = window
   const end = closed(window)?.to ?? now

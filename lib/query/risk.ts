@@ -4,7 +4,7 @@ import { scoreThreshold } from '#lib/asr/score-threshold.ts'
 import type { Page, RiskCounts, RiskRow } from '#lib/model/rows.ts'
 import { literal } from '#lib/params/link.ts'
 import { pageRange } from '#lib/params/page.ts'
-import type { ClosedRange, Reads } from '#lib/store/reads.ts'
+import type { ClosedRange, EventReads } from '#lib/store/reads.ts'
 import { ask, askAgain, asked, type Question } from './question.ts'
 import { isWithin } from './source.ts'
 
@@ -23,7 +23,7 @@ export function riskRange(question: Question): ClosedRange {
  * Ranks every risk object by the score of its risk events. A risk event is one result row of an Anomaly or TTP
  * detection within one clock hour, at the detection's score; it belongs to the day of its last event.
  */
-export async function selectRisk(reads: Reads, question: Question): Promise<Page<RiskRow>> {
+export async function selectRisk(reads: EventReads, question: Question): Promise<Page<RiskRow>> {
   const { params, filter } = question
   const [{ total, rows }, tactics] = await Promise.all([
     reads.risk({
@@ -76,7 +76,11 @@ function riskRow({ dest, parts, ...counted }: RiskCounts, tacticsOf: (technique:
 }
 
 /** *View risk events for the last 7 days for - "$dest$"*: the risk of one object; null if it has none. */
-export async function selectRiskOf(reads: Reads, dest: string, { params, window }: Question): Promise<RiskRow | null> {
+export async function selectRiskOf(
+  reads: EventReads,
+  dest: string,
+  { params, window }: Question,
+): Promise<RiskRow | null> {
   const filters = { ...params.filters, dest: [literal(dest)] }
   const question = await ask(reads, { ...params, filters, page: 1, limit: 1 }, window.now, window)
   return (await selectRisk(reads, question)).rows[0] ?? null

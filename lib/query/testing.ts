@@ -349,7 +349,8 @@ export const riskOfHost = async (reads: Reads, dest: string, params: Params) =>
   selectRiskOf(reads, dest, await asks(reads, params))
 export const timelineOf = async (reads: Reads, params: Params, bucket?: Bucket) =>
   selectTimeline(reads, await asks(reads, params), bucket)
-export const overviewOf = (reads: Reads) => selectOverview(reads, Date.now())
+export const overviewOf = async (reads: Reads, query = '') =>
+  selectOverview(reads, await asks(reads, paramsOf('events', query)))
 export const wallOf = (reads: Reads, anchor: Params['anchor']) => selectWall(reads, { anchor }, Date.now())
 export async function* detectionRowsOf(reads: Reads, key: DetectionKey, params: Params) {
   yield* streamDetection(reads, key, await asks(reads, params))

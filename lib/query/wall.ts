@@ -2,7 +2,7 @@ import { dayLength, hourLength, startOfHour } from '#lib/asr/hours.ts'
 import type { DetectionRow, WallData } from '#lib/model/rows.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
 import type { Params } from '#lib/params/params.ts'
-import type { Reads } from '#lib/store/reads.ts'
+import type { EventReads, Reads } from '#lib/store/reads.ts'
 import { ask } from './question.ts'
 import { selectRisk } from './risk.ts'
 import { selectRules } from './rules.ts'
@@ -21,7 +21,11 @@ const changeOf = (row: DetectionRow) => ({
 })
 
 /** Everything the wall shows. Its ranges end now, or at the newest event. */
-export async function selectWall(reads: Reads, { anchor }: Pick<Params, 'anchor'>, now: number): Promise<WallData> {
+export async function selectWall(
+  reads: EventReads & Pick<Reads, 'newestUpload' | 'hostBreaks'>,
+  { anchor }: Pick<Params, 'anchor'>,
+  now: number,
+): Promise<WallData> {
   const span = await reads.span()
   const { newest } = span
   const end = anchor === 'newest' ? (newest ?? now) : now

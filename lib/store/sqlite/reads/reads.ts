@@ -14,7 +14,7 @@ import { modeCounts, version } from './mode-counts.ts'
 import { recomputing } from './recomputing.ts'
 import { risk, tactics } from './risk.ts'
 import { ruleNames, rules } from './rules.ts'
-import { span, storedTotals } from './stored-totals.ts'
+import { span } from './span.ts'
 import { timeline } from './timeline.ts'
 import {
   countWithoutDest,
@@ -51,7 +51,6 @@ export function openReads(sql: Sql): Reads {
     fleet: (question) => fleet(sql, question),
     countFleet: (within) => countFleet(sql, within),
     hostBreaks: (question) => hostBreaks(sql, question),
-    totals: () => storedTotals(sql),
     counts: (range) => modeCounts(sql, range),
     version: () => version(sql),
     uploads: (question) => uploads(sql, question),
