@@ -7,7 +7,6 @@ import { PageBody } from '#components/frame/page-body.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { allTime, rangeText } from '#components/frame/range-text.ts'
 import { State } from '#components/frame/state.tsx'
-import { AllRows, type ShownList, shownLists } from '#components/overview/all-rows.tsx'
 import { Figures } from '#components/overview/figures.tsx'
 import { Freshness } from '#components/overview/freshness.tsx'
 import { Lists } from '#components/overview/lists.tsx'
@@ -24,6 +23,8 @@ import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { newRange, overviewParams, selectOverview } from '#lib/query/overview.ts'
 import { ask, type Question } from '#lib/query/question.ts'
 import { spanText } from '#lib/text/time.ts'
+
+import { AllRows, type ShownList, shownLists } from './overview-list.tsx'
 
 export const metadata: Metadata = { title: 'Overview' }
 
@@ -61,7 +62,7 @@ export default async function OverviewPage({ searchParams }: PageProps<'/'>) {
       </Bar>
       <Problems problems={problems} />
       {isShown(show) ? (
-        <AllRows show={show} reads={reads} question={question} rules={rules} screen={screen} />
+        <AllRows show={show} question={question} rules={rules} screen={screen} />
       ) : question.window.newest === null ? (
         <PageBody>
           <Welcome newestUpload={await reads.newestUpload()} />

@@ -1,13 +1,13 @@
+import { noteOf, stackLists } from '#components/overview/lists.tsx'
+import { StackList } from '#components/overview/stack-list.tsx'
+import { breakRow, breakTitles, type ShownBreak, WarningRows } from '#components/overview/warnings.tsx'
 import type { RuleNames } from '#components/table/table-context.ts'
 import { TableScreen } from '#components/table/table-screen.tsx'
-import type { Context } from '#lib/access/context.ts'
+import { context } from '#lib/access/context.ts'
 import type { Screen } from '#lib/params/screen.ts'
 import { type StackList as ListName, newRange, selectStackList } from '#lib/query/overview.ts'
 import type { Question } from '#lib/query/question.ts'
 import { selectHostBreaks } from '#lib/query/warnings.ts'
-import { noteOf, stackLists } from './lists.tsx'
-import { StackList } from './stack-list.tsx'
-import { breakRow, breakTitles, type ShownBreak, WarningRows } from './warnings.tsx'
 
 /** The lists that the overview can show all rows of, and what they are called. */
 export const shownLists: Record<ListName | ShownBreak, string> = {
@@ -18,7 +18,7 @@ export const shownLists: Record<ListName | ShownBreak, string> = {
 }
 export type ShownList = keyof typeof shownLists
 
-type Props = { reads: Context['reads']; question: Question; rules: RuleNames; screen: Screen }
+type Props = { question: Question; rules: RuleNames; screen: Screen }
 
 /** Every row of a list of which the overview shows a few, page by page. */
 export function AllRows({ show, ...props }: Props & { show: ShownList }) {
@@ -33,8 +33,9 @@ const Note = ({ children }: { children: string }) => (
   <p className="border-b border-line px-4 py-1.5 text-12 text-dim">{children}</p>
 )
 
-async function AllStacks({ show, reads, question, rules, screen }: Props & { show: ListName }) {
+async function AllStacks({ show, question, rules, screen }: Props & { show: ListName }) {
   const { tz } = screen.params
+  const { reads } = await context()
   const page = await selectStackList(reads, show, question)
   const { title, time } = stackLists[show]
   return (
@@ -56,9 +57,10 @@ const meanings: Record<ShownBreak, string> = {
     'The newest record of the host is more than a day older than the newest record of the log it is from, and no other upload has a newer one.',
 }
 
-async function AllBreaks({ show, reads, question, screen }: Props & { show: ShownBreak }) {
+async function AllBreaks({ show, question, screen }: Props & { show: ShownBreak }) {
   const { tz } = screen.params
   const { from, to } = question.window
+  const { reads } = await context()
   const page = await selectHostBreaks(reads, show, { range: { from, to }, ...screen.params })
   return (
     <TableScreen
