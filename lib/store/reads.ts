@@ -104,7 +104,7 @@ export type FleetQuestion = {
 }
 
 /**
- * Breaks in the records of hosts, of one host or of all, whose end is in a range: `cleared` logs; each `silence` of more than a day
+ * Breaks in the records of hosts, of one host or of all, that overlap a range: `cleared` logs; each `silence` of more than a day
  * in a log that is complete otherwise; and hosts that `stopped`, of which such a log has no record in its last day.
  */
 export type HostBreakQuestion = {

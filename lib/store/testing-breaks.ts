@@ -51,7 +51,7 @@ export function breaksOf(
       upload: first(of.map(({ upload }) => upload)),
     }
   })
-  const inRange = rows.filter(({ until }) => until >= (range.from ?? -Infinity) && until <= (range.to ?? Infinity))
+  const inRange = rows.filter(({ time, until }) => until >= (range.from ?? -Infinity) && time <= (range.to ?? Infinity))
   return pageOf(
     inOrder(inRange, (row) => [-row.time, row.dest, row.until]),
     page,

@@ -35,7 +35,7 @@ const kinds = { cleared: between('cleared', 'clears'), silence: between('silence
 /** One page of the breaks of a kind, the latest first. */
 export async function hostBreaks(sql: Sql, { kind, dest, range, page }: HostBreakQuestion): Promise<Page<HostBreak>> {
   const key = dest?.toLowerCase() ?? null
-  const found = `SELECT b.* FROM (${kinds[kind]}) b WHERE (? IS NULL OR b.until >= ?) AND (? IS NULL OR b.until <= ?)`
+  const found = `SELECT b.* FROM (${kinds[kind]}) b WHERE (? IS NULL OR b.until >= ?) AND (? IS NULL OR b.time <= ?)`
   const values = [key, key, range.from, range.from, range.to, range.to]
   const [rows, [sum]] = await Promise.all([
     sql.all<HostBreak>(`SELECT f.* FROM (${found}) f ORDER BY f.time DESC, f.dest, f.until LIMIT ? OFFSET ?`, [
