@@ -43,7 +43,7 @@ async function AllStacks({ show, question, rules, screen }: Props & { show: List
       screen={screen}
       page={page}
       noun="stack"
-      above={<Note>{noteOf(show, newRange(question.window).from, tz)}</Note>}
+      above={<Note>{`Stacks ${noteOf(show, newRange(question.window).from, tz)}.`}</Note>}
     >
       <StackList stacks={page.rows} rules={rules} tz={tz} label={title} time={time} />
     </TableScreen>

@@ -100,13 +100,15 @@ async function Everything({ screen, question, rules }: Props) {
         </section>
       )}
       <WarningLists warnings={overview.warnings} rules={rules} screen={screen} range={range} />
-      <Lists
-        overview={overview}
-        rules={rules}
-        screen={screen}
-        newSince={newRange(window).from}
-        riskEnd={{ to, anchor: to === null && last === null ? 'newest' : anchor, tz }}
-      />
+      {overview.events > 0 && (
+        <Lists
+          overview={overview}
+          rules={rules}
+          screen={screen}
+          newSince={newRange(window).from}
+          riskEnd={{ to, anchor: to === null && last === null ? 'newest' : anchor, tz }}
+        />
+      )}
     </div>
   )
 }

@@ -23,8 +23,8 @@ export const stackLists: Record<ListName, { title: string; time: 'firstTime' | '
 /** What a list of stacks is a list of. */
 export const noteOf = (list: ListName, newSince: number, tz: string): string =>
   list === 'new'
-    ? `first seen after ${timeText(newSince, tz).slice(0, 16)}; times are first seen`
-    : 'seen in this range; hosts and events of all time, time last seen'
+    ? `first seen since ${timeText(newSince, tz).slice(0, 16)}`
+    : 'seen in this range, counted over all time'
 
 type Props = {
   overview: Overview

@@ -25,7 +25,7 @@ export function RiskList({ rows, end }: { rows: RiskRow[]; end: RiskEnd }) {
       {rows.map((row) => (
         <li
           key={row.normalized_risk_object}
-          className={`grid min-h-14 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_90px_4rem] ${rowClass}`}
+          className={`grid min-h-[53px] grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_90px_4rem] ${rowClass}`}
         >
           <NavLink href={riskHref(row.normalized_risk_object, end)} className={`min-w-0 font-medium ${rowLinkClass}`}>
             <HostText dest={row.normalized_risk_object} />

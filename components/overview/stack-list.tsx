@@ -46,7 +46,7 @@ function StackRow({ stack, rules, tz, time, folders }: RowProps) {
   const isKnown = ASR_Rule !== 'NULL'
   const rule = isKnown ? (rules[ID]?.short ?? ASR_Rule) : ID === 'NULL' ? '' : `Unknown rule ${shortGuid(ID)}`
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 sm:grid-cols-[minmax(0,1fr)_9.5rem_5.5rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 sm:grid-cols-[minmax(0,1fr)_minmax(9.5rem,18%)_5.5rem]">
       <Hint text={<span className="font-mono">{visibleText(`${Process_Name} → ${Path}`)}</span>}>
         <NavLink
           href={fleetStackHref(stack, 'stacking', tz)}
@@ -68,12 +68,13 @@ function StackRow({ stack, rules, tz, time, folders }: RowProps) {
       <span className="text-end whitespace-nowrap">{countOf(count, 'event')}</span>
       <span className="flex min-w-0 items-center gap-2 text-12 leading-5 text-dim">
         <ModeTag meaning={meaningOf(EventCode)} />
-        {rule !== '' && <span className="max-w-[50%] flex-none truncate">{visibleText(rule)}</span>}
+        {rule !== '' && <span className="min-w-0 truncate sm:max-w-[50%] sm:flex-none">{visibleText(rule)}</span>}
         <span className="min-w-0 truncate font-mono max-sm:hidden">
           <Logged text={folders?.path ?? ''} />
         </span>
       </span>
       <span className="figures col-start-2 text-12 leading-5 whitespace-nowrap text-dim max-sm:text-end sm:col-span-2">
+        <span className="font-sans">{time === 'firstTime' ? 'first seen' : 'last seen'}</span>{' '}
         {timeText(stack[time], tz).slice(0, 16)}
       </span>
       <span className="col-span-2 flex min-w-0 gap-3 text-12 sm:hidden">
