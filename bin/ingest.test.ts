@@ -116,9 +116,9 @@ test('npm run ingest says what is wrong with its arguments and which file it cou
   const [missing, ofMissing] = await failing('nowhere.xml')
   assert.equal(missing, 1)
   assert.match(ofMissing, /nowhere\.xml: there is no such file/)
-  const [unread, ofUnread] = await failing('x.pdf')
-  assert.equal(unread, 1)
-  assert.match(ofUnread, /x\.pdf: .*can be read/)
+  const [status, message] = await failing('x.pdf')
+  assert.equal(status, 1)
+  assert.match(message, /x\.pdf: .*can be read/)
   const [wrong, ofWrong] = await failing('x.pdf', '--tz', 'Mars/Olympus')
   assert.equal(wrong, 2)
   assert.match(ofWrong, /--tz Mars\/Olympus is not an IANA time zone/)
@@ -231,7 +231,7 @@ test('a server that is starting is waited for until it has opened its socket', a
 const failedReceipt = (error: string) => ({
   ...{ id: 'x', name: 'large', format: null, state: 'failed', bytes: null, bytesRead: 0, records: 0, stored: 0 },
   ...{ duplicates: 0, otherCodes: {}, rejects: 0, firstTime: null, lastTime: null, dests: 0, tz: 'UTC', dest: null },
-  ...{ createdAt: '2026-11-26T00:00:00.000Z', finishedAt: null, error, unread: 0, logs: 0, unlooked: 0 },
+  ...{ createdAt: '2026-11-26T00:00:00.000Z', finishedAt: null, error, unparsed: 0, logs: 0, unchecked: 0 },
 })
 
 test('a refusal ends sending at once; a connection that breaks off is reported, with what the server knows', async (t) => {

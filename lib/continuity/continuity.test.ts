@@ -49,7 +49,7 @@ for (const [name, order] of Object.entries(orders)) {
     assert.deepEqual(stretches, [
       { after: null, missing: 0, firstId: 101, lastId: 220, firstTime: start, lastTime: start + 119 * 10 * minute },
     ])
-    assert.deepEqual([verdict, records, firstTime, lastTime], ['whole', 120, start, start + 119 * 10 * minute])
+    assert.deepEqual([verdict, records, firstTime, lastTime], ['unbroken', 120, start, start + 119 * 10 * minute])
   })
 
   test(`ids that are left out are counted, ${name}`, () => {
@@ -132,10 +132,10 @@ test('a log without the codes that any host logs, with ids left out, is taken fo
   const ids: Record[] = [3, 9, 10, 14, 30].map((id, index) => [id, start + index * hour])
   const isNoOther = () => false
   assert.equal(tell(ids, isNoOther).verdict, 'query')
-  assert.equal(tell(count(3, 9, start), isNoOther).verdict, 'whole')
+  assert.equal(tell(count(3, 9, start), isNoOther).verdict, 'unbroken')
   const malware = [...count(3, 9, start), ...count(20, 26, start + day)]
   assert.equal(tell(malware, () => true, 1116).verdict, 'query')
-  assert.equal(tell(malware, () => true, 1151).verdict, 'whole')
+  assert.equal(tell(malware, () => true, 1151).verdict, 'unbroken')
   // Routine codes are in it, yet hardly two records stand together.
   assert.equal(tell(ids).verdict, 'query')
 })
@@ -149,7 +149,7 @@ test('dests are told apart without regard to case, in the spelling first seen', 
   const continuity = openContinuity()
   for (const [id, dest] of ['b', 'A', 'B', 'a', 'b'].entries())
     continuity.other({ EventCode: 1150, dest, recordId: id + 1, time: start })
-  const { dests, unlooked } = continuity.close()
+  const { dests, unchecked } = continuity.close()
   assert.deepEqual(
     dests.map(({ dest, records }) => [dest, records]),
     [
@@ -157,7 +157,7 @@ test('dests are told apart without regard to case, in the spelling first seen', 
       ['b', 3],
     ],
   )
-  assert.equal(unlooked, 0)
+  assert.equal(unchecked, 0)
 })
 
 test('versions are told by kind, under either name of the signature, with when they were seen', () => {
@@ -205,8 +205,8 @@ test('whatever a log holds, only so much is kept, and what is beyond it is count
   for (let i = 0; i < limits.dests + 9; i++)
     continuity.other({ EventCode: 1150, dest: `pc-${i}`, recordId: 1, time: start })
   continuity.other({ EventCode: 1150, dest: 'x'.repeat(limits.destCharacters + 1), recordId: 1, time: start })
-  const { dests, unlooked } = continuity.close()
-  assert.equal(unlooked, 9 + 2 + 1)
+  const { dests, unchecked } = continuity.close()
+  assert.equal(unchecked, 9 + 2 + 1)
   const of = (name: string) => dests.find(({ dest }) => dest === name) ?? assert.fail(name)
   assert.deepEqual([of('scattered').verdict, of('scattered').records], ['scattered', many])
   assert.deepEqual([of('versions').versions.length, of('versions').unlistedVersions], [limits.versions, 7])

@@ -16,7 +16,7 @@ function pinned(outcome: Outcome): object {
     const { reason, line, detail } = outcome.reject
     return { reject: reason, line, detail }
   }
-  const { event, place, unread } = outcome
+  const { event, place, unparsed } = outcome
   const canonical = Object.entries(canonicalFields(event)).filter(([, value]) => value !== null)
   return {
     event: event.EventCode,
@@ -24,7 +24,7 @@ function pinned(outcome: Outcome): object {
     time: new Date(event.time).toISOString(),
     recordId: event.recordId,
     line: place.line,
-    ...(unread ? { unread } : {}),
+    ...(unparsed ? { unparsed } : {}),
     ...Object.fromEntries(canonical),
   }
 }

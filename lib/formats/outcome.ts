@@ -3,10 +3,10 @@ import type { Place, Reject } from '#lib/model/reject.ts'
 
 /**
  * What became of one record. Records that are not ours are counted by code only (`1150`, `Security/4688`). An event is
- * `unread` where its fields stand in a message that is not in English, so that only what is around it could be read.
+ * `unparsed` if its fields are in a message that is not in English, so that only what is around the message could be read.
  */
 export type Outcome =
-  | { kind: 'event'; event: LoggedEvent; place: Place; unread?: true }
+  | { kind: 'event'; event: LoggedEvent; place: Place; unparsed?: true }
   | { kind: 'other'; code: string; count: number }
   | { kind: 'reject'; reject: Reject }
 

@@ -9,7 +9,7 @@ import type { Place, Reject, RejectReason } from '#lib/model/reject.ts'
  * Defender's channel, or one that cannot be read.
  */
 export type Verdict =
-  | { kind: 'event'; event: LoggedEvent; unread?: true }
+  | { kind: 'event'; event: LoggedEvent; unparsed?: true }
   | { kind: 'other'; code: string; trace?: Trace }
   | { kind: 'reject'; reason: RejectReason; detail: string }
 
@@ -92,7 +92,7 @@ export function add(tally: Tally, verdict: Verdict, place: () => Place, snippet:
     if (verdict.trace) tally.onTrace(verdict.trace)
   } else if (verdict.kind === 'event') {
     const outcome: Outcome = { kind: 'event', event: verdict.event, place: place() }
-    tally.outcomes.push(verdict.unread ? { ...outcome, unread: true } : outcome)
+    tally.outcomes.push(verdict.unparsed ? { ...outcome, unparsed: true } : outcome)
   } else {
     const { reason, detail } = verdict
     const reject: Reject = { ...place(), reason, detail, snippet: snippet() }

@@ -53,11 +53,11 @@ test('a receipt tells of each dest what is missing, over all records of the chan
   const before = dump(fixture.writer.db)
   const { id, receipt } = await sendLog(fixture, log)
   assert.deepEqual(
-    [receipt?.records, receipt?.stored, receipt?.otherCodes, receipt?.unlooked],
+    [receipt?.records, receipt?.stored, receipt?.otherCodes, receipt?.unchecked],
     [11, 3, { 1150: 7, 1151: 1 }, 0],
   )
   const { total, rows } = await fixture.reads.continuity('dests', id, first)
-  const shared = { log: null, withoutId: 0, verdict: 'whole', clockJumps: 0, unlistedVersions: 0 }
+  const shared = { log: null, withoutId: 0, verdict: 'unbroken', clockJumps: 0, unlistedVersions: 0 }
   assert.equal(total, 2)
   assert.deepEqual(rows, [
     {

@@ -167,7 +167,7 @@ export type UploadReads = {
   /** Versions that the events of two uploads name, each with how many events of either name it. */
   comparedVersions(pair: Pair): Promise<ComparedVersion[]>
   /** Number of hosts for which it is unknown which events both uploads have. */
-  countUntold(pair: Pair): Promise<number>
+  countUnknown(pair: Pair): Promise<number>
   /** A page of the hosts of two uploads, those of both first, with the runs of their record ids. */
   comparedSides(pair: Pair, page: PageRange): Promise<Page<SideStretches>>
   /** A text that changes when events are stored or removed. It is read much faster than any count. */

@@ -124,11 +124,11 @@ const query = followed(
 /** The continuity of several hosts in one log. */
 const together = (...logs: ReturnType<typeof followed>[]) => ({
   events: logs.flatMap(({ events }) => events),
-  continuity: { dests: logs.flatMap(({ continuity }) => continuity.dests), unlooked: 0 },
+  continuity: { dests: logs.flatMap(({ continuity }) => continuity.dests), unchecked: 0 },
 })
 
 const counted = (events: number, more: Partial<ReadLog['counts']> = {}) => ({
-  ...{ bytesRead: 1000 + events, otherCodes: {}, rejects: [], unread: 0, ...more },
+  ...{ bytesRead: 1000 + events, otherCodes: {}, rejects: [], unparsed: 0, ...more },
   records:
     events + (more.rejects?.length ?? 0) + Object.values(more.otherCodes ?? {}).reduce((sum, count) => sum + count, 0),
 })
@@ -145,7 +145,7 @@ export function contractLogs(): ReadLog[] {
       id: 'first',
       name: 'b.xml',
       events: simulated.slice(150),
-      counts: counted(simulated.length - 150, { unread: 4 }),
+      counts: counted(simulated.length - 150, { unparsed: 4 }),
     },
     // What the first has comes again, in another case, and more.
     {
@@ -179,7 +179,7 @@ export function contractLogs(): ReadLog[] {
       name: 'f.xml',
       events: [event(1134, 'OPEN', start, { Process: 'p', Target: 't' })],
       state: 'reading',
-      continuity: { dests: [], unlooked: 0 },
+      continuity: { dests: [], unchecked: 0 },
     },
   ]
 }

@@ -1,6 +1,6 @@
 import type { LoggedField } from '#lib/asr/event.ts'
 import { withoutReturns } from '#lib/formats/lines.ts'
-import { isUnread } from '#lib/formats/message.ts'
+import { isUnparsed } from '#lib/formats/message.ts'
 import { messageFields } from '#lib/formats/multiline/message.ts'
 import { readTimeLine } from '#lib/formats/multiline/time-line.ts'
 import type { Span } from '#lib/formats/span.ts'
@@ -61,7 +61,9 @@ function parseRecord(text: string, tz: string): Verdict {
     time: header('TimeCreated'),
   }
   const verdict = judge(claims, (line) => readTimeLine(line, tz), { System, Message })
-  return verdict.kind === 'event' && isUnread(verdict.event.EventCode, Message) ? { ...verdict, unread: true } : verdict
+  return verdict.kind === 'event' && isUnparsed(verdict.event.EventCode, Message)
+    ? { ...verdict, unparsed: true }
+    : verdict
 }
 
 /** Judges one span of the stream: whose it is from its header; only what may be ours is read to its end. */

@@ -17,9 +17,9 @@ export type Times = {
   deadline: number
   /** Milliseconds that a question may still take after its client has left: most end sooner than a process starts. */
   grace: number
-  /** Milliseconds for which a stream may lie unread, and for which if others wait. */
-  unread: number
-  unreadIfAwaited: number
+  /** Milliseconds for which nobody may take rows of a stream, and for which if others wait. */
+  idle: number
+  idleIfAwaited: number
 }
 
 type Waiting = { client: string; go: () => void; fail: (error: Error) => void }

@@ -32,6 +32,9 @@ const facts = (db: Connection): unknown[] => [
     .raw()
     .all(),
   db.prepare('SELECT * FROM upload_stretch ORDER BY 1, 2, 3').raw().all(),
+  db
+    .prepare("SELECT *, iif(verdict = 'whole', 'unbroken', verdict) AS verdict FROM upload_continuity ORDER BY 1, 2")
+    .all(),
   db.prepare('SELECT * FROM reject ORDER BY 1, 2').raw().all(),
 ]
 
