@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import { closeDesk } from '#lib/access/uploads.ts'
+import { closeQueue } from '#lib/access/uploads.ts'
 import { log } from '#lib/log/log.ts'
 import { closeStore } from '#lib/store/open.ts'
 
@@ -13,7 +13,7 @@ const echo = 1000
 /** Ends uploads, then connections, then the store. */
 async function finish(servers: readonly Server[]): Promise<never> {
   const closed = servers.map((each) => new Promise((resolve) => each.close(resolve)))
-  await closeDesk(finishing.uploads).catch((error) => log.error('Uploads could not be ended.', { error }))
+  await closeQueue(finishing.uploads).catch((error) => log.error('Uploads could not be ended.', { error }))
   for (const each of servers) each.closeIdleConnections()
   await Promise.race([Promise.all(closed), wait(finishing.answers)])
   for (const each of servers) each.closeAllConnections()

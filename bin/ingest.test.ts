@@ -89,9 +89,9 @@ test('npm run ingest reads files from where the user stands and prints receipts 
   assert.equal(
     stdout,
     'a.xml: xml, 500 records = 400 stored + 0 duplicates + 100 other + 0 rejects\n' +
-      '  20 dests, 3 silences of more than 24 h, 1 cleared log\n' +
+      '  20 hosts, 3 silences of more than 24 h, 1 cleared log\n' +
       'b.log: multiline, 500 records = 0 stored + 400 duplicates + 100 other + 0 rejects\n' +
-      '  20 dests, 3 silences of more than 24 h, 1 cleared log\n',
+      '  20 hosts, 3 silences of more than 24 h, 1 cleared log\n',
   )
   const { rows } = await selectUploads(reads)
   assert.deepEqual(
@@ -172,7 +172,7 @@ test('npm run ingest says and does the same through a running server as without 
     runs[0]?.map(({ code }) => code),
     [0, 1, 1, 0, 1, 1, 2],
   )
-  assert.match(runs[0]?.[0]?.stdout ?? '', /^a\.xml: xml, 500 records = 400 stored .*\n {2}20 dests, 3 silences/)
+  assert.match(runs[0]?.[0]?.stdout ?? '', /^a\.xml: xml, 500 records = 400 stored .*\n {2}20 hosts, 3 silences/)
   assert.doesNotMatch(runs[0]?.[4]?.stderr ?? '', /\u202e/)
   assert.match(runs[0]?.[5]?.stderr ?? '', /folder could not be read to its end: EISDIR/)
   assert.equal(server.exitCode, null)

@@ -68,7 +68,7 @@ const exceptions: Record<string, string> = {
   // Each opens the store: the state of this process, and what starts a thread with a store of its own.
   'lib/store/open.ts': 'lib/store/sqlite',
   'lib/store/health.ts': 'lib/store/sqlite',
-  'lib/ingest/desk-thread.ts': 'lib/store/sqlite',
+  'lib/ingest/ingest-thread.ts': 'lib/store/sqlite',
   'lib/access/uploads.ts': 'lib/store/sqlite',
   // The sample fleet is made by the simulator.
   'app/api/v1/sample/route.ts': 'tools/simulate',

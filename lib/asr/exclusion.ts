@@ -35,7 +35,7 @@ function levelled(path: string): string {
     .replaceAll('/', '\\')
     .replace(/^\\\\\?\\/, '')
     .toLowerCase()
-    .replaceAll(/%([a-z0-9()]+)%/g, (whole, name: string) => variables[name] ?? whole)
+    .replaceAll(/%([a-z0-9()]+)%/g, (match, name: string) => variables[name] ?? match)
   let end = text.endsWith('\\*.*') ? text.length - 4 : text.length
   while (end > 0 && (text[end - 1] === '\\' || text[end - 1] === '*')) end -= 1
   return text.slice(0, end)

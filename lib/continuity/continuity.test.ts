@@ -18,7 +18,7 @@ const count = (from: number, to: number, time: number): Record[] =>
   Array.from({ length: to - from + 1 }, (_, index) => [from + index, time + index * 10 * minute])
 
 /** What is told of a log of one dest, in which every fifth record is of a code that is not kept. */
-function tell(records: Record[], others = (index: number) => index % 5 === 0, EventCode = 1150) {
+function continuityOf(records: Record[], others = (index: number) => index % 5 === 0, EventCode = 1150) {
   const continuity = openContinuity()
   for (const [index, [recordId, time]] of records.entries()) {
     if (others(index)) continuity.other({ EventCode, dest: 'PC-1', recordId, time })
@@ -31,7 +31,7 @@ function tell(records: Record[], others = (index: number) => index % 5 === 0, Ev
 
 /** The stretches of a log in short. */
 const inShort = (records: Record[]) =>
-  tell(records).stretches.map(({ after, missing, firstId, lastId }) => [after, missing, firstId, lastId])
+  continuityOf(records).stretches.map(({ after, missing, firstId, lastId }) => [after, missing, firstId, lastId])
 
 const orders: { [name: string]: (records: Record[]) => Record[] } = {
   'oldest first': (records) => records,
@@ -45,7 +45,7 @@ const orders: { [name: string]: (records: Record[]) => Record[] } = {
 
 for (const [name, order] of Object.entries(orders)) {
   test(`a log without a break is one stretch, ${name}`, () => {
-    const { stretches, verdict, records, firstTime, lastTime } = tell(order(count(101, 220, start)))
+    const { stretches, verdict, records, firstTime, lastTime } = continuityOf(order(count(101, 220, start)))
     assert.deepEqual(stretches, [
       { after: null, missing: 0, firstId: 101, lastId: 220, firstTime: start, lastTime: start + 119 * 10 * minute },
     ])
@@ -59,7 +59,7 @@ for (const [name, order] of Object.entries(orders)) {
       ['missing', 7, 48, 60],
       ['missing', 1, 62, 80],
     ])
-    const { gaps, missing, silences, clears, clockJumps } = tell(order(log))
+    const { gaps, missing, silences, clears, clockJumps } = continuityOf(order(log))
     assert.deepEqual([gaps, missing, silences, clears, clockJumps], [2, 8, 0, 0, 0])
   })
 
@@ -131,17 +131,17 @@ test('the same records twice in a log are neither a gap nor a cleared log', () =
 test('a log without the codes that any host logs, with ids left out, is taken for a query, not for gaps', () => {
   const ids: Record[] = [3, 9, 10, 14, 30].map((id, index) => [id, start + index * hour])
   const isNoOther = () => false
-  assert.equal(tell(ids, isNoOther).verdict, 'query')
-  assert.equal(tell(count(3, 9, start), isNoOther).verdict, 'unbroken')
+  assert.equal(continuityOf(ids, isNoOther).verdict, 'query')
+  assert.equal(continuityOf(count(3, 9, start), isNoOther).verdict, 'unbroken')
   const malware = [...count(3, 9, start), ...count(20, 26, start + day)]
-  assert.equal(tell(malware, () => true, 1116).verdict, 'query')
-  assert.equal(tell(malware, () => true, 1151).verdict, 'unbroken')
+  assert.equal(continuityOf(malware, () => true, 1116).verdict, 'query')
+  assert.equal(continuityOf(malware, () => true, 1151).verdict, 'unbroken')
   // Routine codes are in it, yet hardly two records stand together.
-  assert.equal(tell(ids).verdict, 'query')
+  assert.equal(continuityOf(ids).verdict, 'query')
 })
 
 test('a log without EventRecordIDs cannot be told of', () => {
-  const { verdict, records, withoutId, stretches } = tell(count(1, 10, start).map(([, time]) => [null, time]))
+  const { verdict, records, withoutId, stretches } = continuityOf(count(1, 10, start).map(([, time]) => [null, time]))
   assert.deepEqual([verdict, records, withoutId, stretches], ['no-ids', 10, 10, []])
 })
 
@@ -216,5 +216,5 @@ test('whatever a log holds, only so much is kept, and what is beyond it is count
 
 test('ids and times in ever new orders are given up, not followed without end', () => {
   const records = Array.from({ length: 500 }, (_, i): Record => [i * 10, start - i * day])
-  assert.equal(tell(records).verdict, 'scattered')
+  assert.equal(continuityOf(records).verdict, 'scattered')
 })

@@ -1,7 +1,7 @@
-import { tellCsv } from '#lib/formats/csv/tell.ts'
+import { detectCsv } from '#lib/formats/csv/detect-csv.ts'
 import { decodeHead, headAsUtf8 } from '#lib/formats/decode.ts'
+import { detectJson } from '#lib/formats/json/detect-json.ts'
 import type { FlavourName } from '#lib/formats/json/flavours.ts'
-import { tellJson } from '#lib/formats/json/tell.ts'
 import { withoutReturns } from '#lib/formats/lines.ts'
 import { isHeaderLine } from '#lib/formats/multiline/header.ts'
 import { isTimeLine } from '#lib/formats/multiline/time-line.ts'
@@ -43,7 +43,7 @@ const evtxSign: Sign = ({ bytes }) => {
 const jsonSign: Sign = ({ text }) => {
   const at = text.search(/^\s*(?:Record \d{1,10}\s+)?(?:\{\s*["}]|\[\s*["{[\]])/)
   if (at < 0) return null
-  const name = tellJson(text)
+  const name = detectJson(text)
   return { at, format: name === null ? 'json' : `${name}-json` }
 }
 
@@ -55,7 +55,7 @@ const wevtutilSign: Sign = ({ text }) => found(findRecord(text), 'wevtutil-text'
 
 /** The head of a CSV export is its first row, so that nothing stands before it. */
 const csvSign: Sign = ({ bytes }) => {
-  const head = tellCsv(headAsUtf8(bytes), bytes.length < headBytes)
+  const head = detectCsv(headAsUtf8(bytes), bytes.length < headBytes)
   return head && { at: 0, format: head.flavour ? (`${head.flavour.name}-csv` as Format) : 'event-viewer-csv' }
 }
 
@@ -63,14 +63,14 @@ const csvSign: Sign = ({ bytes }) => {
 const multilineSign: Sign = ({ text }) => {
   let at = 0
   let isAfterTime = false
-  const told = new Map<string, number>()
+  const lines = new Map<string, number>()
   for (const raw of text.split('\n')) {
     const line = withoutReturns(raw)
     if (isHeaderLine(line)) {
       if (isAfterTime) return found(at, 'multiline')
       const key = line.slice(0, line.indexOf('='))
-      if (!told.has(key)) told.set(key, at)
-      if (told.has('LogName') && told.has('EventCode')) return found(Math.min(...told.values()), 'multiline')
+      if (!lines.has(key)) lines.set(key, at)
+      if (lines.has('LogName') && lines.has('EventCode')) return found(Math.min(...lines.values()), 'multiline')
     }
     isAfterTime = isTimeLine(line)
     at += raw.length + 1

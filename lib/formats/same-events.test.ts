@@ -32,9 +32,9 @@ async function readAs(log: string | Buffer, zone: string) {
   let format = ''
   const reading = await read(
     async function* (bytes, options) {
-      const told = await readLog(bytes, { ...options, dest: 'given' })
-      format = told.format
-      yield* told.outcomes
+      const reading = await readLog(bytes, { ...options, dest: 'given' })
+      format = reading.format
+      yield* reading.outcomes
     },
     log,
     1000,

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { Server, type Upload } from '@tus/server'
 import { asRequest, context } from '#lib/access/context.ts'
-import { deskRecovered } from '#lib/access/uploads.ts'
+import { queueRecovered } from '#lib/access/uploads.ts'
 import { hourLength } from '#lib/asr/hours.ts'
 import { completeLogs, incomingFolder, isIncoming, isUploadId, sweepIncoming } from '#lib/ingest/incoming.ts'
 import { log } from '#lib/log/log.ts'
@@ -40,7 +40,7 @@ export function openResumable(): Server {
 
   /** Reads what had come to its end when the server last stopped. */
   async function readWaiting(): Promise<void> {
-    await deskRecovered()
+    await queueRecovered()
     const left = await completeLogs()
     const readNext = async (): Promise<void> => {
       for (let id = left.shift(); id !== undefined; id = left.shift()) {

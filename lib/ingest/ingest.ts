@@ -24,7 +24,7 @@ export async function ingestLog(
   upload: { id: string; tz: string; dest?: string },
   bytes: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
-  /** What uploads of a desk share, and the milliseconds that reading this one has taken so far. */
+  /** What uploads of a queue share, and the milliseconds that reading this one has taken so far. */
   { room = openRoom(), clock = undefined as (() => number) | undefined } = {},
 ): Promise<{ committed: Promise<void> }> {
   const meter = openMeter()

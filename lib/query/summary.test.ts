@@ -178,7 +178,7 @@ test('the overview says how many events, dests and rules there are, and what sta
     count: some.length,
     ...span(some),
   }))
-  const told = (rows: typeof overview.rarest) =>
+  const facts = (rows: typeof overview.rarest) =>
     rows.map((row) => ({
       key: fleetKey(row),
       dests: row.dests,
@@ -189,7 +189,7 @@ test('the overview says how many events, dests and rules there are, and what sta
   const of = (key: string) => stacks.find((stack) => stack.key === key)
   for (const list of [overview.rarest, overview.mostFrequent, overview.newStacks]) {
     assert.ok(list.length > 0)
-    for (const row of told(list)) assert.deepEqual(row, of(row.key))
+    for (const row of facts(list)) assert.deepEqual(row, of(row.key))
   }
   const counts = stacks.map(({ count }) => count).sort((a, b) => b - a)
   assert.deepEqual(

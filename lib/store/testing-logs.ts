@@ -109,7 +109,7 @@ const run = (from: number, to: number, time: number): Kept[] =>
   }))
 
 const day = 24 * hour
-const whole = followed(
+const unbroken = followed(
   'Followed-1',
   [...run(1, 12, start), ...run(19, 30, start + 3 * hour), ...run(40, 45, start + 4 * day)],
   '1.1.1',
@@ -138,7 +138,7 @@ export function contractLogs(): ReadLog[] {
   const simulated = sampleEvents(350, { dests: 9, days: 9 }).map(readEvent)
   const newest = Math.max(...simulated.map(({ time }) => time))
   const own = [...odd(newest - 30 * hour), ...changes(newest - 9 * hour), ...old, ...equal(3), ...states]
-  const first = together(whole, query)
+  const first = together(unbroken, query)
   const archived = [equal(2), again.events, states.slice(0, 2)]
   return [
     {

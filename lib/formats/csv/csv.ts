@@ -1,8 +1,8 @@
 import { fileClock, learn } from '#lib/formats/csv/clock.ts'
+import { type CsvHead, detectCsv } from '#lib/formats/csv/detect-csv.ts'
 import { readCells } from '#lib/formats/csv/lenient.ts'
 import { datedCells, isHeadAgain, readRow } from '#lib/formats/csv/row.ts'
 import { splitter } from '#lib/formats/csv/split.ts'
-import { type CsvHead, tellCsv } from '#lib/formats/csv/tell.ts'
 import { waitingRows } from '#lib/formats/csv/waiting.ts'
 import { headAsUtf8 } from '#lib/formats/decode.ts'
 import type { Outcome, ReadOptions } from '#lib/formats/outcome.ts'
@@ -62,6 +62,6 @@ async function* readNone(bytes: AsyncIterable<Uint8Array>, head: Buffer): AsyncG
 export async function* readCsv(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncGenerator<Outcome[]> {
   const peeked = await peek(bytes, headBytes)
   const utf8 = headAsUtf8(peeked.head.subarray(0, headBytes))
-  const head = tellCsv(utf8, peeked.head.length < headBytes)
+  const head = detectCsv(utf8, peeked.head.length < headBytes)
   yield* head ? readRows(head, peeked.bytes, options) : readNone(peeked.bytes, utf8)
 }

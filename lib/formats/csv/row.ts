@@ -1,5 +1,5 @@
 import type { FileClock } from '#lib/formats/csv/clock.ts'
-import type { CsvHead } from '#lib/formats/csv/tell.ts'
+import type { CsvHead } from '#lib/formats/csv/detect-csv.ts'
 import { eventViewerShape } from '#lib/formats/event-viewer/record.ts'
 import { unfold } from '#lib/formats/json/dotted.ts'
 import type { ReadOptions } from '#lib/formats/outcome.ts'

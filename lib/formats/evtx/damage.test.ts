@@ -36,7 +36,7 @@ async function badChecksums(log: Buffer): Promise<number | undefined> {
   const source = (async function* () {
     yield log
   })()
-  for await (const _ of readEvtx(source, { onStats: (told) => (stats = told) }));
+  for await (const _ of readEvtx(source, { onStats: (found) => (stats = found) }));
   return stats?.badChecksums
 }
 

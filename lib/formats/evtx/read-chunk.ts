@@ -39,13 +39,13 @@ export function readChunk(reading: Reading, chunk: Chunk, offset: number): void 
   if (!hasHeader && isZero(chunk.bytes, 0, chunk.end)) return
   stats.chunks++
   if (!hasHeader) stats.badHeaders++
-  const isWhole = !reading.header.hasChecksums || isIntact(chunk)
-  if (hasHeader && !isWhole) stats.badChecksums++
+  const isSound = !reading.header.hasChecksums || isIntact(chunk)
+  if (hasHeader && !isSound) stats.badChecksums++
   const state: ChunkReading = {
     reading,
     chunk,
     offset,
-    isIntact: isWhole,
+    isIntact: isSound,
     found: { code: 0, channel: 0, identity: null, values: -1 },
   }
   const before = reading.records
@@ -81,8 +81,8 @@ function readRecord(state: ChunkReading, at: number, end: number, isTorn: boolea
 /** Tells of a record that is only counted. Damage in what says when and where it was logged costs no more than that. */
 function trace({ reading, chunk, found }: ChunkReading, end: number): void {
   damageOf(() => {
-    const told = readTrace(chunk, found, end)
-    if (told) reading.onTrace?.(told)
+    const trace = readTrace(chunk, found, end)
+    if (trace) reading.onTrace?.(trace)
   })
 }
 

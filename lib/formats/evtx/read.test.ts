@@ -23,7 +23,7 @@ async function statsOf(log: Uint8Array): Promise<EvtxStats | undefined> {
   const source = (async function* () {
     yield log
   })()
-  for await (const _ of readEvtx(source, { onStats: (told) => (stats = told) }));
+  for await (const _ of readEvtx(source, { onStats: (found) => (stats = found) }));
   return stats
 }
 

@@ -29,7 +29,7 @@ function inner(scope: Scope, values: Values | null): Scope {
   return { chunk: scope.chunk, values, depth: scope.depth + 1 }
 }
 
-function whole(fragment: Fragment): Content[] {
+function complete(fragment: Fragment): Content[] {
   if (fragment.damage) throw fragment.damage
   return fragment.content
 }
@@ -43,13 +43,13 @@ export function eachUnfolded(
   for (const item of content) {
     spend(scope.chunk, typeof item === 'string' ? 1 + item.length : 1, 0)
     if (typeof item === 'string' || item.kind === 'element' || item.kind === 'instruction') visit(item, scope)
-    else if (item.kind === 'instance') eachUnfolded(whole(item.template), inner(scope, item.values), visit)
+    else if (item.kind === 'instance') eachUnfolded(complete(item.template), inner(scope, item.values), visit)
     else {
       const value = valueAt(item, scope)
       if (value.type === valueType.binXml) {
         const nested = inner(scope, null)
         const kind = { isTemplate: false, depth: nested.depth }
-        eachUnfolded(whole(parseFragment(scope.chunk, value.at, value.at + value.size, kind)), nested, visit)
+        eachUnfolded(complete(parseFragment(scope.chunk, value.at, value.at + value.size, kind)), nested, visit)
       } else visit(valuesText(scope.chunk, value), scope)
     }
   }

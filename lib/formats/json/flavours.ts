@@ -52,7 +52,7 @@ function unwrap(object: JsonObject): JsonObject {
 }
 
 /** The object of a record as its flavour knows it, and the flavour; null where it is of none. */
-function tell(object: JsonObject): { object: JsonObject; flavour: (typeof flavours)[number] } | null {
+function find(object: JsonObject): { object: JsonObject; flavour: (typeof flavours)[number] } | null {
   const inner = unwrap(object)
   const isFolded = Object.keys(inner).some((key) => key.includes('.'))
   for (const each of isFolded ? [inner, unfold(inner)] : [inner]) {
@@ -63,12 +63,12 @@ function tell(object: JsonObject): { object: JsonObject; flavour: (typeof flavou
 }
 
 /** The kind of export that an object of it tells, or null where its keys are those of none. */
-export const tellFlavour = (object: JsonObject): (typeof flavours)[number] | null => tell(object)?.flavour ?? null
+export const detectFlavour = (object: JsonObject): (typeof flavours)[number] | null => find(object)?.flavour ?? null
 
 /** Judges one object by the flavour that its keys tell, or null where they are those of none. */
 export function readObject(object: JsonObject, options: ReadOptions): Verdict | null {
-  const told = tell(object)
-  return told ? told.flavour.read(told.object, options) : null
+  const found = find(object)
+  return found ? found.flavour.read(found.object, options) : null
 }
 
 /** Judges an object that an event carries as its text. One within that is not looked for. */

@@ -8,7 +8,7 @@ import { reject, type Verdict } from '#lib/formats/verdict.ts'
 import type { RejectReason } from '#lib/model/reject.ts'
 
 /** How much of a damaged record is looked at to tell whose it is. */
-const tellBytes = 64 * 1024
+const identifyingBytes = 64 * 1024
 
 /** The verdict on a damaged record that is told to be not ours by what can be read of it, else null. */
 function readOther(text: string, options: ReadOptions): Verdict | null {
@@ -41,7 +41,7 @@ function readWhole(text: string, options: ReadOptions): Verdict {
 function readSpan(span: Span, utf8: Buffer, options: ReadOptions): Verdict {
   if (span.kind === 'record' && span.isClosed) return readWhole(utf8.toString('utf8'), options)
   const [reason, detail] = damages[span.kind] ?? ['cut-off', 'the object ends before its closing brace']
-  const other = span.kind === 'stray' ? null : readOther(utf8.toString('utf8', 0, tellBytes), options)
+  const other = span.kind === 'stray' ? null : readOther(utf8.toString('utf8', 0, identifyingBytes), options)
   return other ?? reject(reason, detail)
 }
 

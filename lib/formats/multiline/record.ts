@@ -7,7 +7,7 @@ import type { Span } from '#lib/formats/span.ts'
 import { isOurs, judge, otherOf, readEventCode, reject, traceOf, type Verdict } from '#lib/formats/verdict.ts'
 
 /** How much of a record is looked at to tell whose it is; a header is below 1 KiB. */
-const tellBytes = 2048
+const identifyingBytes = 2048
 
 const logName = /\nLogName=([^\r\n]*)\r*\n/
 const eventCode = /\nEventCode=(\d{1,10})\r*\n/
@@ -15,7 +15,7 @@ const computerName = /\nComputerName=([^\r\n]*)\r*\n/
 const recordNumber = /\nRecordNumber=(\d+)\r*\n/
 
 /** The verdict on a record that is not ours, told from its header, or null where it is ours or cannot be told. */
-function tellOther(head: string, tz: string): Verdict | null {
+function detectOther(head: string, tz: string): Verdict | null {
   const message = head.indexOf('\nMessage=')
   const header = message < 0 ? head : head.slice(0, message + 1)
   const channel = logName.exec(header)?.[1]?.trim()
@@ -68,7 +68,7 @@ function parseRecord(text: string, tz: string): Verdict {
 
 /** Judges one span of the stream: whose it is from its header; only what may be ours is read to its end. */
 export function readSpan(span: Span, utf8: Buffer, tz: string): Verdict {
-  const other = tellOther(utf8.toString('utf8', 0, tellBytes), tz)
+  const other = detectOther(utf8.toString('utf8', 0, identifyingBytes), tz)
   if (other) return other
   if (span.kind === 'too-long') return reject('too-long', 'no end within 4 MiB; a Windows event has at most 64 KiB')
   return parseRecord(utf8.toString('utf8'), tz)

@@ -3,7 +3,7 @@ import { firstText, flatten, isObject, type Json, type JsonObject, textOf } from
 import { messageBody } from '#lib/formats/message.ts'
 import { windowsName } from '#lib/formats/names.ts'
 import type { ReadOptions } from '#lib/formats/outcome.ts'
-import { readRaw, tellRaw } from '#lib/formats/raw.ts'
+import { detectRaw, readRaw } from '#lib/formats/raw.ts'
 import { type Body, judgeShape, type Shape } from '#lib/formats/shape.ts'
 import { readEnglish } from '#lib/formats/times/english.ts'
 import { readLocalIso } from '#lib/formats/times/local-iso.ts'
@@ -86,7 +86,7 @@ export function readSplunk(
   readObject: (raw: string, options: ReadOptions) => Verdict | null,
 ): Verdict {
   const raw = textOf(object._raw) ?? ''
-  const kind = tellRaw(raw)
+  const kind = detectRaw(raw)
   if (kind === 'xml') return readRaw(kind, raw, options)
   if (kind === 'multiline') return atInstant(readRaw(kind, raw, options), first(textOf(object._time)))
   const nested = raw.trimStart().startsWith('{') ? readObject(raw, options) : null

@@ -68,7 +68,7 @@ const nearMs = 36 * hourLength
  * The order of day and month that a time gives away: one of them is above 12, or only one reading is near a time that
  * the same event has in UTC (the `Detection time` in its message). Null where it gives nothing away.
  */
-export function tellOrder(text: string, tz: string, near: number | null): DateOrder | null {
+export function detectOrder(text: string, tz: string, near: number | null): DateOrder | null {
   const written = readWritten(text)
   if (!written || written.order !== null) return null
   const monthFirst = at(written, written.first, written.second, tz)

@@ -24,7 +24,7 @@ const labels = [
 ]
 
 /** How much of a record that is too long is looked at to tell whose it is. */
-const tellBytes = 2048
+const identifyingBytes = 2048
 
 const labelLine = /^ {2}(\S[^:]{0,60}): ?(.*)$/
 
@@ -71,7 +71,7 @@ function readRecord(text: string, options: ReadOptions): Verdict {
 /** Judges one span of the stream. */
 export function readSpan(span: Span, utf8: Buffer, options: ReadOptions): Verdict {
   if (span.kind === 'too-long') {
-    const other = readRecord(utf8.toString('utf8', 0, tellBytes), options)
+    const other = readRecord(utf8.toString('utf8', 0, identifyingBytes), options)
     if (other.kind === 'other') return other
     return reject('too-long', 'no end within 4 MiB; a Windows event has at most 64 KiB')
   }

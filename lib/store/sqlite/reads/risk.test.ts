@@ -221,7 +221,7 @@ function countRisk(from: number, to: number, mode: 'complete' | 'faithful', fits
   })
 }
 
-const told = (row: RiskRow) => ({
+const facts = (row: RiskRow) => ({
   normalized_risk_object: row.normalized_risk_object,
   score: row.score,
   count: row.count,
@@ -264,7 +264,7 @@ test('risk is what counting result rows hour by hour gives, in any range, mode a
     const byName = (a: { normalized_risk_object: string }, b: { normalized_risk_object: string }) =>
       a.normalized_risk_object < b.normalized_risk_object ? -1 : 1
     assert.ok(expected.length > 3, query)
-    assert.deepEqual(rows.map(told).sort(byName), expected.sort(byName), query)
+    assert.deepEqual(rows.map(facts).sort(byName), expected.sort(byName), query)
     assert.equal(total, expected.length)
     if (params.from === null && params.last === null) {
       for (const { byDay, score } of rows)

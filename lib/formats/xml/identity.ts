@@ -2,10 +2,10 @@ import type { Claims } from '#lib/formats/verdict.ts'
 import { decodeEntities } from '#lib/formats/xml/entities.ts'
 
 /** What tells whether a record is ours. */
-export type Told = { channel: string; eventCode: string }
+export type Identity = { channel: string; eventCode: string }
 
 /** How much of a record is looked at to tell whose it is; the System part of a Windows event is below 2 KiB. */
-export const tellBytes = 16 * 1024
+export const identifyingBytes = 16 * 1024
 
 /** The System part up to Channel, in the order in which Windows writes it. */
 const windowsOrder = new RegExp(
@@ -19,7 +19,7 @@ const windowsOrder = new RegExp(
 )
 
 /** Tells whose a record is from its first bytes as Latin-1 where it is in Windows' own order, else null. */
-export function tellWindows(head: string): Told | null {
+export function identifyWindows(head: string): Identity | null {
   const match = windowsOrder.exec(head)
   return match ? { eventCode: match[1] as string, channel: (match[2] as string).trim() } : null
 }
@@ -58,10 +58,10 @@ const beyondAscii = /[\x80-\xff]/
  * When and where a record was logged, by the first elements that say so; it may be cut or malformed after them. `head` is
  * its first bytes as Latin-1, which is enough where a computer's name is ASCII.
  */
-export function tellTrace(head: string, utf8: Buffer): Pick<Claims, 'dest' | 'recordId' | 'time'> {
-  const told = traceIn(head)
-  const isWhole = told.dest !== undefined && !beyondAscii.test(told.dest)
-  return isWhole ? told : traceIn(utf8.toString('utf8', 0, traceBytes))
+export function readTrace(head: string, utf8: Buffer): Pick<Claims, 'dest' | 'recordId' | 'time'> {
+  const trace = traceIn(head)
+  const isComplete = trace.dest !== undefined && !beyondAscii.test(trace.dest)
+  return isComplete ? trace : traceIn(utf8.toString('utf8', 0, traceBytes))
 }
 
 const beforeSystem = /^<Event(?:\s[^<>]*)?>[-\s]*<(?:[\w.-]+:)?System(?:\s[^<>]*)?>/
@@ -71,7 +71,7 @@ const afterSystem = /<!|<\/(?:[\w.-]+:)?System|<(?:[\w.-]+:)?(?:EventData|UserDa
  * Tells whose a record is by the first EventID and Channel in its System part, which may be cut or malformed after them.
  * Null where they cannot be read before the part ends, or before a comment or CDATA in it that might hold others.
  */
-export function tell(head: string): Told | null {
+export function identify(head: string): Identity | null {
   const begin = beforeSystem.exec(head)
   if (!begin) return null
   const rest = head.slice(begin[0].length)
