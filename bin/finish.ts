@@ -7,7 +7,7 @@ import { closeStore } from '#lib/store/open.ts'
 /** How long, in milliseconds, uploads may go on when the server is stopped, and how long answers may take after that. */
 const finishing = { uploads: 4000, answers: 500 }
 
-/** Ctrl-C in a terminal reaches this program and those that started it, which pass it on: the echo is no second wish. */
+/** Ctrl-C in a terminal reaches this program and those that started it, which pass it on: the echo is not a second wish. */
 const echo = 1000
 
 /** Ends uploads, then connections, then the store. */

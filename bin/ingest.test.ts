@@ -81,7 +81,7 @@ async function fakeServer(t: TestContext, folder: string, answer: RequestListene
 
 const fleet = { dests: 20, days: 5, others: 0.2, format: 'xml' } as const
 
-test('npm run ingest reads files from where the user stands and prints receipts that add up', async (t) => {
+test('npm run ingest reads files relative to the folder of the user and prints receipts that add up', async (t) => {
   const { ingest, write, reads } = openFolder(t)
   await write('a.xml', { ...fleet, events: 400 })
   await write('b.log', { ...fleet, events: 400, format: 'multiline', tz: 'Europe/Berlin' })

@@ -14,7 +14,7 @@ const sources = [...filesUnder('lib'), ...filesUnder('bin'), ...filesUnder('app'
   (file) => /\.(js|tsx?)$/.test(file) && !file.endsWith('.test.ts'),
 )
 
-/** A name stands in the docs as a word of its own: `PORT` is not told of by `EXPORT`. */
+/** A name is in the docs as a word of its own: `EXPORT` does not mention `PORT`. */
 const isDocumented = (name: string): boolean => {
   const literal = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   return new RegExp(`(?<![\\w/-])${literal}(?![\\w/-])`).test(docs)
@@ -23,7 +23,7 @@ const isDocumented = (name: string): boolean => {
 function expectDocumented(what: string, names: string[]): void {
   assert.ok(names.length > 0, `no ${what} was found at all`)
   const missing = [...new Set(names)].filter((name) => !isDocumented(name))
-  assert.deepEqual(missing, [], `${what} that neither README.md nor docs/*.md tells of`)
+  assert.deepEqual(missing, [], `${what} that neither README.md nor docs/*.md mentions`)
 }
 
 test('every view is in the docs', () => {
@@ -41,7 +41,7 @@ const addressOf = (file: string): string => {
 
 test('every screen is in the docs', () => {
   const screens = filesUnder('app').filter((file) => file.endsWith('/page.tsx'))
-  // What is no address of its own leads to the not-found screen.
+  // What is not an address of its own leads to the not-found screen.
   expectDocumented(
     'screens',
     screens.map(addressOf).filter((address) => !address.includes('[...')),
@@ -62,7 +62,7 @@ test('every route of the API is in the docs', () => {
 
 test('every setting is in the docs', () => {
   const names = sources.flatMap((file) => readFileSync(file, 'utf8').match(/(?<=process\.env\.)[A-Z_]+/g) ?? [])
-  // Of the system, of Node, and what one process of ours tells another.
+  // Of the system, of Node, and what one process of ours passes to another.
   const others = ['NODE_ENV', 'NO_COLOR', 'PATH', 'HOME', 'LOCALAPPDATA', 'INIT_CWD', 'ASR_HUNT_PROCESS']
   expectDocumented(
     'settings',
@@ -76,7 +76,7 @@ test('every npm command is in the docs', () => {
   const isCommandDocumented = (name: string) =>
     short.includes(name) ? isDocumented(`npm ${name}`) : isDocumented(`npm run ${name}`) || isDocumented(`\`${name}\``)
   const missing = scripts.filter((name) => !isCommandDocumented(name) && !docs.includes(`npm run --silent ${name}`))
-  assert.deepEqual(missing, [], 'npm commands that neither README.md nor docs/*.md tells of')
+  assert.deepEqual(missing, [], 'npm commands that neither README.md nor docs/*.md mentions')
 })
 
 test('every link between the docs leads to a file', () => {

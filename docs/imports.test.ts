@@ -92,7 +92,7 @@ const folderOf = (path: string): string => {
   )
 }
 
-/** What names another file: an import, also a dynamic one or that of a type, a thread that is started, a path beside the file. */
+/** What names another file: an import, also a dynamic one or that of a type, a thread that is started, a path next to the file. */
 const ways = [
   /^(?:import|export) (?:[^'"`]*? from )?(['"`])(.+?)\1/gm,
   /\bimport\(\s*(?:\/\*.*?\*\/\s*)*(['"`])(.+?)\1/g,

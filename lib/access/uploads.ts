@@ -47,7 +47,7 @@ async function ingestQueue(): Promise<Thread<IngestQueue>> {
 }
 
 /**
- * Ends what a dead process left unread, and resolves when that is done. If the thread dies meanwhile, the next attempt is
+ * Ends the uploads that a dead process left unfinished, and resolves when that is done. If the thread dies meanwhile, the next attempt is
  * made in a new one.
  */
 function recovered(): Promise<void> {
@@ -61,12 +61,12 @@ function recovered(): Promise<void> {
   return kept.recovers
 }
 
-/** Starts the ingest thread, which ends what a dead process left unread. */
+/** Starts the ingest thread, which ends the uploads that a dead process left unfinished. */
 export async function openIngestThread(): Promise<void> {
   await ingestQueue()
 }
 
-/** Resolves when what a dead process left unread is ended, or marked to be removed. */
+/** Resolves when the uploads that a dead process left unfinished are ended, or marked to be removed. */
 export async function queueRecovered(): Promise<void> {
   await ingestQueue()
   await state().recovers

@@ -14,7 +14,7 @@ const transforms: Record<'gzip' | 'zstd', () => Transform> = {
  */
 const pieceSize = 4096
 
-/** Unpacks one packed stream as far as it holds; `onDamage` is told where it does not. @throws OverBudget, or what `bytes` throws. */
+/** Unpacks one packed stream as far as it is intact; `onDamage` is called if it is not. @throws OverBudget, or what `bytes` throws. */
 export async function* decompress(
   kind: 'gzip' | 'zstd',
   bytes: AsyncIterable<Uint8Array>,

@@ -15,7 +15,7 @@ export function textOf(field: Buffer): string {
 
 const textIn = (block: Buffer, at: number, length: number): string => textOf(block.subarray(at, at + length))
 
-/** A number in octal digits or, where its first bit is set, in binary (GNU); null where it is neither. */
+/** A number in octal digits or, if its first bit is set, in binary (GNU); null if it is neither. */
 function numberIn(block: Buffer, at: number, length: number): number | null {
   if (block[at] === 0x80) {
     const value = block.subarray(at + 1, at + length).reduce((sum, byte) => sum * 256 + byte, 0)
@@ -33,7 +33,7 @@ function isIntact(block: Buffer): boolean {
   return stored === sum
 }
 
-/** Reads the header in a block; null where none is there, or a damaged one. */
+/** Reads the header in a block; null if none is there, or a damaged one. */
 export function readHeader(block: Buffer): TarHeader | null {
   const size = numberIn(block, 124, 12)
   if (block.length < blockSize || size === null || !isIntact(block)) return null

@@ -11,7 +11,7 @@ const isZero = (block: Buffer): boolean => block.every((byte) => byte === 0)
 
 /**
  * The files of a tar, one after the other: each must be read or left before the next comes. Where a header is damaged,
- * the next that is sound goes on; `onDamage` is told, at the end, what was lost.
+ * the next that is sound goes on; `onDamage` is called at the end with what was lost.
  */
 export async function* tarEntries(
   bytes: AsyncIterable<Uint8Array>,

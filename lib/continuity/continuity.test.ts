@@ -17,7 +17,7 @@ type Record = [id: number | null, time: number]
 const count = (from: number, to: number, time: number): Record[] =>
   Array.from({ length: to - from + 1 }, (_, index) => [from + index, time + index * 10 * minute])
 
-/** What is told of a log of one dest, in which every fifth record is of a code that is not kept. */
+/** The continuity of a log of one dest, in which every fifth record is of a code that is not kept. */
 function continuityOf(records: Record[], others = (index: number) => index % 5 === 0, EventCode = 1150) {
   const continuity = openContinuity()
   for (const [index, [recordId, time]] of records.entries()) {
@@ -71,7 +71,7 @@ for (const [name, order] of Object.entries(orders)) {
     ])
   })
 
-  test(`two lives of a log that have the same ids are told apart, ${name}`, () => {
+  test(`two lives of a log that have the same ids are distinguished, ${name}`, () => {
     const log = [...count(1, 50, start), ...count(4, 70, start + day), ...count(2, 20, start + 3 * day)]
     assert.deepEqual(inShort(order(log)), [
       [null, 0, 1, 50],
@@ -136,16 +136,16 @@ test('a log without the codes that any host logs, with ids left out, is taken fo
   const malware = [...count(3, 9, start), ...count(20, 26, start + day)]
   assert.equal(continuityOf(malware, () => true, 1116).verdict, 'query')
   assert.equal(continuityOf(malware, () => true, 1151).verdict, 'unbroken')
-  // Routine codes are in it, yet hardly two records stand together.
+  // Routine codes are in it, yet hardly two records are together.
   assert.equal(continuityOf(ids).verdict, 'query')
 })
 
-test('a log without EventRecordIDs cannot be told of', () => {
+test('a log without EventRecordIDs has unknown gaps', () => {
   const { verdict, records, withoutId, stretches } = continuityOf(count(1, 10, start).map(([, time]) => [null, time]))
   assert.deepEqual([verdict, records, withoutId, stretches], ['no-ids', 10, 10, []])
 })
 
-test('dests are told apart without regard to case, in the spelling first seen', () => {
+test('dests are distinguished without regard to case, in the spelling first seen', () => {
   const continuity = openContinuity()
   for (const [id, dest] of ['b', 'A', 'B', 'a', 'b'].entries())
     continuity.other({ EventCode: 1150, dest, recordId: id + 1, time: start })
@@ -160,7 +160,7 @@ test('dests are told apart without regard to case, in the spelling first seen', 
   assert.equal(unchecked, 0)
 })
 
-test('versions are told by kind, under either name of the signature, with when they were seen', () => {
+test('versions are recognized by kind, under either name of the signature, with when they were seen', () => {
   const continuity = openContinuity()
   const add = (time: number, data: { [name: string]: string }) => continuity.event(event(1121, 'PC-1', time, data))
   add(3, { 'Product Version': '4.18.2', 'Security intelligence Version': '1.401.1.0', 'Engine Version': '1.1.2' })

@@ -9,7 +9,7 @@ import { limits } from './limits.ts'
 type Dest = ReturnType<typeof openDest>
 
 /**
- * Follows the records of Defender's channel through one log, to tell at its end where records are missing, where the log
+ * Follows the records of Defender's channel through one log, to report at its end where records are missing, where the log
  * was cleared and where the clock was set back. Whatever a log holds, no more is kept than `limits` allow.
  */
 export function openContinuity() {
@@ -18,7 +18,7 @@ export function openContinuity() {
   const bySpelling = new Map<string, Dest>()
   let unchecked = 0
 
-  /** The dest of a name in whichever case; null where there is no room for it. */
+  /** The dest of a name in whichever case; null if there is no room for it. */
   function destOf(name: string): Dest | null {
     const known = bySpelling.get(name)
     if (known !== undefined) return known

@@ -22,7 +22,7 @@ async function decode(bytes: Uint8Array, size: number): Promise<Buffer> {
 }
 
 for (const [name, bytes, encoding, bom] of files) {
-  test(`${name} is told and read the same however it is cut, and its sizes add up to the file`, async () => {
+  test(`${name} is detected and read the same however it is cut, and its sizes add up to the file`, async () => {
     assert.deepEqual(detectEncoding(bytes), { encoding, bom })
     assert.equal(decodeHead(bytes), text)
     for (const size of [1, 3, 7, 4096]) {

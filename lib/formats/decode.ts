@@ -5,11 +5,11 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
 /** How a file's bytes spell text: the encoding, and the length of the byte order mark before it. */
 export type Decoding = { encoding: Encoding; bom: number }
 
-/** How much of a file is looked at to tell its encoding. */
+/** How much of a file is looked at to know its encoding. */
 export const encodingHeadBytes = 1024
 
 /**
- * Tells the encoding of a log from its first bytes. Without a byte order mark, UTF-16 is told by the zero bytes
+ * Detects the encoding of a log from its first bytes. Without a byte order mark, UTF-16 is recognized by the zero bytes
  * that every ASCII character of a log has in it; all else is read as UTF-8.
  */
 export function detectEncoding(head: Uint8Array): Decoding {
@@ -42,7 +42,7 @@ export function headAsUtf8(head: Uint8Array): Buffer {
 
 /**
  * The bytes that a piece of UTF-8 takes in its file. A character of UTF-16 takes two, one beyond the first plane four;
- * in UTF-8 these are told by their first byte, so that the sizes of any pieces add up, wherever they were cut.
+ * in UTF-8 these are recognized by their first byte, so that the sizes of any pieces add up, wherever they were cut.
  */
 export function sizeInFile(utf8: Uint8Array, encoding: Encoding): number {
   if (encoding === 'utf-8') return utf8.length
@@ -61,7 +61,7 @@ function* pieces(chunk: Uint8Array): Generator<Uint8Array> {
   else for (let i = 0; i < chunk.length; i += pieceBytes) yield chunk.subarray(i, i + pieceBytes)
 }
 
-/** A file as UTF-8 without a byte order mark, in pieces cut anywhere; the encoding is told before the first. */
+/** A file as UTF-8 without a byte order mark, in pieces cut anywhere; the encoding is detected before the first. */
 export type Utf8 = { decoding: Decoding; pieces: AsyncGenerator<Uint8Array> }
 
 /**

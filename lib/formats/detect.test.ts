@@ -5,7 +5,7 @@ import { corpusFiles, noCorpus, textEvent, xmlEvent } from '#lib/formats/testing
 
 const detected = (text: string): string => detect(Buffer.from(text))
 
-test('a format is told by content, behind garbage and in any encoding', () => {
+test('a format is recognized by content, behind garbage and in any encoding', () => {
   assert.equal(detected(xmlEvent(1121)), 'xml')
   assert.equal(detected(`garbage </Data></EventData></Event>\n${xmlEvent(1121)}`), 'xml')
   assert.equal(detected(xmlEvent(1121).slice(0, 60)), 'xml')
@@ -34,7 +34,7 @@ test('a log quoted within a log does not count', () => {
   assert.equal(detected(textEvent(4688, '\nEvent[0]\n  Log Name: x')), 'multiline')
 })
 
-test('JSON is told by the keys of its first objects, also where the first is cut off, and CSV by its columns', () => {
+test('JSON is recognized by the keys of its first objects, even if the first is cut off, and CSV by its columns', () => {
   const record = '{"Event":{"System":{"EventID":1,"Channel":"x"},"EventData":{"a":"'
   assert.equal(detected(`${record}${'x'.repeat(70_000)}"}}}`), 'evtx-json')
   assert.equal(detected(`{"note":1}\n{"a":{}}\n${record}b"}}}`), 'evtx-json')
@@ -50,7 +50,7 @@ test('JSON is told by the keys of its first objects, also where the first is cut
   assert.equal(detected('a,b,c,d,e\n1,2,3,4,5,6\n'), 'unknown')
 })
 
-test('what is nothing is told as that', () => {
+test('what has no known format is detected as that', () => {
   assert.equal(detected(''), 'empty')
   assert.equal(detected('\ufeff \r\n'), 'empty')
   assert.equal(detected('hello'), 'unknown')
@@ -59,7 +59,7 @@ test('what is nothing is told as that', () => {
   assert.equal(detect(Buffer.from([0x50, 0x4b, 3, 4, 0, 0])), 'unknown')
 })
 
-test('the real logs are told', { skip: corpusFiles('xml') ? false : noCorpus }, () => {
+test('the real logs are detected', { skip: corpusFiles('xml') ? false : noCorpus }, () => {
   for (const { name, bytes } of corpusFiles('xml') ?? []) assert.equal(detect(bytes), 'xml', name)
   const json = Object.fromEntries((corpusFiles('json') ?? []).map(({ name, bytes }) => [name, detect(bytes)]))
   assert.deepEqual(json, {

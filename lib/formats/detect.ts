@@ -29,7 +29,7 @@ export const headBytes = 64 * 1024
 
 type Head = { bytes: Uint8Array; text: string }
 
-/** Where the first trace of a format stands in the head, and which it is; null where there is none. */
+/** Where the first trace of a format is in the head, and which it is; null if there is none. */
 type Sign = (head: Head) => { at: number; format: Format } | null
 
 const found = (at: number, format: Format) => (at < 0 ? null : { at, format })
@@ -53,7 +53,7 @@ const clixmlSign: Sign = ({ text }) => found(text.search(/<Objs\s[^<>]{0,200}pow
 
 const wevtutilSign: Sign = ({ text }) => found(findRecord(text), 'wevtutil-text')
 
-/** The head of a CSV export is its first row, so that nothing stands before it. */
+/** The head of a CSV export is its first row, so that nothing is before it. */
 const csvSign: Sign = ({ bytes }) => {
   const head = detectCsv(headAsUtf8(bytes), bytes.length < headBytes)
   return head && { at: 0, format: head.flavour ? (`${head.flavour.name}-csv` as Format) : 'event-viewer-csv' }
@@ -78,10 +78,10 @@ const multilineSign: Sign = ({ text }) => {
   return null
 }
 
-/** The formats that can be told. What stands first in the file wins, so that a log quoted within a log does not count. */
+/** The formats that can be detected. What is first in the file wins, so that a log quoted within a log does not count. */
 const signs: Sign[] = [evtxSign, jsonSign, csvSign, clixmlSign, xmlSign, wevtutilSign, multilineSign]
 
-/** Tells the format of a file from its first 64 KiB: by content alone, never by name. */
+/** Detects the format of a file from its first 64 KiB: by content alone, never by name. */
 export function detect(head: Uint8Array): Format {
   const bytes = head.subarray(0, headBytes)
   const text = decodeHead(bytes)

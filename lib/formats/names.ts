@@ -1,6 +1,6 @@
 import { templates } from '#lib/asr/templates.ts'
 
-/** Data names that logs spell in a second way, beside the spelling of the manifest. */
+/** Data names that logs spell in a second way, next to the spelling of the manifest. */
 const spellings: Record<string, string> = {
   'inheritance flags': 'Inhertiance Flags',
   'detection time': 'Detection Time',

@@ -10,12 +10,12 @@ export type Outcome =
   | { kind: 'other'; code: string; count: number }
   | { kind: 'reject'; reject: Reject }
 
-/** When and where a record of Defender's channel was logged that is not kept but only counted; null where it cannot be read. */
+/** When and where a record of Defender's channel was logged that is not kept but only counted; null if it cannot be read. */
 export type Trace = { EventCode: number; dest: string; recordId: number | null; time: number | null }
 
 /**
- * How a log is to be read. `tz` is the IANA zone of local times that carry none, `dest` the host of records that name
- * none. `onTrace` is told of the records of Defender's channel that are only counted, where they say when and where.
+ * How a log is to be read. `tz` is the IANA zone of local times without one, `dest` the host of records that name
+ * none. `onTrace` gets the records of Defender's channel that are only counted, if they say when and where.
  */
 export type ReadOptions = { tz: string; dest?: string; onTrace?: (trace: Trace) => void }
 

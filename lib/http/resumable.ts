@@ -64,7 +64,7 @@ export function openResumable(): Server {
     path: apiPaths.resumable,
     datastore: store,
     relativeLocation: true,
-    // Left to itself it tells every web page that it may read the answers.
+    // Its default lets every web page read the answers.
     allowedOrigins: () => false,
     namingFunction: (_request, metadata) => readMetadata(metadata).id,
     onIncomingRequest: async (_request, id) => {

@@ -17,7 +17,7 @@ const log = (from: number, to: number, dest = 'host1'): Buffer => {
 }
 const upload = (id: string, bytes: number | null = null) => ({ id, name: `${id}.xml`, tz: 'UTC', bytes })
 
-/** A queue over a reads of its own. What a test that fails leaves unread is broken off, so that it does not hang. */
+/** A queue with a store of its own. Uploads that a failed test leaves open are broken off, so that it does not hang. */
 function openAll(t: TestContext, options: Parameters<typeof openIngestQueue>[1] = {}, writes: Partial<Writes> = {}) {
   const fixture = openFixture()
   const queue = openIngestQueue({ ...writesOf(fixture.writer), ...writes }, options)
@@ -119,7 +119,7 @@ test('a sender that breaks off leaves a failed upload and no events', async (t) 
   await assert.rejects(queue.push('a', log(0, 1)), /not being read/)
 })
 
-test('an upload cancelled while it is read is gone, and its sender is told', async (t) => {
+test('an upload cancelled while it is read is gone, and its sender is informed', async (t) => {
   const { queue, reads, writer, receipt } = openAll(t)
   const before = dump(writer.db)
   await queue.begin(upload('a'))
@@ -168,7 +168,7 @@ test('uploads whose senders send no more hold nobody up, and say what they wait 
   await queue.begin(upload('quiet', 100_000_000))
   await queue.begin(upload('d'))
   await queue.push('d', log(0, 10, 'd'))
-  assert.deepEqual(await soon(queue.end('d'), 'an upload beside stalled ones'), { state: 'done' })
+  assert.deepEqual(await soon(queue.end('d'), 'an upload next to stalled ones'), { state: 'done' })
   await until(() => Object.keys(queue.waits()).length === 4)
   assert.deepEqual(queue.waits(), { a: 'bytes', b: 'bytes', c: 'bytes', quiet: 'bytes' })
   assert.equal((await receipt('quiet')).state, 'queued')
@@ -190,7 +190,7 @@ test('an upload that was never taken in leaves nothing: too many are open, or th
   assert.deepEqual(ids.sort(), ['a', 'b', 'c'])
 })
 
-test('an upload that is undone when it is read but not committed is gone, and its sender is told', async (t) => {
+test('an upload that is undone when it is read but not committed is gone, and its sender is informed', async (t) => {
   const committed = Promise.withResolvers<void>()
   const fixture = openFixture()
   t.after(() => fixture.close())
@@ -252,7 +252,7 @@ test('a queue that closes lets uploads end, then parks those whose bytes are kep
   assertTotalsHold(writer.db)
 })
 
-test('an upload that the reads refuses fails with the reason, tells the sender, and the next one is read', async () => {
+test('an upload that the reads refuses fails with the reason, its sender gets it, and the next one is read', async () => {
   const fixture = openFixture()
   const writable = writesOf(fixture.writer)
   const queue = openIngestQueue({ ...writable, write: () => Promise.reject(new Error('The disk is full.')) })
@@ -318,7 +318,7 @@ test('what a slow feed has sent shows before it ends', async (t) => {
   assert.equal((await receipt('a')).stored, 40)
 })
 
-test('what a dead process left unread is failed at the next start; what another still reads is left to it', async (t) => {
+test('an upload that a dead process left unfinished fails at the next start; what another still reads is left to it', async (t) => {
   const { queue, reads, writer } = openAll(t)
   await sendLog({ writer, reads }, log(0, 5))
   const before = contentDump(writer.db)

@@ -78,7 +78,7 @@ export async function sendEvents(writes: Writes, id: string, events: LoggedEvent
   for (const [batch, counts] of batches(events, size, writes.openBatch)) await writes.write(id, batch, counts)
 }
 
-/** How whole a log of these events is. */
+/** Returns how complete a log of these events is. */
 export function continuityOf(events: LoggedEvent[]): Continuity {
   const continuity = openContinuity()
   for (const each of events) continuity.event(each)
@@ -127,7 +127,7 @@ export type Fixture = ReturnType<typeof openFixture>
 
 let recordIds = 0
 
-/** An event as a reader gives it; what is not said of it is made up, its EventRecordID anew each time. */
+/** An event as a reader gives it; what is not given is made up, with a new EventRecordID each time. */
 export function event(
   EventCode: number,
   dest: string,

@@ -48,7 +48,7 @@ const log = evtxBytes([
   ]),
 ])
 
-test('a receipt tells of each dest what is missing, over all records of the channel', async () => {
+test('a receipt says for each dest what is missing, over all records of the channel', async () => {
   const fixture = openFixture()
   const before = dump(fixture.writer.db)
   const { id, receipt } = await sendLog(fixture, log)
@@ -100,7 +100,7 @@ test('a list is narrowed to one dest without regard to case, and paged', async (
   await fixture.close()
 })
 
-test('of the answer to a query nothing is claimed to be missing, but a cleared log is told', async () => {
+test('of the answer to a query nothing is claimed to be missing, but a cleared log is reported', async () => {
   const fixture = openFixture()
   const records = [5, 9, 40, 2].map((id, index): [number, number, number] => [1121, id, index])
   const { id } = await sendLog(fixture, evtxBytes(written('PC-1', records)))
@@ -114,7 +114,7 @@ test('of the answer to a query nothing is claimed to be missing, but a cleared l
   await fixture.close()
 })
 
-test('a log whose records have no ids tells its span and that it can tell no more', async () => {
+test('a log whose records have no ids has a span and nothing more that is known', async () => {
   const fixture = openFixture()
   const text =
     textEvent(1121, 'x').replace(/RecordNumber=.*\n/, '') + textEvent(1150, 'x').replace(/RecordNumber=.*\n/, '')

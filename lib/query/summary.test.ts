@@ -127,8 +127,8 @@ test('rules have the counts of their events, every rule of the lookup and every 
 })
 
 test('a timeline counts every event once, in its hour or day, and has a point where nothing happened', async () => {
-  const whole = `from=${iso(Math.floor(oldest / day) * day)}&to=${iso(Math.ceil(newest / day) * day - 1)}`
-  for (const query of [...queries, whole, `${whole}&ID=!NULL`, `dest=${events[0]?.dest}`]) {
+  const complete = `from=${iso(Math.floor(oldest / day) * day)}&to=${iso(Math.ceil(newest / day) * day - 1)}`
+  for (const query of [...queries, complete, `${complete}&ID=!NULL`, `dest=${events[0]?.dest}`]) {
     for (const bucket of ['hour', 'day'] as const) {
       const length = bucket === 'hour' ? hour : day
       const { points } = await timelineOf(reads, paramsOf('events', query), bucket)

@@ -27,7 +27,7 @@ import type { Pattern } from '#lib/params/pattern.ts'
 /** Times of the oldest and the newest event; null if there is none. */
 export type Span = { oldest: number | null; newest: number | null }
 
-/** A time range in milliseconds, both ends included; null where it is open. */
+/** A time range in milliseconds, both ends included; null if it is open. */
 export type Range = { from: number | null; to: number | null }
 
 /**
@@ -90,7 +90,7 @@ export type EventQuestion = Asked & Sorted
 export type Bucket = 'hour' | 'day'
 export type TimelineQuestion = Asked & { source: 'hours' | 'events'; bucket: Bucket }
 
-/** Stacks of the whole fleet whose first or last event lies in a range, in a named order. */
+/** Stacks of all hosts whose first or last event is in a range, in a named order. */
 export type FleetQuestion = {
   order: 'rarest' | 'most-frequent' | 'new'
   within: { time: 'first' | 'last'; after: number; to: number } | null
@@ -157,7 +157,7 @@ export type UploadReads = {
   rejectRows(id: string): AsyncGenerator<RejectRow[]>
   /** How many records of an upload were rejected because they name no host. */
   countWithoutDest(id: string): Promise<number>
-  /** How whole an upload is: one of its lists, of one host or of all. */
+  /** How complete an upload is: one of its lists, of one host or of all. */
   continuity<List extends keyof ContinuityLists>(
     list: List,
     id: string,

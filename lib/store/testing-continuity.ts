@@ -11,7 +11,7 @@ export type Host = ReturnType<typeof hostsOf>[number]
 /** Events that a log has of a host, duplicates included. */
 export const eventsOn = ({ log, key }: Host): number => log.dests.filter((dest) => dest === key).length
 
-/** The lists that tell how whole an upload is. What is missing is known if it is whole but for its breaks. */
+/** The lists that tell how complete an upload is. What is missing is known if it is complete but for its breaks. */
 export const continuityListsOf: {
   [List in keyof Rows.ContinuityLists]: (hosts: Host[]) => Rows.ContinuityLists[List][]
 } = {

@@ -89,7 +89,7 @@ const rejectOf = (record: number, reason: Reject['reason'] = 'no-dest'): Reject 
 
 type Kept = { id: number; time: number; code?: number }
 
-/** A log of a host with record ids: events of kept codes, and what continuity is told of the others. */
+/** A log of a host with record ids: events of kept codes, and what continuity is given of the others. */
 function followed(dest: string, records: readonly Kept[], engine: string) {
   const continuity = openContinuity()
   const events: LoggedEvent[] = []

@@ -36,7 +36,7 @@ const textOf = (row: Row): string =>
 export const dump = (db: Connection): Dump =>
   Object.fromEntries(tables.map((table) => [table, rowsOf(db, table).map(textOf).sort()]))
 
-/** Every row of every table with its numbers told as what they stand for: the same in whatever order it was stored. */
+/** Every row of every table with its numbers replaced by what they refer to: the same in whatever order it was stored. */
 export function contentDump(db: Connection): Dump {
   const texts = new Map(rowsOf(db, 'text').map(({ id, value }) => [id, value]))
   const dests = new Map(rowsOf(db, 'dest').map(({ id, key }) => [id, key]))

@@ -14,7 +14,7 @@ const steps: [letter: string, size: number][] = [
   ['k', 1e3],
 ]
 
-/** A count for a tile, three figures at most: `12.3k`, `1.2M`. Its exact value belongs beside it. */
+/** A count for a tile, three figures at most: `12.3k`, `1.2M`. Its exact value belongs next to it. */
 export function shortCountText(count: number): string {
   const step = steps.find(([, size]) => count >= size)
   if (step === undefined) return String(count)

@@ -1,4 +1,4 @@
-/** The value below which a share of the values lies: the nearest rank, so always one that was measured. */
+/** The value below which a share of the values is: the nearest rank, so always one that was measured. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN

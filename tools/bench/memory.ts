@@ -9,7 +9,7 @@ const dests = 5000
 const figureOrUnknown = (megabytes: number | null): string =>
   megabytes === null ? 'unknown' : `${figure(megabytes)} MiB`
 
-/** Peak memory of the whole server process while one log is sent over HTTP, each to a fresh server with an empty store. */
+/** Peak memory of the complete server process while one log is sent over HTTP, each to a fresh server with an empty store. */
 export async function benchMemory(folder: string, { uploads }: Options): Promise<string> {
   const rows: string[][] = []
   for (const megabytes of uploads) {
@@ -36,5 +36,5 @@ export async function benchMemory(folder: string, { uploads }: Options): Promise
     ])
   }
   const head = ['upload', 'records', 'stored', 'peak', 'before it', 'rate']
-  return `Memory: resident at most, the whole server process, XML of ${figure(dests)} dests\n\n${table(head, rows)}`
+  return `Memory: resident at most, the complete server process, XML of ${figure(dests)} dests\n\n${table(head, rows)}`
 }

@@ -36,7 +36,7 @@ async function measure(folder: string, synchronous: 'FULL' | 'NORMAL', logs: rea
   return spent
 }
 
-/** What it costs that an acknowledged upload is synced to disk, beside the same store without that. */
+/** What it costs that an acknowledged upload is synced to disk, next to the same store without that. */
 export async function benchSync(folder: string, { runs }: Options): Promise<string> {
   const small = Array.from({ length: uploads }, (_, index) => logOf(index * eventsEach, eventsEach))
   const large = [logOf(0, uploads * eventsEach)]

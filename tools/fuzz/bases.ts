@@ -35,7 +35,7 @@ const ofFile = (path: string, isReal: boolean): { format: Format; base: Base } =
   return { format: detect(bytes), base: { name: path, bytes, isReal } }
 }
 
-/** The real logs lie beside the project, not in it. */
+/** The real logs are next to the project, not in it. */
 export const corpusFolder = join(import.meta.dirname, '../../../shared/corpus')
 
 /** Larger files would leave time for few mutants. */

@@ -13,7 +13,7 @@ import { checkXml } from './check-xml.ts'
 import { hold } from './finding.ts'
 import { newTally, type Tally } from './tally.ts'
 
-/** The way of every upload: its format is told first. */
+/** As every upload is read: its format is detected first. */
 const detected: Reader = async function* (bytes, options) {
   yield* (await readLog(bytes, options)).outcomes
 }
@@ -24,7 +24,7 @@ const withOptions =
     reader(bytes, options)
 
 /**
- * Reads a log whole and in two other cuts, and holds what every reader promises: records add up, each has its place,
+ * Reads a log in one piece and in two other cuts, and checks what every reader promises: records add up, each has its place,
  * each reject its reason, and the cut makes no difference. @throws Finding, or whatever the reader threw.
  */
 export async function checkLog(bytes: Buffer, subject: Format): Promise<Tally> {
@@ -76,7 +76,7 @@ function holdReading({ records, events, others, rejects }: Reading, bytes: Buffe
 
 type Place = { record: number; line: number | null; offset: number }
 
-/** Each record is told of once, and later records stand later in the file. */
+/** Each record is reported once, and later records are later in the file. */
 function holdPlaces(places: Place[], records: number, length: number): void {
   let last: Place = { record: 0, line: null, offset: 0 }
   for (const place of places.sort((a, b) => a.record - b.record)) {
@@ -92,7 +92,7 @@ function holdPlaces(places: Place[], records: number, length: number): void {
   }
 }
 
-/** The line of a record in UTF-8 is told by the line feeds before its offset. */
+/** The line of a record in UTF-8 is recognized by the line feeds before its offset. */
 function holdLines(places: Place[], bytes: Buffer): void {
   if (detectEncoding(bytes).encoding !== 'utf-8') return
   let line = 1

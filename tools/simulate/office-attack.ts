@@ -129,7 +129,7 @@ export const attackGoesOn: Step[] = [
   },
 ]
 
-/** The attacker switches off what stood in the way, and wipes the log. */
+/** The attacker switches off what was in the way, and wipes the log. */
 export const attackerTampers: Step[] = [
   {
     after: 45,

@@ -1,4 +1,4 @@
--- Plain names: unread is unparsed, unlooked is unchecked, and the verdict whole is unbroken.
+-- Plain names for two columns and a verdict (docs/api.md has the new ones).
 ALTER TABLE upload RENAME COLUMN unread TO unparsed;
 ALTER TABLE upload RENAME COLUMN unlooked TO unchecked;
 

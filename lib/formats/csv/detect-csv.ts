@@ -4,7 +4,7 @@ import { eventViewerWidth, isEventViewer } from '#lib/formats/event-viewer/recor
 import { detectFlavour, type Flavour } from '#lib/formats/json/flavours.ts'
 
 /**
- * What the head of a CSV export tells: its columns, how its rows are written and where the first begins (in UTF-8 without
+ * What the head of a CSV export shows: its columns, how its rows are written and where the first begins (in UTF-8 without
  * byte order mark), and its kind; Event Viewer's is none that JSON has.
  */
 export type CsvHead = { columns: string[]; layout: Layout; first: number; flavour: Flavour | null }
@@ -24,8 +24,8 @@ function readRow(head: Buffer, from: number, delimiter: number, isEnd: boolean):
 }
 
 /**
- * Tells a CSV export by the names of its columns, or null where they are those of none. `head` is UTF-8 without byte
- * order mark; `isEnd` tells that it is the whole file.
+ * Detects a CSV export by the names of its columns, or null if they are those of none. `head` is UTF-8 without byte
+ * order mark; `isEnd` says that it is the complete file.
  */
 export function detectCsv(head: Buffer, isEnd: boolean): CsvHead | null {
   const begin = preamble.exec(head.toString('latin1', 0, 4096))?.[0].length ?? 0

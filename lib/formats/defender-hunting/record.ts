@@ -58,7 +58,7 @@ function userOf(object: JsonObject): string {
   return ''
 }
 
-/** The Data of the Windows event, as far as the row tells them. */
+/** The Data of the Windows event, as far as the row has them. */
 function eventData(object: JsonObject, { stem, EventCode }: Action): LoggedField[] {
   const text = (name: string) => firstText(object, name) ?? ''
   const acting = pathOf(

@@ -8,7 +8,7 @@ export const definitionHead = 24
 /** Where the parts of a template instance lie: its definition, and the number of its values, which begins them; `id` is the template's. */
 export type InstancePlace = { id: number; definition: number; values: number }
 
-/** Finds the parts of the template instance whose token is at `at`. The definition stands in it at first use, or elsewhere in the chunk. */
+/** Finds the parts of the template instance whose token is at `at`. The definition is in it at first use, or elsewhere in the chunk. */
 export function placeInstance(chunk: Chunk, at: number, end: number): InstancePlace {
   need(at, 14, end, 'a template instance')
   const definition = chunk.view.getUint32(at + 6, true)

@@ -11,7 +11,7 @@ import { freeSpaceOf, walkRecords } from './records.ts'
 import { corpus } from './testing.ts'
 import { recordXml } from './xml.ts'
 
-/** A decoder of another hand, in Python, beside the corpus. */
+/** A decoder of another hand, in Python, next to the corpus. */
 const decoder = join(corpus, '../tools/evtxpure.py')
 
 const parser = new XMLParser({

@@ -6,7 +6,7 @@ import type { Content, Element, Fragment, Substitution, Values } from './tree.ts
 import { arrayTexts, valueText } from './value.ts'
 import { arrayFlag, valueType } from './value-type.ts'
 
-/** What a piece of a tree is read with: its chunk, the values of its template (none outside templates), and how deep it lies. */
+/** What a piece of a tree is read with: its chunk, the values of its template (none outside templates), and how deep it is. */
 export type Scope = { chunk: Chunk; values: Values | null; depth: number }
 
 type Value = { type: number; at: number; size: number }
@@ -34,7 +34,7 @@ function complete(fragment: Fragment): Content[] {
   return fragment.content
 }
 
-/** Visits what stands in `content` with all templates and nested binary XML unfolded; substituted text comes as text. */
+/** Visits what is in `content` with all templates and nested binary XML unfolded; substituted text comes as text. */
 export function eachUnfolded(
   content: Content[],
   scope: Scope,

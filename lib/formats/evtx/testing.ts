@@ -9,7 +9,7 @@ import { fileHeader } from '#tools/evtx-writer/write.ts'
 import { recordHead } from './records.ts'
 import { token } from './token.ts'
 
-/** The real logs lie beside the project, not in it: their licences differ. */
+/** The real logs are next to the project, not in it: their licences differ. */
 export const corpus = join(import.meta.dirname, '../../../../shared/corpus')
 
 export const dest = 'WS-0417.contoso.example'
@@ -64,7 +64,7 @@ export function oneChunk(fill: (builder: ChunkBuilder) => void): Buffer {
   return Buffer.concat([fileHeader({ chunks: 1, records: builder.records, nextId: builder.records + 1 }), chunk])
 }
 
-/** An event of our channel in literal text, but for what stands in EventData. */
+/** An event of our channel in literal text, but for what is in EventData. */
 export const literalEvent = (EventCode: number, eventData: Node['content']): Node =>
   node('Event', [
     node('System', [

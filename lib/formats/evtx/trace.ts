@@ -53,7 +53,7 @@ function recordIdOf(chunk: Chunk, content: Content[] | null, values: number, end
 }
 
 /**
- * When and where a record was logged that is not kept, from the few values that say so; null where it names no computer.
+ * When and where a record was logged that is not kept, from the few values that say so; null if it names no computer.
  * Throws Damage.
  */
 export function readTrace(chunk: Chunk, { code, identity, values }: Identified, end: number): Trace | null {

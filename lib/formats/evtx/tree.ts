@@ -20,7 +20,7 @@ export type Instance = { kind: 'instance'; template: Template; values: Values }
 
 export type Instruction = { kind: 'instruction'; target: string; data: string }
 
-/** What stands in an element or attribute, in order; text is a plain string. */
+/** What is in an element or attribute, in order; text is a plain string. */
 export type Content = string | Element | Substitution | Instance | Instruction
 
 /** What could be parsed of a run of binary XML, and the damage that ended it early. */

@@ -16,7 +16,7 @@ function parsed(text: string): Json | null {
   }
 }
 
-/** The kind of a JSON export by the first object in its head that has the keys of one; null where none has. */
+/** The kind of a JSON export by the first object in its head that has the keys of one; null if none has. */
 export function detectJson(head: string): FlavourName | null {
   const window = openWindow('utf-8', 0)
   const next = splitter(window)

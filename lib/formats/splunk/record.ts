@@ -66,7 +66,7 @@ function readTime(text: string, tz: string): number | null {
   return readLocalIso(local, tz) ?? readStamp(text) ?? readEnglish(text, tz)
 }
 
-/** Text of a forwarder has a local time; where Splunk tells the instant it took it for, that counts. */
+/** Text of a forwarder has a local time; if Splunk says which instant it took it for, that counts. */
 function atInstant(verdict: Verdict, time: string | undefined): Verdict {
   if (verdict.kind === 'reject' || time === undefined) return verdict
   const isInstant = /^\d{9,10}(?:\.\d+)?$|(?:Z|[+-]\d\d:?\d\d| UTC| GMT)$/.test(time)

@@ -4,7 +4,7 @@ import { localToUtc } from '#lib/asr/time.ts'
 /** In which order a file writes day and month where both are numbers. */
 export type DateOrder = 'month-first' | 'day-first'
 
-/** What a date in numbers may be; `first` and `second` stand in the order written. */
+/** What a date in numbers may be; `first` and `second` are in the order written. */
 type Written = { year: number; first: number; second: number; order: DateOrder | 'year-first' | null; clock: number[] }
 
 const halves = { am: 0, pm: 12, 午前: 0, 午後: 12, 上午: 0, 下午: 12, 오전: 0, 오후: 12 }
@@ -46,7 +46,7 @@ const at = ({ year, clock: [h = 0, min = 0, s = 0, ms = 0] }: Written, month: nu
 
 /**
  * Milliseconds since 1970 UTC of a local time as the culture of a machine writes it (`11/20/2023 4:29:48 PM`,
- * `20.11.2023 16:29:48`), or null where it is none. With slashes, day and month are told apart by `order`; where that is
+ * `20.11.2023 16:29:48`), or null if it is none. With slashes, day and month are distinguished by `order`; where that is
  * not known and both readings are dates, it is 'ambiguous'. Source: .NET patterns "G" of all cultures; a year has four digits.
  */
 export function readCulture(text: string, tz: string, order: DateOrder | null): number | 'ambiguous' | null {
@@ -66,7 +66,7 @@ const nearMs = 36 * hourLength
 
 /**
  * The order of day and month that a time gives away: one of them is above 12, or only one reading is near a time that
- * the same event has in UTC (the `Detection time` in its message). Null where it gives nothing away.
+ * the same event has in UTC (the `Detection time` in its message). Null if it gives nothing away.
  */
 export function detectOrder(text: string, tz: string, near: number | null): DateOrder | null {
   const written = readWritten(text)

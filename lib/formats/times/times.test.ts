@@ -62,7 +62,7 @@ test('the cultures of Windows are read; two digits are no year, and no seconds n
   assert.equal(readCulture('20.11.2023 17:29:48', 'Europe/Berlin', null), noon)
 })
 
-test('day and month are told apart by the order, or not at all', () => {
+test('day and month are distinguished by the order, or not at all', () => {
   const text = '3/4/2026 10:00:00'
   assert.equal(readCulture(text, 'UTC', null), 'ambiguous')
   assert.equal(readCulture(text, 'UTC', 'month-first'), Date.UTC(2026, 2, 4, 10))

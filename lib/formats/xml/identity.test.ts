@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { dice, xmlEvent } from '#lib/formats/testing.ts'
 import { identify, identifyWindows } from '#lib/formats/xml/identity.ts'
 
-test('whose a record is is told from its System part alone', () => {
+test('a record is identified from its System part alone', () => {
   const identity = { channel: 'Security', eventCode: '4624' }
   const event = xmlEvent(4624, '', 'Security')
   assert.deepEqual(identifyWindows(event), identity)
@@ -15,7 +15,7 @@ test('whose a record is is told from its System part alone', () => {
   assert.equal(identify('<Event><System></System><EventData><EventID>1</EventID><Channel>x</Channel>'), null)
 })
 
-test('the quick way never tells anything but what the slow way tells', () => {
+test('the quick way never finds anything but what the slow way finds', () => {
   const roll = dice(3)
   const event = xmlEvent(4624, '', 'Security').slice(0, 900)
   const marks = ['<', '>', '/', "'", ' ', '\n', '&', '!', '<Channel>', '</System>', '<!--', '<EventID>', 'é']

@@ -6,14 +6,14 @@ import { eventSections } from '#lib/formats/xml/fields.ts'
 import { type Identity, identify, identifyingBytes, identifyWindows, readTrace } from '#lib/formats/xml/identity.ts'
 import { scanRecord } from '#lib/formats/xml/scan.ts'
 
-/** The verdict on a record that is not ours, or null where it is ours or has no EventID that is a number. */
+/** The verdict on a record that is not ours, or null if it is ours or has no EventID that is a number. */
 function judgeOther(identity: Identity, head: string, utf8: Buffer): Verdict | null {
   const eventCode = readEventCode(identity.eventCode)
   if (eventCode === null || identity.channel === '' || isOurs(identity.channel, eventCode)) return null
   return otherOf(identity.channel, eventCode, () => traceOf(readTrace(head, utf8), parseTime))
 }
 
-/** Reads a whole record with fast-xml-parser. */
+/** Reads a complete record with fast-xml-parser. */
 export function parseRecord(text: string, isClosed: boolean): Verdict {
   const parsed = parseElement(text)
   if ('reason' in parsed) {

@@ -1,7 +1,7 @@
 import type { Continuity, DestContinuity } from '#lib/model/continuity.ts'
 import type { Connection } from './database.ts'
 
-/** Stores how whole a log is. To be called inside a transaction. */
+/** Stores how complete a log is. To be called inside a transaction. */
 export function openContinuityWriter(db: Connection) {
   const addDest = db.prepare(
     `INSERT INTO upload_continuity (upload, dest_key, dest, records, without_id, first_time, last_time, verdict, gaps, missing,

@@ -92,7 +92,7 @@ export function openReadPool(start: (index: number) => ReadChild, limits: PoolLi
         },
       }
       const leave = () => entry.fail(new ClientLeft())
-      // What is stopped at its deadline lets others go, so a question of the same page is told that, and not that it waited.
+      // What is stopped at its deadline lets others go, so a question of the same page gets that error, and not that it waited.
       const timer = setTimeout(() => entry.fail(new Busy()), times.deadline + times.grace)
       signal.addEventListener('abort', leave, { once: true })
       line.push(entry)

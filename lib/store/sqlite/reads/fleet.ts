@@ -15,7 +15,7 @@ const withinOf = (within: FleetQuestion['within']): Condition =>
     : { sql: `f.${within.time}_time > ? AND f.${within.time}_time <= ?`, values: [within.after, within.to] }
 
 /**
- * Stacks counted over the whole fleet: one process and target under one rule, whatever the dest. Configuration changes
+ * Stacks counted over the complete fleet: one process and target under one rule, whatever the dest. Configuration changes
  * name no process and are left to their own tables.
  */
 export function fleet(sql: Sql, { order, within, limit }: FleetQuestion): Promise<FleetStack[]> {

@@ -99,7 +99,7 @@ export async function countWithoutDest(sql: Sql, id: string): Promise<number> {
 export const rejectRows = (sql: Sql, id: string): AsyncGenerator<RejectRow[]> =>
   sql.stream<RejectRow>(`${rejected} ORDER BY u.seq, r.record`, [id])
 
-/** Events stored from one upload, by EventCode: beside `otherCodes`, what was in the file. */
+/** Events stored from one upload, by EventCode: with `otherCodes`, what was in the file. */
 export const storedCodes = (sql: Sql, id: string): Promise<{ EventCode: number; count: number }[]> =>
   sql.all(
     `SELECT e."EventCode", count(*) AS count FROM upload u JOIN upload p ON p.seq = u.seq OR p.parent = u.seq

@@ -9,7 +9,7 @@ export const sides = `
 
 /**
  * The events that two uploads hold, whichever of them or of others stored them first: those whose EventRecordID and time
- * lie in a stretch of the upload, for a stretch has every record of its ids. Dests of which an upload has records without
+ * are in a stretch of the upload, because a stretch has every record of its ids. Dests of which an upload has records without
  * ids, or more stretches than are kept, are left out. Bind the two ids.
  */
 export const held = `${sides},
