@@ -2,7 +2,7 @@ import { utcMs } from '#lib/asr/civil.ts'
 
 export { isTimeZone, localToUtc } from '#lib/asr/zone.ts'
 
-/** The number that `count` digits at `from` spell, or -1 where one of them is not a digit. */
+/** The number that `count` digits at `from` spell, or -1 if one of them is not a digit. */
 function digits(text: string, from: number, count: number): number {
   let value = 0
   for (let i = from; i < from + count; i++) {

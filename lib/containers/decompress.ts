@@ -9,7 +9,7 @@ const transforms: Record<'gzip' | 'zstd', () => Transform> = {
 }
 
 /**
- * Packed bytes that are unpacked at a time. Where the data breaks, what this piece had given is lost with it: so that it is
+ * Packed bytes that are unpacked at a time. If the data is damaged, what came of this piece is lost with it: so that it is
  * little, and the same however the bytes arrived.
  */
 const pieceSize = 4096

@@ -10,7 +10,7 @@ const padding = (size: number): number => (blockSize - (size % blockSize)) % blo
 const isZero = (block: Buffer): boolean => block.every((byte) => byte === 0)
 
 /**
- * The files of a tar, one after the other: each must be read or left before the next comes. Where a header is damaged,
+ * The files of a tar, one after the other: each must be read or left before the next comes. If a header is damaged,
  * the next that is sound goes on; `onDamage` is called at the end with what was lost.
  */
 export async function* tarEntries(

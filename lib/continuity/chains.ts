@@ -40,7 +40,7 @@ const lastOf = (chain: readonly Run[]): Run => chain.at(-1) as Run
 const joins = (last: Run, run: Run): boolean =>
   run.firstId === last.lastId + 1 && follows(last.lastTime, run.firstTime, maxSilence)
 
-/** Puts a run at the end of a chain, or into its last run where it repeats or continues that. */
+/** Puts a run at the end of a chain, or into its last run if it repeats or continues that. */
 function put(chain: Run[], run: Run): void {
   const last = lastOf(chain)
   if (run.firstId > last.lastId && !joins(last, run)) chain.push({ ...run })

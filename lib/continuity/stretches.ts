@@ -35,7 +35,7 @@ function linkOf(before: Run, after: Run): Link {
 
 /**
  * The stretches of one log without a break, in the order in which they were logged, each with what is before it. Null
- * where ids and times are in too many orders at once to be followed.
+ * if ids and times are in too many orders at once to be followed.
  */
 export function stretchesOf(runs: readonly Run[]): Stretch[] | null {
   const chains = chainsOf(runs, limits.chains)

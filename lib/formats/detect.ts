@@ -59,7 +59,7 @@ const csvSign: Sign = ({ bytes }) => {
   return head && { at: 0, format: head.flavour ? (`${head.flavour.name}-csv` as Format) : 'event-viewer-csv' }
 }
 
-/** A time line with a header line after it; or, where the first record has lost its beginning, the two header lines that tell. */
+/** A time line with a header line after it; or, if the first record has lost its beginning, the two header lines that identify it. */
 const multilineSign: Sign = ({ text }) => {
   let at = 0
   let isAfterTime = false

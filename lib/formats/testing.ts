@@ -59,7 +59,7 @@ export async function readAny(bytes: Uint8Array, size?: number) {
 /** The real logs are next to the project, not in it: their licences differ. */
 const corpus = join(import.meta.dirname, '../../../shared/corpus')
 
-/** The files of one folder of the real logs, or null, said aloud, where they are not there. */
+/** The files of one folder of the real logs, or null, with a message, if they are not there. */
 export function corpusFiles(folder: string): { name: string; bytes: Buffer }[] | null {
   try {
     const names = readdirSync(join(corpus, folder), { withFileTypes: true }).filter((entry) => entry.isFile())

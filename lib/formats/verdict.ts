@@ -5,7 +5,7 @@ import type { Outcome, Trace } from '#lib/formats/outcome.ts'
 import type { Place, Reject, RejectReason } from '#lib/model/reject.ts'
 
 /**
- * What one record is, before its place in the file is known: an event of ours, another event, with its trace where it is of
+ * What one record is, before its place in the file is known: an event of ours, another event, with its trace if it is of
  * Defender's channel, or one that cannot be read.
  */
 export type Verdict =
@@ -13,7 +13,7 @@ export type Verdict =
   | { kind: 'other'; code: string; trace?: Trace }
   | { kind: 'reject'; reason: RejectReason; detail: string }
 
-/** What a record says of itself, as logged; undefined or blank where it says nothing. */
+/** What a record says of itself, as logged; undefined or blank if it says nothing. */
 export type Claims = {
   channel: string | undefined
   eventCode: string | undefined

@@ -80,7 +80,7 @@ function holdReceipt(receipt: Receipt): void {
   hold(state === 'done' || state === 'failed', 'state', () => `it ended as ${state}`)
 }
 
-/** An archive is the sum of its logs, and one reject more where it was itself damaged. */
+/** An archive is the sum of its logs, and one reject more if it was itself damaged. */
 function holdSum({ receipts: [receipt, ...logs] }: Sent): void {
   if (receipt === undefined || logs.length === 0 || receipt.state === 'failed') return
   const sum = logs.reduce((total, { records }) => total + records, 0)

@@ -34,7 +34,7 @@ export async function checkLog(bytes: Buffer, subject: Format): Promise<Tally> {
   const sizes = [smallest + roll(200), smallest + roll(5000)]
   const reading = await holdCuts(withOptions(detected, options), bytes, sizes)
   holdReading(reading, bytes)
-  // Where the damage hides the format, its reader meets the bytes all the same.
+  // If the damage hides the format, its reader meets the bytes all the same.
   const reader = readers[subject]
   if (reader !== undefined && reading.records === 0)
     holdReading(await holdCuts(withOptions(reader, options), bytes, sizes), bytes)

@@ -54,7 +54,7 @@ export const macroTriesAgain: Step[] = [
   },
 ]
 
-/** Where the rules only audit, the attack goes on to credentials, persistence and the next host. */
+/** If the rules only audit, the attack goes on to credentials, persistence and the next host. */
 export const attackGoesOn: Step[] = [
   {
     after: 2,

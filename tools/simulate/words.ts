@@ -1,4 +1,4 @@
-/** Where the fleet lives: one company with an Active Directory domain (RFC 2606 name). */
+/** The fleet: one company with an Active Directory domain (RFC 2606 name). */
 export const domain = 'CORP'
 export const dnsSuffixes = ['corp.example.com', 'corp.example.com', 'emea.corp.example.com']
 

@@ -26,7 +26,7 @@ export function fileClock(): FileClock {
 
 const utcInMessage = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z/
 
-/** Learns from a row in which order the file writes day and month, where it gives that away. True where it did. */
+/** Learns from a row in which order the file writes day and month, if it shows that. True if it did. */
 export function learn(clock: FileClock, time: string, message: string, tz: string): boolean {
   if (clock.order !== null) return false
   const near = utcInMessage.exec(message)?.[0]

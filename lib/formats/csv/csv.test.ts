@@ -41,7 +41,7 @@ test('rows that are not ours do not wait', async () => {
   assert.deepEqual(inShort(reading), { events: [], others: { 1150: 1 }, rejects: [] })
 })
 
-test('what waits is bounded: the oldest rows are refused where thousands of them wait', async () => {
+test('what waits is bounded: the oldest rows are rejected if thousands of them wait', async () => {
   const reading = await readIn(head + row('03/04/2026 10:00:00').repeat(5003) + row('13/04/2026 10:00:00'))
   assert.equal(reading.rejects.length, 5000)
   assert.equal(reading.events.length, 4)

@@ -29,7 +29,7 @@ function beginsRow(bytes: Buffer, at: number, layout: Layout): boolean {
 
 /**
  * Finds the quotes that end a cell in a row in which others are not doubled: before a delimiter and the next cell, or, in
- * the last cell, before the end of the file or a line on which a row begins. Where patience has run out, none does.
+ * the last cell, before the end of the file or a line on which a row begins. After too many bytes, none does.
  */
 export const closesLeniently =
   (bytes: Buffer, layout: Layout, patience: Patience): Closes =>

@@ -2,7 +2,7 @@ const quote = 0x22
 const newline = 0x0a
 const carriageReturn = 0x0d
 
-/** Where a row ends (behind its line end) and how many cells it has; 'off' where the bytes end first, 'bad' where a quote is misplaced. */
+/** Where a row ends (behind its line end) and how many cells it has; 'off' if the bytes end first, 'bad' if a quote is misplaced. */
 export type ScannedRow = { end: number; width: number } | 'off' | 'bad'
 
 /** Whether a cell may end at `at`: there is a delimiter or a line end. Null if the bytes end before that is known. */
@@ -17,12 +17,12 @@ function endsCell(bytes: Buffer, at: number, delimiter: number, isEnd: boolean):
 /** Where a cell is, without the quotes around it. */
 export type Cell = { from: number; to: number; isQuoted: boolean }
 
-/** Whether the quote before `behind` ends its cell, where it might: it is before a delimiter or a line end. */
+/** Whether the quote before `behind` may end its cell: it is before a delimiter or a line end. */
 export type Closes = (behind: number, width: number) => boolean
 
 /**
  * Finds the end of the row that begins at `from`, and passes its cells to `onCell`. Strictly (RFC 4180), a quote is
- * only around a cell or doubled in it; where `closes` is given, it says which quotes end a cell, and all others are text,
+ * only around a cell or doubled in it; if `closes` is given, it says which quotes end a cell, and all others are text,
  * as in exports that do not double them. `isEnd` says that no more bytes follow.
  */
 export function scanRow(

@@ -70,7 +70,7 @@ function body(event: JsonObject, system: JsonObject): Body {
 
 /**
  * An event as the evtx crate renders it to JSON: `evtx_dump -o json|jsonl`, Chainsaw, Sigma's regression data; attributes
- * under `#attributes`, or next to the element where they were asked to be separate. Source: omerbenamram/evtx json_output.rs.
+ * under `#attributes`, or next to the element if they were asked to be separate. Source: omerbenamram/evtx json_output.rs.
  */
 export function evtxJsonShape(object: JsonObject): Shape {
   const event = objectAt(object, 'Event')

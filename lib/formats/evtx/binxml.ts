@@ -149,7 +149,7 @@ function closeElement(cursor: Cursor): void {
 const mostFileTemplates = 1024
 
 /**
- * The template with this id that is defined at `at`, parsed at its first use in the chunk. Where the chunk has lost the
+ * The template with this id that is defined at `at`, parsed at its first use in the chunk. If the chunk has lost the
  * definition, one that an earlier chunk had with the same id (the first word of its GUID) replaces it.
  */
 export function readTemplate(chunk: Chunk, at: number, id: number, depth: number): Template {

@@ -19,7 +19,7 @@ export type Chunk = {
   end: number
   names: Map<number, string>
   templates: Map<number, Template>
-  /** Templates of the complete file by the first word of their GUID: what is left where a chunk has lost its own. */
+  /** Templates of the complete file by the first word of their GUID: used if a chunk has lost its own. */
   fileTemplates: Map<number, Template>
   /** Tokens and characters that may still be read of this chunk. */
   work: number

@@ -34,7 +34,7 @@ export function innermost(cursor: Cursor): Element {
   return element
 }
 
-/** Reads the name whose offset is `skip` bytes on; the name itself is there too where it is used first. */
+/** Reads the name whose offset is `skip` bytes on; the name itself is there too at its first use. */
 export function nameAfterToken(cursor: Cursor, skip: number): string {
   const { chunk } = cursor
   const place = cursor.at + skip

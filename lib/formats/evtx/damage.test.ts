@@ -40,7 +40,7 @@ async function badChecksums(log: Buffer): Promise<number | undefined> {
   return stats?.badChecksums
 }
 
-test('a record with a wrong size costs nothing where its content holds', async () => {
+test('a record with a wrong size costs nothing if its content is intact', async () => {
   for (const size of [0, 7, 99, 60_000, 0xffffffff]) {
     const { log, at } = threeEvents()
     log.writeUInt32LE(size, (at[1] ?? 0) + 4)

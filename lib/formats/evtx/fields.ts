@@ -28,7 +28,7 @@ export function readSections(content: Content[], scope: Scope): Sections {
       else if (child.name === 'EventData') readEventData(child, childScope, part('EventData'))
       else if (child.name === 'UserData') readUserData(child, childScope, part('UserData'))
       else if (child.name === 'RenderingInfo') readBelow(child, childScope, '', part('RenderingInfo'))
-      // ProcessingErrorData, DebugData: parts that Windows adds where it could not do otherwise.
+      // ProcessingErrorData, DebugData: parts that Windows adds if it could not do otherwise.
       else flatten(child, childScope, child.name, part('UserData'))
     })
   })

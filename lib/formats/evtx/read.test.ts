@@ -69,7 +69,7 @@ test('an event has its host, its time to 100 ns, its record id and System as Win
   ])
 })
 
-test('records that are not ours are counted by code, and by channel where it is another', async () => {
+test('records that are not ours are counted by code, and by channel if it is another', async () => {
   for (const isInline of [false, true]) {
     const log = evtxBytes([
       event(1150, [['Product Name', 'x']], { isInline }),

@@ -30,7 +30,7 @@ export const event = (
 /** A value of a template instance: its type and bytes. */
 export type TypedValue = [type: number, bytes: Buffer]
 
-/** Writes an instance of a template, its definition where the chunk lacks it, and its values. */
+/** Writes an instance of a template, its definition if the chunk lacks it, and its values. */
 export function writeTyped(builder: ChunkBuilder, key: string, body: Node, values: TypedValue[]): void {
   writeInstance(builder, templateSource(key, Buffer.alloc(16, key), body))
   const { bytes } = builder

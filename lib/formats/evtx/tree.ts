@@ -12,7 +12,7 @@ export type Element = {
 
 export type Attribute = { name: string; value: Content[] }
 
-/** A value of the template instance that belongs here; where it is optional and NULL, what encloses it is left out. */
+/** A value of the template instance that belongs here; if it is optional and NULL, what encloses it is left out. */
 export type Substitution = { kind: 'substitution'; slot: number; isOptional: boolean; type: number }
 
 /** A template and the values that fill it. */
@@ -29,7 +29,7 @@ export type Fragment = { content: Content[]; damage: Damage | null }
 /** A template of a chunk, parsed once; `identity` once it was asked for. */
 export type Template = Fragment & { identity: Identity | null | undefined }
 
-/** Where EventID and Channel of an event lie, and what says when and where it was logged: in literal text or in a substitution. */
+/** Where EventID and Channel of an event are, and what says when and where it was logged: in literal text or in a substitution. */
 export type Identity = {
   code: Content[]
   channel: Content[]

@@ -42,7 +42,7 @@ const timeOf = (time: Json | undefined): string | undefined =>
   textOf(isObject(time) ? (at(time, 'value') ?? at(time, 'DateTime')) : time)
 
 /**
- * An EventLogRecord as PowerShell writes it (`ConvertTo-Json`, `Export-Csv`, `Export-Clixml`). Where `Select-Object` has
+ * An EventLogRecord as PowerShell writes it (`ConvertTo-Json`, `Export-Csv`, `Export-Clixml`). If `Select-Object` has
  * dropped the log's name, the provider names it. Source: System.Diagnostics.Eventing.Reader.EventLogRecord.
  */
 export function winEventShape(object: JsonObject, readTime: (text: string) => number | null = readStamp): Shape {

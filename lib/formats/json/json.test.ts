@@ -78,7 +78,7 @@ test('a key named like a method of objects does no harm', async () => {
   assert.deepEqual(await shortly(log), ours(1))
 })
 
-test('Properties are named by position, older ones too; where they are cut off, the message is read', async () => {
+test('Properties are named by position, older ones too; if they are cut off, the message is read', async () => {
   const values = Array.from({ length: 10 }, (_, index) => ({ Value: String(index) }))
   const older = (await read(readJson, json(record({ Properties: values })))).events[0]?.event.sections.EventData
   assert.deepEqual(older?.at(-1), ['Engine Version', '9'])

@@ -17,7 +17,7 @@ function readOther(text: string, options: ReadOptions): Verdict | null {
   return verdict?.kind === 'other' ? verdict : null
 }
 
-/** Why an object cannot be read, where the splitter has found it out. */
+/** Why an object cannot be read, if the splitter found out. */
 const damages: Partial<Record<Span['kind'], [RejectReason, string]>> = {
   stray: ['not-well-formed', 'text outside of any object: a record is an object'],
   damaged: ['not-well-formed', 'a quote, bracket, colon or comma is missing or too much where the record ends'],

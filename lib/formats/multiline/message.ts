@@ -14,7 +14,7 @@ function labelIndent(lines: readonly string[]): string | null {
 
 /**
  * The fields of a rendered message: its first sentences under the name `Message`, then every label as logged.
- * A line that is not a label belongs to the value before it, so a command line may run over several lines; where the labels
+ * A line that is not a label belongs to the value before it, so a command line may run over several lines; if the labels
  * are indented, so must every label be.
  */
 export function messageFields(lines: readonly string[]): LoggedField[] {

@@ -60,7 +60,7 @@ const fieldsShape = (object: JsonObject, tz: string): Shape => ({
   body: (EventCode) => body(object, EventCode),
 })
 
-/** `_time` in seconds, or ISO with an offset; where it only names a zone (`… CET`), the clock is that of `tz`. */
+/** `_time` in seconds, or ISO with an offset; if it only names a zone (`… CET`), the clock is that of `tz`. */
 function readTime(text: string, tz: string): number | null {
   const local = text.replace(/ [A-Z]{2,5}$/, (zone) => (/^ (?:UTC|GMT)$/.test(zone) ? 'Z' : ''))
   return readLocalIso(local, tz) ?? readStamp(text) ?? readEnglish(text, tz)

@@ -9,7 +9,7 @@ const milliseconds = /^\d{12,13}$/
 const bareOffset = /^(.{19,29}[+-]\d\d)(\d\d)$/
 
 /**
- * Milliseconds since 1970 UTC of a time that says where it is: ISO 8601, with or without `Z` (then UTC), seconds or
+ * Milliseconds since 1970 UTC of a time with a known zone: ISO 8601, with or without `Z` (then UTC), seconds or
  * milliseconds since 1970, or `/Date(…)/`. Null if it is none of them.
  */
 export function readStamp(text: string): number | null {

@@ -7,7 +7,7 @@ import { readStamp } from '#lib/formats/times/stamp.ts'
 
 const noon = Date.UTC(2023, 10, 20, 16, 29, 48)
 
-test('a time that says where it is, is read in every spelling of the exports', () => {
+test('a time with a known zone is read in every spelling of the exports', () => {
   for (const text of [
     '2023-11-20T16:29:48Z',
     '2023-11-20T16:29:48.0000000Z',

@@ -39,7 +39,7 @@ function plainText(head: string, tag: string): string | undefined {
   return end < 0 ? undefined : head.slice(at + tag.length, end)
 }
 
-/** How much of a record is looked at to know when and where it was logged, where its first bytes do not say so. */
+/** How much of a record is looked at to know when and where it was logged, if its first bytes do not say so. */
 const traceBytes = 4096
 
 function traceIn(head: string): Pick<Claims, 'dest' | 'recordId' | 'time'> {
@@ -56,7 +56,7 @@ const beyondAscii = /[\x80-\xff]/
 
 /**
  * When and where a record was logged, by the first elements that say so; it may be cut or malformed after them. `head` is
- * its first bytes as Latin-1, which is enough where a computer's name is ASCII.
+ * its first bytes as Latin-1, which is enough if a computer's name is ASCII.
  */
 export function readTrace(head: string, utf8: Buffer): Pick<Claims, 'dest' | 'recordId' | 'time'> {
   const trace = traceIn(head)

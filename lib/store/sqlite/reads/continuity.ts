@@ -41,7 +41,7 @@ const lists = {
   versions: { sql: versions, order: versionOrder },
 } as const
 
-/** SQL of a list in its order: outside, where a name can only be that of a column shown. */
+/** SQL of a list in its order, which is applied outside, so that a name can only be that of a column shown. */
 const ordered = (list: keyof ContinuityLists): string =>
   `SELECT r.* FROM (${lists[list].sql}) r ORDER BY ${lists[list].order}`
 

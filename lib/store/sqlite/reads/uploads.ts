@@ -73,7 +73,7 @@ export async function logs(sql: Sql, id: string): Promise<Receipt[]> {
   return rows.map(receipt)
 }
 
-/** Rejects of an upload and, where it is an archive, of its logs: `log` names which. */
+/** Rejects of an upload and, if it is an archive, of its logs: `log` names which. */
 const rejected = `
   SELECT iif(u.parent IS NULL, NULL, u.name) AS log, r.record, r.line, r."offset", r.reason, r.detail, r.snippet
   FROM upload root JOIN upload u ON u.seq = root.seq OR u.parent = root.seq JOIN reject r ON r.upload = u.seq
