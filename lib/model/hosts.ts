@@ -26,7 +26,7 @@ export type RuleStateRow = z.infer<typeof ruleStateRow>
 export type RuleState = RuleStateRow['state']
 export type HostSummary = HostRow & { ruleStates: RuleStateRow[] }
 
-/** A rule of the lookup: its GUID, its name and a short form where space is scarce. */
+/** A rule of the lookup: its GUID, its name and a short form for narrow places. */
 export const ruleName = z.object({ ID: z.string(), name: z.string(), short: z.string() })
 export type RuleName = z.infer<typeof ruleName>
 

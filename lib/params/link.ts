@@ -38,7 +38,7 @@ export function carried(params: Params, table: TableName): Params {
   return { ...defaultParams(table), from, to, last, anchor, tz }
 }
 
-/** A value as a filter that means just this value: taken literally where it would read as a pattern. */
+/** A value as a filter that means just this value: taken literally if it would read as a pattern. */
 export const literal = (value: string): string => (/[*]|^[!=]/.test(value) ? `=${value}` : value)
 
 /** The filter that leaves a value out. */

@@ -35,7 +35,7 @@ export type Params = {
   stack: string | null
   sort: Sort[]
   page: number
-  /** Rows asked for; null where the URL does not say. */
+  /** Rows asked for; null if the URL does not say. */
   limit: number | null
   /** IANA name of the zone the screen shows times in; the API always answers in UTC. */
   tz: string

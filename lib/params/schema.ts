@@ -9,7 +9,7 @@ import { filterFields, type TableName } from './params.ts'
 
 const units: Record<string, number> = { m: 60_000, h: hourLength, d: dayLength, w: 7 * dayLength }
 
-/** Milliseconds of a length such as `24h` or `7d`; null where it is none. */
+/** Milliseconds of a length such as `24h` or `7d`; null if it is none. */
 export const parseLength = (text: string): number | null => {
   const [, amount = '', unit = ''] = /^(\d{1,5})([mhdw])$/.exec(text) ?? []
   const ms = Number(amount) * (units[unit] ?? 0)
@@ -57,7 +57,7 @@ const sortOf = (table: TableName) =>
 const isDetection = (table: TableName): boolean => detectionKeys.some((key) => key === table)
 const isOfChanges = (table: TableName): boolean => table === 'registry' || table === 'disabled'
 
-/** The parameters that stand once in a URL, each with the rule that makes sense of its text. The OpenAPI document is made from these. */
+/** The parameters that occur once in a URL, each with the rule that makes sense of its text. The OpenAPI document is made from these. */
 export const paramSchemas = (table: TableName, reader: Reader = 'json') => ({
   from: time('00:00:00.000'),
   to: time('23:59:59.999'),

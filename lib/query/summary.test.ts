@@ -127,8 +127,8 @@ test('rules have the counts of their events, every rule of the lookup and every 
 })
 
 test('a timeline counts every event once, in its hour or day, and has a point where nothing happened', async () => {
-  const whole = `from=${iso(Math.floor(oldest / day) * day)}&to=${iso(Math.ceil(newest / day) * day - 1)}`
-  for (const query of [...queries, whole, `${whole}&ID=!NULL`, `dest=${events[0]?.dest}`]) {
+  const complete = `from=${iso(Math.floor(oldest / day) * day)}&to=${iso(Math.ceil(newest / day) * day - 1)}`
+  for (const query of [...queries, complete, `${complete}&ID=!NULL`, `dest=${events[0]?.dest}`]) {
     for (const bucket of ['hour', 'day'] as const) {
       const length = bucket === 'hour' ? hour : day
       const { points } = await timelineOf(reads, paramsOf('events', query), bucket)
@@ -192,7 +192,7 @@ test('the overview says how many events, dests and rules there are, and what sta
     count: some.length,
     ...span(some),
   }))
-  const told = (rows: typeof overview.rarest) =>
+  const facts = (rows: typeof overview.rarest) =>
     rows.map((row) => ({
       key: fleetKey(row),
       dests: row.dests,
@@ -203,7 +203,7 @@ test('the overview says how many events, dests and rules there are, and what sta
   const of = (key: string) => stacks.find((stack) => stack.key === key)
   for (const list of [overview.rarest, overview.mostFrequent, overview.newStacks]) {
     assert.ok(list.length > 0)
-    for (const row of told(list)) assert.deepEqual(row, of(row.key))
+    for (const row of facts(list)) assert.deepEqual(row, of(row.key))
   }
   const counts = stacks.map(({ count }) => count).sort((a, b) => b - a)
   assert.deepEqual(

@@ -28,7 +28,7 @@ export function paramsOf(table: TableName, query = ''): Params {
   return params
 }
 
-/** An event as someone would count it with pencil and paper, told without the code that is tested. */
+/** An event as someone would count it with pencil and paper, without the code that is tested. */
 export type Counted = {
   dest: string
   EventCode: number
@@ -145,7 +145,7 @@ const isSwitchedOff = (
     ? after === 'Disabled'
     : ['Block', 'Audit', 'Warn'].includes(before ?? '') && ['Disabled', 'Not configured', ''].includes(after ?? '')
 
-/** What Splunk's rex and case find in a 5007, by the ESCU search itself; null where one of its by-fields stays empty. */
+/** What Splunk's rex and case find in a 5007, by the ESCU search itself; null if one of its by-fields stays empty. */
 function splunkChange({ Old_Value, New_Value }: Counted): Change | null {
   const named: Record<string, string> = { 0: 'Disabled', 1: 'Block', 2: 'Audit', 6: 'Warn' }
   const after = named[/0x(\d+)$/.exec(New_Value ?? '')?.[1] ?? '']

@@ -68,7 +68,7 @@ test('rejects of an archive come in the order of its logs and records; a log tha
     const rejects = (['no-dest', 'bad-structure'] as const).map((reason, index) => ({
       ...{ record: 2 - index, line: null, offset: 0, reason, detail: '', snippet: '' },
     }))
-    const counts = { bytesRead: 1, records: 2, otherCodes: {}, rejects, unread: 0 }
+    const counts = { bytesRead: 1, records: 2, otherCodes: {}, rejects, unparsed: 0 }
     writer.write(id, openPacker().close(), counts)
     writer.finishUpload(id)
   }

@@ -28,7 +28,7 @@ import type { Pattern } from '#lib/params/pattern.ts'
 /** Times of the oldest and the newest event; null if there is none. */
 export type Span = { oldest: number | null; newest: number | null }
 
-/** A time range in milliseconds, both ends included; null where it is open. */
+/** A time range in milliseconds, both ends included; null if it is open. */
 export type Range = { from: number | null; to: number | null }
 
 /**
@@ -109,7 +109,7 @@ export type Bucket = 'hour' | 'day'
 export type TimelineQuestion = Asked & { source: 'hours' | 'events'; bucket: Bucket }
 
 /**
- * Stacks of the whole fleet in a named order: those whose first event is in a range, or any of their events. Their counts are
+ * Stacks of all hosts in a named order: those whose first event is in a range, or any of their events. Their counts are
  * those of all time, whatever the range.
  */
 export type FleetQuestion = {
@@ -193,7 +193,7 @@ export type UploadReads = {
   rejectRows(id: string): AsyncGenerator<RejectRow[]>
   /** How many records of an upload were rejected because they name no host. */
   countWithoutDest(id: string): Promise<number>
-  /** How whole an upload is: one of its lists, of one host or of all. */
+  /** How complete an upload is: one of its lists, of one host or of all. */
   continuity<List extends keyof ContinuityLists>(
     list: List,
     id: string,
@@ -203,7 +203,7 @@ export type UploadReads = {
   /** Versions that the events of two uploads name, each with how many events of either name it. */
   comparedVersions(pair: Pair): Promise<ComparedVersion[]>
   /** Number of hosts for which it is unknown which events both uploads have. */
-  countUntold(pair: Pair): Promise<number>
+  countUnknown(pair: Pair): Promise<number>
   /** A page of the hosts of two uploads, those of both first, with the runs of their record ids. */
   comparedSides(pair: Pair, page: PageRange): Promise<Page<SideStretches>>
   /** A text that changes when events are stored or removed. It is read much faster than any count. */

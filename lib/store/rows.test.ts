@@ -182,7 +182,7 @@ const questions: { [Question in Exclude<keyof Reads, 'find' | 'close'>]: () => P
     ),
   heldCounts: async () => [[z.array(heldCount), await reads.heldCounts(pair)]],
   comparedVersions: async () => [[z.array(comparedVersion), await reads.comparedVersions(pair)]],
-  countUntold: async () => [[count, await reads.countUntold(pair)]],
+  countUnknown: async () => [[count, await reads.countUnknown(pair)]],
   comparedSides: async () => [[page(sideStretches), await reads.comparedSides(pair, first)]],
   comparedEvents: async () =>
     Promise.all(

@@ -12,7 +12,7 @@ type Break = HostBreak & { key: string; ids: string }
 const within = (kind: 'cleared' | 'silence', { key, log, of }: Host): Break[] =>
   of.stretches.flatMap(({ after, firstId, firstTime: until }, place) => {
     const before = of.stretches[place - 1]
-    if (before === undefined || after !== kind || (kind === 'silence' && of.verdict !== 'whole')) return []
+    if (before === undefined || after !== kind || (kind === 'silence' && of.verdict !== 'unbroken')) return []
     return [{ key, ids: `${before.lastId} ${firstId}`, dest: of.dest, time: before.lastTime, until, upload: log.id }]
   })
 
@@ -20,7 +20,7 @@ const within = (kind: 'cleared' | 'silence', { key, log, of }: Host): Break[] =>
 function ofStopped({ key, log, of }: Host, hosts: readonly Host[], events: readonly EventRow[]): Break[] {
   const { lastTime: time, verdict, dest } = of
   const until = Math.max(...log.continuity.dests.map(({ lastTime }) => lastTime ?? -Infinity))
-  if (time === null || verdict !== 'whole' || time >= until - dayLength) return []
+  if (time === null || verdict !== 'unbroken' || time >= until - dayLength) return []
   const isNewer = (other: number | null): boolean => other !== null && other > time
   const others = hosts.filter((host) => host.key === key).map((host) => host.of.lastTime)
   const own = events.filter((event) => event.dest.toLowerCase() === key).map(({ _time }) => _time)

@@ -151,7 +151,7 @@ export function eventContract(name: string, opening: Promise<EventReads>, expect
     ]
     const [found, counted] = await Promise.all(
       [await opening, expected].map(async (store) => {
-        // This part of both is no event: see the contract of uploads.
+        // This part of both is not an event: see the contract of uploads.
         const reads = { ...store, newestUpload: async () => null, hostBreaks: async () => ({ total: 0, rows: [] }) }
         const ranges = [
           '',

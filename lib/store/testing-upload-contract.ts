@@ -137,7 +137,7 @@ export function uploadContract(name: string, opening: Promise<CountedReads>, log
       const label = pair.join(' and ')
       assert.deepEqual(await reads.heldCounts(pair), await expected.heldCounts(pair), label)
       assert.deepEqual(await reads.comparedVersions(pair), await expected.comparedVersions(pair), label)
-      assert.equal(await reads.countUntold(pair), await expected.countUntold(pair), label)
+      assert.equal(await reads.countUnknown(pair), await expected.countUnknown(pair), label)
       const sidesOf = async (store: CountedReads) => {
         const { total, rows } = await store.comparedSides(pair, all)
         const byId = (a: { firstId: number }, b: { firstId: number }) => a.firstId - b.firstId

@@ -47,7 +47,7 @@ export function countedUploads(read: readonly ReadLog[], events: readonly EventR
     hostBreaks: async (question) => breaksOf(logs, events, question),
     heldCounts: async (pair) => comparison(logs, events, pair).heldCounts(),
     comparedVersions: async (pair) => comparison(logs, events, pair).versions(),
-    countUntold: async (pair) => comparison(logs, events, pair).countUntold(),
+    countUnknown: async (pair) => comparison(logs, events, pair).countUnknown(),
     comparedSides: async (pair, page) => pageOf(comparison(logs, events, pair).sides(), page),
     comparedEvents: async (pair, place, page) => {
       const rows = comparison(logs, events, pair).ofPlace(place)

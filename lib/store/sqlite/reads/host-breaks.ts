@@ -13,7 +13,7 @@ const between = (kind: 'cleared' | 'silence', sums: 'clears' | 'silences'): stri
    CROSS JOIN upload_stretch b ON b.upload = s.upload AND b.dest_key = s.dest_key AND b.ord = s.ord - 1
    JOIN upload u ON u.seq = c.upload
    WHERE c.${sums} > 0 AND s.after = '${kind}' AND u.state = 'done'
-     ${kind === 'silence' ? "AND c.verdict = 'whole'" : ''} AND (? IS NULL OR c.dest_key = ?)
+     ${kind === 'silence' ? "AND c.verdict = 'unbroken'" : ''} AND (? IS NULL OR c.dest_key = ?)
    GROUP BY c.dest_key, b.last_id, s.first_id, b.last_time, s.first_time`
 
 /**
@@ -25,7 +25,7 @@ const stopped = `SELECT min(c.dest) AS dest, c.last_time AS time, max(c.end_time
      SELECT c.dest, c.dest_key, c.last_time, c.verdict, u.id, max(c.last_time) OVER (PARTITION BY c.upload) AS end_time,
        max(c.last_time) OVER (PARTITION BY c.dest_key) AS newest
      FROM upload_continuity c JOIN upload u ON u.seq = c.upload WHERE u.state = 'done') c
-   WHERE c.verdict = 'whole' AND c.last_time = c.newest AND c.last_time < c.end_time - ${dayLength}
+   WHERE c.verdict = 'unbroken' AND c.last_time = c.newest AND c.last_time < c.end_time - ${dayLength}
      AND (? IS NULL OR c.dest_key = ?)
      AND NOT EXISTS (SELECT 1 FROM dest d JOIN dest_rule r ON r.dest_id = d.id WHERE d.key = c.dest_key AND r.last_time > c.last_time)
    GROUP BY c.dest_key, c.last_time`

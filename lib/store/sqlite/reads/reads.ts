@@ -1,6 +1,6 @@
 import type { Reads } from '#lib/store/reads.ts'
 import type { Sql } from '../sql.ts'
-import { comparedVersions, countUntold, heldCounts } from './compare/compare.ts'
+import { comparedVersions, countUnknown, heldCounts } from './compare/compare.ts'
 import { comparedSides } from './compare/dests.ts'
 import { comparedEventRows, comparedEvents } from './compare/events.ts'
 import { continuity, continuityRows } from './continuity.ts'
@@ -70,7 +70,7 @@ export function openReads(sql: Sql): Reads {
     continuityRows: (list, id, dest) => continuityRows(sql, list, id, dest),
     heldCounts: (pair) => heldCounts(sql, pair),
     comparedVersions: (pair) => comparedVersions(sql, pair),
-    countUntold: (pair) => countUntold(sql, pair),
+    countUnknown: (pair) => countUnknown(sql, pair),
     comparedSides: (pair, page) => comparedSides(sql, pair, page),
     comparedEvents: (pair, place, page) => comparedEvents(sql, pair, place, page),
     comparedEventRows: (pair, place) => comparedEventRows(sql, pair, place),
