@@ -2,9 +2,11 @@ import { announce } from '#components/ui/announce.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { countOf } from '#lib/text/number.ts'
 import { visibleText } from '#lib/text/visible.ts'
-import { sendFile } from './send.ts'
-import { resumableFrom, sendInPieces } from './send-resumable.ts'
+import type { End, Progress } from './send.ts'
 import type { Sending } from './sending.ts'
+
+/** Files from this size on are sent in pieces, so that a lost connection does not start them over. */
+const resumableFrom = 50 * 1024 * 1024
 
 /** Files sent at the same time; the server reads as many side by side. */
 const atOnce = 2
@@ -59,13 +61,7 @@ function sendNext(): void {
   const next = sendings.find(({ state }) => state === 'waiting')
   if (next === undefined || under >= atOnce) return
   update(next.id, { state: 'sending', startedAt: performance.now() })
-  const send = next.file.size >= resumableFrom ? sendInPieces : sendFile
-  const { abort, ending } = send(next, (progress) => {
-    // An answer on its progress may arrive after the file has ended, and is older than the receipt.
-    if (isSending(next.id)) update(next.id, progress)
-  })
-  aborts.set(next.id, abort)
-  ending.then((end) => {
+  void send(next).then((end) => {
     aborts.delete(next.id)
     if (isSending(next.id)) {
       update(next.id, end)
@@ -74,6 +70,29 @@ function sendNext(): void {
     sendNext()
   })
   sendNext()
+}
+
+async function send(sending: Sending): Promise<End> {
+  const { id, file } = sending
+  const begin = await loadSender(file.size)
+  if (begin === null) return { state: 'failed', receipt: null, error: 'The page could not load its script. Reload it.' }
+  if (!isSending(id)) return { state: 'failed', receipt: null, error: 'The upload was cancelled.' }
+  const { abort, ending } = begin(sending, (progress: Progress) => {
+    // An answer on its progress may arrive after the file has ended, and is older than the receipt.
+    if (isSending(id)) update(id, progress)
+  })
+  aborts.set(id, abort)
+  return ending
+}
+
+/** Returns what sends a file of a size, or null if it could not be loaded. It is loaded only now: most visits send nothing. */
+async function loadSender(size: number) {
+  try {
+    if (size >= resumableFrom) return (await import('./send-resumable.ts')).sendInPieces
+    return (await import('./send.ts')).sendFile
+  } catch {
+    return null
+  }
 }
 
 function endWords(name: string, { receipt, error }: Pick<Sending, 'receipt' | 'error'>): string {

@@ -4,7 +4,6 @@ import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { linkClass } from '#components/ui/nav-link.tsx'
-import { errorMessage } from '#lib/model/answer.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { sampleLogPath } from '#lib/params/hrefs.ts'
 
@@ -18,8 +17,9 @@ export function SampleButton() {
       setError(null)
       try {
         const answer = await fetch(apiPaths.sample, { method: 'POST' })
-        if (answer.ok) router.refresh()
-        else setError(errorMessage(await answer.text()) ?? `The server answered ${answer.status}.`)
+        if (answer.ok) return router.refresh()
+        const { errorMessage } = await import('#lib/model/answer.ts')
+        setError(errorMessage(await answer.text()) ?? `The server answered ${answer.status}.`)
       } catch {
         setError('The server could not be reached.')
       }

@@ -47,10 +47,6 @@ export const uploadDetail = receipt.extend({
   parts: z.array(receipt).optional().describe('Receipts of the logs of an archive, in its order.'),
 })
 
-/** Records of other codes and channels. */
-export const otherRecords = ({ otherCodes }: Pick<Receipt, 'otherCodes'>): number =>
-  Object.values(otherCodes).reduce((sum, each) => sum + each, 0)
-
 const reasons = Object.keys(rejectReasons) as RejectReason[]
 
 /** A record that could not be read, of an upload. */

@@ -261,7 +261,11 @@ test('without a single event every summary is empty, and none of them fails', as
   )
   assert.equal((await wallOf(empty.reads, 'newest')).last7d.events, 0)
   assert.deepEqual(await hostsOf(empty.reads, paramsOf('hosts', 'last=7d&anchor=newest')), { total: 0, rows: [] })
-  assert.deepEqual(await riskOf(empty.reads, paramsOf('risk', 'anchor=newest')), { total: 0, rows: [] })
+  assert.deepEqual(await riskOf(empty.reads, paramsOf('risk', 'anchor=newest')), {
+    over24h: 0,
+    total: 0,
+    rows: [],
+  })
   assert.deepEqual((await timelineOf(empty.reads, paramsOf('events'))).points, [])
   assert.equal((await rulesOf(empty.reads, paramsOf('rules'))).length, 19)
   assert.equal(await hostOf(empty.reads, 'PC1', paramsOf('hosts')), null)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type DetectionKey, detections } from '#lib/asr/detections.ts'
 import type { LoggedEvent } from '#lib/asr/event.ts'
 import { openFixture } from '#lib/ingest/testing.ts'
-import type { Params, TableName } from '#lib/params/params.ts'
+import type { FilterField, Params, TableName } from '#lib/params/params.ts'
 import { parseParams } from '#lib/params/parse.ts'
 import type { Bucket, Reads } from '#lib/store/reads.ts'
 import { ruleRows } from '#lib/store/testing.ts'
@@ -13,9 +13,10 @@ import { selectEvents, streamEvents } from './events.ts'
 import { selectHost, selectHosts } from './hosts.ts'
 import { selectOverview } from './overview.ts'
 import { ask, type Question } from './question.ts'
-import { selectRisk, selectRiskOf } from './risk.ts'
+import { ofDest, selectRiskOf, selectRiskPage } from './risk.ts'
 import { selectRule, selectRules } from './rules.ts'
 import { selectTimeline } from './timeline.ts'
+import { selectValues, type ValueTable, valuesAtOnce } from './values.ts'
 import { selectWall } from './wall.ts'
 
 /** The parameters of a query string, which must make sense. */
@@ -344,9 +345,11 @@ export const hostOf = async (reads: Reads, dest: string, params: Params) =>
 export const rulesOf = async (reads: Reads, params: Params) => selectRules(reads, await asks(reads, params))
 export const ruleOf = async (reads: Reads, ID: string, params: Params) =>
   selectRule(reads, ID, await asks(reads, params))
-export const riskOf = async (reads: Reads, params: Params) => selectRisk(reads, await asks(reads, params))
+export const riskOf = async (reads: Reads, params: Params) => selectRiskPage(reads, await asks(reads, params))
 export const riskOfHost = async (reads: Reads, dest: string, params: Params) =>
-  selectRiskOf(reads, dest, await asks(reads, params))
+  selectRiskOf(reads, await asks(reads, ofDest(params, dest)))
+export const valuesOf = (reads: Reads, table: ValueTable, field: FilterField, params: Params) =>
+  selectValues(reads, params, Date.now(), { table, field, find: 'a', limit: valuesAtOnce })
 export const timelineOf = async (reads: Reads, params: Params, bucket?: Bucket) =>
   selectTimeline(reads, await asks(reads, params), bucket)
 export const overviewOf = async (reads: Reads, query = '') =>

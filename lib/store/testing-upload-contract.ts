@@ -8,11 +8,10 @@ import { selectComparison } from '#lib/query/compare.ts'
 import { paramsOf } from '#lib/query/testing.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
 import { openMemory } from './memory/memory.ts'
-import type { UploadEventReads, UploadReads } from './reads.ts'
 import type { ReadLog } from './testing-receipts.ts'
 import { allOf, assertSameList, columnsOf, stretches } from './testing-same.ts'
 import { questionOf, select } from './testing-tables.ts'
-import { countedUploads } from './testing-uploads.ts'
+import { type CountedReads, countedUploads } from './testing-uploads.ts'
 
 /** A receipt without the moments at which it was made, which differ. */
 function undated(receipt: Receipt | null) {
@@ -21,10 +20,8 @@ function undated(receipt: Receipt | null) {
   return { ...row, isFinished: finishedAt !== null }
 }
 
-type AllUploadReads = UploadReads & UploadEventReads
-
 /** Counts what was read of some logs and the events that were stored of them. */
-async function counting(logs: readonly ReadLog[]): Promise<AllUploadReads> {
+async function counting(logs: readonly ReadLog[]): Promise<CountedReads> {
   const { reads, add } = openMemory()
   for (const log of logs) add(log)
   const { rows } = await select(reads, 'events', await questionOf(reads, 'events', ''))
@@ -35,7 +32,7 @@ async function counting(logs: readonly ReadLog[]): Promise<AllUploadReads> {
  * Tests what a store that was given some logs says of the uploads: receipts, rejected records, how complete a log is, and two
  * logs compared. Nothing is being removed or recomputed: see `lib/query/uploads.test.ts` and `recomputing.test.ts`.
  */
-export function uploadContract(name: string, opening: Promise<AllUploadReads>, logs: readonly ReadLog[]): void {
+export function uploadContract(name: string, opening: Promise<CountedReads>, logs: readonly ReadLog[]): void {
   const expecting = counting(logs)
   const ids = [...logs.map(({ id }) => id), 'nothing', '']
   const all = { offset: 0, limit: 1_000_000 }
@@ -141,7 +138,7 @@ export function uploadContract(name: string, opening: Promise<AllUploadReads>, l
       assert.deepEqual(await reads.heldCounts(pair), await expected.heldCounts(pair), label)
       assert.deepEqual(await reads.comparedVersions(pair), await expected.comparedVersions(pair), label)
       assert.equal(await reads.countUntold(pair), await expected.countUntold(pair), label)
-      const sidesOf = async (store: AllUploadReads) => {
+      const sidesOf = async (store: CountedReads) => {
         const { total, rows } = await store.comparedSides(pair, all)
         const byId = (a: { firstId: number }, b: { firstId: number }) => a.firstId - b.firstId
         return {

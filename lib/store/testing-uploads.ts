@@ -7,20 +7,23 @@ import { continuityListsOf, hostsOf } from './testing-continuity.ts'
 import { inOrder, pageIn } from './testing-order.ts'
 import { type Log, logOf, partsOf, type ReadLog, receiptOf, rejectsOf } from './testing-receipts.ts'
 
+export type CountedReads = UploadReads & UploadEventReads
+
 /**
  * Answers questions about uploads by counting, one by one, what was read of them. `events`: those that are stored. Nothing is
  * being removed or recomputed.
  */
-export function countedUploads(read: readonly ReadLog[], events: readonly EventRow[]): UploadReads & UploadEventReads {
+export function countedUploads(read: readonly ReadLog[], events: readonly EventRow[]): CountedReads {
   const logs = read.map((log) => logOf(log, events))
   const receipts = (where: (log: Log) => boolean) => logs.filter(where).map((log) => receiptOf(logs, log))
   const isRoot = ({ parent }: Log) => parent === undefined
-  const reads: UploadReads & UploadEventReads = {
+  const reads: CountedReads = {
     uploads: async (question) => pageIn(receipts(isRoot), question),
     upload: async (id) => receipts((log) => log.id === id)[0] ?? null,
     newestUpload: async () => receipts(isRoot).at(-1) ?? null,
     uploadNamed: async (prefix) =>
       receipts(({ id, state }) => id.startsWith(prefix) && state === 'done').at(-1) ?? null,
+    version: async () => String(events.length),
     removing: async () => null,
     recomputing: async () => null,
     logs: async (id) => receipts(({ parent }) => parent === id),

@@ -2,7 +2,7 @@ import { detections, riskDetections } from '#lib/asr/detections.ts'
 import { dayLength, hourLength, hourOf } from '#lib/asr/hours.ts'
 import type * as Rows from '#lib/model/rows.ts'
 import { rowColumns } from '#lib/params/columns.ts'
-import type { Bucket, DetectionQuestion, FleetQuestion, RiskQuestion, Sorted } from '../reads.ts'
+import type { Bucket, DetectionQuestion, FleetQuestion, RiskAsked } from '../reads.ts'
 import { inOrder } from '../testing-order.ts'
 import { fitting, groupsOf, type Hit, hitsOf, isFit, rules, type Stored, sumsOf } from './stored.ts'
 
@@ -33,7 +33,7 @@ const scores = new Map(riskDetections.map(({ number, riskScore }) => [number, ri
 const scoreOf = (of: Hit[]): number => of.reduce((sum, { stack }) => sum + (scores.get(stack.detection) ?? 0), 0)
 
 /** The risk of each host in a range. A risk event is a result row in a clock hour, and of the day of its last event. */
-export function riskOf(all: readonly Stored[], { range, ...asked }: Omit<RiskQuestion, keyof Sorted>) {
+export function riskOf(all: readonly Stored[], { range, ...asked }: RiskAsked) {
   const eventsIn = (from: number, to: number) => {
     const hits = hitsOf(fitting(all, { ...asked, range: { from, to } }), [...scores.keys()])
     const counted = hits.filter(({ stack }) => (asked.mode === 'faithful' ? stack.faithful : stack.isComplete))
@@ -54,10 +54,11 @@ export function riskOf(all: readonly Stored[], { range, ...asked }: Omit<RiskQue
 /** Every rule of the lookup and every other GUID of some events, with their counts. */
 export function rulesOf(events: readonly Stored[]): Rows.RuleRow[] {
   return [...new Set([...rules.keys(), ...events.flatMap(({ row }) => row.ID ?? [])])].sort().map((ID) => {
-    const { ASR_Rule = 'NULL', short = ID, standard = false, warnMode = false } = rules.get(ID) ?? {}
+    const { ASR_Rule = 'NULL', short = ID, standard = false, warnMode = false, techniques = '' } = rules.get(ID) ?? {}
     const { rules: _, ...sums } = sumsOf(events.filter(({ row }) => row.ID === ID))
     const span = sums.events === 0 ? { firstTime: null, lastTime: null } : {}
-    return { ID, ASR_Rule, short, known: rules.has(ID), standard, warnMode, ...sums, ...span }
+    const known = { known: rules.has(ID), standard, warnMode, techniques: techniques.split(' ').filter(Boolean) }
+    return { ID, ASR_Rule, short, ...known, ...sums, ...span }
   })
 }
 

@@ -5,6 +5,7 @@ import { pageOf } from '#lib/params/page.ts'
 import { readAttack } from '../lookups.ts'
 import type { EventReads, Found } from '../reads.ts'
 import { pageIn, sorted } from '../testing-order.ts'
+import { isOver24h, valuesOf } from '../testing-values.ts'
 import { detectionOf, fleetOf, riskOf, ruleStatesOf, rulesOf, timelineOf } from './counts.ts'
 import { fitting, groupsOf, rules, type Stored, storedOf, sumsOf } from './stored.ts'
 
@@ -49,10 +50,12 @@ export function openMemory() {
     detectionRows: async function* (question) {
       yield (await reads.detection(question)).rows
     },
-    events: async (question) => {
-      const rows = fitting(asked(question), question).map(({ row }) => row)
-      return pageIn(rows, question)
-    },
+    values: async (question) => valuesOf(asked(question), question),
+    events: async (question) =>
+      pageIn(
+        fitting(asked(question), question).map(({ row }) => row),
+        question,
+      ),
     eventRows: async function* (question) {
       yield (await reads.events(question)).rows
     },
@@ -74,6 +77,7 @@ export function openMemory() {
       const cellsOf = (row: RiskCounts) => ({ ...row, normalized_risk_object: row.dest, score24h: row.byDay.at(-1) })
       return pageIn(riskOf(asked(question), question), question, cellsOf)
     },
+    countOver24h: async (question) => riskOf(asked(question), question).filter(isOver24h).length,
     timeline: async (question) => timelineOf(fitting(asked(question), question), question.bucket),
     fleet: async (question) => pageOf(fleetOf(events(), question), question.page).rows,
     countFleet: async (within) => fleetOf(events(), { order: 'new', within }).length,
@@ -82,7 +86,6 @@ export function openMemory() {
       const { firstTime, lastTime, ...sums } = sumsOf(within)
       return { ...sums, rules: rulesOf(within).filter((rule) => rule.known && rule.events > 0).length }
     },
-    version: async () => String(stored.size),
   }
   return { reads, add }
 }

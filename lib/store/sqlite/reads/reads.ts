@@ -12,7 +12,7 @@ import { hostBreaks } from './host-breaks.ts'
 import { hasHost, hosts, ruleStates } from './hosts.ts'
 import { modeCounts, version } from './mode-counts.ts'
 import { recomputing } from './recomputing.ts'
-import { risk, tactics } from './risk.ts'
+import { countOver24h, risk, tactics } from './risk.ts'
 import { ruleNames, rules } from './rules.ts'
 import { span } from './span.ts'
 import { timeline } from './timeline.ts'
@@ -28,6 +28,7 @@ import {
   uploadNamed,
   uploads,
 } from './uploads.ts'
+import { values } from './values.ts'
 
 /** Answers questions from a SQLite database. */
 export function openReads(sql: Sql): Reads {
@@ -37,6 +38,7 @@ export function openReads(sql: Sql): Reads {
     hasStack: async (key) => (await stacksOfKey(sql, key)).length > 0,
     detection: (question) => detection(sql, question),
     detectionRows: (question) => detectionRows(sql, question),
+    values: (question) => values(sql, question),
     events: (question) => events(sql, question),
     eventRows: (question) => eventRows(sql, question),
     event: (key) => event(sql, key),
@@ -47,6 +49,7 @@ export function openReads(sql: Sql): Reads {
     ruleNames: () => ruleNames(sql),
     tactics: () => tactics(sql),
     risk: (question) => risk(sql, question),
+    countOver24h: (asked) => countOver24h(sql, asked),
     timeline: (question) => timeline(sql, question),
     fleet: (question) => fleet(sql, question),
     countFleet: (within) => countFleet(sql, within),

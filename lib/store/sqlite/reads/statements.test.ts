@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { detectionKeys } from '#lib/asr/detections.ts'
 import { places } from '#lib/model/compared.ts'
+import { filterFields } from '#lib/params/params.ts'
 import { selectComparison } from '#lib/query/compare.ts'
 import { selectList } from '#lib/query/continuity.ts'
 import { selectStackList, stackLists } from '#lib/query/overview.ts'
@@ -20,6 +21,7 @@ import {
   riskOfHost,
   rulesOf,
   timelineOf,
+  valuesOf,
   wallOf,
 } from '#lib/query/testing.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
@@ -92,6 +94,9 @@ async function askEverything(): Promise<void> {
       await hostsOf(reads, paramsOf('hosts', query + sort))
     }
     await rulesOf(reads, paramsOf('rules', query))
+    for (const field of filterFields)
+      for (const table of ['stacking', 'block', 'registry', 'events'] as const)
+        await valuesOf(reads, table, field, paramsOf(table, query))
     for (const sort of ['', '&sort=-score24h', '&sort=-count'])
       await riskOf(reads, paramsOf('risk', query.replace('page=50', 'page=50&limit=1') + sort))
     for (const bucket of ['hour', 'day'] as const) await timelineOf(reads, paramsOf('events', query), bucket)
