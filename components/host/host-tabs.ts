@@ -2,7 +2,7 @@ import { type DetectionKey, detectionKeys } from '#lib/asr/detections.ts'
 import type { TableName } from '#lib/params/params.ts'
 
 /** What a host's page shows under its chart. */
-export const hostTabs = ['results', 'risk', 'stacks', 'configuration', 'events'] as const
+export const hostTabs = ['results', 'risk', 'configuration', 'events'] as const
 export type HostTab = (typeof hostTabs)[number]
 
 /** The tab a URL names; the detection results where it names none. */
@@ -14,7 +14,7 @@ export const detectionOf = (text: string | undefined): DetectionKey =>
 
 /** The table a tab shows, which says what it can be sorted by. */
 export function tableOf(tab: HostTab, detection: DetectionKey): TableName {
-  const tables = { results: detection, risk: 'risk', stacks: 'stacking', configuration: 'registry', events: 'events' }
+  const tables = { results: detection, risk: 'risk', configuration: 'registry', events: 'events' }
   return tables[tab] as TableName
 }
 

@@ -44,7 +44,6 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
   const names = {
     results: drilldownNames.results(name),
     risk: drilldownNames.risk(name),
-    stacks: 'Stacks',
     configuration: 'Configuration',
     events: 'Events',
   }
@@ -56,7 +55,7 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
         window={question.window}
         has={{
           time: true,
-          mode: tab === 'results' || tab === 'stacks' || tab === 'configuration',
+          mode: tab === 'results' || tab === 'configuration',
           search: tab !== 'risk',
         }}
       />
