@@ -1,10 +1,11 @@
 import { announce } from '#components/ui/announce.ts'
+import { samplePrefix } from '#lib/model/upload.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { countOf } from '#lib/text/number.ts'
 import { visibleText } from '#lib/text/visible.ts'
-import { sendFile } from './send.ts'
+import { loadSample, type Progress, sendFile } from './send.ts'
 import { resumableFrom, sendInPieces } from './send-resumable.ts'
-import type { Sending } from './sending.ts'
+import { isUnderWay, type Sending } from './sending.ts'
 
 /** Files sent at the same time; the server reads as many side by side. */
 const atOnce = 2
@@ -35,23 +36,24 @@ function update(id: string, changes: Partial<Sending>): void {
 
 const isSending = (id: string): boolean => sendings.some((each) => each.id === id && each.state === 'sending')
 
+const unsent = { state: 'waiting', sent: 0, startedAt: 0, receipt: null, error: null } as const
+let batches = 0
+
+function add(added: Pick<Sending, 'id' | 'name' | 'file' | 'size' | 'tz' | 'dest'>[]): void {
+  batches += 1
+  change([...sendings, ...added.map((each) => ({ ...each, ...unsent, batch: batches }))])
+  sendNext()
+}
+
 /** Puts files into the queue; `tz` is the zone of local times in them, `dest` the host of records that name none, or ''. */
 export function sendFiles(files: File[], { tz, dest }: Pick<Sending, 'tz' | 'dest'>): void {
-  const added = files.map(
-    (file): Sending => ({
-      id: crypto.randomUUID(),
-      file,
-      tz,
-      dest,
-      state: 'waiting',
-      sent: 0,
-      startedAt: 0,
-      receipt: null,
-      error: null,
-    }),
-  )
-  change([...sendings, ...added])
-  sendNext()
+  add(files.map((file) => ({ id: crypto.randomUUID(), name: file.name, file, size: file.size, tz, dest })))
+}
+
+/** Puts the sample fleet into the queue. */
+export function sendSample(): void {
+  const id = samplePrefix + crypto.randomUUID()
+  add([{ id, name: 'Sample fleet (simulated)', file: null, size: null, tz: 'UTC', dest: '' }])
 }
 
 function sendNext(): void {
@@ -59,7 +61,6 @@ function sendNext(): void {
   const next = sendings.find(({ state }) => state === 'waiting')
   if (next === undefined || under >= atOnce) return
   update(next.id, { state: 'sending', startedAt: performance.now() })
-  const send = next.file.size >= resumableFrom ? sendInPieces : sendFile
   const { abort, ending } = send(next, (progress) => {
     // An answer on its progress may arrive after the file has ended, and is older than the receipt.
     if (isSending(next.id)) update(next.id, progress)
@@ -69,11 +70,18 @@ function sendNext(): void {
     aborts.delete(next.id)
     if (isSending(next.id)) {
       update(next.id, end)
-      announce(endWords(next.file.name, end))
+      announce(endWords(next.name, end))
     }
     sendNext()
   })
   sendNext()
+}
+
+function send({ file, ...sending }: Sending, report: (progress: Progress) => void) {
+  if (file === null) return loadSample(sending.id, report)
+  return file.size >= resumableFrom
+    ? sendInPieces({ ...sending, file }, report)
+    : sendFile({ ...sending, file }, report)
 }
 
 function endWords(name: string, { receipt, error }: Pick<Sending, 'receipt' | 'error'>): string {
@@ -89,5 +97,5 @@ export async function cancelSending(id: string): Promise<void> {
   if (abort !== undefined) await fetch(apiPaths.upload(id), { method: 'DELETE' }).catch(() => {})
 }
 
-/** Takes files that have ended off the list. */
-export const clearEnded = (): void => change(sendings.filter(({ state }) => state === 'waiting' || state === 'sending'))
+/** Takes files that are finished off the list. */
+export const clearFinished = (): void => change(sendings.filter(isUnderWay))

@@ -2,8 +2,7 @@ import { type DetailedError, Upload } from 'tus-js-client'
 import { parseAnswer, UnexpectedAnswer } from '#lib/model/answer.ts'
 import { type UploadProgress, uploadProgress } from '#lib/model/receipt.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
-import { type End, failed, type Progress, receiptProblem } from './send.ts'
-import type { Sending } from './sending.ts'
+import { type End, failed, type Progress, receiptProblem, type Sent } from './send.ts'
 
 /** Files from this size on are sent in pieces, so that a lost connection does not start them over. */
 export const resumableFrom = 50 * 1024 * 1024
@@ -16,7 +15,7 @@ const lookEvery = 500
 
 /** Sends one file by the tus protocol and waits until the server has read it. `ending` never rejects. */
 export function sendInPieces(
-  { id, file, tz, dest }: Pick<Sending, 'id' | 'file' | 'tz' | 'dest'>,
+  { id, file, tz, dest }: Sent,
   report: (progress: Progress) => void,
 ): { abort: () => void; ending: Promise<End> } {
   let isStopped = false

@@ -5,7 +5,6 @@ import { useState, useTransition } from 'react'
 import { announce } from '#components/ui/announce.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogPopup } from '#components/ui/dialog.tsx'
-import { IconButton } from '#components/ui/icon-button.tsx'
 import { errorMessage } from '#lib/model/answer.ts'
 import { otherRecords } from '#lib/model/receipt.ts'
 import type { Receipt } from '#lib/model/rows.ts'
@@ -17,11 +16,12 @@ type Props = {
   receipt: Pick<Receipt, 'id' | 'name' | 'state' | 'stored' | 'dests' | 'duplicates' | 'otherCodes' | 'rejects'>
   /** Where to go when the upload is gone; without it the screen is made anew. */
   leaveTo?: string
-  worded?: boolean
+  /** Whether it is a button of its screen, and not one of a row. */
+  isOfScreen?: boolean
 }
 
 /** Takes an upload back after a question that names what goes with it. While it is being read, it is cancelled. */
-export function UndoButton({ receipt, leaveTo, worded }: Props) {
+export function UndoButton({ receipt, leaveTo, isOfScreen }: Props) {
   const router = useRouter()
   const [isOpen, setOpen] = useState(false)
   const [error, setError] = useState<string | null>(null)
@@ -48,15 +48,16 @@ export function UndoButton({ receipt, leaveTo, worded }: Props) {
 
   return (
     <Dialog.Root open={isOpen} onOpenChange={setOpen}>
-      {worded ? (
+      {isOfScreen ? (
         <Button onClick={() => setOpen(true)}>
           <Icon aria-hidden />
           {verb}
         </Button>
       ) : (
-        <IconButton label={`${verb} ${name}`} className="sm:-my-1" onClick={() => setOpen(true)}>
+        <Button look="quiet" aria-label={`${verb} ${name}`} className="sm:-my-1" onClick={() => setOpen(true)}>
           <Icon aria-hidden />
-        </IconButton>
+          {verb}
+        </Button>
       )}
       <DialogPopup title={`${verb} this upload?`}>
         <p className="mb-2 font-medium wrap-anywhere">{name}</p>

@@ -47,6 +47,12 @@ export const uploadDetail = receipt.extend({
   parts: z.array(receipt).optional().describe('Receipts of the logs of an archive, in its order.'),
 })
 
+/** All uploads, summed. The logs of an archive are counted in it. */
+export const uploadTotals = z.object({
+  ...{ uploads: count, records: count, stored: count, duplicates: count, other: count, rejects: count },
+})
+export type UploadTotals = z.infer<typeof uploadTotals>
+
 /** Records of other codes and channels. */
 export const otherRecords = ({ otherCodes }: Pick<Receipt, 'otherCodes'>): number =>
   Object.values(otherCodes).reduce((sum, each) => sum + each, 0)

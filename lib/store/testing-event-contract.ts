@@ -57,6 +57,17 @@ export function eventContract(name: string, opening: Promise<Reads>, expected: R
     }
   })
 
+  test(`${name}: hosts by the first label of their names`, async () => {
+    const labels = ['nobody', '', '%', '_', 'odd', 'twin', 'twin.a', 'many', 'STATES', 'ws-0001']
+    const [found, counted] = await both((reads) => reads.hostsByLabel(labels))
+    assert.deepEqual(found, counted)
+    assert.deepEqual(
+      found.filter(({ label }) => label === 'twin').map(({ dest }) => dest),
+      ['TWIN', 'twin.a.example', 'Twin.b.example'],
+    )
+    assert.deepEqual(await (await opening).hostsByLabel([]), [])
+  })
+
   test(`${name}: stacks of the fleet, in each order and range`, async () => {
     const reads = await opening
     const { newest } = await reads.span()

@@ -3,7 +3,7 @@ import { readAttack } from '../lookups.ts'
 import type { Found, Reads } from '../reads.ts'
 import { detectionOf, fleetOf, riskEvents, riskOf, ruleStatesOf, rulesOf, scoreOf, timelineOf } from './counts.ts'
 import { pageOf, sorted } from './pages.ts'
-import { fitting, rules, type Stored, sumsOf } from './stored.ts'
+import { compare, fitting, rules, type Stored, sumsOf } from './stored.ts'
 import type { UploadReads } from './upload-reads.ts'
 
 type EventReads = Omit<Reads, keyof UploadReads | 'event'>
@@ -49,6 +49,13 @@ export function eventReads(events: () => Stored[], found: Found): EventReads {
     },
     ruleStates: async (dest) => ruleStatesOf(ofHost(dest)),
     hasHost: async (dest) => ofHost(dest).length > 0,
+    hostsByLabel: async (labels) => {
+      const hosts = new Map(events().map(({ row }) => [foldDest(row.dest), row.dest]))
+      return labels.toSorted(compare).flatMap((label) => {
+        const found = [...hosts].filter(([key]) => key === label || key.startsWith(`${label}.`)).sort(compare)
+        return found.slice(0, 4).map(([, dest]) => ({ label, dest, total: found.length }))
+      })
+    },
     rules: async (question) => sorted(rulesOf(fitting(events(), own(question))), question.sort),
     ruleNames: async () => [...rules.values()].map(({ ID, ASR_Rule: name, short }) => ({ ID, name, short })),
     tactics: async () => readAttack().map(({ technique, tactic }) => ({ technique, tactic })),

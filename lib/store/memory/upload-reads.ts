@@ -1,11 +1,22 @@
+import { otherRecords } from '#lib/model/receipt.ts'
 import type { Reads } from '../reads.ts'
 import { comparison } from './compare.ts'
 import { continuityOf, hostsOf } from './continuity.ts'
-import { type Log, partsOf, receiptOf, rejectsOf } from './logs.ts'
+import { type Log, partsOf, receiptOf, rejectsOf, sum } from './logs.ts'
 import { pageOf, sorted } from './pages.ts'
 import { compare, type Stored } from './stored.ts'
 
-type Receipts = 'version' | 'uploads' | 'upload' | 'newestUpload' | 'uploadNamed' | 'removing' | 'logs' | 'storedCodes'
+type Receipts =
+  | 'version'
+  | 'uploads'
+  | 'upload'
+  | 'newestUpload'
+  | 'uploadNamed'
+  | 'removing'
+  | 'logs'
+  | 'storedCodes'
+  | 'uploadTotals'
+  | 'comparableWith'
 type Lists = 'rejects' | 'rejectRows' | 'countWithoutDest' | 'continuity' | 'continuityRows'
 type Compared = 'heldCounts' | `compared${'Versions' | 'Sides' | 'Events' | 'EventRows'}` | 'countUntold'
 /** The questions about uploads. */
@@ -20,6 +31,21 @@ export function uploadReads(logs: readonly Log[], events: () => Stored[]): Uploa
     uploads: async ({ sort, page }) => pageOf(sorted(receipts(isRoot), sort), page),
     upload: async (id) => receipts((log) => log.id === id)[0] ?? null,
     newestUpload: async () => receipts(isRoot).at(-1) ?? null,
+    uploadTotals: async () => {
+      const all = receipts(isRoot)
+      const total = (of: (receipt: (typeof all)[number]) => number) => sum(all.map(of))
+      return {
+        ...{ uploads: all.length, records: total(({ records }) => records), stored: total(({ stored }) => stored) },
+        ...{ duplicates: total(({ duplicates }) => duplicates), other: total(otherRecords) },
+        rejects: total(({ rejects }) => rejects),
+      }
+    },
+    comparableWith: async (id) => {
+      const keys = new Set(hostsOf(logs, id).map(({ key }) => key))
+      const others = logs.filter((log) => isRoot(log) && log.state === 'done' && log.id !== id).toReversed()
+      const newest = others.slice(0, 20)
+      return (newest.find((log) => hostsOf(logs, log.id).some(({ key }) => keys.has(key))) ?? newest[0])?.id ?? null
+    },
     uploadNamed: async (prefix) =>
       receipts(({ id, state }) => id.startsWith(prefix) && state === 'done').at(-1) ?? null,
     removing: async () => logs.find(({ state }) => state === 'removing')?.name ?? null,

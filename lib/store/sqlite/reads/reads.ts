@@ -8,7 +8,7 @@ import { detection, detectionRows } from './detection.ts'
 import { event, eventRows, events } from './events.ts'
 import { fleet } from './fleet.ts'
 import { find, stacksOfKey } from './found.ts'
-import { hasHost, hosts, ruleStates } from './hosts.ts'
+import { hasHost, hosts, hostsByLabel, ruleStates } from './hosts.ts'
 import { modeCounts, version } from './mode-counts.ts'
 import { recomputing } from './recomputing.ts'
 import { risk, tactics } from './risk.ts'
@@ -16,6 +16,7 @@ import { ruleNames, rules } from './rules.ts'
 import { span, storedTotals } from './stored-totals.ts'
 import { timeline } from './timeline.ts'
 import {
+  comparableWith,
   countWithoutDest,
   logs,
   newestUpload,
@@ -26,6 +27,7 @@ import {
   upload,
   uploadNamed,
   uploads,
+  uploadTotals,
 } from './uploads.ts'
 
 /** Answers questions from a SQLite database. */
@@ -42,6 +44,7 @@ export function openReads(sql: Sql): Reads {
     hosts: (question) => hosts(sql, question),
     ruleStates: (dest) => ruleStates(sql, dest),
     hasHost: (dest) => hasHost(sql, dest),
+    hostsByLabel: (labels) => hostsByLabel(sql, labels),
     rules: (question) => rules(sql, question),
     ruleNames: () => ruleNames(sql),
     tactics: () => tactics(sql),
@@ -54,6 +57,8 @@ export function openReads(sql: Sql): Reads {
     uploads: (question) => uploads(sql, question),
     upload: (id) => upload(sql, id),
     newestUpload: () => newestUpload(sql),
+    uploadTotals: () => uploadTotals(sql),
+    comparableWith: (id) => comparableWith(sql, id),
     uploadNamed: (prefix) => uploadNamed(sql, prefix),
     removing: () => removing(sql),
     logs: (id) => logs(sql, id),
