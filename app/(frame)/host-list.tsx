@@ -5,6 +5,7 @@ import { rulesById } from '#components/table/rules-by-id.ts'
 import { context } from '#lib/access/context.ts'
 import type { Screen } from '#lib/params/screen.ts'
 import { selectHosts } from '#lib/query/hosts.ts'
+import { selectNamesakes } from '#lib/query/namesakes.ts'
 import { whyNone } from '#lib/query/older.ts'
 import type { Question } from '#lib/query/question.ts'
 
@@ -21,6 +22,10 @@ export async function HostList({ screen, question, fills = false }: Props) {
   const { params, window } = question
   const { reads } = await context()
   const [page, names] = await Promise.all([selectHosts(reads, question), reads.ruleNames()])
+  const namesakes = await selectNamesakes(
+    reads,
+    page.rows.map(({ dest }) => dest),
+  )
   const why = await whyNone(reads, question, page, (older) => selectHosts(reads, older))
   return (
     <FilteredTable
@@ -39,7 +44,7 @@ export async function HostList({ screen, question, fills = false }: Props) {
         </>
       }
     >
-      <HostTable screen={screen} window={window} rows={page.rows} fills={fills} />
+      <HostTable screen={screen} window={window} rows={page.rows} namesakes={namesakes} fills={fills} />
     </FilteredTable>
   )
 }

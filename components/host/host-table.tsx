@@ -8,7 +8,9 @@ import { NavLink } from '#components/ui/nav-link.tsx'
 import type { HostRow } from '#lib/model/rows.ts'
 import { hostHref } from '#lib/params/hrefs.ts'
 import type { Screen } from '#lib/params/screen.ts'
+import type { Namesakes } from '#lib/query/namesakes.ts'
 import type { Window } from '#lib/query/question.ts'
+import { NamesakeHint } from './namesake-hint.tsx'
 
 const columns: PlainColumn[] = [
   { name: 'dest', width: 'w-auto' },
@@ -25,10 +27,16 @@ const columns: PlainColumn[] = [
 ]
 const figures = ['events', 'blocked', 'audited', 'overridden', 'changed', 'rules', 'score', 'riskEvents'] as const
 
-type Props = { screen: Screen; window: Window; rows: HostRow[]; fills?: boolean }
+type Props = {
+  screen: Screen
+  window: Window
+  rows: HostRow[]
+  namesakes: ReadonlyMap<string, Namesakes>
+  fills?: boolean
+}
 
 /** Every host with its events by meaning in the time range, and its risk of seven days. */
-export function HostTable({ screen, window, rows, fills = true }: Props) {
+export function HostTable({ screen, window, rows, namesakes, fills = true }: Props) {
   const { tz } = screen.params
   return (
     <div className={scrollerClass(fills)}>
@@ -39,12 +47,15 @@ export function HostTable({ screen, window, rows, fills = true }: Props) {
           {rows.map((host, index) => (
             <tr key={host.dest} tabIndex={index === 0 ? 0 : -1}>
               <td className="phone-title">
-                <NavLink
-                  href={hostHref(host.dest, window, tz)}
-                  className="block w-fit max-w-full truncate rounded-sm font-medium hover:text-accent hover:underline"
-                >
-                  <Logged text={host.dest} />
-                </NavLink>
+                <div className="flex items-baseline gap-2 max-sm:flex-col max-sm:gap-0">
+                  <NavLink
+                    href={hostHref(host.dest, window, tz)}
+                    className="block max-w-full shrink-0 truncate rounded-sm font-medium hover:text-accent hover:underline"
+                  >
+                    <Logged text={host.dest} />
+                  </NavLink>
+                  <NamesakeHint namesakes={namesakes.get(host.dest)} window={window} tz={tz} isShort />
+                </div>
               </td>
               {figures.map((name) => (
                 <td key={name} data-name={name} className={name === 'events' ? 'end phone-figure' : 'end phone-line'}>
