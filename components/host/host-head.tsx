@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
-import { ModeTag } from '#components/table/cells/mode-tag.tsx'
 import type { RuleNames } from '#components/table/table-context.ts'
 import type { HostSummary } from '#lib/model/rows.ts'
 import type { Screen } from '#lib/params/screen.ts'
@@ -23,12 +22,6 @@ type Props = {
 /** What is known of a host: name, score, when it was seen, its events, the mode of each rule, and what to look at first. */
 export function HostHead({ host, rules, namesakes, screen, window }: Props) {
   const { tz, anchor } = screen.params
-  const modes = [
-    ['block', host.blocked],
-    ['audit', host.audited],
-    ['override', host.overridden],
-    ['configuration', host.changed],
-  ] as const
   return (
     <section aria-label="Host" className="flex min-w-0 flex-col gap-1.5">
       <h2 className="text-20 font-semibold wrap-anywhere">
@@ -49,14 +42,6 @@ export function HostHead({ host, rules, namesakes, screen, window }: Props) {
         </Fact>
         <Fact name="Events, all time">
           <Count value={host.events} className="font-semibold" />
-          {modes
-            .filter(([, count]) => count > 0)
-            .map(([mode, count]) => (
-              <span key={mode} className="flex items-center gap-1">
-                <ModeTag meaning={mode} />
-                <Count value={count} />
-              </span>
-            ))}
         </Fact>
       </dl>
       <RuleGroups states={host.ruleStates} names={rules} screen={screen} />

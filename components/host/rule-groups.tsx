@@ -25,22 +25,22 @@ export function RuleGroups({ states, names, screen }: Props) {
     </li>
   )
   return (
-    <section aria-labelledby="rules-by-mode" className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 text-12">
-      <h3 id="rules-by-mode" className="text-dim">
+    <section aria-labelledby="rules-by-mode" className="flex flex-wrap items-center gap-x-1 text-12">
+      <h3 id="rules-by-mode" className="mr-2 text-dim">
         Rules, by the mode last seen
       </h3>
       {known
         .filter((state) => of(state).length > 0)
         .map((state) => (
-          <div key={state} className="flex flex-wrap items-baseline gap-x-1.5">
+          <div key={state} className="contents">
             <StateCount state={state} count={of(state).length} />
-            <ul aria-label={stateLooks[state].name} className="flex flex-wrap gap-x-1">
+            <ul aria-label={stateLooks[state].name} className="contents">
               {of(state).map(chip)}
             </ul>
           </div>
         ))}
       {unknown.length > 0 && (
-        <details>
+        <details className="ml-2">
           <summary className="cursor-pointer rounded-sm text-dim">
             {countOf(unknown.length, 'rule')} without event or change
           </summary>

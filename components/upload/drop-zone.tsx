@@ -30,8 +30,8 @@ export function DropZone({ tall, sample, refresh }: Props) {
       <div className="flex flex-col gap-3 rounded border border-dashed border-control bg-sunken px-4 py-3">
         <div
           className={cx(
-            'flex flex-wrap items-center justify-between gap-x-6 gap-y-3',
-            tall && 'py-3 max-sm:flex-col sm:py-5',
+            'flex gap-x-6 gap-y-3',
+            tall ? 'flex-col items-start py-2 sm:py-4' : 'flex-wrap items-center justify-between',
           )}
         >
           <div className="flex min-w-0 items-center gap-3">
@@ -44,12 +44,12 @@ export function DropZone({ tall, sample, refresh }: Props) {
             </div>
           </div>
           <div className="flex flex-wrap items-center gap-2">
-            <OptionsButton options={options} isOpen={isOpen} onClick={() => setOpen(!isOpen)} />
-            {sample && <SampleButton />}
             <Button look="primary" onClick={picker.open}>
               Choose files
             </Button>
             {picker.input}
+            {sample && <SampleButton />}
+            <OptionsButton options={options} isOpen={isOpen} onClick={() => setOpen(!isOpen)} />
           </div>
         </div>
         {isOpen && <UploadOptionFields options={options} onChange={setOptions} />}
