@@ -1,6 +1,5 @@
 import { foldDest } from '#lib/asr/key-text.ts'
 import type { Reads } from '#lib/store/reads.ts'
-import { splitHost } from '#lib/text/host.ts'
 
 /** Hosts that may be the same machine as another one: the first few of them, and how many there are. */
 export type Namesakes = { dests: string[]; total: number }
@@ -9,8 +8,8 @@ const few = 3
 
 /** The first label of a host name as hosts are compared; null if it is empty or only a number, as that of an address. */
 function labelOf(dest: string): string | null {
-  const label = foldDest(splitHost(dest).name)
-  return /^[\d.]*$/.test(label) ? null : label
+  const [label = ''] = foldDest(dest).split('.')
+  return /^\d*$/.test(label) ? null : label
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openFixture } from '#lib/ingest/testing.ts'
+import { batchesOf, event, openFixture } from '#lib/ingest/testing.ts'
 import { otherRecords } from '#lib/model/receipt.ts'
 import { openPacker } from '#lib/store/sqlite/pack.ts'
 import { paramsOf } from './testing.ts'
@@ -123,5 +123,19 @@ test('the totals of all uploads are the sums of their receipts, whatever page is
     },
   })
   assert.deepEqual([totals.records, totals.other, totals.rejects], [14, 11, 3])
+  await close()
+})
+
+test('the version changes with each batch that stores events and when they are removed, and not in between', async () => {
+  const { reads, writer, close } = openUploads(['first'])
+  const versions = [await reads.version()]
+  for (const batch of batchesOf([event(1121, 'PC-1', 0), event(1122, 'PC-1', 0)], 1)) {
+    writer.write('first', ...batch)
+    versions.push(await reads.version())
+    assert.equal(await reads.version(), versions.at(-1))
+  }
+  assert.equal(writer.undoUpload('first'), true)
+  versions.push(await reads.version())
+  assert.equal(new Set(versions).size, 4)
   await close()
 })
