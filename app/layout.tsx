@@ -1,7 +1,4 @@
-import { CSPProvider } from '@base-ui/react/csp-provider'
-import { Tooltip } from '@base-ui/react/tooltip'
 import type { Metadata, Viewport } from 'next'
-import { headers } from 'next/headers'
 import { readSettings } from '#components/frame/settings.ts'
 import './globals.css'
 
@@ -12,17 +9,12 @@ export const metadata: Metadata = {
 }
 export const viewport: Viewport = { colorScheme: 'light dark' }
 
-/** The document: theme and key settings from the browser's cookies, and the nonce of this request. */
+/** The document: theme and key settings from the browser's cookies. */
 export default async function RootLayout({ children }: LayoutProps<'/'>) {
   const { theme, keys } = await readSettings()
-  const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
     <html lang="en" data-theme={theme} data-keys={keys}>
-      <body className="isolate min-h-dvh">
-        <CSPProvider nonce={nonce}>
-          <Tooltip.Provider delay={300}>{children}</Tooltip.Provider>
-        </CSPProvider>
-      </body>
+      <body className="isolate min-h-dvh">{children}</body>
     </html>
   )
 }

@@ -137,6 +137,15 @@ test('/risk ranks hosts by score: a row of an hour each, and says where the old 
     ['100', '90', '85'],
   )
   assert.match(text, /3 risk objects/)
+  // Three blocks of PC-1 in an hour are over the threshold of 24 hours: on every page, also one that does not show it.
+  const third = { ...word, Path: 'C:\\other.exe' }
+  const over = [...log, event(1121, 'PC-1', at('10:00:00'), third)]
+  for (const query of ['', '&limit=1', '&limit=1&page=3&sort=score']) {
+    const page = await shown(RiskPage, `anchor=newest${query}`, over)
+    assert.match(page.text, /3 risk objects .* 1 over 100 in 24 hours/, query)
+    assert.match(page.markup, /sort=-score24h/)
+  }
+  assert.match((await shown(RiskPage, 'anchor=newest&dest=PC-2', over)).text, /1 risk object .* 0 over 100 in 24 hours/)
   const moved = log.map((each) => ({ ...each, time: each.time - 30 * 86_400_000 }))
   const old = await shown(RiskPage, '', moved)
   assert.match(old.text, /The data is old/)

@@ -62,7 +62,7 @@ test('/ searches, ? lists the keys, and g with a letter goes to a screen', async
   await page.keyboard.press('?')
   const help = page.getByRole('dialog', { name: 'Keys' })
   await expect(help).toContainText('Next row')
-  await expectAccessible(page, 'the list of keys', '[role=dialog]')
+  await expectAccessible(page, 'the list of keys', 'dialog')
   await page.keyboard.press('Escape')
   await expect(help).toHaveCount(0)
 

@@ -1,9 +1,11 @@
-import { type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import { AboutLink } from '#components/about/about-link.tsx'
 import { DetectionAbout } from '#components/about/detection-about.tsx'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
+import { WhenReady } from '#components/frame/when-ready.tsx'
+import { shownColumns } from '#components/table/column-choice.ts'
 import { tableColumns } from '#components/table/column-names.ts'
 import { ColumnsMenu } from '#components/table/columns-menu.tsx'
 import { DetectionTable } from '#components/table/detection-table.tsx'
@@ -48,9 +50,7 @@ export async function DetectionPage({ detection, searchParams, bar }: Props) {
         {bar?.(screen)}
       </Bar>
       <Problems problems={problems} />
-      <Suspense fallback={<TableSkeleton />}>
-        <Detection detection={detection} screen={screen} question={question} fills />
-      </Suspense>
+      <WhenReady fallback={<TableSkeleton />}>{Detection({ detection, screen, question, fills: true })}</WhenReady>
       {screen.own.about !== undefined && <DetectionAbout detection={detection} screen={screen} />}
     </>
   )
@@ -84,7 +84,11 @@ export async function Detection({ detection, screen, question, fills = false }: 
           <Reconciliation screen={screen} {...page} />
           <div className="flex">
             <ColumnsMenu screen={screen} all={tableColumns(detection)} />
-            <ExportMenu table={detection} params={question.params} />
+            <ExportMenu
+              table={detection}
+              params={question.params}
+              shown={shownColumns(screen, tableColumns(detection))}
+            />
           </div>
         </>
       }

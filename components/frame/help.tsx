@@ -2,7 +2,7 @@
 import { CircleQuestionMark } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { Dialog, DialogPopup } from '#components/ui/dialog.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { modeWords } from './mode-words.ts'
 import { furtherKeys, places } from './places.ts'
@@ -35,11 +35,11 @@ export function Help({ keys }: { keys: Settings['keys'] }) {
     saveSetting('keys', on ? 'on' : 'off')
   }
   return (
-    <Dialog.Root open={isOpen} onOpenChange={setOpen}>
+    <>
       <IconButton label="Help and keys" shortcut="?" onClick={() => setOpen(true)}>
         <CircleQuestionMark aria-hidden />
       </IconButton>
-      <DialogPopup title="Help and keys">
+      <Dialog title="Help and keys" isOpen={isOpen} onClose={() => setOpen(false)}>
         <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
           <div className="flex flex-col gap-4">
             <KeyList title="In a table" keys={onTables} />
@@ -62,8 +62,8 @@ export function Help({ keys }: { keys: Settings['keys'] }) {
           />
           Single keys do these things
         </label>
-      </DialogPopup>
-    </Dialog.Root>
+      </Dialog>
+    </>
   )
 }
 

@@ -7,8 +7,7 @@ let prefixUntil = 0
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable ||
-    target.closest('input, textarea, select, [role=menu], [role=dialog], [role=listbox]') !== null)
+  (target.isContentEditable || target.closest('input, textarea, select, dialog, [role=menu], [role=dialog]') !== null)
 
 /** Runs what is bound to a key. Nothing happens while the reader types, holds a modifier, or has single keys turned off. */
 export function pressKey(event: KeyboardEvent): void {

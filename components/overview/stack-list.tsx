@@ -5,7 +5,7 @@ import { meaningOf } from '#components/table/modes.ts'
 import type { RuleNames } from '#components/table/table-context.ts'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import type { FleetStack } from '#lib/model/rows.ts'
-import { fleetStackHref } from '#lib/params/hrefs.ts'
+import { fleetStackHref, rulePath, withZone } from '#lib/params/hrefs.ts'
 import { countOf, countText } from '#lib/text/number.ts'
 import { ProcessAndPath } from './process-and-path.tsx'
 import '#components/table/table.css'
@@ -39,7 +39,12 @@ export function StackList({ stacks, rules, tz, caption, empty }: Props) {
         {stacks.map((stack) => (
           <tr key={`${stack.ID} ${stack.Process_Name} ${stack.Path} ${stack.EventCode}`}>
             <td className="phone-title">
-              <RuleName id={stack.ID} name={stack.ASR_Rule} short={rules[stack.ID]?.short} />
+              <RuleName
+                id={stack.ID}
+                name={stack.ASR_Rule}
+                short={rules[stack.ID]?.short}
+                href={withZone(rulePath(stack.ID), tz)}
+              />
             </td>
             <td className="phone-line" data-name="Process → Path">
               <ProcessAndPath process={stack.Process_Name} path={stack.Path} />

@@ -1,5 +1,6 @@
 import { Logged } from '#components/table/cells/logged.tsx'
 import { TimeCell } from '#components/table/cells/time-cell.tsx'
+import { KeyedBody } from '#components/table/keyed-body.tsx'
 import { ariaSort, SortLink } from '#components/table/sort-link.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { type RiskRow, riskRow } from '#lib/model/risk.ts'
@@ -43,9 +44,9 @@ export function DrilldownTable({ rows, screen }: { rows: RiskRow[]; screen: Scre
           ))}
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.normalized_risk_object}>
+      <KeyedBody>
+        {rows.map((row, index) => (
+          <tr key={row.normalized_risk_object} tabIndex={index === 0 ? 0 : -1}>
             <td className="phone-title">
               <NavLink
                 href={hostRiskHref(row.normalized_risk_object, screen.params)}
@@ -74,7 +75,7 @@ export function DrilldownTable({ rows, screen }: { rows: RiskRow[]; screen: Scre
             ))}
           </tr>
         ))}
-      </tbody>
+      </KeyedBody>
     </table>
   )
 }

@@ -1,9 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
-import { parseAnswer, UnexpectedAnswer } from '#lib/model/answer.ts'
-import { type EventRow, eventRow } from '#lib/model/hunting.ts'
-import { page } from '#lib/model/schema.ts'
+import type { EventRow } from '#lib/model/rows.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { eventPath } from '#lib/params/hrefs.ts'
 import type { Window } from '#lib/query/question.ts'
@@ -30,10 +28,12 @@ export function NewestEvents({ stack, range, tz }: { stack: string; range: Windo
       .then(async (response) => {
         const text = await response.text()
         if (!response.ok) return setAnswer(unreachable)
-        setAnswer({ state: 'here', members: parseAnswer(page(eventRow), text).rows })
+        const { readEvents } = await import('./read-events.ts')
+        setAnswer({ state: 'here', members: readEvents(text) })
       })
       .catch((error: unknown) => {
-        if (!stop.signal.aborted) setAnswer(error instanceof UnexpectedAnswer ? failed(error.message) : unreachable)
+        if (stop.signal.aborted) return
+        setAnswer(error instanceof Error && error.name === 'UnexpectedAnswer' ? failed(error.message) : unreachable)
       })
     return () => stop.abort()
   }, [stack, from, to])

@@ -1,13 +1,12 @@
-import { Button as BaseButton } from '@base-ui/react/button'
 import type { ComponentProps } from 'react'
 import { cx } from './class.ts'
 
 const looks = {
   /** The one thing to do next. */
   primary: 'bg-accent text-on-accent hover:bg-accent-strong font-medium',
-  plain: 'border border-line-strong hover:bg-hover data-pressed:bg-hover data-popup-open:bg-hover',
+  plain: 'border border-line-strong hover:bg-hover aria-pressed:bg-hover data-popup-open:bg-hover',
   /** Stands in a bar among others. */
-  quiet: 'hover:bg-hover data-pressed:bg-hover data-popup-open:bg-hover',
+  quiet: 'hover:bg-hover aria-pressed:bg-hover data-popup-open:bg-hover',
   danger: 'bg-block-ink text-ground hover:opacity-90 font-medium',
 }
 
@@ -15,7 +14,7 @@ const looks = {
 export const buttonClass = (look: keyof typeof looks = 'plain', more?: string): string =>
   cx(
     'inline-flex h-7 shrink-0 items-center justify-center gap-1.5 rounded px-2 text-13 whitespace-nowrap select-none',
-    'disabled:opacity-50 data-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0',
+    'disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0',
     looks[look],
     more,
   )
@@ -23,9 +22,9 @@ export const buttonClass = (look: keyof typeof looks = 'plain', more?: string): 
 /** Classes of a square button that shows an icon only; it needs an accessible name. */
 export const iconButtonClass = (more?: string): string => buttonClass('quiet', cx('w-7 px-0', more))
 
-type Props = Omit<ComponentProps<typeof BaseButton>, 'className'> & { look?: keyof typeof looks; className?: string }
+type Props = ComponentProps<'button'> & { look?: keyof typeof looks }
 
 /** A button 28 pixels high. */
 export function Button({ look, className, ...props }: Props) {
-  return <BaseButton className={buttonClass(look, className)} {...props} />
+  return <button type="button" className={buttonClass(look, className)} {...props} />
 }

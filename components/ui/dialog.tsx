@@ -1,40 +1,40 @@
 'use client'
-import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { iconButtonClass } from './button.tsx'
-import { cx } from './class.ts'
 
-/** The floating part of a dialog, with its title and a way out. Put it in a `Dialog.Root`. */
-export function DialogPopup({
-  title,
-  children,
-  className,
-}: {
-  title: string
-  children: ReactNode
-  className?: string
-}) {
+type Props = { title: string; isOpen: boolean; onClose: () => void; children: ReactNode }
+
+/** A modal dialog with its title and a way out. Escape and a press outside close it, and the focus returns. */
+export function Dialog({ title, isOpen, onClose, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  useEffect(() => {
+    if (isOpen) dialog.current?.showModal()
+    else dialog.current?.close()
+  }, [isOpen])
   return (
-    <Dialog.Portal>
-      <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/30" />
-      <Dialog.Popup
-        className={cx(
-          'fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-32px)] w-[min(560px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2',
-          'overflow-y-auto rounded bg-raised p-4 text-13 text-ink shadow-float outline-none',
-          className,
-        )}
-      >
-        <div className="mb-3 flex items-center justify-between gap-4">
-          <Dialog.Title className="text-15 font-semibold">{title}</Dialog.Title>
-          <Dialog.Close aria-label="Close" className={iconButtonClass()}>
-            <X aria-hidden />
-          </Dialog.Close>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same.
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onClose={onClose}
+      onClick={({ target, currentTarget }) => target === currentTarget && onClose()}
+      className="m-auto max-h-[calc(100dvh-32px)] w-[min(560px,calc(100vw-32px))] overflow-y-auto rounded bg-raised text-13 text-ink shadow-float outline-none backdrop:bg-black/30"
+    >
+      {isOpen && (
+        <div className="p-4">
+          <div className="mb-3 flex items-center justify-between gap-4">
+            <h2 id={id} className="text-15 font-semibold">
+              {title}
+            </h2>
+            <button type="button" aria-label="Close" onClick={onClose} className={iconButtonClass()}>
+              <X aria-hidden />
+            </button>
+          </div>
+          {children}
         </div>
-        {children}
-      </Dialog.Popup>
-    </Dialog.Portal>
+      )}
+    </dialog>
   )
 }
-
-export { Dialog }

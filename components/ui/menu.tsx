@@ -1,81 +1,154 @@
 'use client'
-import { Menu } from '@base-ui/react/menu'
 import { Check } from 'lucide-react'
-import type { ComponentProps, ReactNode } from 'react'
-import { cx } from './class.ts'
+import { type ComponentProps, createContext, type KeyboardEvent, type ReactNode, useContext } from 'react'
 import { NavLink } from './nav-link.tsx'
+import { PopupBox, PopupRoot, PopupTrigger, usePopup } from './popup.tsx'
 
 const itemClass =
-  'flex min-h-7 items-center gap-2 rounded-sm px-2 text-13 outline-none select-none data-highlighted:bg-hover data-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-dim'
+  'flex min-h-7 w-full items-center gap-2 rounded-sm px-2 text-start text-13 outline-none select-none focus:bg-hover aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-dim'
+
+const itemsOf = (menu: HTMLElement): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]')]
+
+/** The entry that a key leads to: by arrows in a circle, by Home and End, or the next that begins with a letter. */
+function reached(items: HTMLElement[], key: string): HTMLElement | undefined {
+  const at = items.findIndex((item) => item.matches(':focus'))
+  if (key === 'Home') return items[0]
+  if (key === 'End') return items.at(-1)
+  if (key === 'ArrowDown') return items[(at + 1) % items.length]
+  if (key === 'ArrowUp') return items.at(at <= 0 ? -1 : at - 1)
+  if (key.length !== 1 || key === ' ') return undefined
+  const begins = (item: HTMLElement) => item.textContent.trim().toLowerCase().startsWith(key.toLowerCase())
+  return [...items.slice(at + 1), ...items.slice(0, at + 1)].find(begins)
+}
 
 /** The floating part of a menu. Put it in a `Menu.Root` after its trigger. */
 export function MenuPopup({ children, align = 'end' }: { children: ReactNode; align?: 'start' | 'end' }) {
+  const { isByKey, setOpen } = usePopup()
+  const press = (event: KeyboardEvent<HTMLDivElement>) => {
+    const { key, target, ctrlKey, metaKey, altKey } = event
+    if (ctrlKey || metaKey || altKey) return
+    // The focus goes on from the button, since the menu is right behind it.
+    if (key === 'Tab') return setOpen(false)
+    const item = reached(itemsOf(event.currentTarget), key)
+    item?.focus()
+    // Space presses a button, but not a link.
+    const isLink = key === ' ' && target instanceof HTMLAnchorElement
+    if (isLink) target.click()
+    if (isLink || item !== undefined) event.preventDefault()
+  }
   return (
-    <Menu.Portal>
-      <Menu.Positioner align={align} sideOffset={4} className="z-40 outline-none">
-        <Menu.Popup className="max-h-(--available-height) min-w-44 overflow-y-auto rounded bg-raised p-1 text-ink shadow-float outline-none">
-          {children}
-        </Menu.Popup>
-      </Menu.Positioner>
-    </Menu.Portal>
+    <PopupBox
+      role="menu"
+      align={align}
+      onOpened={(menu) => ((isByKey.current ? itemsOf(menu)[0] : undefined) ?? menu).focus()}
+      onKeyDown={press}
+      onPointerMove={({ target, currentTarget }) =>
+        target instanceof Element &&
+        itemsOf(currentTarget)
+          .find((item) => item.contains(target))
+          ?.focus()
+      }
+      className="min-w-44 p-1"
+    >
+      {children}
+    </PopupBox>
   )
 }
 
 /** One thing a menu does. */
-export function MenuItem(props: Omit<ComponentProps<typeof Menu.Item>, 'className'>) {
-  return <Menu.Item className={itemClass} {...props} />
+export function MenuItem({ onClick, ...props }: ComponentProps<'button'>) {
+  const { setOpen } = usePopup()
+  return (
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      className={itemClass}
+      onClick={(event) => {
+        onClick?.(event)
+        setOpen(false)
+      }}
+      {...props}
+    />
+  )
 }
 
 /** An entry that leads to another view. `plain` is for files: the browser fetches them, not the router. */
 export function MenuLink({ href, plain, children }: { href: string; plain?: boolean; children: ReactNode }) {
-  return (
-    <Menu.LinkItem
-      className={itemClass}
-      closeOnClick
-      href={href}
-      render={plain ? undefined : ({ ref, ...props }) => <NavLink {...props} href={href} ref={ref} />}
-    >
-      {children}
-    </Menu.LinkItem>
-  )
+  const { setOpen } = usePopup()
+  const link = { href, role: 'menuitem', tabIndex: -1, className: itemClass, onClick: () => setOpen(false), children }
+  return plain ? <a {...link} /> : <NavLink {...link} />
+}
+
+type CheckProps = {
+  checked?: boolean
+  disabled?: boolean
+  onCheckedChange: (isChecked: boolean) => void
+  children: ReactNode
 }
 
 /** An entry that can be on or off; the menu stays open. */
-export function MenuCheck({ children, ...props }: Omit<ComponentProps<typeof Menu.CheckboxItem>, 'className'>) {
+export function MenuCheck({ checked = false, disabled = false, onCheckedChange, children }: CheckProps) {
   return (
-    <Menu.CheckboxItem className={itemClass} {...props}>
-      <span className="size-4">
-        <Menu.CheckboxItemIndicator>
-          <Check aria-hidden />
-        </Menu.CheckboxItemIndicator>
-      </span>
+    <button
+      type="button"
+      role="menuitemcheckbox"
+      aria-checked={checked}
+      aria-disabled={disabled}
+      tabIndex={-1}
+      className={itemClass}
+      onClick={() => disabled || onCheckedChange(!checked)}
+    >
+      <Mark isShown={checked} />
       {children}
-    </Menu.CheckboxItem>
+    </button>
+  )
+}
+
+const Chosen = createContext<{ value: string; choose: (value: string) => void } | null>(null)
+
+type GroupProps<Value extends string> = {
+  'aria-label': string
+  value: Value
+  onValueChange: (value: Value) => void
+  children: ReactNode
+}
+
+function RadioGroup<Value extends string>({ value, onValueChange, children, ...props }: GroupProps<Value>) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset may not be in a menu.
+    <div role="group" {...props}>
+      <Chosen value={{ value, choose: onValueChange as (value: string) => void }}>{children}</Chosen>
+    </div>
   )
 }
 
 /** One of several entries of which one is chosen, inside a `Menu.RadioGroup`. */
-export function MenuRadio({ children, ...props }: Omit<ComponentProps<typeof Menu.RadioItem>, 'className'>) {
+export function MenuRadio({ value, children }: { value: string; children: ReactNode }) {
+  const { setOpen } = usePopup()
+  const group = useContext(Chosen)
   return (
-    <Menu.RadioItem className={itemClass} closeOnClick {...props}>
-      <span className="size-4">
-        <Menu.RadioItemIndicator>
-          <Check aria-hidden />
-        </Menu.RadioItemIndicator>
-      </span>
+    <button
+      type="button"
+      role="menuitemradio"
+      aria-checked={group?.value === value}
+      tabIndex={-1}
+      className={itemClass}
+      onClick={() => {
+        group?.choose(value)
+        setOpen(false)
+      }}
+    >
+      <Mark isShown={group?.value === value} />
       {children}
-    </Menu.RadioItem>
+    </button>
   )
 }
 
-/** A dim heading over some entries, inside a `Menu.Group`. */
-export function MenuLabel({ className, ...props }: { className?: string; children: ReactNode }) {
-  return <Menu.GroupLabel className={cx('px-2 pt-1 pb-0.5 text-12 text-dim', className)} {...props} />
-}
+const Mark = ({ isShown }: { isShown: boolean }) => <span className="size-4">{isShown && <Check aria-hidden />}</span>
 
-/** A hairline between groups of entries. */
-export function MenuLine() {
-  return <Menu.Separator className="my-1 h-px bg-line" />
+export const Menu = {
+  Root: PopupRoot,
+  Trigger: (props: ComponentProps<'button'>) => <PopupTrigger opens="menu" {...props} />,
+  RadioGroup,
 }
-
-export { Menu }

@@ -1,27 +1,32 @@
 'use client'
-import { Popover } from '@base-ui/react/popover'
-import type { ReactNode } from 'react'
+import { type ComponentProps, type ReactNode, useId } from 'react'
 import { cx } from './class.ts'
+import { PopupBox, PopupRoot, PopupTrigger } from './popup.tsx'
 
 type Props = { children: ReactNode; title: string; align?: 'start' | 'center' | 'end'; className?: string }
 
+const focusable = 'a[href], button:enabled, input:enabled, select:enabled, textarea:enabled'
+
 /** The floating part of a popover: a small form or explanation. Put it in a `Popover.Root` after its trigger. */
 export function PopoverPopup({ children, title, align = 'start', className }: Props) {
+  const id = useId()
   return (
-    <Popover.Portal>
-      <Popover.Positioner align={align} sideOffset={4} collisionPadding={8} className="z-40">
-        <Popover.Popup
-          className={cx(
-            'max-w-(--available-width) rounded bg-raised p-3 text-13 text-ink shadow-float outline-none',
-            className,
-          )}
-        >
-          <Popover.Title className="mb-2 text-13 font-semibold">{title}</Popover.Title>
-          {children}
-        </Popover.Popup>
-      </Popover.Positioner>
-    </Popover.Portal>
+    <PopupBox
+      role="dialog"
+      aria-labelledby={id}
+      align={align}
+      onOpened={(box) => (box.querySelector<HTMLElement>(focusable) ?? box).focus()}
+      className={cx('max-w-[calc(100vw-16px)] p-3', className)}
+    >
+      <h2 id={id} className="mb-2 text-13 font-semibold">
+        {title}
+      </h2>
+      {children}
+    </PopupBox>
   )
 }
 
-export { Popover }
+export const Popover = {
+  Root: PopupRoot,
+  Trigger: (props: ComponentProps<'button'>) => <PopupTrigger opens="dialog" {...props} />,
+}

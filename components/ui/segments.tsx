@@ -1,6 +1,3 @@
-'use client'
-import { Toggle } from '@base-ui/react/toggle'
-import { ToggleGroup } from '@base-ui/react/toggle-group'
 import type { ReactNode } from 'react'
 import { cx } from './class.ts'
 import { Hint } from './hint.tsx'
@@ -46,39 +43,5 @@ export function SegmentLinks({ label, segments }: { label: string; segments: Seg
         )
       })}
     </nav>
-  )
-}
-
-type Choice<Value extends string> = { value: Value; label: ReactNode; name?: string }
-type SegmentsProps<Value extends string> = {
-  label: string
-  value: Value
-  choices: Choice<Value>[]
-  onChange: (value: Value) => void
-}
-
-/** A choice of a few values that no URL carries. */
-export function Segments<Value extends string>({ label, value, choices, onChange }: SegmentsProps<Value>) {
-  return (
-    <ToggleGroup
-      aria-label={label}
-      className={groupClass}
-      value={[value]}
-      onValueChange={([next]) => {
-        const choice = choices.find((candidate) => candidate.value === next)
-        if (choice !== undefined) onChange(choice.value)
-      }}
-    >
-      {choices.map((choice) => (
-        <Toggle
-          key={choice.value}
-          value={choice.value}
-          aria-label={choice.name}
-          className={segmentClass(choice.value === value)}
-        >
-          {choice.label}
-        </Toggle>
-      ))}
-    </ToggleGroup>
   )
 }

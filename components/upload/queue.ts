@@ -3,9 +3,11 @@ import { samplePrefix } from '#lib/model/upload.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { countOf } from '#lib/text/number.ts'
 import { visibleText } from '#lib/text/visible.ts'
-import { loadSample, type Progress, sendFile } from './send.ts'
-import { resumableFrom, sendInPieces } from './send-resumable.ts'
+import type { End, Progress } from './send.ts'
 import { isUnderWay, type Sending } from './sending.ts'
+
+/** Files from this size on are sent in pieces, so that a lost connection does not start them over. */
+const resumableFrom = 50 * 1024 * 1024
 
 /** Files sent at the same time; the server reads as many side by side. */
 const atOnce = 2
@@ -61,12 +63,7 @@ function sendNext(): void {
   const next = sendings.find(({ state }) => state === 'waiting')
   if (next === undefined || under >= atOnce) return
   update(next.id, { state: 'sending', startedAt: performance.now() })
-  const { abort, ending } = send(next, (progress) => {
-    // An answer on its progress may arrive after the file has ended, and is older than the receipt.
-    if (isSending(next.id)) update(next.id, progress)
-  })
-  aborts.set(next.id, abort)
-  ending.then((end) => {
+  void send(next).then((end) => {
     aborts.delete(next.id)
     if (isSending(next.id)) {
       update(next.id, end)
@@ -77,11 +74,32 @@ function sendNext(): void {
   sendNext()
 }
 
-function send({ file, ...sending }: Sending, report: (progress: Progress) => void) {
-  if (file === null) return loadSample(sending.id, report)
-  return file.size >= resumableFrom
-    ? sendInPieces({ ...sending, file }, report)
-    : sendFile({ ...sending, file }, report)
+async function send(sending: Sending): Promise<End> {
+  const { id } = sending
+  const begin = await loadSender(sending)
+  if (begin === null) return { state: 'failed', receipt: null, error: 'The page could not load its script. Reload it.' }
+  if (!isSending(id)) return { state: 'failed', receipt: null, error: 'The upload was cancelled.' }
+  const { abort, ending } = begin((progress: Progress) => {
+    // An answer on its progress may arrive after the file has ended, and is older than the receipt.
+    if (isSending(id)) update(id, progress)
+  })
+  aborts.set(id, abort)
+  return ending
+}
+
+type Begin = (report: (progress: Progress) => void) => { abort: () => void; ending: Promise<End> }
+
+/** Returns what sends a file, or null if it could not be loaded. It is loaded only now: most visits send nothing. */
+async function loadSender({ file, ...sending }: Sending): Promise<Begin | null> {
+  try {
+    const { loadSample, sendFile } = await import('./send.ts')
+    if (file === null) return (report) => loadSample(sending.id, report)
+    if (file.size < resumableFrom) return (report) => sendFile({ ...sending, file }, report)
+    const { sendInPieces } = await import('./send-resumable.ts')
+    return (report) => sendInPieces({ ...sending, file }, report)
+  } catch {
+    return null
+  }
 }
 
 function endWords(name: string, { receipt, error }: Pick<Sending, 'receipt' | 'error'>): string {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
-import { otherRecords } from '#lib/model/receipt.ts'
+import { otherRecords } from '#lib/model/other-records.ts'
 import type { Receipt } from '#lib/model/rows.ts'
 import { uploadPath } from '#lib/params/hrefs.ts'
 import { countText } from '#lib/text/number.ts'

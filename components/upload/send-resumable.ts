@@ -4,9 +4,6 @@ import { type UploadProgress, uploadProgress } from '#lib/model/receipt.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { type End, failed, type Progress, receiptProblem, type Sent } from './send.ts'
 
-/** Files from this size on are sent in pieces, so that a lost connection does not start them over. */
-export const resumableFrom = 50 * 1024 * 1024
-
 /** Bytes of a piece. A piece that was cut off is sent again from where the server has it. */
 const pieceLength = 8 * 1024 * 1024
 /** Milliseconds to wait before each new try: about five minutes in all. */

@@ -4,9 +4,8 @@ import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { announce } from '#components/ui/announce.ts'
 import { Button } from '#components/ui/button.tsx'
-import { Dialog, DialogPopup } from '#components/ui/dialog.tsx'
-import { errorMessage } from '#lib/model/answer.ts'
-import { otherRecords } from '#lib/model/receipt.ts'
+import { Dialog } from '#components/ui/dialog.tsx'
+import { otherRecords } from '#lib/model/other-records.ts'
 import type { Receipt } from '#lib/model/rows.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { countOf } from '#lib/text/number.ts'
@@ -47,7 +46,7 @@ export function UndoButton({ receipt, leaveTo, isOfScreen }: Props) {
     })
 
   return (
-    <Dialog.Root open={isOpen} onOpenChange={setOpen}>
+    <>
       {isOfScreen ? (
         <Button onClick={() => setOpen(true)}>
           <Icon aria-hidden />
@@ -59,7 +58,7 @@ export function UndoButton({ receipt, leaveTo, isOfScreen }: Props) {
           {verb}
         </Button>
       )}
-      <DialogPopup title={`${verb} this upload?`}>
+      <Dialog title={`${verb} this upload?`} isOpen={isOpen} onClose={() => setOpen(false)}>
         <p className="mb-2 font-medium wrap-anywhere">{name}</p>
         <p className="mb-4">{consequence(receipt, isReading)}</p>
         {error !== null && (
@@ -68,13 +67,13 @@ export function UndoButton({ receipt, leaveTo, isOfScreen }: Props) {
           </p>
         )}
         <div className="flex justify-end gap-2">
-          <Dialog.Close render={<Button>Keep it</Button>} />
+          <Button onClick={() => setOpen(false)}>Keep it</Button>
           <Button look="danger" disabled={isUndoing} onClick={undo}>
             {verb}
           </Button>
         </div>
-      </DialogPopup>
-    </Dialog.Root>
+      </Dialog>
+    </>
   )
 }
 
@@ -96,6 +95,7 @@ async function deleteUpload(id: string): Promise<Deleted> {
     const answer = await fetch(apiPaths.upload(id), { method: 'DELETE' })
     // 404: someone else was faster, and it is gone all the same.
     if (answer.ok || answer.status === 404) return { failure: null, isRemoving: answer.status === 202 }
+    const { errorMessage } = await import('#lib/model/answer.ts')
     const message = errorMessage(await answer.text())
     return { failure: message ?? `The server answered ${answer.status}.`, isRemoving: false }
   } catch {

@@ -1,7 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
-import { parseAnswer } from '#lib/model/answer.ts'
-import { type WallData, wallData } from '#lib/model/figures.ts'
+import type { WallData } from '#lib/model/rows.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import type { WallSettings } from './wall-settings.ts'
 
@@ -26,10 +25,11 @@ export function useFeed(initial: WallData, anchor: WallSettings['anchor']): Feed
   useEffect(() => {
     const search = `?anchor=${anchor}`
     let spokenAt = Date.now()
-    const hear = (link: Feed['link'], text: string) => {
+    const hear = async (link: Feed['link'], text: string) => {
       const heardAt = Date.now()
       try {
-        const data = parseAnswer(wallData, text)
+        const { readWall } = await import('./read-wall.ts')
+        const data = readWall(text)
         setFeed({ data, link, heardAt, skew: data.at - heardAt })
       } catch (error) {
         console.error(error)

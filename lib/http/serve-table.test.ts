@@ -72,6 +72,52 @@ test('detection rows carry the columns of their search; what is missing is the t
   for (const row of rows) assert.equal(row.Path, null)
 })
 
+test('a file has the columns that are named, in their order, and its name says what it is', async () => {
+  const answer = await get('audit', 'format=csv&columns=count,dest,stack&sort=-count&from=2001-01-01')
+  assert.match(
+    answer.headers.get('content-disposition') ?? '',
+    /^attachment; filename="asr-audit_since-2001-01-01_\d{8}T\d{6}Z\.csv"$/,
+  )
+  const rows = parse(await answer.text(), { columns: true }) as Record<string, string>[]
+  const { rows: all } = await json('audit', 'limit=10000&sort=-count')
+  assert.ok(all.length > 10)
+  const wanted = all.map(({ count, dest, stack }) => ({ count: String(count), dest, stack: harmless(String(stack)) }))
+  assert.deepEqual(rows, wanted)
+  assert.deepEqual(Object.keys(rows[0] ?? {}), ['count', 'dest', 'stack'])
+  const ndjson = lines(await (await get('audit', 'format=ndjson&columns=lastTime,dest&limit=3')).text())
+  assert.deepEqual(
+    ndjson.map((row) => Object.keys(row)),
+    Array(3).fill(['lastTime', 'dest']),
+  )
+  assert.match(String(ndjson[0]?.lastTime), /^\d{4}-.*Z$/)
+  for (const table of names) {
+    const columns = Object.keys(tables[table].row.shape).toReversed()
+    const text = await (await get(table, `format=csv&columns=${columns.map(encodeURIComponent)}`)).text()
+    assert.equal(text.split('\n')[0], columns.join(','), table)
+  }
+  const risk = await get('risk', 'format=csv&anchor=newest')
+  assert.match(
+    risk.headers.get('content-disposition') ?? '',
+    /asr-risk_\d{4}-\d\d-\d\dT\d{6}Z--\d{4}-\d\d-\d\dT\d{6}Z_/,
+  )
+})
+
+test('a column that the rows do not have is named, and JSON has all', async () => {
+  for (const [query, message] of [
+    [
+      'format=csv&columns=dest,colour,User',
+      /^columns=colour,User: These are not columns of the rows, which have stack, faithful, dest, /,
+    ],
+    ['format=ndjson&columns=__proto__', /^columns=__proto__: This is not a column /],
+    ['columns=dest', /^columns=dest: JSON has every column/],
+  ] as const) {
+    const answer = await get('stacking', query)
+    assert.equal(answer.status, 400)
+    const { error } = (await answer.json()) as { error: { message: string } }
+    assert.match(error.message, message)
+  }
+})
+
 test('rules lists every rule of the lookup, fired or not, and every other that fired', async () => {
   const { rows } = await json('rules')
   assert.equal(rows.filter(({ known }) => known).length, 19)

@@ -1,4 +1,4 @@
-import { otherRecords } from '#lib/model/receipt.ts'
+import { otherRecords } from '#lib/model/other-records.ts'
 import type { ContinuityRow, Receipt } from '#lib/model/rows.ts'
 
 /** What of a receipt is shown in a terminal. */

@@ -53,10 +53,6 @@ export const uploadTotals = z.object({
 })
 export type UploadTotals = z.infer<typeof uploadTotals>
 
-/** Records of other codes and channels. */
-export const otherRecords = ({ otherCodes }: Pick<Receipt, 'otherCodes'>): number =>
-  Object.values(otherCodes).reduce((sum, each) => sum + each, 0)
-
 const reasons = Object.keys(rejectReasons) as RejectReason[]
 
 /** A record that could not be read, of an upload. */

@@ -1,11 +1,11 @@
 import { detectionKeys, detections } from '#lib/asr/detections.ts'
 import { dayLength } from '#lib/asr/hours.ts'
 import { scoreThreshold } from '#lib/asr/score-threshold.ts'
-import type { Page, RiskCounts, RiskRow } from '#lib/model/rows.ts'
+import type { Page, RiskCounts, RiskPage, RiskRow } from '#lib/model/rows.ts'
 import { literal } from '#lib/params/link.ts'
 import { pageRange } from '#lib/params/page.ts'
 import type { Params } from '#lib/params/params.ts'
-import type { ClosedRange, EventReads } from '#lib/store/reads.ts'
+import type { ClosedRange, EventReads, RiskAsked } from '#lib/store/reads.ts'
 import { askAgain, asked, type Question } from './question.ts'
 import { isWithin } from './source.ts'
 
@@ -23,20 +23,26 @@ export function riskRange(question: Question): ClosedRange {
   return { from: from ?? 0, to: to ?? now }
 }
 
+const riskAsked = (question: Question): RiskAsked => ({
+  ...asked(question),
+  range: riskRange(question),
+  source: question.filter.stack === null && isWithin(question.filter, ['dest']) ? 'hours' : 'events',
+})
+
+/** A page of the ranking, and how many hosts of all pages are over the threshold of 24 hours. */
+export async function selectRiskPage(reads: EventReads, question: Question): Promise<RiskPage> {
+  const [page, over24h] = await Promise.all([selectRisk(reads, question), reads.countOver24h(riskAsked(question))])
+  return { ...page, over24h }
+}
+
 /**
  * Ranks every risk object by the score of its risk events. A risk event is one result row of an Anomaly or TTP
  * detection within one clock hour, at the detection's score; it belongs to the day of its last event.
  */
 export async function selectRisk(reads: EventReads, question: Question): Promise<Page<RiskRow>> {
-  const { params, filter } = question
+  const { params } = question
   const [{ total, rows }, tactics] = await Promise.all([
-    reads.risk({
-      ...asked(question),
-      range: riskRange(question),
-      source: filter.stack === null && isWithin(filter, ['dest']) ? 'hours' : 'events',
-      sort: params.sort,
-      page: pageRange(params),
-    }),
+    reads.risk({ ...riskAsked(question), sort: params.sort, page: pageRange(params) }),
     reads.tactics(),
   ])
   const tacticsOf = Map.groupBy(tactics, ({ technique }) => technique)

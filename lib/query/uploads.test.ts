@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { batchesOf, event, openFixture } from '#lib/ingest/testing.ts'
-import { otherRecords } from '#lib/model/receipt.ts'
+import { otherRecords } from '#lib/model/other-records.ts'
 import { openPacker } from '#lib/store/sqlite/pack.ts'
 import { paramsOf } from './testing.ts'
 import { selectUploads } from './uploads.ts'

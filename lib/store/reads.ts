@@ -20,6 +20,7 @@ import type {
   StoredTotals,
   TimelinePoint,
   UploadTotals,
+  ValuePage,
 } from '#lib/model/rows.ts'
 import type { Recomputing } from '#lib/model/state.ts'
 import type { PageRange } from '#lib/params/page.ts'
@@ -77,15 +78,30 @@ export type DetectionQuestion = Asked &
     faithful: 0 | 1 | null
   }
 
+/**
+ * The values that a field has in the rows of a detection, the most frequent first, each with its events; of those that fit one of `find`,
+ * unless there are none. They are counted from rows by rule if all that is asked for is kept there, by stack if the detection groups by
+ * the field, else event by event.
+ */
+export type ValueQuestion = Omit<DetectionQuestion, keyof Sorted> & {
+  field: Exclude<FilterField, 'feature'>
+  find: readonly Pattern[]
+  grain: 'rule' | 'stack' | 'event'
+  limit: number
+}
+
 /** Events counted by host and rule: from rows by rule, or by stack if the filter needs them. */
 export type CountQuestion = Asked & { source: Source; grain: 'rule' | 'stack' }
 
 /** `risk`: what the risk of each host is summed over. */
-export type HostQuestion = CountQuestion & Sorted & { risk: Omit<RiskQuestion, keyof Sorted> }
+export type HostQuestion = CountQuestion & Sorted & { risk: RiskAsked }
 
 export type ClosedRange = { from: number; to: number }
 
-export type RiskQuestion = Asked & Sorted & { range: ClosedRange; source: 'hours' | 'events' }
+/** What is asked of risk events, without an order. */
+export type RiskAsked = Asked & { range: ClosedRange; source: 'hours' | 'events' }
+
+export type RiskQuestion = RiskAsked & Sorted
 
 export type EventQuestion = Asked & Sorted
 
@@ -113,6 +129,7 @@ export type EventReads = {
   detection(question: DetectionQuestion): Promise<DetectionPage>
   /** Every row of the page in its order, some hundreds at a time. */
   detectionRows(question: DetectionQuestion): AsyncGenerator<DetectionRow[]>
+  values(question: ValueQuestion): Promise<ValuePage>
   events(question: EventQuestion): Promise<Page<EventRow>>
   eventRows(question: EventQuestion): AsyncGenerator<EventRow[]>
   /** One event with every field it was logged with, by its key; null if there is none. */
@@ -135,6 +152,8 @@ export type EventReads = {
    * A risk event is of the day of its last event, of days that end with the range.
    */
   risk(question: RiskQuestion): Promise<Page<RiskCounts>>
+  /** How many hosts have a score above the threshold of 24 hours in the last 24 hours of the range. */
+  countOver24h(asked: RiskAsked): Promise<number>
   /** Events by mode in each hour or day that has one, in the order of time. */
   timeline(question: TimelineQuestion): Promise<TimelinePoint[]>
   fleet(question: FleetQuestion): Promise<FleetStack[]>

@@ -14,6 +14,7 @@ import { riskCounts, tacticRow } from '#lib/model/risk.ts'
 import { count, page, time } from '#lib/model/schema.ts'
 import { recomputing } from '#lib/model/state.ts'
 import { encodeStrictly } from '#lib/model/testing.ts'
+import { valuePage } from '#lib/model/values.ts'
 import { rowColumns } from '#lib/params/columns.ts'
 import type { TableName } from '#lib/params/params.ts'
 import { countQuestion } from '#lib/query/counts.ts'
@@ -89,6 +90,14 @@ const questions: { [Question in Exclude<keyof Reads, 'find' | 'close'>]: () => P
         return [z.array(row), await all(reads.detectionRows(each))]
       }),
     ),
+  values: async () =>
+    Promise.all(
+      (['dest', 'Path', 'User'] as const).map(async (field): Promise<Case> => {
+        const grain = field === 'dest' ? 'rule' : field === 'Path' ? 'stack' : 'event'
+        const given = { detection: 'stacking', source: 'totals', faithful: null, find: [], limit: 9 } as const
+        return [valuePage, await reads.values({ ...(await question('stacking')), ...given, field, grain })]
+      }),
+    ),
   events: async () => [
     [page(eventRow), await reads.events(await question('events'))],
     [page(eventRow), await reads.events(await question('events', 'q=exe'))],
@@ -117,6 +126,7 @@ const questions: { [Question in Exclude<keyof Reads, 'find' | 'close'>]: () => P
     [page(riskCounts), await reads.risk(await riskQuestion())],
     [page(riskCounts), await reads.risk({ ...(await riskQuestion()), source: 'events' })],
   ],
+  countOver24h: async () => [[z.int(), await reads.countOver24h(await riskQuestion())]],
   timeline: async () => [
     [z.array(timelinePoint), await reads.timeline({ ...(await question('events')), source: 'hours', bucket: 'day' })],
     [z.array(timelinePoint), await reads.timeline({ ...(await question('events')), source: 'events', bucket: 'hour' })],

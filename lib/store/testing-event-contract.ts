@@ -3,16 +3,21 @@ import { test } from 'node:test'
 import { detectionKeys } from '#lib/asr/detections.ts'
 import { dayLength, hourLength } from '#lib/asr/hours.ts'
 import type { EventRow, Page, RiskCounts, RiskRow } from '#lib/model/rows.ts'
+import { filterFields } from '#lib/params/params.ts'
 import { selectHost } from '#lib/query/hosts.ts'
 import { selectOverview } from '#lib/query/overview.ts'
 import { asked } from '#lib/query/question.ts'
+import { selectRiskPage } from '#lib/query/risk.ts'
+import { paramsOf } from '#lib/query/testing.ts'
 import { selectTimeline } from '#lib/query/timeline.ts'
+import { selectValues } from '#lib/query/values.ts'
 import { selectWall } from '#lib/query/wall.ts'
 import type { EventReads, FleetQuestion } from './reads.ts'
 import { asks } from './testing-asks.ts'
 import { assertSameList } from './testing-same.ts'
 import { now, questionOf, select, tables } from './testing-tables.ts'
 
+const valueTables = [...detectionKeys, 'events'] as const
 const fleets: FleetQuestion['order'][] = ['rarest', 'most-frequent', 'new']
 const fleetColumns = { rarest: ['dests', 'count', 'lastTime'], 'most-frequent': ['count'], new: ['dests', 'firstTime'] }
 
@@ -66,6 +71,33 @@ export function eventContract(name: string, opening: Promise<EventReads>, expect
       ['TWIN', 'twin.a.example', 'Twin.b.example'],
     )
     assert.deepEqual(await (await opening).hostsByLabel([]), [])
+  })
+
+  test(`${name}: values of each field, with their counts under every filter and range`, async () => {
+    const finds = ['', 'a', '*', 'b.exe', '\u00e4RGER', '\0', 'office', 'NULL', 'block']
+    let found = 0
+    for (const [index, query] of asks.entries()) {
+      const table = valueTables[index % valueTables.length] ?? 'events'
+      for (const [place, field] of filterFields.entries()) {
+        const find = finds[(index + place) % finds.length] ?? ''
+        const given = { table, field, find, limit: index % 4 === 0 ? 2 : 1000 }
+        const [mine, theirs] = await both((reads) => selectValues(reads, paramsOf(table, query), now, given))
+        assert.deepEqual(mine, theirs, `${table}.${field} with ${find} under ${query}`)
+        found += mine.rows.length
+      }
+    }
+    assert.ok(found > 1000)
+  })
+
+  test(`${name}: hosts over the threshold of 24 hours are those of all pages`, async () => {
+    const found: number[] = []
+    for (const query of [...asks, ...asks.map((each) => `${each}&last=2d&anchor=newest`)]) {
+      const [mine, theirs] = await both(async (reads) => selectRiskPage(reads, await questionOf(reads, 'risk', query)))
+      assert.equal(mine.over24h, theirs.rows.filter(({ over24h }) => over24h).length, query)
+      assert.equal(theirs.over24h, mine.over24h, query)
+      found.push(mine.over24h)
+    }
+    assert.ok(Math.max(...found) > 1)
   })
 
   test(`${name}: stacks of the fleet, in each order and range`, async () => {

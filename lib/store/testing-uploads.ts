@@ -1,4 +1,4 @@
-import { otherRecords } from '#lib/model/receipt.ts'
+import { otherRecords } from '#lib/model/other-records.ts'
 import type { EventRow, Receipt } from '#lib/model/rows.ts'
 import { pageOf } from '#lib/params/page.ts'
 import type { UploadEventReads, UploadReads } from './reads.ts'

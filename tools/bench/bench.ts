@@ -9,12 +9,14 @@ import { benchMemory } from './memory.ts'
 import { type Options, type Part, parseOptions, usage } from './options.ts'
 import { benchPages } from './pages.ts'
 import { benchScale } from './scale.ts'
+import { benchScreens } from './screens.ts'
 import { benchSync } from './sync.ts'
 
 const bench: Record<Part, (folder: string, options: Options) => Promise<string>> = {
   ingest: benchIngest,
   formats: benchFormats,
   pages: benchPages,
+  screens: benchScreens,
   memory: benchMemory,
   evtx: benchEvtx,
   sync: benchSync,

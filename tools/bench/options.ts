@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
 /** The parts that run if no part is named. `scale` takes hours, so it runs only if it is named. */
-const defaultParts = ['ingest', 'formats', 'pages', 'memory', 'evtx', 'sync'] as const
+const defaultParts = ['ingest', 'formats', 'pages', 'screens', 'memory', 'evtx', 'sync'] as const
 export const parts = [...defaultParts, 'scale'] as const
 export type Part = (typeof parts)[number]
 
@@ -37,7 +37,7 @@ export type Options = {
   build: boolean
 }
 
-export const usage = `Measures reading, pages and memory, each beside a baseline from the same run.
+export const usage = `Measures reading, pages, their first load and memory, each beside a baseline from the same run.
 
   npm run bench -- [options]
 
@@ -56,7 +56,7 @@ export const usage = `Measures reading, pages and memory, each beside a baseline
   --baseline COMMIT       the commit that scale compares with (abcfeda)
   --baseline-repo PATH    the git repository that has it (the one of this checkout)
   --folder DIR     keep the generated files and stores there, and use what is there already (a temporary folder)
-  --no-build       ask the pages of the build that is there
+  --no-build       ask the pages and screens of the build that is there
   --help           this text
 
 With every default it takes about half an hour on two cores, and 8 GB of disk; scale about two hours and 15 GB.

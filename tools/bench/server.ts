@@ -8,6 +8,10 @@ import { basename } from 'node:path'
 export type Server = {
   /** Answers to a GET: status, and the body read to its end. */
   get: (path: string) => Promise<{ status: number; body: string }>
+  /** Answers to a POST without a body. */
+  post: (path: string) => Promise<{ status: number; body: string }>
+  /** Its address, without a slash at the end. */
+  url: string
   /** Sends a file as an upload and gives the answer; `sent.abort()` breaks off. */
   send: (file: string, signal?: AbortSignal) => Promise<{ status: number; body: string }>
   /** Megabytes resident at most since its start; null where the system does not tell. */
@@ -42,14 +46,17 @@ export async function startServer(dataFolder: string): Promise<Server> {
   })
   const agent = new Agent({ keepAlive: true })
   const ask = (method: string, path: string) => request({ host: '127.0.0.1', port, method, path, agent })
+  const answered = async (method: string, path: string): Promise<Answer> => {
+    const asking = ask(method, path)
+    asking.end()
+    const [response] = await once(asking, 'response')
+    return answerOf(response)
+  }
 
   return {
-    get: async (path) => {
-      const asking = ask('GET', path)
-      asking.end()
-      const [response] = await once(asking, 'response')
-      return answerOf(response)
-    },
+    url: `http://127.0.0.1:${port}`,
+    get: (path) => answered('GET', path),
+    post: (path) => answered('POST', path),
     send: async (file, signal) => {
       const asking = ask('POST', `/api/v1/uploads?name=${encodeURIComponent(basename(file))}`)
       asking.setHeader('Content-Length', statSync(file).size)

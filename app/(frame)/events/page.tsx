@@ -1,7 +1,7 @@
-import { Suspense } from 'react'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
+import { WhenReady } from '#components/frame/when-ready.tsx'
 import { TableSkeleton } from '#components/table/table-skeleton.tsx'
 import { context } from '#lib/access/context.ts'
 import { tablePath } from '#lib/params/hrefs.ts'
@@ -20,9 +20,7 @@ export default async function EventsPage({ searchParams }: PageProps<'/events'>)
     <>
       <Bar title="Events" screen={screen} window={question.window} has={{ time: true, search: true }} />
       <Problems problems={problems} />
-      <Suspense fallback={<TableSkeleton />}>
-        <EventList screen={screen} question={question} fills />
-      </Suspense>
+      <WhenReady fallback={<TableSkeleton />}>{EventList({ screen, question, fills: true })}</WhenReady>
     </>
   )
 }

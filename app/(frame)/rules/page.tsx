@@ -1,7 +1,7 @@
-import { Suspense } from 'react'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
+import { WhenReady } from '#components/frame/when-ready.tsx'
 import { RuleTable } from '#components/rule/rule-table.tsx'
 import { NoEventsYet } from '#components/table/empty.tsx'
 import { ExportMenu } from '#components/table/export-menu.tsx'
@@ -29,9 +29,7 @@ export default async function RulesPage({ searchParams }: PageProps<'/rules'>) {
     <>
       <Bar title="Rules" screen={screen} window={question.window} has={{ time: true, search: true }} />
       <Problems problems={problems} />
-      <Suspense fallback={<TableSkeleton />}>
-        <Rules screen={screen} question={question} />
-      </Suspense>
+      <WhenReady fallback={<TableSkeleton />}>{Rules({ screen, question })}</WhenReady>
     </>
   )
 }

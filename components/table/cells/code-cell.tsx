@@ -1,7 +1,6 @@
 'use client'
-import { Popover } from '@base-ui/react/popover'
 import { Info } from 'lucide-react'
-import { PopoverPopup } from '#components/ui/popover.tsx'
+import { Popover, PopoverPopup } from '#components/ui/popover.tsx'
 import { useTableContext } from '../table-context.ts'
 import { CodeTag } from './mode-tag.tsx'
 
@@ -18,7 +17,6 @@ export function CodeCell({ code }: { code: number }) {
       <span className="sr-only">{auditedBlock}</span>
       <Popover.Root>
         <Popover.Trigger
-          openOnHover
           aria-label="Why a block stands here"
           className="-my-0.5 flex size-6 items-center justify-center rounded-sm hover:bg-line"
         >

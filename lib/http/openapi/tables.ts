@@ -2,12 +2,13 @@ import { z } from 'zod'
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi'
 import { ruleName } from '#lib/model/hosts.ts'
 import { eventDetail } from '#lib/model/hunting.ts'
-import { riskPage } from '#lib/model/risk.ts'
+import { riskOfHost } from '#lib/model/risk.ts'
 import type { TableName } from '#lib/params/params.ts'
 import { filterNames, paramSchemas } from '#lib/params/schema.ts'
 import { eventFormats } from '../event-format.ts'
 import { tables } from '../tables.ts'
 import {
+  columns,
   failure,
   filter,
   format,
@@ -34,7 +35,7 @@ const named = (table: TableName): string => `${table.charAt(0).toUpperCase()}${t
 export const tableOperation = (table: TableName): ZodOpenApiOperationObject =>
   operation(`list${named(table)}`, {
     summary: `The rows of ${table}`,
-    requestParams: { query: z.object({ ...parametersOf(table), format }) },
+    requestParams: { query: z.object({ ...parametersOf(table), format, columns }) },
     responses: { 200: rows(tables[table].answer), ...oldLink },
   })
 
@@ -52,7 +53,7 @@ export const tablePaths: ZodOpenApiPathsObject = {
       summary: 'The risk of one dest: View risk events for the last 7 days for - "$dest$"',
       requestParams: { path: z.object({ dest: text }), query: z.object(parametersOf('risk')) },
       responses: {
-        200: json(riskPage, 'One row, or none if the dest has no risk in the range'),
+        200: json(riskOfHost, 'One row, or none if the dest has no risk in the range'),
         ...unknown,
         ...oldLink,
       },

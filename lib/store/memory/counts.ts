@@ -2,7 +2,7 @@ import { detections, riskDetections } from '#lib/asr/detections.ts'
 import { dayLength, hourLength, hourOf } from '#lib/asr/hours.ts'
 import type * as Rows from '#lib/model/rows.ts'
 import { rowColumns } from '#lib/params/columns.ts'
-import type { Bucket, DetectionQuestion, FleetQuestion, RiskQuestion, Sorted } from '../reads.ts'
+import type { Bucket, DetectionQuestion, FleetQuestion, RiskAsked } from '../reads.ts'
 import { inOrder } from '../testing-order.ts'
 import { fitting, groupsOf, type Hit, hitsOf, isFit, rules, type Stored, sumsOf } from './stored.ts'
 
@@ -31,7 +31,7 @@ const scores = new Map(riskDetections.map(({ number, riskScore }) => [number, ri
 const scoreOf = (of: Hit[]): number => of.reduce((sum, { stack }) => sum + (scores.get(stack.detection) ?? 0), 0)
 
 /** The risk of each host in a range. A risk event is a result row in a clock hour, and of the day of its last event. */
-export function riskOf(all: readonly Stored[], { range, ...asked }: Omit<RiskQuestion, keyof Sorted>) {
+export function riskOf(all: readonly Stored[], { range, ...asked }: RiskAsked) {
   const eventsIn = (from: number, to: number) => {
     const hits = hitsOf(fitting(all, { ...asked, range: { from, to } }), [...scores.keys()])
     const counted = hits.filter(({ stack }) => (asked.mode === 'faithful' ? stack.faithful : stack.isComplete))

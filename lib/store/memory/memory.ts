@@ -5,6 +5,7 @@ import { readAttack } from '../lookups.ts'
 import type { EventReads, Found } from '../reads.ts'
 import { hostsOfLabels } from '../testing-labels.ts'
 import { pageIn, sorted } from '../testing-order.ts'
+import { isOver24h, valuesOf } from '../testing-values.ts'
 import { detectionOf, fleetOf, riskOf, ruleStatesOf, rulesOf, timelineOf } from './counts.ts'
 import { fitting, groupsOf, rules, type Stored, storedOf, sumsOf } from './stored.ts'
 
@@ -49,10 +50,12 @@ export function openMemory() {
     detectionRows: async function* (question) {
       yield (await reads.detection(question)).rows
     },
-    events: async (question) => {
-      const rows = fitting(asked(question), question).map(({ row }) => row)
-      return pageIn(rows, question)
-    },
+    values: async (question) => valuesOf(asked(question), question),
+    events: async (question) =>
+      pageIn(
+        fitting(asked(question), question).map(({ row }) => row),
+        question,
+      ),
     eventRows: async function* (question) {
       yield (await reads.events(question)).rows
     },
@@ -75,6 +78,7 @@ export function openMemory() {
       const cellsOf = (row: RiskCounts) => ({ ...row, normalized_risk_object: row.dest, score24h: row.byDay.at(-1) })
       return pageIn(riskOf(asked(question), question), question, cellsOf)
     },
+    countOver24h: async (question) => riskOf(asked(question), question).filter(isOver24h).length,
     timeline: async (question) => timelineOf(fitting(asked(question), question), question.bucket),
     fleet: async (question) => fleetOf(events(), question),
     totals: async () => {

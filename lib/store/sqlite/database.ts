@@ -45,6 +45,11 @@ function addTextFits(db: Connection): void {
   })
 }
 
+/** The SQL function text_fold(text): the text without the case of its letters, as `fits` folds it. */
+const addTextFold = (db: Connection): void => {
+  db.function('text_fold', { deterministic: true }, (text: unknown): string => String(text).toLowerCase())
+}
+
 /** Opens the file for reading only. @throws if it does not exist. */
 export function openForReading(file: string): Connection {
   const db = new Database(file, { readonly: true, timeout: busyTimeout })
@@ -53,5 +58,6 @@ export function openForReading(file: string): Connection {
   db.pragma('mmap_size = 1073741824')
   db.pragma('temp_store = MEMORY')
   addTextFits(db)
+  addTextFold(db)
   return db
 }

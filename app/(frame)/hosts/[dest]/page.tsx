@@ -77,7 +77,13 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
             />
           }
           timeline={
-            <TimelineChart timeline={timeline} tz={screen.params.tz} narrows={screen} label={`Events of ${name}`} low />
+            <TimelineChart
+              timeline={timeline}
+              tz={screen.params.tz}
+              narrows={screen}
+              label={`Events of ${name}`}
+              height={96}
+            />
           }
           tabs={
             <TabLinks

@@ -2,7 +2,7 @@ import { type DetectionKey, detections } from '#lib/asr/detections.ts'
 import type { DetectionPage, DetectionRow } from '#lib/model/rows.ts'
 import { rowColumns } from '#lib/params/columns.ts'
 import type { PageRange } from '#lib/params/page.ts'
-import type { DetectionQuestion } from '#lib/store/reads.ts'
+import type { DetectionQuestion, Sorted } from '#lib/store/reads.ts'
 import type { Sql } from '../sql.ts'
 import { all, among } from './condition.ts'
 import { stacksAsked } from './found.ts'
@@ -23,7 +23,7 @@ const byProcess: Columns = {
 const byChange: Columns = { dest: 's.dest_id', ID: 's.rule_id', EventCode: 's."EventCode"', feature: 's."EventCode"' }
 
 /** The columns of a stack that hold the by-fields of a detection. */
-function columnsOf(key: DetectionKey): Columns {
+export function columnsOf(key: DetectionKey): Columns {
   const { by } = detections[key]
   const command = (['Parent_Commandline', 'Target_Commandline'] as const).find((field) => by.includes(field))
   return command === undefined ? byChange : { ...byProcess, [command]: 's.command_id' }
@@ -52,7 +52,7 @@ function modesOf(key: DetectionKey) {
 }
 
 /** The parts of a statement that returns the rows of a detection under a filter. */
-function filteredRows(question: DetectionQuestion) {
+export function filteredRows(question: Omit<DetectionQuestion, keyof Sorted>) {
   const key = question.detection
   const columns = columnsOf(key)
   const { view, numbers } = detections[key]

@@ -116,8 +116,8 @@ function changesNamed(text: Pattern, fitting: Condition): Condition {
   }
 }
 
-/** SQL that counts stacks by those of their events that fit the free text and the filters on fields that a stack does not hold. */
-function hitsOfEvents(asked: Asked, columns: Columns, numbers: readonly number[]): Condition {
+/** SQL of the events of stacks, `stack_id, time, event_id`: of those that fit the free text and the filters on fields that a stack does not have. */
+export function eventsOfStacks(asked: Asked, columns: Columns, numbers: readonly number[]): Condition {
   const { text } = asked.filter
   const stacks = stacksAsked(asked.found)
   const filtered = all([
@@ -131,9 +131,17 @@ function hitsOfEvents(asked: Asked, columns: Columns, numbers: readonly number[]
   const isOfChanges = numbers.some((number) => detections.registry.numbers.includes(number))
   if (text !== null && isOfChanges) members.push(changesNamed(text, filtered))
   return {
-    sql: `SELECT stack_id, count(*) AS count, min(time) AS "firstTime", max(time) AS "lastTime"
-      FROM (${members.map(({ sql }) => `SELECT * FROM (${sql}) m`).join(' UNION ')}) m GROUP BY stack_id`,
+    sql: members.map(({ sql }) => `SELECT * FROM (${sql}) m`).join(' UNION '),
     values: members.flatMap(({ values }) => values),
+  }
+}
+
+/** SQL that counts stacks by those of their events that are asked for. */
+function hitsOfEvents(asked: Asked, columns: Columns, numbers: readonly number[]): Condition {
+  const { sql, values } = eventsOfStacks(asked, columns, numbers)
+  return {
+    sql: `SELECT stack_id, count(*) AS count, min(time) AS "firstTime", max(time) AS "lastTime" FROM (${sql}) m GROUP BY stack_id`,
+    values,
   }
 }
 

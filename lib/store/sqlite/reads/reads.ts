@@ -11,7 +11,7 @@ import { find, stacksOfKey } from './found.ts'
 import { hasHost, hosts, hostsByLabel, ruleStates } from './hosts.ts'
 import { modeCounts, version } from './mode-counts.ts'
 import { recomputing } from './recomputing.ts'
-import { risk, tactics } from './risk.ts'
+import { countOver24h, risk, tactics } from './risk.ts'
 import { ruleNames, rules } from './rules.ts'
 import { span, storedTotals } from './stored-totals.ts'
 import { timeline } from './timeline.ts'
@@ -29,6 +29,7 @@ import {
   uploads,
   uploadTotals,
 } from './uploads.ts'
+import { values } from './values.ts'
 
 /** Answers questions from a SQLite database. */
 export function openReads(sql: Sql): Reads {
@@ -38,6 +39,7 @@ export function openReads(sql: Sql): Reads {
     hasStack: async (key) => (await stacksOfKey(sql, key)).length > 0,
     detection: (question) => detection(sql, question),
     detectionRows: (question) => detectionRows(sql, question),
+    values: (question) => values(sql, question),
     events: (question) => events(sql, question),
     eventRows: (question) => eventRows(sql, question),
     event: (key) => event(sql, key),
@@ -49,6 +51,7 @@ export function openReads(sql: Sql): Reads {
     ruleNames: () => ruleNames(sql),
     tactics: () => tactics(sql),
     risk: (question) => risk(sql, question),
+    countOver24h: (asked) => countOver24h(sql, asked),
     timeline: (question) => timeline(sql, question),
     fleet: (question) => fleet(sql, question),
     totals: () => storedTotals(sql),

@@ -1,9 +1,10 @@
 import { detections } from '#lib/asr/detections.ts'
-import { dayLength } from '#lib/asr/hours.ts'
+import { dayLength, startOfHour } from '#lib/asr/hours.ts'
 import { allRules } from '#lib/asr/registry.ts'
+import { scoreThreshold } from '#lib/asr/score-threshold.ts'
 import type { Page, RiskCounts } from '#lib/model/rows.ts'
 import type { PageRange } from '#lib/params/page.ts'
-import type { RiskQuestion } from '#lib/store/reads.ts'
+import type { RiskAsked, RiskQuestion } from '#lib/store/reads.ts'
 import type { Sql } from '../sql.ts'
 import { orderBy } from './order.ts'
 import { pageOf } from './page.ts'
@@ -83,6 +84,21 @@ function score(
      ORDER BY ${orderBy(question.sort, 'd.key', riskColumn)} LIMIT ? OFFSET ?`,
     [to, ...current.values, ...previous.values, limit, offset],
   )
+}
+
+/** How many dests have a score above the threshold in the last 24 hours of the range. */
+export async function countOver24h(sql: Sql, asked: RiskAsked): Promise<number> {
+  const { from, to } = asked.range
+  const start = to - dayLength
+  // A risk event is of an hour of the range, and belongs to the day of its last event: its hour is read from the beginning.
+  const hits = riskHits(asked, { from: Math.max(from, startOfHour(start)), to })
+  const [row] = await sql.all<{ dests: number }>(
+    `SELECT count(*) AS dests FROM (
+       SELECT hit.dest_id FROM (${hits.sql}) hit JOIN detection ON detection.id = hit.detection
+       WHERE hit.last_time >= ? GROUP BY hit.dest_id HAVING sum(risk_score) > ${scoreThreshold}) o`,
+    [...hits.values, start],
+  )
+  return row?.dests ?? 0
 }
 
 type Part = RiskCounts['parts'][number] & { dest_id: number }

@@ -1,11 +1,11 @@
 import { notAllowed, notFoundAnswer, problemsAnswer, route } from '#lib/http/answer.ts'
 import { apiWriter } from '#lib/http/api-writer.ts'
-import { riskPage } from '#lib/model/risk.ts'
+import { riskOfHost } from '#lib/model/risk.ts'
 import { parseParams, searchParamsOf } from '#lib/params/parse.ts'
 import { ask } from '#lib/query/question.ts'
 import { ofDest, selectRiskOf } from '#lib/query/risk.ts'
 
-const write = apiWriter(riskPage)
+const write = apiWriter(riskOfHost)
 
 /** *View risk events for the last 7 days for - "$dest$"*: one row, or none where the dest has no risk in the window. */
 export const GET = route(async ({ reads, now }, request: Request, at: RouteContext<'/api/v1/risk/[dest]'>) => {

@@ -1,0 +1,69 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium } from '@playwright/test'
+import { installedBrowser } from '#bin/browser.js'
+import { must } from '#bin/run.js'
+import { figure, median, table, times } from './figures.ts'
+import { type FirstLoad, measureFirstLoad } from './first-load.ts'
+import type { Options } from './options.ts'
+import { type Server, startServer } from './server.ts'
+
+/** The same figures of commit a5815d5, from this command on the machine that docs/benchmarks.md names. */
+const before: Record<string, FirstLoad> = {}
+
+/** The addresses of every page, by the name of its route. */
+async function pagesOf(server: Server): Promise<[name: string, path: string][]> {
+  const first = async (list: string) => JSON.parse((await server.get(`/api/v1/${list}?limit=1`)).body).rows[0]
+  const [event, host, rule, upload] = await Promise.all(['events', 'hosts', 'rules', 'uploads'].map(first))
+  const plain = ['/', '/stacking', '/audit', '/block', '/registry', '/disabled', '/events', '/hosts', '/risk', '/rules']
+  return [
+    ...plain.map((path): [string, string] => [path, path]),
+    ['/risk, newest', '/risk?anchor=newest'],
+    ['/hosts/[dest]', `/hosts/${encodeURIComponent(host.dest)}`],
+    ['/rules/[ID]', `/rules/${rule.ID}`],
+    ['/events/[id]', `/events/${event.id}`],
+    ['/uploads', '/uploads'],
+    ['/uploads/[id]', `/uploads/${upload.id}`],
+    ['/uploads/compare', '/uploads/compare'],
+    ['/wall', '/wall'],
+  ]
+}
+
+/** JavaScript and largest paint of each page, of the sample fleet, in a browser without a cache, next to those of a5815d5. */
+export async function benchScreens(folder: string, { runs, build }: Options): Promise<string> {
+  if (build) await must('Building …', 'next', ['build'], { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' })
+  const data = join(folder, 'screens')
+  rmSync(data, { recursive: true, force: true })
+  const server = await startServer(data)
+  const { status, body } = await server.post('/api/v1/sample')
+  if (status >= 300) throw new Error(`The sample fleet was answered ${status}: ${body}`)
+  const browser = await chromium.launch({ executablePath: installedBrowser(), chromiumSandbox: false })
+  const measured: [name: string, FirstLoad][] = []
+  for (const [name, path] of await pagesOf(server)) {
+    // The first answer of a page is slower, since the server loads what makes it.
+    await server.get(path)
+    const loads: FirstLoad[] = []
+    for (let run = 0; run < runs; run++) {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+      loads.push(await measureFirstLoad(await context.newPage(), server.url + path))
+      await context.close()
+    }
+    measured.push([
+      name,
+      { script: median(loads.map(({ script }) => script)), paint: median(loads.map(({ paint }) => paint)) },
+    ])
+  }
+  await browser.close()
+  await server.stop()
+  rmSync(data, { recursive: true })
+  const ratio = (now: number, then: number | undefined) => (then === undefined ? '' : times(now / then))
+  const head = ['page', 'JavaScript kB', 'a5815d5', 'ratio', 'largest paint ms', 'a5815d5', 'ratio']
+  const rows = measured.map(([name, { script, paint }]) => {
+    const then = before[name]
+    return [
+      ...[name, figure(script), figure(then?.script ?? Number.NaN), ratio(script, then?.script)],
+      ...[figure(paint), figure(then?.paint ?? Number.NaN), ratio(paint, then?.paint)],
+    ]
+  })
+  return `Screens: first load, JavaScript as sent, 1440 × 900, sample fleet; median of ${runs} runs\n\n${table(head, rows)}`
+}
