@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { parseArgs } from 'node:util'
 import next from 'next'
-import { openDeskThread } from '#lib/access/uploads.ts'
+import { openIngestThread } from '#lib/access/uploads.ts'
 import { openAnswers } from '#lib/http/answer-request.ts'
 import { boundConnections, connectionLimits } from '#lib/http/connections.ts'
 import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
@@ -27,7 +27,7 @@ process.stdout.write('Opening the database …\n')
 await getReads()
   .then((reads) => reads.version())
   .catch((error: Error) => stop(`The database cannot be opened: ${error.message}`))
-await openDeskThread()
+await openIngestThread()
 // The first test write: who asks for health need not wait for it.
 await storeHealth(await getWrites())
 

@@ -68,7 +68,7 @@ const exceptions: Record<string, string> = {
   // Each opens the store: the state of this process, and what starts a thread with a store of its own.
   'lib/store/open.ts': 'lib/store/sqlite',
   'lib/store/health.ts': 'lib/store/sqlite',
-  'lib/ingest/desk-thread.ts': 'lib/store/sqlite',
+  'lib/ingest/ingest-thread.ts': 'lib/store/sqlite',
   'lib/access/uploads.ts': 'lib/store/sqlite',
   // The sample fleet is made by the simulator.
   'app/api/v1/sample/route.ts': 'tools/simulate',
@@ -92,7 +92,7 @@ const folderOf = (path: string): string => {
   )
 }
 
-/** What names another file: an import, also a dynamic one or that of a type, a thread that is started, a path beside the file. */
+/** What names another file: an import, also a dynamic one or that of a type, a thread that is started, a path next to the file. */
 const ways = [
   /^(?:import|export) (?:[^'"`]*? from )?(['"`])(.+?)\1/gm,
   /\bimport\(\s*(?:\/\*.*?\*\/\s*)*(['"`])(.+?)\1/g,

@@ -6,8 +6,10 @@ import type { HostSummary } from '#lib/model/rows.ts'
 import type { Screen } from '#lib/params/screen.ts'
 import type { Namesakes } from '#lib/query/namesakes.ts'
 import type { Window } from '#lib/query/question.ts'
+import type { HostWarnings } from '#lib/query/warnings.ts'
 import { countOf } from '#lib/text/number.ts'
 import { relativeText, timeText } from '#lib/text/time.ts'
+import { HostNotes } from './host-notes.tsx'
 import { NamesakeHint } from './namesake-hint.tsx'
 import { RuleGroups } from './rule-groups.tsx'
 
@@ -15,12 +17,13 @@ type Props = {
   host: HostSummary
   rules: RuleNames
   namesakes: Namesakes | undefined
+  warnings: HostWarnings
   screen: Screen
   window: Window
 }
 
 /** What is known of a host: name, score, when it was seen, its events, the mode of each rule, and what to look at first. */
-export function HostHead({ host, rules, namesakes, screen, window }: Props) {
+export function HostHead({ host, rules, namesakes, warnings, screen, window }: Props) {
   const { tz, anchor } = screen.params
   return (
     <section aria-label="Host" className="flex min-w-0 flex-col gap-1.5">
@@ -44,6 +47,7 @@ export function HostHead({ host, rules, namesakes, screen, window }: Props) {
           <Count value={host.events} className="font-semibold" />
         </Fact>
       </dl>
+      <HostNotes warnings={warnings} rules={rules} screen={screen} />
       <RuleGroups states={host.ruleStates} names={rules} screen={screen} />
     </section>
   )

@@ -21,7 +21,7 @@ export function Welcome({ newestUpload }: { newestUpload: Receipt | null }) {
       <DropZone tall sample refresh="last" />
       {newestUpload !== null && newestUpload.state === 'done' && (
         <p className="text-dim">
-          The uploads so far had no ASR event. The newest: <ReceiptSum receipt={newestUpload} />
+          The uploads so far have no ASR events. The newest: <ReceiptSum receipt={newestUpload} />
         </p>
       )}
       <div className="grid gap-x-10 gap-y-6 sm:grid-cols-[3fr_2fr]">

@@ -29,7 +29,7 @@ const overview =
 const missingFields =
   "Splunk's grouping drops every event in which a by-field is missing. In complete mode a missing field is NULL and no event is lost; faithful mode returns exactly Splunk's rows."
 const ownFields =
-  'Splunk groups by Path, Process_Name and ID only. In complete mode the field that a template uses instead stands for them: Destination or Target for Path, Process for Process_Name, Policy Rule Id for ID.'
+  'Splunk groups by Path, Process_Name and ID only. In complete mode the field that a template uses instead is shown: Destination or Target for Path, Process for Process_Name, Policy Rule Id for ID.'
 const collector =
   'dest is the computer that logged the event. In Splunk it is host, which is the collector if logs are forwarded.'
 const unknownRule =

@@ -45,6 +45,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /api/v1/uploads/[id]/rejects': 'read',
   'GET /api/v1/uploads/compare': 'read',
   'GET /api/v1/uploads/compare/events': 'read',
+  'GET /api/v1/values/[table]': 'read',
   'GET /api/v1/wall': 'read',
   'GET /api/v1/wall/stream': 'read',
   'OPTIONS /api/v1/resumable': 'none',

@@ -77,7 +77,7 @@ export function openAnswers(
     const refused =
       (mayAnswer ? refusal(request, { allowedHosts, isLocal }) : tooMany) ?? visitors.refusal(request, client)
     if (refused !== null) return refuse(response, refused)
-    // Without a context: what is no address of ours cannot ask the store.
+    // Without a context: what is not an address of ours cannot ask the store.
     if (isDevelopment && ofDevelopment.test(request.url ?? '')) return pages(request, response)
     const denied = accessRefusal(actor, request)
     if (denied?.status === 404 && isRead(request) && isPageAddress(request.url)) {

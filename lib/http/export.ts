@@ -98,7 +98,7 @@ function byteStream(text: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   })
 }
 
-/** The format asked for: `format=` if it is given, else by `Accept`; null where `format` makes no sense. */
+/** The format asked for: `format=` if it is given, else by `Accept`; null if `format` makes no sense. */
 export function formatOf(url: URL, accept: string | null): ExportFormat | null {
   const asked = url.searchParams.get('format')
   if (asked !== null) return formats.find((format) => format === asked) ?? null

@@ -202,7 +202,7 @@ test('without Fetch Metadata a foreign Origin or Referer is refused, but a link 
   assert.equal(refused({ method: 'OPTIONS', url: '/api/v1/uploads' }), 'passes')
 })
 
-test('what is no path is refused', () => {
+test('what is not a path is refused', () => {
   for (const isLocal of [false, true]) {
     for (const url of ['*', '', 'http://127.0.0.1:3000/', 'x', '/%', '/hosts/%E0%A4%A']) {
       for (const method of ['GET', 'OPTIONS', 'POST'])
@@ -211,7 +211,7 @@ test('what is no path is refused', () => {
   }
 })
 
-test('pages may run only their own scripts and stand in no frame', () => {
+test('pages may run only their own scripts and are in no frame', () => {
   const policy = contentSecurityPolicy('abc', false)
   assert.match(policy, /script-src 'self' 'nonce-abc'/)
   assert.match(policy, /frame-ancestors 'none'/)

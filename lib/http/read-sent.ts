@@ -50,7 +50,7 @@ const unreadable = (): Readable =>
     },
   })
 
-/** Hands a log over when the desk takes it in. @throws Stopping when the server is being stopped. */
+/** Hands a log over when the queue takes it in. @throws Stopping when the server is being stopped. */
 async function handOver(sent: Upload, attempts: number): Promise<Ending> {
   const { id, size = null } = sent
   for (;;) {

@@ -138,7 +138,7 @@ test('a log that could not be begun is not counted as one that ended the server'
   assert.equal(await ended(id), 'done')
 })
 
-test('logs that were sent before the start are read, also if one of them is undone meanwhile', async (t) => {
+test('logs that were sent before the start are read, even if one of them is undone meanwhile', async (t) => {
   let allow = (): void => {}
   const { folder, ended } = await openServer(t, (incoming, file) => {
     mkdirSync(incoming)
@@ -162,7 +162,7 @@ test('a log with duplicates of an upload that stalls does not wait for it, and k
   const { begin, send, ended } = await openServer(t)
   const left = Promise.withResolvers<void>()
   async function* broken() {
-    // Enough for its format to be told, so that it is stored while its sender pauses.
+    // Enough for its format to be detected, so that it is stored while its sender pauses.
     yield Buffer.from(Array.from({ length: 500 }, (_, n) => body.replace('>2975<', `>${2975 + n}<`)).join('\n'))
     await left.promise
     throw new Error('the connection was closed')

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { Server, type Upload } from '@tus/server'
 import { asRequest, context } from '#lib/access/context.ts'
-import { deskRecovered } from '#lib/access/uploads.ts'
+import { queueRecovered } from '#lib/access/uploads.ts'
 import { hourLength } from '#lib/asr/hours.ts'
 import { completeLogs, incomingFolder, isIncoming, isUploadId, sweepIncoming } from '#lib/ingest/incoming.ts'
 import { log } from '#lib/log/log.ts'
@@ -40,7 +40,7 @@ export function openResumable(): Server {
 
   /** Reads what had come to its end when the server last stopped. */
   async function readWaiting(): Promise<void> {
-    await deskRecovered()
+    await queueRecovered()
     const left = await completeLogs()
     const readNext = async (): Promise<void> => {
       for (let id = left.shift(); id !== undefined; id = left.shift()) {
@@ -64,7 +64,7 @@ export function openResumable(): Server {
     path: apiPaths.resumable,
     datastore: store,
     relativeLocation: true,
-    // Left to itself it tells every web page that it may read the answers.
+    // Its default lets every web page read the answers.
     allowedOrigins: () => false,
     namingFunction: (_request, metadata) => readMetadata(metadata).id,
     onIncomingRequest: async (_request, id) => {

@@ -5,6 +5,7 @@ const root = '/api/v1'
 /** The addresses of the API, for routes, pages and the command line. */
 export const apiPaths = {
   table: (name: string): string => `${root}/${name}`,
+  values: (table: string): string => `${root}/values/${table}`,
   event: (id: string): string => `${root}/events/${encodeURIComponent(id)}`,
   rule: (ID: string): string => `${root}/rules/${encodeURIComponent(ID)}`,
   uploads: `${root}/uploads`,

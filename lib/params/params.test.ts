@@ -179,7 +179,7 @@ test('times are ISO 8601 with any offset; a date is its first moment as `from` a
   assert.deepEqual(problem('from=2026-11-20&to=2026-11-20'), [])
 })
 
-test('of a parameter that stands twice the last counts, of a filter all do', () => {
+test('the last counts if a parameter is there twice; all values of a filter count', () => {
   assert.equal(read('page=2&page=3').params.page, 3)
   assert.deepEqual(read('ID=a&ID=!b&ID=').params.filters, { ID: ['a', '!b'] })
   assert.deepEqual(read('q=').params.q, null)

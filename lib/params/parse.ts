@@ -17,7 +17,7 @@ const unknown = (name: string, value: string): Problem => ({
   message: 'There is no such parameter.',
 })
 
-/** Reads the text of a parameter that is no filter. A stack that is not a key is a problem and is kept: it names no stack. */
+/** Reads the text of a parameter that is not a filter. A stack that is not a key is a problem and is kept: it names no stack. */
 function read(name: string, text: string, schema: ZodType): { data?: unknown; problem?: Problem } {
   const refused = name === 'sort' ? sortProblem(text) : null
   if (refused !== null) return { problem: refused }

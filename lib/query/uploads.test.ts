@@ -69,7 +69,7 @@ test('rejects of an archive come in the order of its logs and records; a log tha
     const rejects = (['no-dest', 'bad-structure'] as const).map((reason, index) => ({
       ...{ record: 2 - index, line: null, offset: 0, reason, detail: '', snippet: '' },
     }))
-    const counts = { bytesRead: 1, records: 2, otherCodes: {}, rejects, unread: 0 }
+    const counts = { bytesRead: 1, records: 2, otherCodes: {}, rejects, unparsed: 0 }
     writer.write(id, openPacker().close(), counts)
     writer.finishUpload(id)
   }
@@ -99,7 +99,7 @@ test('the totals of all uploads are the sums of their receipts, whatever page is
   const reject = { record: 1, line: null, offset: 0, reason: 'bad-structure', detail: '', snippet: '' } as const
   const write = (id: string, otherCodes: Record<string, number>, rejects = [reject]) => {
     const records = rejects.length + Object.values(otherCodes).reduce((sum, each) => sum + each, 0)
-    writer.write(id, openPacker().close(), { bytesRead: 1, records, otherCodes, rejects, unread: 0 })
+    writer.write(id, openPacker().close(), { bytesRead: 1, records, otherCodes, rejects, unparsed: 0 })
     writer.finishUpload(id)
   }
   assert.deepEqual(Object.values(await reads.uploadTotals()), [0, 0, 0, 0, 0, 0])

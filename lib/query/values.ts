@@ -1,5 +1,5 @@
 import { codes, type Feature, featureNames } from '#lib/asr/codes.ts'
-import type { DetectionKey } from '#lib/asr/detections.ts'
+import { type DetectionKey, detectionKeys } from '#lib/asr/detections.ts'
 import type { ValuePage } from '#lib/model/rows.ts'
 import { literal } from '#lib/params/link.ts'
 import type { FilterField, Params } from '#lib/params/params.ts'
@@ -10,6 +10,10 @@ import { fieldsOf, isWithin, ruleFields, sourceOf } from './source.ts'
 
 /** Tables that values are counted in: rows of a detection, or all events. */
 export type ValueTable = DetectionKey | 'events'
+export const valueTables: readonly ValueTable[] = [...detectionKeys, 'events']
+
+/** Values that are listed if a request does not say how many. */
+export const valuesAtOnce = 50
 
 type Asking = { table: ValueTable; field: FilterField; find: string; limit: number }
 
@@ -47,6 +51,7 @@ function questionOf(
     detection,
     field,
     faithful: table === 'events' ? null : faithful,
+    isWeakened: table !== 'events' && question.params.weakened === 1,
     grain,
     source: grain === 'event' ? 'events' : sourceOf(question, fieldsOf(detection)),
   }

@@ -10,7 +10,7 @@ import { contractLogs } from './testing-logs.ts'
 import type { ReadLog } from './testing-receipts.ts'
 import { uploadContract } from './testing-upload-contract.ts'
 
-const nothing = { bytesRead: 0, otherCodes: {}, rejects: [], unread: 0 }
+const nothing = { bytesRead: 0, otherCodes: {}, rejects: [], unparsed: 0 }
 
 /** A store that is given some logs, one after the other. */
 async function openSqlite(logs: readonly ReadLog[]): Promise<Reads> {

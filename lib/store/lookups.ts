@@ -39,7 +39,7 @@ export function readRules(dataFolder: string | null): Map<string, LookupRule> {
 
 /**
  * Adds a rule to the lookup of the data folder, or changes its name there; other rows and columns are kept. The file is
- * replaced as a whole: it has the old rows or the new ones, also after a power failure. @throws if it cannot be written
+ * replaced in one step: it has the old rows or the new ones, also after a power failure. @throws if it cannot be written
  */
 export function nameOwnRule(dataFolder: string, ID: string, name: string): void {
   const file = ownFile(dataFolder)

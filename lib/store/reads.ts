@@ -7,6 +7,7 @@ import type {
   EventDetail,
   EventRow,
   FleetStack,
+  HostBreak,
   HostRow,
   LabelledHost,
   ModeCounts,
@@ -17,7 +18,6 @@ import type {
   RuleName,
   RuleRow,
   RuleStateRow,
-  StoredTotals,
   TimelinePoint,
   UploadTotals,
   ValuePage,
@@ -30,7 +30,7 @@ import type { Pattern } from '#lib/params/pattern.ts'
 /** Times of the oldest and the newest event; null if there is none. */
 export type Span = { oldest: number | null; newest: number | null }
 
-/** A time range in milliseconds, both ends included; null where it is open. */
+/** A time range in milliseconds, both ends included; null if it is open. */
 export type Range = { from: number | null; to: number | null }
 
 /**
@@ -76,6 +76,8 @@ export type DetectionQuestion = Asked &
     source: Source
     /** Only rows that Splunk's grouping returns (1) or drops (0); the sums stay those of both. */
     faithful: 0 | 1 | null
+    /** Only changes that weakened protection, in the rows and in the sums. */
+    isWeakened: boolean
   }
 
 /**
@@ -108,11 +110,26 @@ export type EventQuestion = Asked & Sorted
 export type Bucket = 'hour' | 'day'
 export type TimelineQuestion = Asked & { source: 'hours' | 'events'; bucket: Bucket }
 
-/** Stacks of the whole fleet whose first or last event lies in a range, in a named order. */
+/**
+ * Stacks of all hosts in a named order: those whose first event is in a range, or any of their events. Their counts are
+ * those of all time, whatever the range.
+ */
 export type FleetQuestion = {
   order: 'rarest' | 'most-frequent' | 'new'
-  within: { time: 'first' | 'last'; after: number; to: number } | null
-  limit: number
+  /** `after` is no longer in the range, `to` is. */
+  within: { time: 'first' | 'any'; after: number; to: number } | null
+  page: PageRange
+}
+
+/**
+ * Breaks in the records of hosts, of one host or of all, that overlap a range: `cleared` logs; each `silence` of more than a day
+ * in a log that is complete otherwise; and hosts that `stopped`, of which such a log has no record in its last day.
+ */
+export type HostBreakQuestion = {
+  kind: 'cleared' | 'silence' | 'stopped'
+  dest: string | null
+  range: Range
+  page: PageRange
 }
 
 /**
@@ -157,9 +174,9 @@ export type EventReads = {
   /** Events by mode in each hour or day that has one, in the order of time. */
   timeline(question: TimelineQuestion): Promise<TimelinePoint[]>
   fleet(question: FleetQuestion): Promise<FleetStack[]>
-  /** Everything stored, summed. */
-  totals(): Promise<StoredTotals>
-  /** Events by mode in a range of an hour at least, and the hosts they are of. */
+  /** How many stacks `fleet` returns on all pages. */
+  countFleet(within: FleetQuestion['within']): Promise<number>
+  /** Events by mode in a range, and the hosts and rules that they are of. */
   counts(range: ClosedRange): Promise<ModeCounts>
 }
 
@@ -187,7 +204,7 @@ export type UploadReads = {
   rejectRows(id: string): AsyncGenerator<RejectRow[]>
   /** How many records of an upload were rejected because they name no host. */
   countWithoutDest(id: string): Promise<number>
-  /** How whole an upload is: one of its lists, of one host or of all. */
+  /** How complete an upload is: one of its lists, of one host or of all. */
   continuity<List extends keyof ContinuityLists>(
     list: List,
     id: string,
@@ -197,7 +214,7 @@ export type UploadReads = {
   /** Versions that the events of two uploads name, each with how many events of either name it. */
   comparedVersions(pair: Pair): Promise<ComparedVersion[]>
   /** Number of hosts for which it is unknown which events both uploads have. */
-  countUntold(pair: Pair): Promise<number>
+  countUnknown(pair: Pair): Promise<number>
   /** A page of the hosts of two uploads, those of both first, with the runs of their record ids. */
   comparedSides(pair: Pair, page: PageRange): Promise<Page<SideStretches>>
   /** A text that changes when events are stored or removed. It is read much faster than any count. */
@@ -213,6 +230,8 @@ export type UploadReads = {
 export type UploadEventReads = {
   /** Events stored from an upload, by EventCode. */
   storedCodes(id: string): Promise<{ EventCode: number; count: number }[]>
+  /** Breaks in the records of hosts over all uploads, the latest first; the same break in several uploads is one. */
+  hostBreaks(question: HostBreakQuestion): Promise<Page<HostBreak>>
   /**
    * Events of two uploads, by host and code: in both, and in one only. An upload has an event, whichever stored it, if its record id and
    * its time, to a minute, lie in a stretch of records of the upload. Hosts for which that is unknown are left out.

@@ -12,7 +12,7 @@ export function comparison(logs: readonly Log[], stored: readonly EventRow[], [a
     ...hostsOf(logs, b).map((host) => ({ side: 'b' as const, ...host })),
   ]
   const byHost = Map.groupBy(hosts, ({ key }) => key)
-  const isUntold = (of: readonly Host[]): boolean =>
+  const isUnknown = (of: readonly Host[]): boolean =>
     of.some(
       ({ of: { verdict, withoutId, stretchCount, stretches } }) =>
         verdict === 'no-ids' || verdict === 'scattered' || withoutId > 0 || stretchCount > stretches.length,
@@ -20,7 +20,7 @@ export function comparison(logs: readonly Log[], stored: readonly EventRow[], [a
   const holds = ({ of, key }: Host, { dest, EventRecordID: id, _time: time }: EventRow): boolean =>
     key === dest.toLowerCase() &&
     id !== null &&
-    !isUntold(byHost.get(key) ?? []) &&
+    !isUnknown(byHost.get(key) ?? []) &&
     of.stretches.some(
       ({ firstId, lastId, firstTime, lastTime }) =>
         id >= firstId && id <= lastId && time >= firstTime - minClockJump && time <= lastTime + minClockJump,
@@ -60,7 +60,7 @@ export function comparison(logs: readonly Log[], stored: readonly EventRow[], [a
     return {
       side,
       dest: of.map((each) => each.of.dest).sort(compare)[0] ?? '',
-      isUntold: isUntold(of),
+      isUnknown: isUnknown(of),
       records: sum(of.map((each) => each.of.records)),
       events: sum(of.map(eventsOn)),
       firstTime: times.length === 0 ? null : Math.min(...times),
@@ -71,10 +71,10 @@ export function comparison(logs: readonly Log[], stored: readonly EventRow[], [a
   const sides = (): SideStretches[] => {
     const rows = [...byHost].map(([key, of]) => {
       const bySide = [...Map.groupBy(of, ({ side }) => side)].sort(compare)
-      return { key, sides: bySide.map(([side, own]) => sideOf(side, own, !isUntold(of))) }
+      return { key, sides: bySide.map(([side, own]) => sideOf(side, own, !isUnknown(of))) }
     })
     return inOrder(rows, ({ key, sides }) => [-sides.length, key])
   }
-  const countUntold = (): number => [...byHost.values()].filter(isUntold).length
-  return { heldCounts, versions, sides, countUntold, ofPlace }
+  const countUnknown = (): number => [...byHost.values()].filter(isUnknown).length
+  return { heldCounts, versions, sides, countUnknown, ofPlace }
 }

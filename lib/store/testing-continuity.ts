@@ -11,14 +11,14 @@ export type Host = ReturnType<typeof hostsOf>[number]
 /** Events that a log has of a host, duplicates included. */
 export const eventsOn = ({ log, key }: Host): number => log.dests.filter((dest) => dest === key).length
 
-/** The lists that tell how whole an upload is. What is missing is known if it is whole but for its breaks. */
+/** The lists that tell how complete an upload is. What is missing is known if it is complete but for its breaks. */
 export const continuityListsOf: {
   [List in keyof Rows.ContinuityLists]: (hosts: Host[]) => Rows.ContinuityLists[List][]
 } = {
   dests: (hosts) => {
     const rows = hosts.map((host) => {
       const { stretchCount, stretches, versions, ...sums } = host.of
-      const unknown = sums.verdict === 'whole' ? {} : { gaps: null, missing: null, silences: null }
+      const unknown = sums.verdict === 'unbroken' ? {} : { gaps: null, missing: null, silences: null }
       return { log: nameOf(host.log), events: eventsOn(host), ...sums, ...unknown }
     })
     return inOrder(rows, (row) => [-row.clears - row.clockJumps, -(row.missing ?? 0), -row.records, row.dest, row.log])
@@ -27,13 +27,13 @@ export const continuityListsOf: {
     const rows = hosts.flatMap(({ log, of: { dest, verdict, stretches } }) =>
       stretches.flatMap(({ after: kind, missing, firstId, firstTime }, place) => {
         const before = stretches[place - 1]
-        const isTold = verdict === 'whole'
-        if (before === undefined || kind === null || (!isTold && kind !== 'cleared' && kind !== 'clock')) return []
+        const isKnown = verdict === 'unbroken'
+        if (before === undefined || kind === null || (!isKnown && kind !== 'cleared' && kind !== 'clock')) return []
         const [ids, times] = [
           { beforeId: before.lastId, afterId: firstId },
           { beforeTime: before.lastTime, afterTime: firstTime },
         ]
-        return [{ log: nameOf(log), dest, kind, missing: isTold ? missing : null, ...ids, ...times }]
+        return [{ log: nameOf(log), dest, kind, missing: isKnown ? missing : null, ...ids, ...times }]
       }),
     )
     const kinds = ['cleared', 'clock', 'missing', 'silence']

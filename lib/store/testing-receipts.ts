@@ -24,7 +24,7 @@ export type Log = NewUpload & {
 export type ReadLog = { id: string; events: LoggedEvent[] } & Partial<Omit<Log, 'times' | 'dests' | 'stored'>>
 
 const usual = { tz: 'UTC', bytes: null, format: 'xml', state: 'done', error: null } as const
-const nothing = { bytesRead: 0, otherCodes: {}, rejects: [], unread: 0 }
+const nothing = { bytesRead: 0, otherCodes: {}, rejects: [], unparsed: 0 }
 
 /** The upload of a log. `all`: the events that are stored, of all logs. */
 export function logOf({ id, events, ...given }: ReadLog, all: readonly Rows.EventRow[]): Log {
@@ -68,9 +68,9 @@ export function receiptOf(
     dests: new Set(of.flatMap(({ dests }) => dests)).size,
     dest: log.dest ?? null,
     finishedAt: state === 'done' ? createdAt : null,
-    unread: sum(of.map(({ counts }) => counts.unread)),
+    unparsed: sum(of.map(({ counts }) => counts.unparsed)),
     logs: all.filter(({ parent }) => parent === id).length,
-    unlooked: sum(of.map(({ continuity }) => continuity.unlooked)),
+    unchecked: sum(of.map(({ continuity }) => continuity.unchecked)),
   }
 }
 

@@ -2,6 +2,7 @@ import { otherRecords } from '#lib/model/other-records.ts'
 import type { EventRow, Receipt } from '#lib/model/rows.ts'
 import { pageOf } from '#lib/params/page.ts'
 import type { UploadEventReads, UploadReads } from './reads.ts'
+import { breaksOf } from './testing-breaks.ts'
 import { comparison } from './testing-comparison.ts'
 import { continuityListsOf, hostsOf } from './testing-continuity.ts'
 import { inOrder, pageIn } from './testing-order.ts'
@@ -59,9 +60,10 @@ export function countedUploads(read: readonly ReadLog[], events: readonly EventR
     continuityRows: async function* (list, id, dest) {
       yield continuityListsOf[list](hostsOf(logs, id, dest))
     },
+    hostBreaks: async (question) => breaksOf(logs, events, question),
     heldCounts: async (pair) => comparison(logs, events, pair).heldCounts(),
     comparedVersions: async (pair) => comparison(logs, events, pair).versions(),
-    countUntold: async (pair) => comparison(logs, events, pair).countUntold(),
+    countUnknown: async (pair) => comparison(logs, events, pair).countUnknown(),
     comparedSides: async (pair, page) => pageOf(comparison(logs, events, pair).sides(), page),
     comparedEvents: async (pair, place, page) => {
       const rows = comparison(logs, events, pair).ofPlace(place)

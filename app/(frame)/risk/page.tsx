@@ -40,8 +40,8 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
     selectTimeline(reads, inRange, range.to - range.from <= 8 * dayLength ? 'hour' : 'day'),
     reads.ruleNames(),
   ])
-  const why = await whyNone(reads, overRiskRange(question), { total }, (older) => selectRisk(reads, older))
   const rules = rulesById(names)
+  const why = await whyNone(reads, overRiskRange(question), { total }, (older) => selectRisk(reads, older))
   const anchorHref = (anchor: 'now' | 'newest') => screenHref(screen, { anchor })
   return (
     <>

@@ -11,6 +11,7 @@ import { GET as getRejects } from '#app/api/v1/uploads/[id]/rejects/route.ts'
 import { GET as getUpload } from '#app/api/v1/uploads/[id]/route.ts'
 import { GET as getComparedEvents } from '#app/api/v1/uploads/compare/events/route.ts'
 import { GET as getComparison } from '#app/api/v1/uploads/compare/route.ts'
+import { GET as getValues } from '#app/api/v1/values/[table]/route.ts'
 import { GET as getWall } from '#app/api/v1/wall/route.ts'
 import { context } from '#lib/access/context.ts'
 import { permissions } from '#lib/access/permissions.ts'
@@ -51,7 +52,7 @@ test('the document has every address and method of the API, and no others', () =
       address.replaceAll(/\[(\w+)\]/g, '{$1}').replace('GET /api/v1/resumable/', 'HEAD /api/v1/resumable/'),
     )
     .flatMap((address) =>
-      address.endsWith('{table}') ? names.map((name) => address.replace('{table}', name)) : [address],
+      address === 'GET /api/v1/{table}' ? names.map((name) => address.replace('{table}', name)) : [address],
     )
   assert.deepEqual(operations.map(({ address }) => address).sort(), [...new Set(addresses)].sort())
 })
@@ -106,6 +107,7 @@ const answers: Record<string, () => Promise<Response>> = {
     return getRisk(asked('anchor=newest&last=4w'), at({ dest }))
   },
   '/api/v1/events/{id}': async () => getEvent(asked(), at({ id: await anEvent() })),
+  '/api/v1/values/{table}': async () => getValues(asked('field=Path&find=exe'), at({ table: 'audit' })),
   '/api/v1/uploads/{id}': async () => getUpload(asked(), at({ id: first })),
   '/api/v1/uploads/{id}/rejects': async () => getRejects(asked(), at({ id: first })),
   '/api/v1/uploads/{id}/{list}': async () => getList(asked(), at({ id: first, list: 'dests' })),

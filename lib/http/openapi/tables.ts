@@ -3,9 +3,12 @@ import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-opena
 import { ruleName } from '#lib/model/hosts.ts'
 import { eventDetail } from '#lib/model/hunting.ts'
 import { riskOfHost } from '#lib/model/risk.ts'
-import type { TableName } from '#lib/params/params.ts'
+import { valuePage } from '#lib/model/values.ts'
+import { filterFields, type TableName } from '#lib/params/params.ts'
 import { filterNames, paramSchemas } from '#lib/params/schema.ts'
+import { valueTables } from '#lib/query/values.ts'
 import { eventFormats } from '../event-format.ts'
+import { valueParams } from '../serve-values.ts'
 import { tables } from '../tables.ts'
 import {
   columns,
@@ -28,6 +31,8 @@ const parametersOf = (table: TableName) => ({
   ...optionals(paramSchemas(table)),
   ...Object.fromEntries(filterNames.map((name) => [name, filter])),
 })
+
+const isOfValues = (name: string): boolean => filterNames.includes(name) || valueParams.some((param) => param === name)
 
 const named = (table: TableName): string => `${table.charAt(0).toUpperCase()}${table.slice(1)}`
 
@@ -70,6 +75,28 @@ export const tablePaths: ZodOpenApiPathsObject = {
         200: json(ruleName, 'The rule with its new name'),
         409: failure("`exists`: the rule is one of Microsoft's and keeps its name."),
         ...noSpace,
+      },
+    }),
+  },
+  '/api/v1/values/{table}': {
+    get: operation('listValues', {
+      summary: 'The values of a field under the other filters, the most frequent first, with the events that have each',
+      requestParams: {
+        path: z.object({ table: z.enum(valueTables) }),
+        query: z.object({
+          field: z
+            .enum(filterFields)
+            .describe('Field whose values are listed. Its own filters count only if they exclude.'),
+          find: optional(
+            text.describe('Only values with this text in them, or in the name of their rule, code or feature.'),
+          ),
+          ...Object.fromEntries(Object.entries(parametersOf('stacking')).filter(([name]) => isOfValues(name))),
+        }),
+      },
+      responses: {
+        200: json(valuePage, 'Values that differ only in the case of letters are one'),
+        ...unknown,
+        ...oldLink,
       },
     }),
   },

@@ -76,7 +76,7 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
     /** Call after each transaction is committed, before anybody hears of it. @throws FileGone */
     confirm: (): void => storage.confirm(did.end, removal.isPending),
     storage,
-    /** Whether a call failed so that its whole transaction must be rolled back, and not the call alone. */
+    /** Whether a call failed so that its complete transaction must be rolled back, and not the call alone. */
     isHalfWritten: batches.isHalfWritten,
     /** Call after a transaction was rolled back. */
     forget: batches.forget,

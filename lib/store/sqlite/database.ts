@@ -22,7 +22,7 @@ export function openForWriting(file: string): Connection {
   // Takes effect in a new file only; the migrator rewrites an older one.
   db.pragma('auto_vacuum = INCREMENTAL')
   db.pragma('journal_mode = WAL')
-  // What is committed is on the disk. macOS needs to be told that its disk may keep nothing back.
+  // What is committed is on the disk. On macOS a pragma is needed so that the disk keeps nothing back.
   db.pragma('synchronous = FULL')
   db.pragma('fullfsync = ON')
   db.pragma('foreign_keys = ON')

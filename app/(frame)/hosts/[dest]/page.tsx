@@ -19,6 +19,7 @@ import { selectHost } from '#lib/query/hosts.ts'
 import { selectNamesakes } from '#lib/query/namesakes.ts'
 import { ask } from '#lib/query/question.ts'
 import { selectTimeline } from '#lib/query/timeline.ts'
+import { selectHostWarnings } from '#lib/query/warnings.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import { HostPanel } from './host-panel.tsx'
 
@@ -44,10 +45,11 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
   const { dest } = host
   const filters = { ...screen.params.filters, dest: [literal(dest)] }
   const question = await ask(reads, { ...screen.params, filters }, now, ofHost.window)
-  const [timeline, names, namesakes, settings] = await Promise.all([
+  const [timeline, names, namesakes, warnings, settings] = await Promise.all([
     selectTimeline(reads, question),
     reads.ruleNames(),
     selectNamesakes(reads, [dest]),
+    selectHostWarnings(reads, dest, question),
     readSettings(),
   ])
   const name = visibleText(dest)
@@ -72,6 +74,7 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
               host={host}
               rules={rulesById(names)}
               namesakes={namesakes.get(dest)}
+              warnings={warnings}
               screen={screen}
               window={question.window}
             />

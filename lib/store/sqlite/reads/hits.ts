@@ -7,14 +7,14 @@ import { type Stack, stacksAsked, textsOf } from './found.ts'
 import { changeStacks, inStacks, membersOf, ofDestsWithin } from './members.ts'
 import { type Columns, eventColumns, eventTexts, fieldsWhere, freeText, inRuleNames, without } from './where.ts'
 
-/** Days of dests up to which each is looked up; beyond, a range is read as a whole. */
+/** Days of dests up to which each is looked up; beyond, a range is read completely. */
 const fewLooks = 10_000
 
 const ofDests = (column: string, dests: readonly number[] | null): string =>
   dests === null ? 'true' : among(column, dests)
 
 /** The whole hours within a range, and what is left of an hour at either end. */
-function splitRange({ from, to }: Range) {
+export function splitRange({ from, to }: Range) {
   const first = from === null ? null : Math.ceil(from / hourLength)
   const last = to === null ? null : Math.floor((to + 1) / hourLength) - 1
   const start = from === null || isStartOfHour(from) ? null : from
@@ -148,7 +148,7 @@ function hitsOfEvents(asked: Asked, columns: Columns, numbers: readonly number[]
 /** SQL of counted stacks. Hits by the hour are filtered by all that the rollup holds, and tell which are `faithful`. */
 export type Hits = Condition & { isHourly: boolean }
 
-/** What counts the stacks of some detections: null where the running totals do. */
+/** What counts the stacks of some detections: null if the running totals do. */
 export function hitsFor(source: Source, asked: Asked, columns: Columns, numbers: readonly number[]): Hits | null {
   if (source === 'events') return { ...hitsOfEvents(asked, columns, numbers), isHourly: false }
   return source === 'totals' ? null : { ...hitsInRange(asked, numbers), isHourly: true }

@@ -1,19 +1,20 @@
 import type { Reads } from '#lib/store/reads.ts'
 import type { Sql } from '../sql.ts'
-import { comparedVersions, countUntold, heldCounts } from './compare/compare.ts'
+import { comparedVersions, countUnknown, heldCounts } from './compare/compare.ts'
 import { comparedSides } from './compare/dests.ts'
 import { comparedEventRows, comparedEvents } from './compare/events.ts'
 import { continuity, continuityRows } from './continuity.ts'
 import { detection, detectionRows } from './detection.ts'
 import { event, eventRows, events } from './events.ts'
-import { fleet } from './fleet.ts'
+import { countFleet, fleet } from './fleet.ts'
 import { find, stacksOfKey } from './found.ts'
+import { hostBreaks } from './host-breaks.ts'
 import { hasHost, hosts, hostsByLabel, ruleStates } from './hosts.ts'
 import { modeCounts, version } from './mode-counts.ts'
 import { recomputing } from './recomputing.ts'
 import { countOver24h, risk, tactics } from './risk.ts'
 import { ruleNames, rules } from './rules.ts'
-import { span, storedTotals } from './stored-totals.ts'
+import { span } from './span.ts'
 import { timeline } from './timeline.ts'
 import {
   comparableWith,
@@ -54,7 +55,8 @@ export function openReads(sql: Sql): Reads {
     countOver24h: (asked) => countOver24h(sql, asked),
     timeline: (question) => timeline(sql, question),
     fleet: (question) => fleet(sql, question),
-    totals: () => storedTotals(sql),
+    countFleet: (within) => countFleet(sql, within),
+    hostBreaks: (question) => hostBreaks(sql, question),
     counts: (range) => modeCounts(sql, range),
     version: () => version(sql),
     uploads: (question) => uploads(sql, question),
@@ -73,7 +75,7 @@ export function openReads(sql: Sql): Reads {
     continuityRows: (list, id, dest) => continuityRows(sql, list, id, dest),
     heldCounts: (pair) => heldCounts(sql, pair),
     comparedVersions: (pair) => comparedVersions(sql, pair),
-    countUntold: (pair) => countUntold(sql, pair),
+    countUnknown: (pair) => countUnknown(sql, pair),
     comparedSides: (pair, page) => comparedSides(sql, pair, page),
     comparedEvents: (pair, place, page) => comparedEvents(sql, pair, place, page),
     comparedEventRows: (pair, place) => comparedEventRows(sql, pair, place),

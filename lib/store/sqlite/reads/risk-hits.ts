@@ -48,8 +48,8 @@ function filteredHits(asked: RiskAsked, range: Range): Condition {
 }
 
 /**
- * SQL of how many risk events each dest has in a range: `dest_id, detection, events`. Days that lie wholly inside come
- * from the rollup by day, which holds where nothing but the dest is filtered by.
+ * SQL of how many risk events each dest has in a range: `dest_id, detection, events`. Days that lie completely inside come
+ * from the rollup by day, which is right if nothing but the dest is filtered by.
  */
 export function riskCounts(asked: RiskAsked): Condition {
   const { range } = asked

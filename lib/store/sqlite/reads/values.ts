@@ -66,8 +66,7 @@ const folded = `CASE WHEN octet_length(value) = length(value) THEN lower(value) 
 
 /** SQL of `value, key, count`, one row a number: `key` is the value without the case of its letters. */
 function named(field: ValueQuestion['field']): string {
-  if (field === 'EventCode')
-    return 'SELECT CAST(hit.id AS TEXT) AS value, CAST(hit.id AS TEXT) AS key, hit.count FROM hit'
+  if (field === 'EventCode') return "SELECT hit.id || '' AS value, hit.id || '' AS key, hit.count FROM hit"
   if (field === 'dest') return 'SELECT d.name AS value, d.key, hit.count FROM hit CROSS JOIN dest d ON d.id = hit.id'
   return `SELECT value, ${folded} AS key, count FROM (
     SELECT coalesce(t.value, 'NULL') AS value, hit.count FROM hit LEFT JOIN text t ON t.id = hit.id) n`

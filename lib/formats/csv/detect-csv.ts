@@ -1,10 +1,10 @@
 import { type Layout, readCells } from '#lib/formats/csv/lenient.ts'
 import { scanRow } from '#lib/formats/csv/scan-row.ts'
 import { eventViewerWidth, isEventViewer } from '#lib/formats/event-viewer/record.ts'
-import { type Flavour, tellFlavour } from '#lib/formats/json/flavours.ts'
+import { detectFlavour, type Flavour } from '#lib/formats/json/flavours.ts'
 
 /**
- * What the head of a CSV export tells: its columns, how its rows are written and where the first begins (in UTF-8 without
+ * What the head of a CSV export shows: its columns, how its rows are written and where the first begins (in UTF-8 without
  * byte order mark), and its kind; Event Viewer's is none that JSON has.
  */
 export type CsvHead = { columns: string[]; layout: Layout; first: number; flavour: Flavour | null }
@@ -24,10 +24,10 @@ function readRow(head: Buffer, from: number, delimiter: number, isEnd: boolean):
 }
 
 /**
- * Tells a CSV export by the names of its columns, or null where they are those of none. `head` is UTF-8 without byte
- * order mark; `isEnd` tells that it is the whole file.
+ * Detects a CSV export by the names of its columns, or null if they are those of none. `head` is UTF-8 without byte
+ * order mark; `isEnd` says that it is the complete file.
  */
-export function tellCsv(head: Buffer, isEnd: boolean): CsvHead | null {
+export function detectCsv(head: Buffer, isEnd: boolean): CsvHead | null {
   const begin = preamble.exec(head.toString('latin1', 0, 4096))?.[0].length ?? 0
   for (const delimiter of delimiters) {
     const row = readRow(head, begin, delimiter, isEnd)
@@ -38,7 +38,7 @@ export function tellCsv(head: Buffer, isEnd: boolean): CsvHead | null {
     if (isEventViewer(columns, second)) {
       return { columns, layout: { ...layout, width: eventViewerWidth }, first: row.end, flavour: null }
     }
-    const flavour = tellFlavour(Object.fromEntries(columns.map((column) => [column, ''])))
+    const flavour = detectFlavour(Object.fromEntries(columns.map((column) => [column, ''])))
     if (flavour) return { columns, layout, first: row.end, flavour }
   }
   return null

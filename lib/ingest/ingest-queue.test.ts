@@ -7,7 +7,7 @@ import { ownProcess } from '#lib/process/running.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
 import type { Writes } from '#lib/store/store.ts'
 import { assertTotalsHold, contentDump, dump } from '#lib/store/testing.ts'
-import { openDesk } from './desk.ts'
+import { openIngestQueue } from './ingest-queue.ts'
 import { openFixture, sendLog, writesOf } from './testing.ts'
 
 const log = (from: number, to: number, dest = 'host1'): Buffer => {
@@ -17,23 +17,23 @@ const log = (from: number, to: number, dest = 'host1'): Buffer => {
 }
 const upload = (id: string, bytes: number | null = null) => ({ id, name: `${id}.xml`, tz: 'UTC', bytes })
 
-/** A desk over a reads of its own. What a test that fails leaves unread is broken off, so that it does not hang. */
-function openAll(t: TestContext, options: Parameters<typeof openDesk>[1] = {}, writes: Partial<Writes> = {}) {
+/** A queue with a store of its own. Uploads that a failed test leaves open are broken off, so that it does not hang. */
+function openAll(t: TestContext, options: Parameters<typeof openIngestQueue>[1] = {}, writes: Partial<Writes> = {}) {
   const fixture = openFixture()
-  const desk = openDesk({ ...writesOf(fixture.writer), ...writes }, options)
+  const queue = openIngestQueue({ ...writesOf(fixture.writer), ...writes }, options)
   const begun: string[] = []
   t.after(async () => {
-    for (const id of begun) await desk.breakOff(id, 'The test is over.')
+    for (const id of begun) await queue.breakOff(id, 'The test is over.')
     await fixture.close()
   })
   const begin = (upload: NewUpload) => {
     begun.push(upload.id)
-    return desk.begin(upload)
+    return queue.begin(upload)
   }
-  return { ...fixture, desk: { ...desk, begin } }
+  return { ...fixture, queue: { ...queue, begin } }
 }
 
-/** A desk on which two uploads, `a` and `b`, hold the turns without being read until `pass` is called. */
+/** A queue on which two uploads, `a` and `b`, hold the turns without being read until `pass` is called. */
 async function openHeld(t: TestContext) {
   const held = Promise.withResolvers<void>()
   let asked = 0
@@ -47,8 +47,8 @@ async function openHeld(t: TestContext) {
     ['a', 2],
     ['b', 4],
   ] as const) {
-    await opened.desk.begin(upload(id))
-    await opened.desk.push(id, log(0, 10, id))
+    await opened.queue.begin(upload(id))
+    await opened.queue.push(id, log(0, 10, id))
     await until(() => asked === count)
   }
   return { ...opened, pass: held.resolve }
@@ -67,15 +67,15 @@ async function soon<Result>(promise: Promise<Result> | null, what: string): Prom
 }
 
 test('two logs that arrive in turns are both stored, each with its own receipt', async (t) => {
-  const { desk, receipt, writer } = openAll(t)
-  await desk.begin(upload('a'))
-  await desk.begin(upload('b'))
+  const { queue, receipt, writer } = openAll(t)
+  await queue.begin(upload('a'))
+  await queue.begin(upload('b'))
   const logs = { a: log(0, 300), b: log(200, 500) }
   for (let at = 0; at < logs.a.length; at += 5000) {
-    for (const id of ['a', 'b'] as const) await desk.push(id, logs[id].subarray(at, at + 5000))
+    for (const id of ['a', 'b'] as const) await queue.push(id, logs[id].subarray(at, at + 5000))
     if (at % 25_000 === 0) await turn()
   }
-  const [a, b] = await Promise.all([desk.end('a'), desk.end('b')])
+  const [a, b] = await Promise.all([queue.end('a'), queue.end('b')])
   assert.deepEqual([a, b], [{ state: 'done' }, { state: 'done' }])
   const [one, two] = [await receipt('a'), await receipt('b')]
   assert.deepEqual([one.records, two.records], [300, 300])
@@ -105,54 +105,54 @@ test('a log of no known format fails, says what can be read, and leaves nothing'
 })
 
 test('a sender that breaks off leaves a failed upload and no events', async (t) => {
-  const { desk, receipt, writer } = openAll(t)
+  const { queue, receipt, writer } = openAll(t)
   const before = dump(writer.db)
-  await desk.begin(upload('a', 10_000_000))
-  await desk.push('a', log(0, 400))
+  await queue.begin(upload('a', 10_000_000))
+  await queue.push('a', log(0, 400))
   await until(async () => (await receipt('a')).stored > 0)
   assert.equal((await receipt('a')).state, 'reading')
-  assert.deepEqual(await desk.breakOff('a', 'The sender left.'), { state: 'failed', message: 'The sender left.' })
+  assert.deepEqual(await queue.breakOff('a', 'The sender left.'), { state: 'failed', message: 'The sender left.' })
   const { state, error, stored, records } = await receipt('a')
   assert.deepEqual([state, error, stored, records], ['failed', 'The sender left.', 0, 0])
   assert.deepEqual(dump(writer.db), before)
-  assert.equal(desk.end('a'), null)
-  await assert.rejects(desk.push('a', log(0, 1)), /not being read/)
+  assert.equal(queue.end('a'), null)
+  await assert.rejects(queue.push('a', log(0, 1)), /not being read/)
 })
 
-test('an upload cancelled while it is read is gone, and its sender is told', async (t) => {
-  const { desk, reads, writer, receipt } = openAll(t)
+test('an upload cancelled while it is read is gone, and its sender is informed', async (t) => {
+  const { queue, reads, writer, receipt } = openAll(t)
   const before = dump(writer.db)
-  await desk.begin(upload('a'))
-  await desk.push('a', log(0, 400))
+  await queue.begin(upload('a'))
+  await queue.push('a', log(0, 400))
   await until(async () => (await receipt('a')).state === 'reading')
-  assert.equal(await soon(desk.undo('a'), 'to cancel'), true)
+  assert.equal(await soon(queue.undo('a'), 'to cancel'), true)
   assert.equal((await selectUploads(reads)).total, 0)
   assert.deepEqual(dump(writer.db), before)
-  await assert.rejects(desk.push('a', log(400, 500)), /cancelled/)
-  assert.deepEqual(await desk.end('a'), { state: 'cancelled', message: 'The upload was cancelled.' })
-  assert.equal(await desk.undo('a'), false)
+  await assert.rejects(queue.push('a', log(400, 500)), /cancelled/)
+  assert.deepEqual(await queue.end('a'), { state: 'cancelled', message: 'The upload was cancelled.' })
+  assert.equal(await queue.undo('a'), false)
 })
 
 test('an upload cancelled while it waits in line goes at once, and the line moves on', async (t) => {
-  const { desk, reads, receipt, pass } = await openHeld(t)
+  const { queue, reads, receipt, pass } = await openHeld(t)
   for (const id of ['c', 'd']) {
-    await desk.begin(upload(id))
-    await desk.push(id, log(0, 10, id))
+    await queue.begin(upload(id))
+    await queue.push(id, log(0, 10, id))
   }
-  await until(() => Object.keys(desk.waits()).length === 4)
-  assert.deepEqual(desk.waits(), { a: 'removal', b: 'removal', c: ['a.xml', 'b.xml'], d: ['a.xml', 'b.xml'] })
+  await until(() => Object.keys(queue.waits()).length === 4)
+  assert.deepEqual(queue.waits(), { a: 'removal', b: 'removal', c: ['a.xml', 'b.xml'], d: ['a.xml', 'b.xml'] })
   assert.equal((await receipt('c')).state, 'queued')
-  assert.equal(await soon(desk.undo('c'), 'to cancel a queued upload'), true)
-  assert.deepEqual(await desk.end('c'), { state: 'cancelled', message: 'The upload was cancelled.' })
-  assert.deepEqual(await soon(desk.breakOff('d', 'gone') as Promise<unknown>, 'to break off'), {
+  assert.equal(await soon(queue.undo('c'), 'to cancel a queued upload'), true)
+  assert.deepEqual(await queue.end('c'), { state: 'cancelled', message: 'The upload was cancelled.' })
+  assert.deepEqual(await soon(queue.breakOff('d', 'gone') as Promise<unknown>, 'to break off'), {
     state: 'failed',
     message: 'gone',
   })
-  await desk.begin(upload('e'))
-  await desk.push('e', log(0, 10, 'e'))
+  await queue.begin(upload('e'))
+  await queue.push('e', log(0, 10, 'e'))
   pass()
   assert.deepEqual(
-    await Promise.all(['a', 'b', 'e'].map((id) => soon(desk.end(id), id))),
+    await Promise.all(['a', 'b', 'e'].map((id) => soon(queue.end(id), id))),
     Array(3).fill({ state: 'done' }),
   )
   const states = (await selectUploads(reads)).rows.map(({ id, state }) => `${id} ${state}`).sort()
@@ -160,37 +160,37 @@ test('an upload cancelled while it waits in line goes at once, and the line move
 })
 
 test('uploads whose senders send no more hold nobody up, and say what they wait for', async (t) => {
-  const { desk, receipt } = openAll(t)
+  const { queue, receipt } = openAll(t)
   for (const id of ['a', 'b', 'c']) {
-    await desk.begin(upload(id, 100_000_000))
-    await desk.push(id, log(0, 60, id))
+    await queue.begin(upload(id, 100_000_000))
+    await queue.push(id, log(0, 60, id))
   }
-  await desk.begin(upload('quiet', 100_000_000))
-  await desk.begin(upload('d'))
-  await desk.push('d', log(0, 10, 'd'))
-  assert.deepEqual(await soon(desk.end('d'), 'an upload beside stalled ones'), { state: 'done' })
-  await until(() => Object.keys(desk.waits()).length === 4)
-  assert.deepEqual(desk.waits(), { a: 'bytes', b: 'bytes', c: 'bytes', quiet: 'bytes' })
+  await queue.begin(upload('quiet', 100_000_000))
+  await queue.begin(upload('d'))
+  await queue.push('d', log(0, 10, 'd'))
+  assert.deepEqual(await soon(queue.end('d'), 'an upload next to stalled ones'), { state: 'done' })
+  await until(() => Object.keys(queue.waits()).length === 4)
+  assert.deepEqual(queue.waits(), { a: 'bytes', b: 'bytes', c: 'bytes', quiet: 'bytes' })
   assert.equal((await receipt('quiet')).state, 'queued')
-  await desk.push('a', Buffer.from(`\n${log(60, 64, 'a')}`))
-  assert.deepEqual(await soon(desk.end('a'), 'an upload that goes on'), { state: 'done' })
+  await queue.push('a', Buffer.from(`\n${log(60, 64, 'a')}`))
+  assert.deepEqual(await soon(queue.end('a'), 'an upload that goes on'), { state: 'done' })
   assert.equal((await receipt('a')).stored, 64)
 })
 
-test('an upload that was never taken in leaves nothing: too many are open, or the desk is closing', async (t) => {
-  const { desk, reads } = openAll(t, { most: 2 })
-  await desk.begin(upload('a'))
-  await desk.begin(upload('b'))
-  await assert.rejects(desk.begin(upload('c')), { code: 'BUSY', message: /^2 uploads are open already\. Try again/ })
-  await desk.breakOff('a', 'gone')
-  await desk.begin(upload('c'))
-  await desk.close(0)
-  await assert.rejects(desk.begin(upload('d')), { code: 'STOPPING' })
+test('an upload that was never taken in leaves nothing: too many are open, or the queue is closing', async (t) => {
+  const { queue, reads } = openAll(t, { most: 2 })
+  await queue.begin(upload('a'))
+  await queue.begin(upload('b'))
+  await assert.rejects(queue.begin(upload('c')), { code: 'BUSY', message: /^2 uploads are open already\. Try again/ })
+  await queue.breakOff('a', 'gone')
+  await queue.begin(upload('c'))
+  await queue.close(0)
+  await assert.rejects(queue.begin(upload('d')), { code: 'STOPPING' })
   const ids = (await selectUploads(reads)).rows.map(({ id }) => id)
   assert.deepEqual(ids.sort(), ['a', 'b', 'c'])
 })
 
-test('an upload that is undone when it is read but not committed is gone, and its sender is told', async (t) => {
+test('an upload that is undone when it is read but not committed is gone, and its sender is informed', async (t) => {
   const committed = Promise.withResolvers<void>()
   const fixture = openFixture()
   t.after(() => fixture.close())
@@ -199,12 +199,12 @@ test('an upload that is undone when it is read but not committed is gone, and it
     await writes.finishUpload(...args)
     await committed.promise
   }
-  const desk = openDesk({ ...writes, finishUpload })
-  await desk.begin(upload('a'))
-  await desk.push('a', log(0, 10))
-  const ended = desk.end('a')
+  const queue = openIngestQueue({ ...writes, finishUpload })
+  await queue.begin(upload('a'))
+  await queue.push('a', log(0, 10))
+  const ended = queue.end('a')
   while ((await fixture.receipt('a')).state !== 'done') await wait(5)
-  const undone = desk.undo('a')
+  const undone = queue.undo('a')
   committed.resolve()
   assert.equal(await soon(undone, 'to cancel'), true)
   assert.deepEqual(await ended, { state: 'cancelled', message: 'The upload was cancelled.' })
@@ -212,30 +212,30 @@ test('an upload that is undone when it is read but not committed is gone, and it
 })
 
 test('a sender need not send the rest of an upload that has ended', async (t) => {
-  const { desk } = openAll(t)
-  await desk.begin(upload('a', 100_000_000))
-  await desk.push('a', log(0, 5))
-  const over = desk.over('a')
-  await desk.undo('a')
+  const { queue } = openAll(t)
+  await queue.begin(upload('a', 100_000_000))
+  await queue.push('a', log(0, 5))
+  const over = queue.over('a')
+  await queue.undo('a')
   await soon(over, 'the end')
-  await desk.begin(upload('b'))
-  await desk.push('b', Buffer.from('%PDF-1.7\n'.repeat(20_000))).catch(() => {})
-  await soon(desk.over('b'), 'the refusal')
-  assert.equal((await desk.end('b'))?.state, 'unknown-format')
+  await queue.begin(upload('b'))
+  await queue.push('b', Buffer.from('%PDF-1.7\n'.repeat(20_000))).catch(() => {})
+  await soon(queue.over('b'), 'the refusal')
+  assert.equal((await queue.end('b'))?.state, 'unknown-format')
 })
 
-test('a desk that closes lets uploads end, then parks those whose bytes are kept and fails the others', async (t) => {
-  const { desk, writer, reads, receipt } = openAll(t, { kept: async () => ['kept'] })
+test('a queue that closes lets uploads end, then parks those whose bytes are kept and fails the others', async (t) => {
+  const { queue, writer, reads, receipt } = openAll(t, { kept: async () => ['kept'] })
   for (const id of ['done', 'kept', 'sent']) {
-    await desk.begin(upload(id))
-    await desk.push(id, log(0, 60, id))
+    await queue.begin(upload(id))
+    await queue.push(id, log(0, 60, id))
   }
   for (const id of ['kept', 'sent']) while ((await receipt(id)).stored === 0) await wait(20)
-  const [done, kept, sent] = ['done', 'kept', 'sent'].map((id) => (id === 'done' ? desk.end(id) : desk.over(id)))
-  await soon(desk.close(500), 'to close')
+  const [done, kept, sent] = ['done', 'kept', 'sent'].map((id) => (id === 'done' ? queue.end(id) : queue.over(id)))
+  await soon(queue.close(500), 'to close')
   assert.deepEqual(await done, { state: 'done' })
   await Promise.all([kept, sent])
-  const [ofKept, ofSent] = [await desk.end('kept'), await desk.end('sent')]
+  const [ofKept, ofSent] = [await queue.end('kept'), await queue.end('sent')]
   assert.deepEqual([ofKept?.state, ofSent?.state], ['failed', 'failed'])
   assert.deepEqual(
     [ofKept, ofSent].map((ending) => ending?.state === 'failed' && ending.code),
@@ -252,28 +252,28 @@ test('a desk that closes lets uploads end, then parks those whose bytes are kept
   assertTotalsHold(writer.db)
 })
 
-test('an upload that the reads refuses fails with the reason, tells the sender, and the next one is read', async () => {
+test('an upload that the reads refuses fails with the reason, its sender gets it, and the next one is read', async () => {
   const fixture = openFixture()
   const writable = writesOf(fixture.writer)
-  const desk = openDesk({ ...writable, write: () => Promise.reject(new Error('The disk is full.')) })
-  await desk.begin(upload('a'))
-  let told = ''
-  for (let round = 0; round < 5000 && told === ''; round++) {
-    await desk.push('a', log(round * 100, round * 100 + 100)).catch((error: Error) => {
-      told = error.message
+  const queue = openIngestQueue({ ...writable, write: () => Promise.reject(new Error('The disk is full.')) })
+  await queue.begin(upload('a'))
+  let refusal = ''
+  for (let round = 0; round < 5000 && refusal === ''; round++) {
+    await queue.push('a', log(round * 100, round * 100 + 100)).catch((error: Error) => {
+      refusal = error.message
     })
     await wait(5)
   }
-  assert.equal(told, 'The disk is full.')
-  assert.deepEqual(await desk.end('a'), { state: 'failed', message: 'The disk is full.' })
+  assert.equal(refusal, 'The disk is full.')
+  assert.deepEqual(await queue.end('a'), { state: 'failed', message: 'The disk is full.' })
   assert.deepEqual(
     [(await fixture.receipt('a')).state, (await fixture.receipt('a')).error],
     ['failed', 'The disk is full.'],
   )
   for (const id of ['b', 'c', 'd']) {
-    await desk.begin(upload(id))
-    await desk.push(id, log(0, 1))
-    assert.equal((await desk.end(id))?.state, 'failed')
+    await queue.begin(upload(id))
+    await queue.push(id, log(0, 1))
+    assert.equal((await queue.end(id))?.state, 'failed')
   }
   await fixture.close()
 })
@@ -281,45 +281,45 @@ test('an upload that the reads refuses fails with the reason, tells the sender, 
 test('a reads that refuses even the failure ends the upload with the reason and stops nothing else', async () => {
   const fixture = openFixture()
   const refuse = () => Promise.reject(new Error('The disk is full.'))
-  const desk = openDesk({ ...writesOf(fixture.writer), failUpload: refuse })
-  await desk.begin(upload('a'))
-  await desk.push('a', Buffer.from('%PDF-1.7\n'.repeat(20_000))).catch(() => {})
-  await soon(desk.over('a'), 'the refusal')
-  await assert.rejects(desk.end('a') as Promise<unknown>, /disk is full/)
-  await desk.begin(upload('b'))
-  await desk.push('b', log(0, 10))
-  assert.deepEqual(await desk.end('b'), { state: 'done' })
+  const queue = openIngestQueue({ ...writesOf(fixture.writer), failUpload: refuse })
+  await queue.begin(upload('a'))
+  await queue.push('a', Buffer.from('%PDF-1.7\n'.repeat(20_000))).catch(() => {})
+  await soon(queue.over('a'), 'the refusal')
+  await assert.rejects(queue.end('a') as Promise<unknown>, /disk is full/)
+  await queue.begin(upload('b'))
+  await queue.push('b', log(0, 10))
+  assert.deepEqual(await queue.end('b'), { state: 'done' })
   await fixture.close()
 })
 
 test('an upload that is done can be undone, before its sender asks and after', async (t) => {
-  const { desk, reads, writer } = openAll(t)
+  const { queue, reads, writer } = openAll(t)
   const before = dump(writer.db)
-  await desk.begin(upload('a'))
-  await desk.push('a', log(0, 10))
-  const ended = desk.end('a')
+  await queue.begin(upload('a'))
+  await queue.push('a', log(0, 10))
+  const ended = queue.end('a')
   await ended
-  assert.equal(await desk.undo('a'), true)
-  assert.equal(await desk.undo('a'), false)
+  assert.equal(await queue.undo('a'), true)
+  assert.equal(await queue.undo('a'), false)
   assert.deepEqual(dump(writer.db), before)
   assert.equal((await selectUploads(reads)).total, 0)
 })
 
 test('what a slow feed has sent shows before it ends', async (t) => {
-  const { desk, receipt } = openAll(t)
-  await desk.begin(upload('a'))
-  await desk.push('a', log(0, 20))
+  const { queue, receipt } = openAll(t)
+  await queue.begin(upload('a'))
+  await queue.push('a', log(0, 20))
   await until(async () => (await receipt('a')).stored >= 18)
   const { state, bytesRead } = await receipt('a')
   assert.equal(state, 'reading')
   assert.ok(bytesRead > 0)
-  await desk.push('a', Buffer.from(`\n${log(20, 40)}`))
-  await desk.end('a')
+  await queue.push('a', Buffer.from(`\n${log(20, 40)}`))
+  await queue.end('a')
   assert.equal((await receipt('a')).stored, 40)
 })
 
-test('what a dead process left unread is failed at the next start; what another still reads is left to it', async (t) => {
-  const { desk, reads, writer } = openAll(t)
+test('an upload that a dead process left unfinished fails at the next start; what another still reads is left to it', async (t) => {
+  const { queue, reads, writer } = openAll(t)
   await sendLog({ writer, reads }, log(0, 5))
   const before = contentDump(writer.db)
   const processes = { dead: `${2 ** 22 + 1} 1`, own: ownProcess(), alive: `${process.ppid} ` }
@@ -327,7 +327,7 @@ test('what a dead process left unread is failed at the next start; what another 
     const read = await sendLog({ writer, reads }, log(0, 60, id))
     writer.db.prepare("UPDATE upload SET id = ?, state = 'reading', process = ? WHERE id = ?").run(id, name, read.id)
   }
-  await openDesk(writesOf(writer)).recover()
+  await openIngestQueue(writesOf(writer)).recover()
   const states = (await selectUploads(reads)).rows.map(({ id, state }) => `${id} ${state}`)
   assert.deepEqual(states.filter((state) => !state.startsWith('log')).sort(), [
     'alive reading',
@@ -339,7 +339,7 @@ test('what a dead process left unread is failed at the next start; what another 
     60,
   )
   assertTotalsHold(writer.db)
-  await desk.undo('alive')
+  await queue.undo('alive')
   assert.deepEqual(contentDump(writer.db), before)
 })
 

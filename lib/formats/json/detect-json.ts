@@ -1,5 +1,5 @@
 import { readCutOff } from '#lib/formats/json/cut-off.ts'
-import { type FlavourName, tellFlavour } from '#lib/formats/json/flavours.ts'
+import { detectFlavour, type FlavourName } from '#lib/formats/json/flavours.ts'
 import { splitter } from '#lib/formats/json/split.ts'
 import { isObject, type Json, parseJson } from '#lib/formats/json/value.ts'
 import { append, between, openWindow } from '#lib/formats/window.ts'
@@ -16,8 +16,8 @@ function parsed(text: string): Json | null {
   }
 }
 
-/** The kind of a JSON export by the first object in its head that has the keys of one; null where none has. */
-export function tellJson(head: string): FlavourName | null {
+/** The kind of a JSON export by the first object in its head that has the keys of one; null if none has. */
+export function detectJson(head: string): FlavourName | null {
   const window = openWindow('utf-8', 0)
   const next = splitter(window)
   append(window, Buffer.from(head))
@@ -26,7 +26,7 @@ export function tellJson(head: string): FlavourName | null {
     const span = next()
     if (!span) return null
     const object = parsed(between(window, span.start, span.end).toString('utf8'))
-    const flavour = isObject(object) ? tellFlavour(object) : null
+    const flavour = isObject(object) ? detectFlavour(object) : null
     if (flavour) return flavour.name
   }
   return null

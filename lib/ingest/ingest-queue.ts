@@ -15,7 +15,7 @@ const notRead = (id: string): Error => new Error(`Upload ${id} is not being read
  * `most` uploads are open at once, of which `atOnce` are read at the same time; the others wait, for a turn or for bytes.
  * `patience`: see `openTurns`. `kept` returns the ids of uploads whose bytes are all in the data folder: they are read again after a restart.
  */
-export function openDesk(
+export function openIngestQueue(
   store: Writes,
   { atOnce = 2, most = 64, patience = undefined as number | undefined, kept = async (): Promise<string[]> => [] } = {},
 ) {
@@ -88,7 +88,7 @@ export function openDesk(
       const known = Object.fromEntries(waiting.filter((each): each is [string, Waits] => each[1] !== null))
       return known
     },
-    /** Ends what was left unfinished before this desk was opened; its own uploads are not touched, however late it is called. */
+    /** Ends what was left unfinished before this queue was opened; its own uploads are not touched, however late it is called. */
     recover: async () => store.recover(await first, await kept()),
     /**
      * Takes in no more uploads and waits until those that are open have ended, at most so many milliseconds. Then those
@@ -117,4 +117,4 @@ export function openDesk(
   }
 }
 
-export type Desk = ReturnType<typeof openDesk>
+export type IngestQueue = ReturnType<typeof openIngestQueue>
