@@ -94,7 +94,7 @@ export function AddFilter({ screen, rules }: { screen: Screen; rules: RuleNames 
           </label>
           {options === null && (
             <p className="text-12 text-dim">
-              <code>*</code> stands for anything, <code>NULL</code> for what was not logged; case does not count.
+              <code>*</code> matches anything, <code>NULL</code> what was not logged; case does not count.
             </p>
           )}
           <Button type="submit" look="primary" className="self-end">

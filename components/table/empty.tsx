@@ -97,7 +97,7 @@ export function NoRows({ screen, window, chips, why, dropped = 0, noun }: Props)
     <State icon={<FunnelX aria-hidden />} title={`No ${noun} match`}>
       {chips.length > 0 && (
         <>
-          <p>These filters leave none. Drop one:</p>
+          <p>No results with these filters. Remove one:</p>
           <FilterChips screen={screen} chips={chips} />
         </>
       )}
