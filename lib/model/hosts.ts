@@ -45,15 +45,10 @@ export const ruleRow = z.object({
 })
 export type RuleRow = z.infer<typeof ruleRow>
 
-/** Events of a range by mode, and the hosts they are of. */
-export const modeCounts = z.object({ ...modes, dests: count })
-export type ModeCounts = z.infer<typeof modeCounts>
-
-/** Everything stored, summed: `rules` of the `rulesKnown` in the lookup were seen. */
-export const storedTotals = z.object({
+/** Events of a range by mode, and the hosts and rules that they are of. */
+export const modeCounts = z.object({
   ...modes,
-  ...{ dests: count, rules: count, rulesKnown: count },
-  firstTime: time.nullable(),
-  newestEvent: time.nullable(),
+  dests: count,
+  rules: count.describe('Rules of the lookup that were seen.'),
 })
-export type StoredTotals = z.infer<typeof storedTotals>
+export type ModeCounts = z.infer<typeof modeCounts>

@@ -93,5 +93,6 @@ export type EventDetail = z.infer<typeof eventDetail>
 export const fleetStack = z.object({
   ...{ ID: text, ASR_Rule: text, Process_Name: text, Path: text, EventCode: count },
   ...{ dests: count, count, firstTime: time, lastTime: time },
+  dest: logged.describe('The host, if it is only one.'),
 })
 export type FleetStack = z.infer<typeof fleetStack>

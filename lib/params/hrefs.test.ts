@@ -36,7 +36,8 @@ const links: [href: string, address: string][] = [
   [hrefs.hostHref('a/b?c#d%', { from: null, to: null }, 'UTC'), '/hosts/a%2Fb%3Fc%23d%25'],
   [hrefs.hostRiskHref('ws-1', { anchor: 'newest', tz: 'UTC' }), '/hosts/ws-1?tab=risk&anchor=newest'],
   [hrefs.hostRiskHref('ws-1', { anchor: 'now', tz: berlin }), '/hosts/ws-1?tab=risk&tz=Europe%2FBerlin'],
-  [hrefs.modeHref('block', 'UTC'), '/stacking?EventCode=1121&EventCode=1126&EventCode=1131&EventCode=1133'],
+  [hrefs.modeHref('block', {}), '/stacking?EventCode=1121&EventCode=1126&EventCode=1131&EventCode=1133'],
+  [hrefs.modeHref('configuration', { from }), '/registry?from=2026-11-01T00%3A00%3A00.000Z'],
   [
     hrefs.fleetStackHref(stack, 'hosts', 'UTC'),
     '/hosts?ID=D4F9&EventCode=1121&Process_Name=%3D%21a*.exe&Path=C%3A%5Ca',

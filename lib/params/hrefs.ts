@@ -82,9 +82,11 @@ export const hostRiskHref = (dest: string, { anchor, tz }: Pick<Params, 'anchor'
 
 const codesOf = (mode: Mode): string[] => Object.keys(codes).filter((code) => codes[Number(code)]?.mode === mode)
 
-/** The stacks of every event of a meaning. */
-export const modeHref = (mode: Mode, tz: string): string =>
-  tableHref('stacking', { filters: { EventCode: codesOf(mode) }, tz })
+/** The stacks of every event of a meaning in a time range; of configuration changes, those of ASR. */
+export const modeHref = (mode: Mode, range: Partial<Params>): string =>
+  mode === 'configuration'
+    ? tableHref('registry', range)
+    : tableHref('stacking', { ...range, filters: { EventCode: codesOf(mode) } })
 
 /** A host or a rule that a list has counts of. */
 export type Counted = { field: 'dest' | 'ID'; value: string }

@@ -10,6 +10,7 @@ const questionOf = (detection: DetectionKey, question: Question): Omit<Detection
   detection,
   source: sourceOf(question, fieldsOf(detection)),
   faithful: question.params.faithful,
+  isWeakened: question.params.weakened === 1,
   sort: question.params.sort,
 })
 

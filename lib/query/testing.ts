@@ -352,7 +352,8 @@ export const valuesOf = (reads: Reads, table: ValueTable, field: FilterField, pa
   selectValues(reads, params, Date.now(), { table, field, find: 'a', limit: valuesAtOnce })
 export const timelineOf = async (reads: Reads, params: Params, bucket?: Bucket) =>
   selectTimeline(reads, await asks(reads, params), bucket)
-export const overviewOf = (reads: Reads) => selectOverview(reads, Date.now())
+export const overviewOf = async (reads: Reads, query = '') =>
+  selectOverview(reads, await asks(reads, paramsOf('events', query)))
 export const wallOf = (reads: Reads, anchor: Params['anchor']) => selectWall(reads, { anchor }, Date.now())
 export async function* detectionRowsOf(reads: Reads, key: DetectionKey, params: Params) {
   yield* streamDetection(reads, key, await asks(reads, params))

@@ -1,4 +1,4 @@
-import { dayLength, hourLength, isStartOfHour, startOfHour } from '#lib/asr/hours.ts'
+import { dayLength, hourLength, startOfHour } from '#lib/asr/hours.ts'
 import type { Timeline, TimelinePoint } from '#lib/model/rows.ts'
 import type { Bucket, EventReads } from '#lib/store/reads.ts'
 import { asked, type Question, type Window } from './question.ts'
@@ -33,8 +33,7 @@ export async function selectTimeline(reads: EventReads, question: Question, give
   const { filter, window } = question
   const { from, to } = window
   const bucket = given ?? bucketOf(window)
-  const isWholeHours = (from === null || isStartOfHour(from)) && (to === null || isStartOfHour(to + 1))
-  const isByRule = isWholeHours && filter.stack === null && isWithin(filter, hourFields)
+  const isByRule = filter.stack === null && isWithin(filter, hourFields)
   const points = await reads.timeline({ ...asked(question), bucket, source: isByRule ? 'hours' : 'events' })
   const first = from ?? points[0]?.time
   const last = to ?? points.at(-1)?.time

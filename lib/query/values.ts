@@ -51,6 +51,7 @@ function questionOf(
     detection,
     field,
     faithful: table === 'events' ? null : faithful,
+    isWeakened: table !== 'events' && question.params.weakened === 1,
     grain,
     source: grain === 'event' ? 'events' : sourceOf(question, fieldsOf(detection)),
   }

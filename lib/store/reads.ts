@@ -7,6 +7,7 @@ import type {
   EventDetail,
   EventRow,
   FleetStack,
+  HostBreak,
   HostRow,
   ModeCounts,
   Page,
@@ -16,7 +17,6 @@ import type {
   RuleName,
   RuleRow,
   RuleStateRow,
-  StoredTotals,
   TimelinePoint,
   ValuePage,
 } from '#lib/model/rows.ts'
@@ -74,6 +74,8 @@ export type DetectionQuestion = Asked &
     source: Source
     /** Only rows that Splunk's grouping returns (1) or drops (0); the sums stay those of both. */
     faithful: 0 | 1 | null
+    /** Only changes that weakened protection, in the rows and in the sums. */
+    isWeakened: boolean
   }
 
 /**
@@ -106,11 +108,26 @@ export type EventQuestion = Asked & Sorted
 export type Bucket = 'hour' | 'day'
 export type TimelineQuestion = Asked & { source: 'hours' | 'events'; bucket: Bucket }
 
-/** Stacks of all hosts whose first or last event is in a range, in a named order. */
+/**
+ * Stacks of all hosts in a named order: those whose first event is in a range, or any of their events. Their counts are
+ * those of all time, whatever the range.
+ */
 export type FleetQuestion = {
   order: 'rarest' | 'most-frequent' | 'new'
-  within: { time: 'first' | 'last'; after: number; to: number } | null
-  limit: number
+  /** `after` is no longer in the range, `to` is. */
+  within: { time: 'first' | 'any'; after: number; to: number } | null
+  page: PageRange
+}
+
+/**
+ * Breaks in the records of hosts, of one host or of all, that overlap a range: `cleared` logs; each `silence` of more than a day
+ * in a log that is complete otherwise; and hosts that `stopped`, of which such a log has no record in its last day.
+ */
+export type HostBreakQuestion = {
+  kind: 'cleared' | 'silence' | 'stopped'
+  dest: string | null
+  range: Range
+  page: PageRange
 }
 
 /**
@@ -153,9 +170,9 @@ export type EventReads = {
   /** Events by mode in each hour or day that has one, in the order of time. */
   timeline(question: TimelineQuestion): Promise<TimelinePoint[]>
   fleet(question: FleetQuestion): Promise<FleetStack[]>
-  /** Everything stored, summed. */
-  totals(): Promise<StoredTotals>
-  /** Events by mode in a range of an hour at least, and the hosts they are of. */
+  /** How many stacks `fleet` returns on all pages. */
+  countFleet(within: FleetQuestion['within']): Promise<number>
+  /** Events by mode in a range, and the hosts and rules that they are of. */
   counts(range: ClosedRange): Promise<ModeCounts>
 }
 
@@ -202,6 +219,8 @@ export type UploadReads = {
 export type UploadEventReads = {
   /** Events stored from an upload, by EventCode. */
   storedCodes(id: string): Promise<{ EventCode: number; count: number }[]>
+  /** Breaks in the records of hosts over all uploads, the latest first; the same break in several uploads is one. */
+  hostBreaks(question: HostBreakQuestion): Promise<Page<HostBreak>>
   /**
    * Events of two uploads, by host and code: in both, and in one only. An upload has an event, whichever stored it, if its record id and
    * its time, to a minute, lie in a stretch of records of the upload. Hosts for which that is unknown are left out.

@@ -56,6 +56,14 @@ export function contract(name: string, opening: Promise<EventReads>, logs: reado
     })
   }
 
+  test(`${name}: changes that weakened protection, under every filter and range`, async () => {
+    for (const table of ['registry', 'disabled'] as const)
+      for (const query of asks) await assertSame(table, query, { weakened: 1 })
+    const reads = await opening
+    const { total } = await select(reads, 'registry', await questionOf(reads, 'registry', '', { weakened: 1 }))
+    assert.ok(total > 0)
+  })
+
   test(`${name}: exports have the rows of the tables, in their order`, async () => {
     const reads = await opening
     for (const query of ['sort=dest', 'q=exe&sort=-Path&mode=faithful', 'last=3d&anchor=newest']) {

@@ -121,6 +121,15 @@ const query = followed(
   '1.1.1',
 )
 
+/** Hosts of one log that end before it: for more than a day, for less, and for more but with newer records in another log. */
+const ended = [
+  followed('Stopped', run(1, 12, start), '1.1.1'),
+  followed('Nearly', run(1, 12, start + 5 * day), '1.1.1'),
+  followed('Elsewhere', run(1, 12, start), '1.1.1'),
+  followed('Going-on', run(1, 12, start + 6 * day), '1.1.1'),
+]
+const newer = followed('ELSEWHERE', run(13, 20, start + 2 * day), '1.1.1')
+
 /** The continuity of several hosts in one log. */
 const together = (...logs: ReturnType<typeof followed>[]) => ({
   events: logs.flatMap(({ events }) => events),
@@ -161,6 +170,8 @@ export function contractLogs(): ReadLog[] {
       ...first,
       counts: counted(first.events.length, { otherCodes: { '1150': 30, 'Security/4688': 2 } }),
     },
+    { id: 'ended', name: 'g.xml', ...together(...ended) },
+    { id: 'newer', name: 'h.xml', ...together(newer) },
     { id: 'archive', name: 'd.zip', events: [], format: 'zip', bytes: 5000 },
     {
       ...{ id: 'inner-1', name: 'inner/1.xml', parent: 'archive', events: archived[0] ?? [] },

@@ -37,6 +37,33 @@ export function uploadContract(name: string, opening: Promise<CountedReads>, log
   const ids = [...logs.map(({ id }) => id), 'nothing', '']
   const all = { offset: 0, limit: 1_000_000 }
 
+  test(`${name}: breaks in the records of hosts, of each kind, host and range`, async () => {
+    const [reads, expected] = await Promise.all([opening, expecting])
+    for (const kind of ['cleared', 'silence', 'stopped'] as const) {
+      const found = await reads.hostBreaks({ kind, dest: null, range: { from: null, to: null }, page: all })
+      assert.ok(found.total > 0, kind)
+      const { time, until } = found.rows[0] ?? { time: 0, until: 0 }
+      const ranges = [
+        { from: null, to: null },
+        { from: until, to: until },
+        { from: until + 1, to: null },
+        { from: null, to: until - 1 },
+        { from: time, to: time },
+      ]
+      for (const dest of [null, 'followed-1', 'STOPPED', 'query', 'nobody'])
+        for (const range of ranges) {
+          const question = { kind, dest, range, page: all }
+          const rows = await reads.hostBreaks(question)
+          assert.deepEqual(rows, await expected.hostBreaks(question), JSON.stringify(question))
+          for (const page of stretches(rows.total))
+            assert.deepEqual(
+              await reads.hostBreaks({ ...question, page }),
+              await expected.hostBreaks({ ...question, page }),
+            )
+        }
+    }
+  })
+
   test(`${name}: receipts, one by one and in every order`, async () => {
     const [reads, expected] = await Promise.all([opening, expecting])
     for (const id of ids) {

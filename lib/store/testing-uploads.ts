@@ -1,6 +1,7 @@
 import type { EventRow } from '#lib/model/rows.ts'
 import { pageOf } from '#lib/params/page.ts'
 import type { UploadEventReads, UploadReads } from './reads.ts'
+import { breaksOf } from './testing-breaks.ts'
 import { comparison } from './testing-comparison.ts'
 import { continuityListsOf, hostsOf } from './testing-continuity.ts'
 import { inOrder, pageIn } from './testing-order.ts'
@@ -43,6 +44,7 @@ export function countedUploads(read: readonly ReadLog[], events: readonly EventR
     continuityRows: async function* (list, id, dest) {
       yield continuityListsOf[list](hostsOf(logs, id, dest))
     },
+    hostBreaks: async (question) => breaksOf(logs, events, question),
     heldCounts: async (pair) => comparison(logs, events, pair).heldCounts(),
     comparedVersions: async (pair) => comparison(logs, events, pair).versions(),
     countUnknown: async (pair) => comparison(logs, events, pair).countUnknown(),

@@ -68,7 +68,13 @@ export const tablePaths: ZodOpenApiPathsObject = {
     put: operation('nameRule', {
       summary: "Names a rule that is not one of Microsoft's",
       requestParams: {
-        path: z.object({ ID: z.string().describe('GUID of the rule, in any case, with or without braces.') }),
+        path: z.object({
+          ID: z
+            .string()
+            .describe(
+              'GUID of the rule, or of its policy and of the rule with a colon between, in any case, with or without braces.',
+            ),
+        }),
         query: z.object({ name: z.string().min(1).max(200) }),
       },
       responses: {

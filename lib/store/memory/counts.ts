@@ -9,7 +9,9 @@ import { fitting, groupsOf, type Hit, hitsOf, isFit, rules, type Stored, sumsOf 
 /** The rows of a detection and the sums of both modes. */
 export function detectionOf(all: readonly Stored[], question: DetectionQuestion) {
   const { numbers, family } = detections[question.detection]
-  const hits = hitsOf(all, numbers).filter((hit) => isFit(hit, question, hit.stack.rule))
+  const hits = hitsOf(all, numbers).filter(
+    (hit) => isFit(hit, question, hit.stack.rule) && (!question.isWeakened || hit.stack.weakened),
+  )
   const complete = hits.filter(({ stack }) => question.detection === family || stack.isComplete)
   const faithful = hits.filter(({ stack }) => stack.faithful)
   const dropped = complete.filter(({ stack }) => !stack.faithful)
@@ -94,17 +96,20 @@ export function timelineOf(events: readonly Stored[], bucket: Bucket): Rows.Time
 }
 
 /** Events of all hosts by process, path, rule and code. */
-export function fleetOf(all: readonly Stored[], { order, within, limit }: FleetQuestion): Rows.FleetStack[] {
+export function fleetOf(all: readonly Stored[], { order, within }: Omit<FleetQuestion, 'page'>): Rows.FleetStack[] {
   const events = all.filter(({ row }) => row.EventCode !== 5007)
   const groups = groupsOf(events, ({ row }) => JSON.stringify([row.Process_Name, row.Path, row.ID, row.EventCode]))
-  const stacks = groups.map(({ row: { ID, ASR_Rule, Process_Name, Path, EventCode }, sums }) => {
+  const isIn = (time: number) => within === null || (time > within.after && time <= within.to)
+  const asked = groups.filter(({ of, sums }) =>
+    within?.time === 'first' ? isIn(sums.firstTime) : of.some(({ row }) => isIn(row._time)),
+  )
+  const stacks = asked.map(({ row: { ID, ASR_Rule, Process_Name, Path, EventCode, dest: host }, sums }) => {
     const texts = Object.entries({ ID, ASR_Rule, Process_Name, Path }).map(([name, text]) => [name, text ?? 'NULL'])
     const { events: count, dests, firstTime, lastTime } = sums
-    return { ...Object.fromEntries(texts), EventCode, dests, count, firstTime, lastTime } as Rows.FleetStack
+    const dest = dests === 1 ? host : null
+    return { ...Object.fromEntries(texts), EventCode, dests, count, firstTime, lastTime, dest } as Rows.FleetStack
   })
-  const time = within?.time === 'first' ? 'firstTime' : 'lastTime'
-  const asked = stacks.filter((stack) => within === null || (stack[time] > within.after && stack[time] <= within.to))
   const keysOf = ({ dests, count, firstTime, lastTime }: Rows.FleetStack): number[] =>
     order === 'rarest' ? [dests, count, -lastTime] : order === 'new' ? [dests, -firstTime] : [-count]
-  return inOrder(asked, keysOf).slice(0, limit)
+  return inOrder(stacks, keysOf)
 }

@@ -1,6 +1,7 @@
 import type { LoggedEvent } from '#lib/asr/event.ts'
 import { foldDest } from '#lib/asr/key-text.ts'
 import type { RiskCounts } from '#lib/model/rows.ts'
+import { pageOf } from '#lib/params/page.ts'
 import { readAttack } from '../lookups.ts'
 import type { EventReads, Found } from '../reads.ts'
 import { pageIn, sorted } from '../testing-order.ts'
@@ -78,17 +79,12 @@ export function openMemory() {
     },
     countOver24h: async (question) => riskOf(asked(question), question).filter(isOver24h).length,
     timeline: async (question) => timelineOf(fitting(asked(question), question), question.bucket),
-    fleet: async (question) => fleetOf(events(), question),
-    totals: async () => {
-      const { firstTime, lastTime: newestEvent, ...sums } = sumsOf(events())
-      const known = rulesOf(events()).filter((rule) => rule.known)
-      const span = sums.events === 0 ? { firstTime: null, newestEvent: null } : { firstTime, newestEvent }
-      return { ...sums, rules: known.filter((rule) => rule.events > 0).length, rulesKnown: known.length, ...span }
-    },
+    fleet: async (question) => pageOf(fleetOf(events(), question), question.page).rows,
+    countFleet: async (within) => fleetOf(events(), { order: 'new', within }).length,
     counts: async (range) => {
       const within = fitting(events(), { filter: { fields: {}, text: null, stack: null }, range })
-      const { rules: _, firstTime, lastTime, ...sums } = sumsOf(within)
-      return sums
+      const { firstTime, lastTime, ...sums } = sumsOf(within)
+      return { ...sums, rules: rulesOf(within).filter((rule) => rule.known && rule.events > 0).length }
     },
   }
   return { reads, add }

@@ -14,7 +14,7 @@ const ofDests = (column: string, dests: readonly number[] | null): string =>
   dests === null ? 'true' : among(column, dests)
 
 /** The whole hours within a range, and what is left of an hour at either end. */
-function splitRange({ from, to }: Range) {
+export function splitRange({ from, to }: Range) {
   const first = from === null ? null : Math.ceil(from / hourLength)
   const last = to === null ? null : Math.floor((to + 1) / hourLength) - 1
   const start = from === null || isStartOfHour(from) ? null : from

@@ -6,14 +6,15 @@ import { comparedEventRows, comparedEvents } from './compare/events.ts'
 import { continuity, continuityRows } from './continuity.ts'
 import { detection, detectionRows } from './detection.ts'
 import { event, eventRows, events } from './events.ts'
-import { fleet } from './fleet.ts'
+import { countFleet, fleet } from './fleet.ts'
 import { find, stacksOfKey } from './found.ts'
+import { hostBreaks } from './host-breaks.ts'
 import { hasHost, hosts, ruleStates } from './hosts.ts'
 import { modeCounts, version } from './mode-counts.ts'
 import { recomputing } from './recomputing.ts'
 import { countOver24h, risk, tactics } from './risk.ts'
 import { ruleNames, rules } from './rules.ts'
-import { span, storedTotals } from './stored-totals.ts'
+import { span } from './span.ts'
 import { timeline } from './timeline.ts'
 import {
   countWithoutDest,
@@ -51,7 +52,8 @@ export function openReads(sql: Sql): Reads {
     countOver24h: (asked) => countOver24h(sql, asked),
     timeline: (question) => timeline(sql, question),
     fleet: (question) => fleet(sql, question),
-    totals: () => storedTotals(sql),
+    countFleet: (within) => countFleet(sql, within),
+    hostBreaks: (question) => hostBreaks(sql, question),
     counts: (range) => modeCounts(sql, range),
     version: () => version(sql),
     uploads: (question) => uploads(sql, question),
