@@ -69,12 +69,19 @@ type DetectionProps = {
 export async function Detection({ detection, screen, question, fills = false }: DetectionProps) {
   const { reads } = await context()
   const [page, names] = await Promise.all([selectDetection(reads, detection, question), reads.ruleNames()])
-  const why = await whyNone(reads, question, page, (older) => selectDetection(reads, detection, older))
+  const why = await whyNone(
+    reads,
+    question,
+    page,
+    (other) => selectDetection(reads, detection, other),
+    screen.params.filters,
+  )
   const shown = { screen, window: question.window, rules: rulesById(names) }
   const { mode } = screen.params
   return (
     <FilteredTable
       {...shown}
+      params={question.params}
       page={page}
       noun="stack"
       why={why}

@@ -23,10 +23,11 @@ export async function HostList({ screen, question, hasRisk = false, fills = fals
   const { params, window } = question
   const { reads } = await context()
   const [page, names] = await Promise.all([selectHosts(reads, question), reads.ruleNames()])
-  const why = await whyNone(reads, question, page, (older) => selectHosts(reads, older))
+  const why = await whyNone(reads, question, page, (other) => selectHosts(reads, other), screen.params.filters)
   return (
     <FilteredTable
       screen={screen}
+      params={params}
       window={window}
       rules={rulesById(names)}
       page={page}

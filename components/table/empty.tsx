@@ -11,6 +11,7 @@ import type { Window } from '#lib/query/question.ts'
 import { countText } from '#lib/text/number.ts'
 import { relativeText, timeText } from '#lib/text/time.ts'
 import { type Chip, FilterChips } from './filter-chips.tsx'
+import { FoundAnywhere } from './found-anywhere.tsx'
 
 export const exportCommand = 'wevtutil qe "Microsoft-Windows-Windows Defender/Operational" /f:xml > defender.xml'
 
@@ -95,6 +96,7 @@ export function NoRows({ screen, window, chips, why, dropped = 0, noun }: Props)
   }
   return (
     <State icon={<FunnelX aria-hidden />} title={`No ${noun} match`}>
+      <FoundAnywhere screen={screen} anywhere={why.anywhere} noun={noun.slice(0, -1)} />
       {chips.length > 0 && (
         <>
           <p>No results with these filters. Remove one:</p>
