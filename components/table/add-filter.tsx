@@ -30,64 +30,8 @@ export function AddFilter(props: Props) {
         <Plus aria-hidden className="text-dim" />
         Filter
       </Popover.Trigger>
-<<<<<<< HEAD
-      <PopoverPopup title="Add a filter" className="w-80">
-        <form onSubmit={add} className="flex flex-col gap-2">
-          <div className="flex gap-2">
-            <label className={cx(labelClass, 'flex-1')}>
-              Field
-              <select
-                value={field}
-                onChange={({ target }) => isField(target.value) && setField(target.value)}
-                className={fieldClass}
-              >
-                {filterFields.map((name) => (
-                  <option key={name}>{name}</option>
-                ))}
-              </select>
-            </label>
-            <label className={labelClass}>
-              Rows
-              <select name="excludes" className={fieldClass}>
-                <option value="no">with it</option>
-                <option value="yes">without it</option>
-              </select>
-            </label>
-          </div>
-          <label htmlFor={id} className={labelClass}>
-            Value
-            {options === null ? (
-              <input
-                key={field}
-                id={id}
-                name="value"
-                autoComplete="off"
-                placeholder="*\MsSense.exe"
-                className={cx(fieldClass, 'font-mono')}
-              />
-            ) : (
-              <select key={field} id={id} name="value" className={fieldClass}>
-                {options.map(({ value, name }) => (
-                  <option key={value} value={value}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            )}
-          </label>
-          {options === null && (
-            <p className="text-12 text-dim">
-              <code>*</code> matches anything, <code>NULL</code> what was not logged; case does not count.
-            </p>
-          )}
-          <Button type="submit" look="primary" className="self-end">
-            Add
-          </Button>
-        </form>
-=======
       <PopoverPopup title="Add a filter" className="w-110">
         <FilterForm {...props} onAdded={() => setOpen(false)} />
->>>>>>> main
       </PopoverPopup>
     </Popover.Root>
   )
