@@ -11,7 +11,7 @@ import type { Reads } from '#lib/store/reads.ts'
 import { GET as getRisk } from './api/v1/risk/[dest]/route.ts'
 import { markupOf, rowsOf, textOf } from './testing-page.ts'
 
-// Pages of this test must not open the store of the process: it could not be made here.
+// Pages of this test must not open the store of the process: it cannot be opened here.
 process.env.DATA_DIR = '/dev/null/data'
 
 const { default: StackingPage } = await import('./(frame)/stacking/page.tsx')

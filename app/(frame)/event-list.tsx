@@ -14,7 +14,7 @@ type Props = {
   screen: Screen
   /** The question of the screen. Its filter includes what the screen is about, such as one host. */
   question: Question
-  /** Whether the table is the whole screen, and not a part below others. */
+  /** Whether the table is the complete screen, and not a part below others. */
   fills?: boolean
 }
 

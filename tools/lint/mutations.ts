@@ -36,7 +36,7 @@ const namesIn = (patterns: unknown): string[] =>
 
 /** The names that a function declares: its parameters, and variables anywhere in it. */
 function declaredIn(node: Node): string[] {
-  // A method has its function beside its name.
+  // A method has its function next to its name.
   const { params, body } = (node.function ?? node) as Node
   return [
     ...namesIn(params),

@@ -9,7 +9,7 @@ import { ruleHours } from './rule-hours.ts'
 
 type Sums = { block: number; audit: number; override: number; configuration: number; events: number; rules: number }
 
-/** Days up to which each is looked up by host; a longer range is read as a whole. */
+/** Days up to which each is looked up by host; a longer range is read completely. */
 const fewDays = 400
 
 /** SQL of the number of hosts with an event in a range: `dests`. */
