@@ -134,7 +134,7 @@ test('an existing file is not overwritten, and what cannot be backed up is said'
   }
 })
 
-test('wrong arguments end with code 2 and the help; --help is no error', async (t) => {
+test('wrong arguments end with code 2 and the help; --help is not an error', async (t) => {
   const { folder } = openFolder(t)
   for (const [name, ...args] of [['backup'], ['restore'], ['check', 'x'], ['backup', 'a', 'b'], ['check', '--deep']])
     assert.equal((await run(folder, name as 'check', ...args)).code, 2, `${name} ${args}`)
@@ -158,7 +158,7 @@ test('a restore is refused while a server runs, and leaves the database as it is
 
 const spoilt: Record<string, [spoil: (file: string) => void, says: RegExp]> = {
   'is cut off': [(file) => truncateSync(file, statSync(file).size - 4096), /it is damaged: the file has \d+ bytes/],
-  'is no database': [(file) => writeFileSync(file, 'Log Name: x\n'.repeat(9999)), /file is not a database/],
+  'is not a database': [(file) => writeFileSync(file, 'Log Name: x\n'.repeat(9999)), /file is not a database/],
   'has totals that disagree with its events': [
     (file) =>
       new Database(file)

@@ -19,7 +19,7 @@ running; the copy is one state of the data. FILE must not exist. A file copied w
 
   --help      this text
 
-Exit codes: 0 the backup is complete, 1 it could not be made, 2 wrong arguments.
+Exit codes: 0 the backup is complete, 1 it could not be written, 2 wrong arguments.
 `
 
 const target = readCommand(help, true)

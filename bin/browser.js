@@ -1,4 +1,4 @@
-// Runs before and beside the tests on whatever Node there is: plain JavaScript.
+// Runs before and during the tests on whatever Node there is: plain JavaScript.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -28,10 +28,10 @@ function usualPlaces() {
 // A file of that name may be no more than advice to install a package. On Windows asking would open a window.
 const runs = (program) => isWindows || spawnSync(program, ['--version'], { timeout: 30_000 }).status === 0
 
-/** The Chromium or Chrome of this machine: CHROME_PATH, else one in the usual places; undefined where there is none. */
+/** The Chromium or Chrome of this machine: CHROME_PATH, else one in the usual places; undefined if there is none. */
 export const installedBrowser = () => usualPlaces().find((program) => existsSync(program) && runs(program))
 
-/** What Playwright has downloaded; undefined where it has not, or where the system lacks what it needs. */
+/** What Playwright has downloaded; undefined if it has not, or if the system lacks what it needs. */
 async function downloadedBrowser() {
   const { chromium } = await import('@playwright/test')
   const program = chromium.executablePath()
@@ -64,10 +64,12 @@ async function runAll(commands) {
   return true
 }
 
-/** Makes sure of a browser for the tests and gives its program. Undefined where none can be had; why has been said. */
+/** Makes sure that the tests have a browser and returns its program; undefined if there is none, after printing why. */
 export async function makeSureOfBrowser() {
   if (process.env.CHROME_PATH && !existsSync(process.env.CHROME_PATH)) {
-    process.stderr.write(`CHROME_PATH is ${process.env.CHROME_PATH}, which is no file. Name a Chromium or unset it.\n`)
+    process.stderr.write(
+      `CHROME_PATH is ${process.env.CHROME_PATH}, which is not a file. Name a Chromium or unset it.\n`,
+    )
     return undefined
   }
   const known = installedBrowser() ?? (await downloadedBrowser())

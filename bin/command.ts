@@ -27,7 +27,7 @@ export function readCommand(help: string, takesFile: boolean): string {
     if (takesFile && file === undefined) return fail('Name a file.')
     const wrong = takesFile ? others : positionals
     if (wrong.length > 0) return fail(`${printable(wrong.join(' '))}: this command does not take that many arguments.`)
-    // npm runs scripts in the project's folder; the file was named from where the user stands.
+    // npm runs scripts in the project's folder; the file was named relative to the user's folder.
     return file === undefined ? '' : resolve(process.env.INIT_CWD ?? process.cwd(), file)
   } catch (error) {
     return fail((error as Error).message)

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
-import { openDesk } from '#lib/ingest/desk.ts'
 import { chunkSize, type FileIngest, failedOf, type LogFile, unreadable } from '#lib/ingest/files.ts'
 import { completeLogs, removeSpools } from '#lib/ingest/incoming.ts'
+import { openIngestQueue } from '#lib/ingest/ingest-queue.ts'
 import { openReads } from '#lib/store/sqlite/reads/reads.ts'
 import { openSqlInProcesses } from '#lib/store/sqlite/sql-in-processes.ts'
 import { openSqliteWrites } from '#lib/store/sqlite/writes.ts'
@@ -14,8 +14,8 @@ export async function openFilesHere(databaseFile: string, dataFolder: string): P
   const writer = await openSqliteWrites(databaseFile, dataFolder)
   removeSpools()
   // Files are read one after the other: which events are duplicates does not depend on how fast the disk is.
-  const desk = openDesk(writer, { atOnce: 1, patience: Number.POSITIVE_INFINITY, kept: completeLogs })
-  await desk.recover()
+  const queue = openIngestQueue(writer, { atOnce: 1, patience: Number.POSITIVE_INFINITY, kept: completeLogs })
+  await queue.recover()
   const reads = openReads(openSqlInProcesses(databaseFile))
 
   /** Resolves when the file before has its place in line. */
@@ -27,17 +27,17 @@ export async function openFilesHere(databaseFile: string, dataFolder: string): P
     try {
       for await (const chunk of createReadStream(path, { highWaterMark: chunkSize })) {
         await turn
-        const pushed = desk.push(id, chunk)
+        const pushed = queue.push(id, chunk)
         begun.resolve()
         await pushed
       }
     } catch (error) {
-      return desk.breakOff(id, unreadable(path, error))
+      return queue.breakOff(id, unreadable(path, error))
     } finally {
       await turn
       begun.resolve()
     }
-    return desk.end(id)
+    return queue.end(id)
   }
 
   return {
@@ -45,7 +45,7 @@ export async function openFilesHere(databaseFile: string, dataFolder: string): P
     atOnce: 64,
     read: async (file) => {
       const { id, name, size, tz, dest } = file
-      await desk.begin({ id, name, tz, bytes: size, ...(dest === undefined ? {} : { dest }) })
+      await queue.begin({ id, name, tz, bytes: size, ...(dest === undefined ? {} : { dest }) })
       const ending = await send(file)
       if (ending === null) return { state: 'failed', message: 'The upload was not being read.' }
       if (ending.state !== 'done') return { state: 'failed', message: ending.message }

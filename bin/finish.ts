@@ -1,19 +1,19 @@
 import type { Server } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import { closeDesk } from '#lib/access/uploads.ts'
+import { closeQueue } from '#lib/access/uploads.ts'
 import { log } from '#lib/log/log.ts'
 import { closeStore } from '#lib/store/open.ts'
 
 /** How long, in milliseconds, uploads may go on when the server is stopped, and how long answers may take after that. */
 const finishing = { uploads: 4000, answers: 500 }
 
-/** Ctrl-C in a terminal reaches this program and those that started it, which pass it on: the echo is no second wish. */
+/** Ctrl-C in a terminal reaches this program and those that started it, which pass it on: the echo is not a second wish. */
 const echo = 1000
 
 /** Ends uploads, then connections, then the store. */
 async function finish(servers: readonly Server[]): Promise<never> {
   const closed = servers.map((each) => new Promise((resolve) => each.close(resolve)))
-  await closeDesk(finishing.uploads).catch((error) => log.error('Uploads could not be ended.', { error }))
+  await closeQueue(finishing.uploads).catch((error) => log.error('Uploads could not be ended.', { error }))
   for (const each of servers) each.closeIdleConnections()
   await Promise.race([Promise.all(closed), wait(finishing.answers)])
   for (const each of servers) each.closeAllConnections()

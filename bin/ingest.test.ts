@@ -81,7 +81,7 @@ async function fakeServer(t: TestContext, folder: string, answer: RequestListene
 
 const fleet = { dests: 20, days: 5, others: 0.2, format: 'xml' } as const
 
-test('npm run ingest reads files from where the user stands and prints receipts that add up', async (t) => {
+test('npm run ingest reads files relative to the folder of the user and prints receipts that add up', async (t) => {
   const { ingest, write, reads } = openFolder(t)
   await write('a.xml', { ...fleet, events: 400 })
   await write('b.log', { ...fleet, events: 400, format: 'multiline', tz: 'Europe/Berlin' })
@@ -89,9 +89,9 @@ test('npm run ingest reads files from where the user stands and prints receipts 
   assert.equal(
     stdout,
     'a.xml: xml, 500 records = 400 stored + 0 duplicates + 100 other + 0 rejects\n' +
-      '  20 dests, 3 silences of more than 24 h, 1 cleared log\n' +
+      '  20 hosts, 3 silences of more than 24 h, 1 cleared log\n' +
       'b.log: multiline, 500 records = 0 stored + 400 duplicates + 100 other + 0 rejects\n' +
-      '  20 dests, 3 silences of more than 24 h, 1 cleared log\n',
+      '  20 hosts, 3 silences of more than 24 h, 1 cleared log\n',
   )
   const { rows } = await selectUploads(reads)
   assert.deepEqual(
@@ -116,9 +116,9 @@ test('npm run ingest says what is wrong with its arguments and which file it cou
   const [missing, ofMissing] = await failing('nowhere.xml')
   assert.equal(missing, 1)
   assert.match(ofMissing, /nowhere\.xml: there is no such file/)
-  const [unread, ofUnread] = await failing('x.pdf')
-  assert.equal(unread, 1)
-  assert.match(ofUnread, /x\.pdf: .*can be read/)
+  const [status, message] = await failing('x.pdf')
+  assert.equal(status, 1)
+  assert.match(message, /x\.pdf: .*can be read/)
   const [wrong, ofWrong] = await failing('x.pdf', '--tz', 'Mars/Olympus')
   assert.equal(wrong, 2)
   assert.match(ofWrong, /--tz Mars\/Olympus is not an IANA time zone/)
@@ -172,7 +172,7 @@ test('npm run ingest says and does the same through a running server as without 
     runs[0]?.map(({ code }) => code),
     [0, 1, 1, 0, 1, 1, 2],
   )
-  assert.match(runs[0]?.[0]?.stdout ?? '', /^a\.xml: xml, 500 records = 400 stored .*\n {2}20 dests, 3 silences/)
+  assert.match(runs[0]?.[0]?.stdout ?? '', /^a\.xml: xml, 500 records = 400 stored .*\n {2}20 hosts, 3 silences/)
   assert.doesNotMatch(runs[0]?.[4]?.stderr ?? '', /\u202e/)
   assert.match(runs[0]?.[5]?.stderr ?? '', /folder could not be read to its end: EISDIR/)
   assert.equal(server.exitCode, null)
@@ -231,7 +231,7 @@ test('a server that is starting is waited for until it has opened its socket', a
 const failedReceipt = (error: string) => ({
   ...{ id: 'x', name: 'large', format: null, state: 'failed', bytes: null, bytesRead: 0, records: 0, stored: 0 },
   ...{ duplicates: 0, otherCodes: {}, rejects: 0, firstTime: null, lastTime: null, dests: 0, tz: 'UTC', dest: null },
-  ...{ createdAt: '2026-11-26T00:00:00.000Z', finishedAt: null, error, unread: 0, logs: 0, unlooked: 0 },
+  ...{ createdAt: '2026-11-26T00:00:00.000Z', finishedAt: null, error, unparsed: 0, logs: 0, unchecked: 0 },
 })
 
 test('a refusal ends sending at once; a connection that breaks off is reported, with what the server knows', async (t) => {

@@ -91,7 +91,7 @@ async function openFiles(): Promise<FileIngest> {
   }
 }
 
-// npm runs scripts in the project's folder; the files were named from where the user stands.
+// npm runs scripts in the project's folder; the files were named relative to the user's folder.
 const from = process.env.INIT_CWD ?? process.cwd()
 const badLevel = levelProblem()
 if (badLevel !== null) stop(badLevel)

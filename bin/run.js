@@ -5,13 +5,13 @@ import { delimiter, join } from 'node:path'
 const bin = join(process.cwd(), 'node_modules', '.bin')
 const isWindows = process.platform === 'win32'
 
-/** Exit codes of a program that was told to end, as shells give them. */
+/** Exit codes of a program that was asked to end, as shells report them. */
 const signalCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }
-const isTold = (code) => Object.values(signalCodes).includes(code)
+const isEnding = (code) => Object.values(signalCodes).includes(code)
 
 /**
  * Starts a command with the project's own Node first on the path. `hear` is given what it prints, which is shown too. After
- * `limit` milliseconds, if they are given, the command and all that it has started are told to end.
+ * `limit` milliseconds, if they are given, the command and all that it has started are asked to end.
  */
 function start(command, args, environment, hear, limit) {
   const own = join(bin, isWindows ? `${command}.cmd` : command)
@@ -68,6 +68,6 @@ export async function must(what, command, args, environment) {
   process.stdout.write(`${what}\n`)
   const code = await run(command, args, environment)
   if (code === 0) return
-  if (!isTold(code)) process.stderr.write(`\nThat failed (exit code ${code}): ${command} ${args.join(' ')}\n`)
+  if (!isEnding(code)) process.stderr.write(`\nThat failed (exit code ${code}): ${command} ${args.join(' ')}\n`)
   process.exit(code)
 }

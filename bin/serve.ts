@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { parseArgs } from 'node:util'
 import next from 'next'
-import { openDeskThread } from '#lib/access/uploads.ts'
+import { openIngestThread } from '#lib/access/uploads.ts'
 import { openAnswers } from '#lib/http/answer-request.ts'
 import { boundConnections, connectionLimits } from '#lib/http/connections.ts'
 import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
@@ -27,7 +27,7 @@ process.stdout.write('Opening the database …\n')
 await getReads()
   .then((reads) => reads.version())
   .catch((error: Error) => stop(`The database cannot be opened: ${error.message}`))
-await openDeskThread()
+await openIngestThread()
 // The first test write: who asks for health need not wait for it.
 await storeHealth(await getWrites())
 
@@ -42,9 +42,11 @@ const timeouts = {
   connectionsCheckingInterval: 5000,
   keepAliveTimeout: 65_000,
 }
+// Next would take over a connection that is to be upgraded, past all checks. Only its development server uses one.
+const upgrades = { shouldUpgradeCallback: () => values.dev }
 /** A server that knows where its requests come from because it accepted their connections. No header has a say in it. */
 const openServer = (isLocal: boolean) =>
-  createServer(timeouts, (request, response) =>
+  createServer({ ...timeouts, ...upgrades }, (request, response) =>
     answerLogged(request, response, () => answer(request, response, isLocal, isLocal || mayAnswer(request, response))),
   )
 const server = openServer(false)

@@ -5,7 +5,7 @@ import type { ReadableStream } from 'node:stream/web'
 import * as list from '#app/api/v1/uploads/[id]/[list]/route.ts'
 import * as upload from '#app/api/v1/uploads/[id]/route.ts'
 import * as uploads from '#app/api/v1/uploads/route.ts'
-import { openDeskThread } from '#lib/access/uploads.ts'
+import { openIngestThread } from '#lib/access/uploads.ts'
 import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
 import { answerLogged } from '#lib/http/logged.ts'
 import { takeLock } from '#lib/store/lock.ts'
@@ -35,7 +35,7 @@ async function answer(asked: IncomingMessage, response: ServerResponse): Promise
 
 const lock = takeLock(dataFolder(), 'server')
 await getReads()
-openDeskThread()
+openIngestThread()
 const server = createServer((request, response) => answerLogged(request, response, () => answer(request, response)))
 await listenLocally(server, localSocketPath(dataFolder()))
 lock.announce(localSocketPath(dataFolder()))

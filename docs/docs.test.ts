@@ -14,20 +14,20 @@ const sources = [...filesUnder('lib'), ...filesUnder('bin'), ...filesUnder('app'
   (file) => /\.(js|tsx?)$/.test(file) && !file.endsWith('.test.ts'),
 )
 
-/** A name stands in the docs as a word of its own: `PORT` is not told of by `EXPORT`. */
-const isTold = (name: string): boolean => {
+/** A name is in the docs as a word of its own: `EXPORT` does not mention `PORT`. */
+const isDocumented = (name: string): boolean => {
   const literal = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   return new RegExp(`(?<![\\w/-])${literal}(?![\\w/-])`).test(docs)
 }
 
-function expectTold(what: string, names: string[]): void {
+function expectDocumented(what: string, names: string[]): void {
   assert.ok(names.length > 0, `no ${what} was found at all`)
-  const missing = [...new Set(names)].filter((name) => !isTold(name))
-  assert.deepEqual(missing, [], `${what} that neither README.md nor docs/*.md tells of`)
+  const missing = [...new Set(names)].filter((name) => !isDocumented(name))
+  assert.deepEqual(missing, [], `${what} that neither README.md nor docs/*.md mentions`)
 }
 
 test('every view is in the docs', () => {
-  expectTold(
+  expectDocumented(
     'views',
     filesUnder('db/sqlite/views').map((file) => basename(file, '.sql')),
   )
@@ -41,8 +41,8 @@ const addressOf = (file: string): string => {
 
 test('every screen is in the docs', () => {
   const screens = filesUnder('app').filter((file) => file.endsWith('/page.tsx'))
-  // What is no address of its own leads to the not-found screen.
-  expectTold(
+  // What is not an address of its own leads to the not-found screen.
+  expectDocumented(
     'screens',
     screens.map(addressOf).filter((address) => !address.includes('[...')),
   )
@@ -54,17 +54,17 @@ test('every route of the API is in the docs', () => {
   // One route serves every table: each has an address of its own.
   const single = routes.map(addressOf).filter((address) => !/\[(table|\.\.\..*)\]/.test(address))
   const braces = (address: string) => address.replaceAll('[', '{').replaceAll(']', '}')
-  expectTold('routes', [...single.map(braces), ...further])
+  expectDocumented('routes', [...single.map(braces), ...further])
   // The rows of api.md leave out what the first address of a row has before.
-  const tables = Object.keys(sortColumns).filter((table) => !isTold(`/api/v1/${table}`))
-  expectTold('tables of the API', ['/stacking', ...tables.map((table) => `/${table}`)])
+  const tables = Object.keys(sortColumns).filter((table) => !isDocumented(`/api/v1/${table}`))
+  expectDocumented('tables of the API', ['/stacking', ...tables.map((table) => `/${table}`)])
 })
 
 test('every setting is in the docs', () => {
   const names = sources.flatMap((file) => readFileSync(file, 'utf8').match(/(?<=process\.env\.)[A-Z_]+/g) ?? [])
-  // Of the system, of Node, and what one process of ours tells another.
+  // Of the system, of Node, and what one process of ours passes to another.
   const others = ['NODE_ENV', 'NO_COLOR', 'PATH', 'HOME', 'LOCALAPPDATA', 'INIT_CWD', 'ASR_HUNT_PROCESS']
-  expectTold(
+  expectDocumented(
     'settings',
     ['PORT', 'HOST', ...names].filter((name) => !others.includes(name)),
   )
@@ -73,10 +73,10 @@ test('every setting is in the docs', () => {
 test('every npm command is in the docs', () => {
   const scripts = Object.keys(packageJson.scripts)
   const short = ['start', 'test']
-  const isCommandTold = (name: string) =>
-    short.includes(name) ? isTold(`npm ${name}`) : isTold(`npm run ${name}`) || isTold(`\`${name}\``)
-  const missing = scripts.filter((name) => !isCommandTold(name) && !docs.includes(`npm run --silent ${name}`))
-  assert.deepEqual(missing, [], 'npm commands that neither README.md nor docs/*.md tells of')
+  const isCommandDocumented = (name: string) =>
+    short.includes(name) ? isDocumented(`npm ${name}`) : isDocumented(`npm run ${name}`) || isDocumented(`\`${name}\``)
+  const missing = scripts.filter((name) => !isCommandDocumented(name) && !docs.includes(`npm run --silent ${name}`))
+  assert.deepEqual(missing, [], 'npm commands that neither README.md nor docs/*.md mentions')
 })
 
 test('every link between the docs leads to a file', () => {

@@ -1,5 +1,5 @@
 import { everyScreen, expectAccessible, expectNoSidewaysScroll, openScreen } from './fixtures/pages.ts'
-import { test } from './fixtures/test.ts'
+import { expect, test } from './fixtures/test.ts'
 
 test.use({ holds: 'nothing', owner: 'empty screens' })
 
@@ -21,4 +21,12 @@ test('every screen without data fits a window of 320 pixels', async ({ page, ser
     await openScreen(page, path)
     await expectNoSidewaysScroll(page, path)
   }
+})
+
+test('a wall without data says what to do', async ({ page }) => {
+  await page.goto('/wall')
+  await expect(page.getByRole('heading', { name: 'No events yet' })).toBeVisible()
+  await expect(page.getByRole('main')).toContainText('npm run ingest -- FILE')
+  await page.getByRole('link', { name: 'the uploads page' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Uploads' })).toBeVisible()
 })

@@ -15,7 +15,7 @@ test('an export as CSV holds the rows of the table, in its order and under its c
   const download = page.waitForEvent('download')
   await page.getByRole('menuitem', { name: 'CSV' }).click()
   const file = await download
-  expect(file.suggestedFilename()).toBe('stacking.csv')
+  expect(file.suggestedFilename()).toMatch(/^asr-stacking_all-time_\d{8}T\d{6}Z\.csv$/)
   const text = await readFile(await file.path(), 'utf8')
   const rows = parse(text, { columns: true }) as Row[]
 

@@ -41,7 +41,7 @@ test('npm run ingest sends files to the running server, and reads them itself wh
   writeFileSync(join(server.dataDir, 'x.pdf'), '%PDF-1.7\n'.repeat(500_000))
   const sent = await ingest(server, 'fleet.xml', '--dest', 'HOST1')
   expect(sent.stderr).toBe('')
-  expect(sent.stdout).toMatch(/^fleet\.xml: xml, \d+ records = \d+ stored \+ 0 duplicates .*\n {2}12 dests/)
+  expect(sent.stdout).toMatch(/^fleet\.xml: xml, \d+ records = \d+ stored \+ 0 duplicates .*\n {2}12 hosts/)
   const [receipt] = (await server.get<{ rows: Receipt[] }>('/api/v1/uploads')).rows
   expect(receipt).toMatchObject({ name: 'fleet.xml', state: 'done', dest: 'HOST1' })
   const [again, refused] = [await ingest(server, 'fleet.xml'), await ingest(server, 'x.pdf')]

@@ -1,5 +1,6 @@
 import { asrCodes, isOurs } from './fixtures/fleet.ts'
-import { numberIn } from './fixtures/screen.ts'
+import { expectAccessible } from './fixtures/pages.ts'
+import { clipboard, numberIn } from './fixtures/screen.ts'
 import { expect, test } from './fixtures/test.ts'
 
 test.use({ owner: 'wall' })
@@ -35,9 +36,8 @@ for (const viewport of [
       // Read across a room: a key figure is at least a twentieth of the height of the screen.
       const numeral = await figures.getByRole('definition').first().boundingBox()
       expect(numeral?.height).toBeGreaterThan(viewport.height / 20)
-      await expect(page.getByRole('navigation')).toHaveCount(0)
-      await expect(page.getByRole('button')).toHaveCount(0)
-      await expect(page.getByRole('link')).toHaveCount(0)
+      await expect(main.getByRole('button').or(main.getByRole('link'))).toHaveCount(0)
+      await expect(page.getByRole('region', { name: 'Controls of the wall' })).not.toBeInViewport()
     })
   }
 }
@@ -63,7 +63,7 @@ test('a wall that loses the server says so, keeps its last figures, and comes ba
 }) => {
   await page.clock.install()
   await page.goto('/wall')
-  const status = page.getByRole('status')
+  const status = page.getByRole('status', { name: 'Freshness' })
   await expect(status).toContainText('live')
   const figures = page.getByRole('region', { name: 'Key figures' })
   const last = await figures.innerText()
@@ -88,7 +88,7 @@ test('a wall whose network is gone says so and takes in what came meanwhile when
 }) => {
   await page.clock.install()
   await page.goto('/wall')
-  const status = page.getByRole('status')
+  const status = page.getByRole('status', { name: 'Freshness' })
   await expect(status).toContainText('live')
   const events = page.getByRole('region', { name: 'Key figures' }).getByRole('definition').last()
   const before = numberIn((await events.innerText()).replace('7 days', ''))
@@ -116,6 +116,91 @@ test('theme, dwell and redaction of a wall are in its link', async ({ page }) =>
   await expect(page.getByRole('main')).not.toContainText(`\\Users\\${user}`)
   await page.goto('/wall?theme=purple&dwell=fast')
   await expect(page.getByRole('list', { name: 'Ignored parameters' })).toContainText('theme=purple')
+})
+
+test('the controls of the wall come with the pointer or Esc, are links to the same wall, and lead out of it', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  await page.goto('/wall?dwell=5')
+  const bar = page.getByRole('region', { name: 'Controls of the wall' })
+  const figures = page.getByRole('region', { name: 'Key figures' })
+  await expect(bar).not.toBeInViewport()
+  const place = await figures.boundingBox()
+  await page.mouse.move(300, 300)
+  await page.mouse.move(320, 320)
+  await expect(bar).toBeInViewport({ ratio: 1 })
+  expect(await figures.boundingBox(), 'nothing moves').toEqual(place)
+  await bar.hover()
+  await expectAccessible(page, 'the bar of the wall', '.wall-bar')
+
+  await bar.getByRole('navigation', { name: 'Theme' }).getByRole('link', { name: 'dark' }).click()
+  await expect(page).toHaveURL(/\/wall\?dwell=5&theme=dark$/)
+  await expect(page.locator('.wall')).toHaveAttribute('data-theme', 'dark')
+  await bar.getByRole('navigation', { name: 'Panels' }).getByRole('link', { name: 'in turn' }).click()
+  await expect(page.getByText('1 of 5')).toBeVisible()
+  await bar.getByRole('navigation', { name: 'User names' }).getByRole('link', { name: 'shown' }).click()
+  await expect(page).toHaveURL(/redact=off/)
+  await bar.getByRole('navigation', { name: 'Next after' }).getByRole('link', { name: '60 s' }).click()
+  await expect(page).toHaveURL(/dwell=60/)
+  const { searchParams } = new URL(page.url())
+  expect(Object.fromEntries(searchParams)).toEqual({ theme: 'dark', rotate: 'on', redact: 'off', dwell: '60' })
+  await bar.getByRole('button', { name: 'Copy link' }).click()
+  expect(await clipboard(page)).toBe(page.url())
+
+  await page.goto('/wall')
+  await expect(bar).not.toBeInViewport()
+  const exit = bar.getByRole('link', { name: 'Exit' })
+  for (const key of ['Tab', 'Escape']) {
+    await page.keyboard.press(key)
+    await expect(exit).toBeFocused()
+    await expect(bar).toBeInViewport({ ratio: 1 })
+    await page.keyboard.press('Escape')
+    await expect(bar).not.toBeInViewport()
+  }
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+})
+
+test('figures next to one another, turn and title, and the first part of a host do not run together', async ({
+  page,
+}) => {
+  for (const viewport of [
+    { width: 1920, height: 1080 },
+    { width: 1440, height: 900 },
+    { width: 1280, height: 1024 },
+  ]) {
+    await page.setViewportSize(viewport)
+    await page.route('**/api/v1/wall/stream?*', async (route) => {
+      const answer = await page.request.get('/api/v1/wall')
+      const data = await answer.json()
+      const hosts = ['WS-PRODUCTION-0001.corp.example', 'LT-SAL-0090.corp.example']
+      data.hostsByRisk = hosts.map((dest, index) => ({
+        ...{ dest, score: 101_530 - index, previousScore: 100_225, byDay: [9, 8, 7, 6, 5, 4, 3] },
+      }))
+      await route.fulfill({
+        contentType: 'text/event-stream',
+        body: `retry: 600000\n\ndata: ${JSON.stringify(data)}\n\n`,
+      })
+    })
+    await page.goto('/wall')
+    const row = page.getByRole('listitem').filter({ hasText: 'WS-PRODUCTION-0001' })
+    await expect(row).toBeVisible()
+    const cut = await row.evaluate((item) => {
+      const parts = [...item.children].map((part) => part.getBoundingClientRect())
+      const gaps = parts.slice(1).map(({ left }, index) => left - (parts[index]?.right ?? 0))
+      const name = item.querySelector('.wall-host > :first-child')
+      return { least: Math.min(...gaps), isCut: name === null || name.scrollWidth > name.clientWidth }
+    })
+    expect(cut.least, `${viewport.width}`).toBeGreaterThan(8)
+    expect(cut.isCut).toBe(false)
+    await page.goto('/wall?rotate=on')
+    const title = await page.getByRole('heading', { level: 2 }).boundingBox()
+    const turn = await page.getByText('1 of 5').boundingBox()
+    expect((title?.x ?? 0) + (title?.width ?? 0)).toBeLessThan(turn?.x ?? 0)
+    await page.unroute('**/api/v1/wall/stream?*')
+  }
 })
 
 const eventAt = (time: string): string => `<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System>

@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react'
+import { AboutLink } from '#components/about/about-link.tsx'
+import { DetectionAbout } from '#components/about/detection-about.tsx'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { WhenReady } from '#components/frame/when-ready.tsx'
+import { shownColumns } from '#components/table/column-choice.ts'
 import { tableColumns } from '#components/table/column-names.ts'
 import { ColumnsMenu } from '#components/table/columns-menu.tsx'
 import { DetectionTable } from '#components/table/detection-table.tsx'
@@ -30,7 +33,7 @@ type Props = {
 
 /** The page of a detection: bar, filters, reconciliation and table, all as its URL says. */
 export async function DetectionPage({ detection, searchParams, bar }: Props) {
-  const { screen, problems } = readScreen(tablePath(detection), detection, await searchParams, ['cols'])
+  const { screen, problems } = readScreen(tablePath(detection), detection, await searchParams, ['cols', 'about'])
   if (showsNothing(problems))
     return <NothingShown title={detections[detection].title} screen={screen} problems={problems} />
   const { reads, now } = await context()
@@ -43,10 +46,12 @@ export async function DetectionPage({ detection, searchParams, bar }: Props) {
         window={question.window}
         has={{ time: true, mode: true, search: true }}
       >
+        <AboutLink screen={screen} />
         {bar?.(screen)}
       </Bar>
       <Problems problems={problems} />
       <WhenReady fallback={<TableSkeleton />}>{Detection({ detection, screen, question, fills: true })}</WhenReady>
+      {screen.own.about !== undefined && <DetectionAbout detection={detection} screen={screen} />}
     </>
   )
 }
@@ -79,7 +84,11 @@ export async function Detection({ detection, screen, question, fills = false }: 
           <Reconciliation screen={screen} {...page} />
           <div className="flex">
             <ColumnsMenu screen={screen} all={tableColumns(detection)} />
-            <ExportMenu table={detection} params={question.params} />
+            <ExportMenu
+              table={detection}
+              params={question.params}
+              shown={shownColumns(screen, tableColumns(detection))}
+            />
           </div>
         </>
       }

@@ -1,3 +1,4 @@
+import { shownColumns } from '#components/table/column-choice.ts'
 import { ColumnsMenu } from '#components/table/columns-menu.tsx'
 import { eventColumnNames, eventColumnsHidden } from '#components/table/event-column-names.ts'
 import { EventTable } from '#components/table/event-table.tsx'
@@ -33,7 +34,11 @@ export async function EventList({ screen, question, fills = false }: Props) {
       line={
         <div className="flex">
           <ColumnsMenu screen={screen} all={eventColumnNames} hiddenAtFirst={eventColumnsHidden} />
-          <ExportMenu table="events" params={question.params} />
+          <ExportMenu
+            table="events"
+            params={question.params}
+            shown={shownColumns(screen, eventColumnNames, eventColumnsHidden)}
+          />
         </div>
       }
     >

@@ -12,12 +12,14 @@ type Props = {
   screen: Screen
   /** The question of the screen. Its filter includes what the screen is about, such as one rule. */
   question: Question
+  /** Whether the risk of each host is shown, which is that of all its events. */
+  hasRisk?: boolean
   /** Whether the table is the whole screen, and not a part below others. */
   fills?: boolean
 }
 
 /** Hosts under the screen's filter, asked for from the store. */
-export async function HostList({ screen, question, fills = false }: Props) {
+export async function HostList({ screen, question, hasRisk = false, fills = false }: Props) {
   const { params, window } = question
   const { reads } = await context()
   const [page, names] = await Promise.all([selectHosts(reads, question), reads.ruleNames()])
@@ -32,14 +34,17 @@ export async function HostList({ screen, question, fills = false }: Props) {
       why={why}
       line={
         <>
-          <p className="text-12 text-dim">
-            score and riskEvents: 7 days to {params.anchor === 'newest' ? 'the newest event' : 'now'}
-          </p>
+          {hasRisk && (
+            <p className="text-12 text-dim">
+              score and riskEvents: all events of the 7 days to{' '}
+              {params.anchor === 'newest' ? 'the newest event' : 'now'}
+            </p>
+          )}
           <ExportMenu table="hosts" params={params} />
         </>
       }
     >
-      <HostTable screen={screen} window={window} rows={page.rows} fills={fills} />
+      <HostTable screen={screen} window={window} params={params} rows={page.rows} hasRisk={hasRisk} fills={fills} />
     </FilteredTable>
   )
 }

@@ -1,98 +1,133 @@
+import { CalendarX } from 'lucide-react'
 import type { Metadata } from 'next'
-import type { ReactNode } from 'react'
 import { TimelineChart } from '#components/chart/timeline.tsx'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { PageBody } from '#components/frame/page-body.tsx'
 import { Problems } from '#components/frame/problems.tsx'
+import { allTime, rangeText } from '#components/frame/range-text.ts'
+import { State } from '#components/frame/state.tsx'
 import { Figures } from '#components/overview/figures.tsx'
 import { Freshness } from '#components/overview/freshness.tsx'
-import { RiskList } from '#components/overview/risk-list.tsx'
-import { StackList } from '#components/overview/stack-list.tsx'
+import { Lists } from '#components/overview/lists.tsx'
+import { WarningLists } from '#components/overview/warnings.tsx'
 import { Welcome } from '#components/overview/welcome.tsx'
 import { rulesById } from '#components/table/rules-by-id.ts'
+import { buttonClass } from '#components/ui/button.tsx'
+import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import { SendingList } from '#components/upload/sending-list.tsx'
 import { context } from '#lib/access/context.ts'
-import { defaultParams } from '#lib/params/defaults.ts'
-import { overviewPath, tablePath } from '#lib/params/hrefs.ts'
-import { readScreen } from '#lib/params/read-screen.ts'
-import { selectOverview } from '#lib/query/overview.ts'
+import { overviewPath } from '#lib/params/hrefs.ts'
+import { choiceProblems, readScreen } from '#lib/params/read-screen.ts'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
+import { newRange, overviewParams, selectOverview } from '#lib/query/overview.ts'
+import { ask, type Question } from '#lib/query/question.ts'
+import { spanText } from '#lib/text/time.ts'
+
+import { AllRows, type ShownList, shownLists } from './overview-list.tsx'
 
 export const metadata: Metadata = { title: 'Overview' }
 
-/** Everything stored, in one look; before there is anything, how to begin. */
+const isShown = (name: string | undefined): name is ShownList => name !== undefined && Object.hasOwn(shownLists, name)
+
+/** A time range of everything stored, in one look, or one of its lists in full; before there is an event, how to begin. */
 export default async function OverviewPage({ searchParams }: PageProps<'/'>) {
-  const { screen, problems } = readScreen(overviewPath, 'events', await searchParams)
-  if (showsNothing(problems)) return <NothingShown title="Overview" screen={screen} problems={problems} />
+  const search = await searchParams
+  const { screen: asked, problems } = readScreen(overviewPath, 'events', search, ['show'])
+  if (showsNothing(problems)) return <NothingShown title="Overview" screen={asked} problems={problems} />
+  const anchor = search.anchor === undefined ? undefined : asked.params.anchor
+  const screen = { ...asked, params: overviewParams(asked.params, anchor) }
+  const { show } = screen.own
+  problems.push(...choiceProblems('show', show, Object.keys(shownLists)))
   const { reads, now } = await context()
-  const [overview, names] = await Promise.all([selectOverview(reads, now), reads.ruleNames()])
-  const rules = rulesById(names)
-  const { tz } = screen.params
-  const stacking = {
-    path: tablePath('stacking'),
-    table: 'stacking' as const,
-    params: { ...defaultParams('stacking'), tz },
-    own: {},
-  }
+  const question = await ask(reads, { ...screen.params, filters: {}, q: null, stack: null }, now)
+  const rules = rulesById(await reads.ruleNames())
   return (
     <>
-      <Bar title="Overview" screen={screen} />
+      <Bar
+        title={isShown(show) ? shownLists[show] : 'Overview'}
+        screen={screen}
+        window={question.window}
+        has={{ time: true }}
+        hasAllTime
+      >
+        {isShown(show) && (
+          <NavLink
+            href={screenHref(screen, { page: 1, limit: null }, { show: null })}
+            className={`text-12 ${linkClass}`}
+          >
+            Back to the overview
+          </NavLink>
+        )}
+      </Bar>
       <Problems problems={problems} />
-      {overview.events === 0 ? (
+      {isShown(show) ? (
+        <AllRows show={show} question={question} rules={rules} screen={screen} />
+      ) : question.window.newest === null ? (
         <PageBody>
-          <Welcome newestUpload={overview.newestUpload} />
+          <Welcome newestUpload={await reads.newestUpload()} />
         </PageBody>
       ) : (
-        <div className="min-h-0 flex-1 overflow-y-auto">
-          <div className="px-4">
-            <SendingList refresh="last" />
-          </div>
-          <Figures overview={overview} tz={tz} />
-          <Freshness overview={overview} tz={tz} now={now} />
-          <section className="px-4 py-3">
-            <h2 className="sr-only">Events by day, 30 days to the newest event</h2>
-            <TimelineChart timeline={overview.timeline} tz={tz} narrows={stacking} />
-          </section>
-          <div className="grid grid-cols-1 lg:grid-cols-2">
-            <Part title="Rarest stacks" note="fewest dests first">
-              <StackList stacks={overview.rarest} rules={rules} tz={tz} caption="Rarest stacks" empty="No stack yet." />
-            </Part>
-            <Part title="Hosts by risk" note="7 days to the newest event">
-              <RiskList rows={overview.hostsByRisk} tz={tz} />
-            </Part>
-            <Part title="New in the last day of data" note="never seen before it">
-              <StackList
-                stacks={overview.newStacks}
-                rules={rules}
-                tz={tz}
-                caption="Stacks new in the last day of data"
-                empty="Every stack of the last day had been seen before."
-              />
-            </Part>
-            <Part title="Most frequent stacks" note="most events first">
-              <StackList
-                stacks={overview.mostFrequent}
-                rules={rules}
-                tz={tz}
-                caption="Most frequent stacks"
-                empty="No stack yet."
-              />
-            </Part>
-          </div>
-        </div>
+        <Everything screen={screen} question={question} rules={rules} />
       )}
     </>
   )
 }
 
-function Part({ title, note, children }: { title: string; note: string; children: ReactNode }) {
+type Props = { screen: Screen; question: Question; rules: ReturnType<typeof rulesById> }
+
+async function Everything({ screen, question, rules }: Props) {
+  const { reads, now } = await context()
+  const overview = await selectOverview(reads, question)
+  const { params } = screen
+  const { from, to, last, anchor, tz } = params
+  const { window } = question
+  const range = { from, to, last, anchor, tz }
+  const words = rangeText(params)
   return (
-    <section className="border-line lg:odd:border-r">
-      <h2 className="flex items-baseline gap-2 px-4 pt-4 pb-1.5 text-13 font-semibold">
-        {title}
-        <span className="text-12 font-normal text-dim">{note}</span>
-      </h2>
-      {children}
-    </section>
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="px-4">
+        <SendingList refresh="last" />
+      </div>
+      <Figures overview={overview} range={range} label={words} />
+      <Freshness newestEvent={window.newest} newestUpload={overview.newestUpload} tz={tz} now={now} />
+      {overview.events === 0 ? (
+        <NoEvents screen={screen} question={question} />
+      ) : (
+        <section className="px-4 py-3">
+          <h2 className="sr-only">Events over time, {words}</h2>
+          <TimelineChart timeline={overview.timeline} tz={tz} narrows={screen} />
+        </section>
+      )}
+      <WarningLists warnings={overview.warnings} rules={rules} screen={screen} range={range} />
+      {overview.events > 0 && (
+        <Lists
+          overview={overview}
+          rules={rules}
+          screen={screen}
+          newSince={newRange(window).from}
+          riskEnd={{ to, anchor: to === null && last === null ? 'newest' : anchor, tz }}
+        />
+      )}
+    </div>
+  )
+}
+
+/** There are events, but none in the range: from when to when they are, and the ranges that have them. */
+function NoEvents({ screen, question: { window } }: Pick<Props, 'screen' | 'question'>) {
+  const { oldest, newest } = window
+  if (oldest === null || newest === null) return null
+  return (
+    <State icon={<CalendarX aria-hidden />} title="No events in this time range">
+      <p>The stored events are from {spanText(oldest, newest, screen.params.tz)}.</p>
+      <div className="flex flex-wrap gap-2">
+        <NavLink href={overviewPath} className={buttonClass('primary')}>
+          Show the last 30 days to the newest event
+        </NavLink>
+        <NavLink href={screenHref(screen, allTime)} className={buttonClass('plain')}>
+          Show all time
+        </NavLink>
+      </div>
+    </State>
   )
 }

@@ -15,5 +15,7 @@ export default async function WallPage({ searchParams }: PageProps<'/wall'>) {
   const { reads } = await context()
   const [initial, rules] = await Promise.all([currentWall(settings.anchor), reads.ruleNames()])
   const shorts = Object.fromEntries(rules.map(({ name, short }) => [name, short]))
-  return <Wall initial={initial} shorts={shorts} settings={settings} problems={[...problems, ...further]} />
+  return (
+    <Wall initial={initial} shorts={shorts} settings={settings} screen={screen} problems={[...problems, ...further]} />
+  )
 }

@@ -11,7 +11,7 @@ import { isThrottled, throttledWords } from '#components/upload/formats.ts'
 import { codes, featureNames } from '#lib/asr/codes.ts'
 import type { EventDetail } from '#lib/model/rows.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
-import { hostHref, tableHref, uploadPath } from '#lib/params/hrefs.ts'
+import { hostHref, rulePath, tableHref, uploadPath, withZone } from '#lib/params/hrefs.ts'
 import { literal } from '#lib/params/link.ts'
 import { timeText } from '#lib/text/time.ts'
 
@@ -32,6 +32,7 @@ export function EventFacts({ event, rules, tz }: Props) {
             id={event.ID}
             name={event.ASR_Rule ?? code?.meaning ?? 'NULL'}
             short={event.ID === null ? undefined : rules[event.ID]?.short}
+            href={event.ID === null ? undefined : withZone(rulePath(event.ID), tz)}
           />
         </h2>
         <span className="text-15">

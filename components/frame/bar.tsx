@@ -20,11 +20,13 @@ type Props = {
   has?: { time?: boolean; mode?: boolean; search?: boolean }
   /** What the time range is called where the URL names none. */
   unranged?: string
+  /** Whether all time is a range to choose, since a URL without a range means a shorter one. */
+  hasAllTime?: boolean
   children?: ReactNode
 }
 
 /** The one bar of a screen, 48 pixels high: its title, and every switch that its URL holds. */
-export async function Bar({ title, screen, window, has = {}, unranged, children }: Props) {
+export async function Bar({ title, screen, window, has = {}, unranged, hasAllTime, children }: Props) {
   const { theme, keys } = await readSettings()
   const { from, to, page } = screen.params
   const pin =
@@ -35,7 +37,7 @@ export async function Bar({ title, screen, window, has = {}, unranged, children 
       <h1 className="mr-auto min-w-0 truncate text-15 font-semibold max-sm:flex-1 sm:text-20">{title}</h1>
       <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 max-sm:order-1 max-sm:w-full">
         {children}
-        {has.time && <TimeRange screen={screen} resets={unranged} />}
+        {has.time && <TimeRange screen={screen} resets={unranged} hasAllTime={hasAllTime} />}
         {has.mode && <ModeSwitch screen={screen} />}
         <ZoneMenu screen={screen} />
         {has.search && <SearchBox screen={screen} />}

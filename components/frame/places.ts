@@ -27,7 +27,7 @@ export type Place = {
 
 /** The screens of the rail, in its order. */
 export const places: Place[] = [
-  { href: overviewPath, name: 'Overview', icon: ChartNoAxesCombined, key: 'o', also: [], keepsTime: false },
+  { href: overviewPath, name: 'Overview', icon: ChartNoAxesCombined, key: 'o', also: [], keepsTime: true },
   {
     href: tablePath('stacking'),
     name: 'Stacking',

@@ -10,6 +10,9 @@ export const presets = [
   { text: '90d', name: 'Last 90 days', ms: 90 * dayLength },
 ] as const
 
+/** The range of everything, if a URL without a range means something else: from the first time that Windows can name. */
+export const allTime = { from: Date.UTC(1601, 0, 1), to: null, last: null }
+
 const units: Record<string, string> = { m: 'minutes', h: 'hours', d: 'days', w: 'weeks' }
 
 /** A relative range in words: `Last 7 days`. */
@@ -23,6 +26,7 @@ export function rangeText({ from, to, last, anchor, tz }: Params): string {
     return `${lastText(last.text)} to ${end}`
   }
   if (from !== null && to !== null) return `${timeText(from, tz)} – ${timeText(to, tz)}`
+  if (from === allTime.from) return 'All time'
   if (from !== null) return `Since ${timeText(from, tz)}`
   if (to !== null) return `Until ${timeText(to, tz)}`
   return 'All time'

@@ -7,15 +7,24 @@ import { NavLink } from '#components/ui/nav-link.tsx'
 import { Popover, PopoverPopup } from '#components/ui/popover.tsx'
 import { SegmentLinks } from '#components/ui/segments.tsx'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
-import { presets, rangeText } from './range-text.ts'
+import { allTime, presets, rangeText } from './range-text.ts'
 import { TypedRange } from './typed-range.tsx'
 
+type Props = {
+  screen: Screen
+  /** What a URL without a range means. */
+  resets?: string
+  /** Whether a URL without a range means a shorter one, so that all time is a range of its own. */
+  hasAllTime?: boolean
+}
+
 /** The time range of a screen: presets, what they are counted back from, or two times typed in. */
-export function TimeRange({ screen, resets = 'All time' }: { screen: Screen; resets?: string }) {
+export function TimeRange({ screen, resets = 'All time', hasAllTime = false }: Props) {
   const [isOpen, setOpen] = useState(false)
   const { params } = screen
   const close = () => setOpen(false)
-  const isReset = params.last === null && params.from === null && params.to === null
+  const reset = hasAllTime ? allTime : { from: null, to: null, last: null }
+  const isReset = params.last === null && params.from === reset.from && params.to === null
   const text = isReset ? resets : rangeText(params)
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
@@ -44,7 +53,7 @@ export function TimeRange({ screen, resets = 'All time' }: { screen: Screen; res
           ))}
           <li>
             <NavLink
-              href={screenHref(screen, { from: null, to: null, last: null })}
+              href={screenHref(screen, reset)}
               onClick={close}
               aria-current={isReset ? 'true' : undefined}
               className={buttonClass('quiet', cx('w-full justify-start', isReset && 'bg-accent-soft'))}

@@ -1,14 +1,15 @@
 import { Clock, Upload } from 'lucide-react'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
-import type { Overview } from '#lib/model/rows.ts'
+import type { Receipt } from '#lib/model/rows.ts'
 import { tablePath, uploadPath, withZone } from '#lib/params/hrefs.ts'
 import { countOf } from '#lib/text/number.ts'
 import { relativeText, timeText } from '#lib/text/time.ts'
 
+type Props = { newestEvent: number | null; newestUpload: Receipt | null; tz: string; now: number }
+
 /** How new the data is: its newest event and its newest upload. */
-export function Freshness({ overview, tz, now }: { overview: Overview; tz: string; now: number }) {
-  const { newestEvent, newestUpload } = overview
+export function Freshness({ newestEvent, newestUpload, tz, now }: Props) {
   return (
     <p className="flex flex-wrap items-center gap-x-6 gap-y-1 border-b border-line px-4 py-1.5 text-12">
       {newestEvent !== null && (

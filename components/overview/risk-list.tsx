@@ -1,71 +1,47 @@
 import { DayStrip } from '#components/chart/day-strip.tsx'
 import { ScoreBar } from '#components/chart/score-bar.tsx'
-import { ScoreLegend } from '#components/chart/score-legend.tsx'
-import { Logged } from '#components/table/cells/logged.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import type { RiskRow } from '#lib/model/rows.ts'
-import { hostRiskHref } from '#lib/params/hrefs.ts'
+import { hostRiskHref, tableHref } from '#lib/params/hrefs.ts'
+import { literal } from '#lib/params/link.ts'
+import type { Params } from '#lib/params/params.ts'
 import { countText } from '#lib/text/number.ts'
-import '#components/table/table.css'
+import { HostText } from './host-text.tsx'
+import { rowClass, rowLinkClass } from './row-list.tsx'
 
-/** The hosts with the highest risk in the seven days to the newest event. */
-export function RiskList({ rows, tz }: { rows: RiskRow[]; tz: string }) {
-  if (rows.length === 0) {
-    return <p className="border-t border-line px-4 py-3 text-dim">No risk event in the 7 days to the newest event.</p>
-  }
-  const riskHref = (row: RiskRow) => hostRiskHref(row.normalized_risk_object, { anchor: 'newest', tz })
+/** The seven days of risk end at a time, or at an anchor. */
+export type RiskEnd = Pick<Params, 'to' | 'anchor' | 'tz'>
+
+/** The risk of one host. Its own page has only that of the days to an anchor. */
+const riskHref = (dest: string, end: RiskEnd): string =>
+  end.to === null ? hostRiskHref(dest, end) : tableHref('risk', { ...end, filters: { dest: [literal(dest)] } })
+
+/** The hosts with the highest risk in the seven days to `end`, each a link to its risk events. */
+export function RiskList({ rows, end }: { rows: RiskRow[]; end: RiskEnd }) {
   const most = Math.max(...rows.map(({ score }) => score))
   const mostOfDay = Math.max(...rows.flatMap(({ byDay }) => byDay))
   return (
-    <table className="rows border-t border-line">
-      <caption className="sr-only">Hosts by risk in the 7 days to the newest event</caption>
-      <thead>
-        <tr>
-          <th scope="col" className="w-44">
-            dest
-          </th>
-          <th scope="col">
-            <ScoreLegend />
-          </th>
-          <th scope="col" className="w-30">
-            by day
-          </th>
-          <th scope="col" className="end w-20">
-            score
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.normalized_risk_object}>
-            <td className="phone-title">
-              <NavLink
-                href={riskHref(row)}
-                className="block w-fit max-w-full truncate rounded-sm font-medium hover:text-accent hover:underline"
-              >
-                <Logged text={row.normalized_risk_object} />
-              </NavLink>
-            </td>
-            <td className="phone-line" data-name="by detection">
-              <span className="flex h-5 items-center">
-                <ScoreBar byDetection={row.byDetection} most={most} />
-              </span>
-            </td>
-            <td className="phone-line" data-name="by day">
-              <DayStrip days={row.byDay} most={mostOfDay} label="Score by day" />
-            </td>
-            <td className="end phone-figure">
-              <NavLink
-                href={riskHref(row)}
-                aria-label={`Score ${row.score}`}
-                className="figures rounded-sm hover:text-accent hover:underline"
-              >
-                {countText(row.score)}
-              </NavLink>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ol aria-label="Hosts by risk">
+      {rows.map((row) => (
+        <li
+          key={row.normalized_risk_object}
+          className={`grid min-h-[53px] grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_90px_4rem] ${rowClass}`}
+        >
+          <NavLink href={riskHref(row.normalized_risk_object, end)} className={`min-w-0 font-medium ${rowLinkClass}`}>
+            <HostText dest={row.normalized_risk_object} />
+          </NavLink>
+          <span className="max-sm:order-1 max-sm:col-span-2">
+            <ScoreBar byDetection={row.byDetection} most={most} />
+          </span>
+          <span className="max-sm:hidden">
+            <DayStrip days={row.byDay} most={mostOfDay} label="Score by day" />
+          </span>
+          <span className="figures text-end">
+            <span className="sr-only">score </span>
+            {countText(row.score)}
+          </span>
+        </li>
+      ))}
+    </ol>
   )
 }

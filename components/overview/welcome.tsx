@@ -17,7 +17,7 @@ export function Welcome({ newestUpload }: { newestUpload: Receipt | null }) {
       <DropZone tall refresh="last" />
       {newestUpload !== null && newestUpload.state === 'done' && (
         <p className="text-dim">
-          What was uploaded so far held no ASR event. The newest: <ReceiptSum receipt={newestUpload} />
+          The uploads so far have no ASR events. The newest: <ReceiptSum receipt={newestUpload} />
         </p>
       )}
       <div className="grid gap-x-10 gap-y-8 sm:grid-cols-[3fr_2fr]">

@@ -7,17 +7,17 @@ import { NavLink } from '#components/ui/nav-link.tsx'
 import type { RiskRow } from '#lib/model/rows.ts'
 import { hostRiskHref } from '#lib/params/hrefs.ts'
 import type { Params } from '#lib/params/params.ts'
-import { countOf, countText } from '#lib/text/number.ts'
+import { countText } from '#lib/text/number.ts'
 import { DayScore } from './day-score.tsx'
 import { ScoreChange } from './score-change.tsx'
 
-type Props = { row: RiskRow; params: Params; most: number; mostOfDay: number }
+type Props = { row: RiskRow; params: Params; most: number; mostOfDay: number; isFirst: boolean }
 
 /** One risk object of the ranking. */
-export function RankedRow({ row, params, most, mostOfDay }: Props) {
+export function RankedRow({ row, params, most, mostOfDay, isFirst }: Props) {
   const { normalized_risk_object: dest, score, count, previousScore, byDetection, byDay } = row
   return (
-    <tr>
+    <tr tabIndex={isFirst ? 0 : -1}>
       <td className="phone-title">
         <NavLink
           href={hostRiskHref(dest, params)}
@@ -40,11 +40,6 @@ export function RankedRow({ row, params, most, mostOfDay }: Props) {
       </td>
       <td className="phone-line" data-name="last 24 h">
         <DayScore row={row} />
-      </td>
-      <td className="phone-line" data-name="spread">
-        <span className="text-12">
-          {countOf(row['ATT&CK Tactics'].length, 'tactic')}, {countOf(row['Search Name'].length, 'source')}
-        </span>
       </td>
       <td className="phone-line sm:text-end" data-name="count">
         <Count value={count} />

@@ -1,4 +1,5 @@
 import { ScoreLegend } from '#components/chart/score-legend.tsx'
+import { KeyedBody } from '#components/table/keyed-body.tsx'
 import { ariaSort, SortLink } from '#components/table/sort-link.tsx'
 import type { RiskRow } from '#lib/model/rows.ts'
 import type { Screen } from '#lib/params/screen.ts'
@@ -6,13 +7,12 @@ import { RankedRow } from './risk-row.tsx'
 import '#components/table/table.css'
 
 const columns: { column: string; label?: string; width: string; end?: boolean }[] = [
-  { column: 'normalized_risk_object', label: 'dest', width: 'w-52' },
+  { column: 'normalized_risk_object', label: 'dest', width: 'w-72' },
   { column: 'score', width: 'w-20', end: true },
   { column: 'byDetection', label: 'by detection', width: '' },
   { column: 'byDay', label: 'by day', width: 'w-30' },
   { column: 'previousScore', label: 'vs 7 days before', width: 'w-32', end: true },
   { column: 'score24h', label: 'last 24 h, line at 100', width: 'w-44' },
-  { column: 'spread', label: 'tactics, sources', width: 'w-36' },
   { column: 'count', width: 'w-18', end: true },
   { column: 'lastTime', width: 'w-40' },
 ]
@@ -45,17 +45,18 @@ export function RiskTable({ rows, screen }: { rows: RiskRow[]; screen: Screen })
           ))}
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row) => (
+      <KeyedBody>
+        {rows.map((row, index) => (
           <RankedRow
             key={row.normalized_risk_object}
             row={row}
             params={screen.params}
             most={most}
             mostOfDay={mostOfDay}
+            isFirst={index === 0}
           />
         ))}
-      </tbody>
+      </KeyedBody>
     </table>
   )
 }

@@ -1,12 +1,21 @@
 import { Flag } from 'lucide-react'
+import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import { scoreThreshold } from '#lib/asr/score-threshold.ts'
-import type { RiskRow } from '#lib/model/rows.ts'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { countOf, countText } from '#lib/text/number.ts'
 
-/** Enterprise Security's threshold in words, and how many of the rows shown are above it. */
-export function Thresholds({ rows, total, span }: { rows: RiskRow[]; total: number; span: string }) {
-  const over24h = rows.filter((row) => row.over24h).length
-  const shown = rows.length < total ? ` of the ${countText(rows.length)} shown` : ''
+type Props = {
+  screen: Screen
+  /** Risk objects of all pages. */
+  total: number
+  /** Those of them that are over the threshold. */
+  over24h: number
+  span: string
+}
+
+/** How many hosts have risk, and how many of them are over Enterprise Security's threshold: on all pages. */
+export function Thresholds({ screen, total, over24h, span }: Props) {
+  const byDay = screenHref(screen, { sort: [{ column: 'score24h', descending: true }] })
   return (
     <p className="flex flex-wrap items-center gap-x-6 gap-y-1 text-12">
       <span>
@@ -15,10 +24,9 @@ export function Thresholds({ rows, total, span }: { rows: RiskRow[]; total: numb
       </span>
       <span className="flex items-center gap-1.5">
         <Flag aria-hidden className="size-3.5 shrink-0 text-dim" />
-        <span>
-          <span className="figures">{countText(over24h)}</span>
-          {shown} over {scoreThreshold} in 24 hours
-        </span>
+        <NavLink href={byDay} className={over24h === 0 ? '' : linkClass}>
+          <span className="figures">{countText(over24h)}</span> over {scoreThreshold} in 24 hours
+        </NavLink>
       </span>
     </p>
   )

@@ -1,12 +1,12 @@
 import { CircleQuestionMark } from 'lucide-react'
-import { Count } from '#components/table/cells/count.tsx'
+import { Counted } from '#components/table/cells/counted.tsx'
 import { GuidCell } from '#components/table/cells/guid-cell.tsx'
 import { TimeCell } from '#components/table/cells/time-cell.tsx'
 import { KeyedBody } from '#components/table/keyed-body.tsx'
 import { type PlainColumn, PlainHead } from '#components/table/plain-head.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import type { RuleRow } from '#lib/model/rows.ts'
-import { ruleHref } from '#lib/params/hrefs.ts'
+import { type CountedOf, ruleHref } from '#lib/params/hrefs.ts'
 import type { Screen } from '#lib/params/screen.ts'
 
 const columns: PlainColumn[] = [
@@ -21,7 +21,14 @@ const columns: PlainColumn[] = [
   { name: 'firstTime', width: 'w-40', isTime: true },
   { name: 'lastTime', width: 'w-40', isTime: true },
 ]
-const figures = ['events', 'blocked', 'audited', 'overridden', 'changed', 'dests'] as const
+const figures: ['events' | 'blocked' | 'audited' | 'overridden' | 'changed' | 'dests', CountedOf][] = [
+  ['events', 'events'],
+  ['blocked', 'block'],
+  ['audited', 'audit'],
+  ['overridden', 'override'],
+  ['changed', 'configuration'],
+  ['dests', 'hosts'],
+]
 
 /** Every rule of the lookup, fired or not, and every other GUID that fired. */
 export function RuleTable({ screen, rows }: { screen: Screen; rows: RuleRow[] }) {
@@ -46,9 +53,15 @@ export function RuleTable({ screen, rows }: { screen: Screen; rows: RuleRow[] })
               <td data-name="ID" className="phone-line">
                 <GuidCell guid={rule.ID} />
               </td>
-              {figures.map((name) => (
+              {figures.map(([name, of]) => (
                 <td key={name} data-name={name} className={name === 'events' ? 'end phone-figure' : 'end phone-line'}>
-                  <Count value={rule[name]} />
+                  <Counted
+                    value={rule[name]}
+                    row={{ field: 'ID', value: rule.ID }}
+                    of={of}
+                    params={screen.params}
+                    name={name}
+                  />
                 </td>
               ))}
               <td data-name="firstTime">{rule.firstTime !== null && <TimeCell time={rule.firstTime} tz={tz} />}</td>

@@ -1,6 +1,7 @@
 'use client'
 import { createColumnHelper } from '@tanstack/react-table'
 import type { DetectionRow } from '#lib/model/rows.ts'
+import { ruleHref } from '#lib/params/hrefs.ts'
 import { CodeCell } from './cells/code-cell.tsx'
 import { DestLink } from './cells/dest-link.tsx'
 import { PathCell, TextCell } from './cells/field-value.tsx'
@@ -15,9 +16,10 @@ import { useTableContext } from './table-context.ts'
 export const column = createColumnHelper<typeof features, DetectionRow>()
 
 function Rule({ row }: { row: DetectionRow }) {
-  const { rules } = useTableContext()
+  const { rules, screen } = useTableContext()
   const id = row.ID ?? row.ASR_ID ?? null
-  return <RuleName id={id} name={row.ASR_Rule} short={id === null ? undefined : rules[id]?.short} />
+  if (id === null) return <RuleName id={id} name={row.ASR_Rule} />
+  return <RuleName id={id} name={row.ASR_Rule} short={rules[id]?.short} href={ruleHref(id, screen.params)} />
 }
 
 function Time({ time }: { time: number }) {

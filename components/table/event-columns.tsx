@@ -2,7 +2,7 @@
 import { createColumnHelper } from '@tanstack/react-table'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import type { EventRow } from '#lib/model/rows.ts'
-import { eventHref } from '#lib/params/hrefs.ts'
+import { eventHref, ruleHref } from '#lib/params/hrefs.ts'
 import { DestLink } from './cells/dest-link.tsx'
 import { PathCell, TextCell } from './cells/field-value.tsx'
 import { GuidCell } from './cells/guid-cell.tsx'
@@ -25,8 +25,10 @@ function Time({ row }: { row: EventRow }) {
 }
 
 function Rule({ row }: { row: EventRow }) {
-  const { rules } = useTableContext()
-  return <RuleName id={row.ID} name={row.ASR_Rule} short={row.ID === null ? undefined : rules[row.ID]?.short} />
+  const { rules, screen } = useTableContext()
+  const { ID, ASR_Rule } = row
+  if (ID === null) return <RuleName id={ID} name={ASR_Rule} />
+  return <RuleName id={ID} name={ASR_Rule} short={rules[ID]?.short} href={ruleHref(ID, screen.params)} />
 }
 
 /** Columns of single events, in the order they are read. */

@@ -9,16 +9,30 @@ import type { Params, TableName } from '#lib/params/params.ts'
 const formats = [
   ['csv', 'CSV'],
   ['ndjson', 'NDJSON'],
-  ['json', 'JSON'],
 ] as const
 
+type Props = {
+  table: TableName
+  params: Params
+  /** The columns that the screen shows, in its order; a table whose columns cannot be chosen has all. */
+  shown?: readonly string[]
+}
+
 /** The rows of a screen as a file: same filters, same order, all pages. The API answers in UTC, whatever the screen shows. */
-export function ExportMenu({ table, params }: { table: TableName; params: Params }) {
-  const href = (format: string) => {
+export function ExportMenu({ table, params, shown }: Props) {
+  const href = (format: string, columns: readonly string[] | undefined) => {
     const search = paramsToSearch({ ...params, page: 1, limit: null, tz: 'UTC' }, table)
     search.set('format', format)
+    if (columns !== undefined) search.set('columns', columns.join(','))
     return `${apiPaths.table(table)}?${search}`
   }
+  const choices =
+    shown === undefined
+      ? [['every row', undefined] as const]
+      : ([
+          ['columns shown', shown],
+          ['all columns', undefined],
+        ] as const)
   return (
     <Menu.Root>
       <Menu.Trigger className={buttonClass('quiet')}>
@@ -26,11 +40,13 @@ export function ExportMenu({ table, params }: { table: TableName; params: Params
         Export
       </Menu.Trigger>
       <MenuPopup>
-        {formats.map(([format, name]) => (
-          <MenuLink key={format} plain href={href(format)}>
-            {name}, every row
-          </MenuLink>
-        ))}
+        {choices.flatMap(([words, columns]) =>
+          formats.map(([format, name]) => (
+            <MenuLink key={`${format} ${words}`} plain href={href(format, columns)}>
+              {name}, {words}
+            </MenuLink>
+          )),
+        )}
       </MenuPopup>
     </Menu.Root>
   )

@@ -37,7 +37,19 @@ export function chipsOf(params: Params, rules: RuleNames): Chip[] {
             without: { faithful: null },
           },
         ]
-  return [...fields, ...text, ...stack, ...dropped]
+  const weakened =
+    params.weakened === null
+      ? []
+      : [
+          {
+            key: 'weakened',
+            name: 'change',
+            excludes: false,
+            value: 'weakened protection',
+            without: { weakened: null },
+          },
+        ]
+  return [...fields, ...text, ...stack, ...dropped, ...weakened]
 }
 
 /** The filters of a screen, each a link that drops it. */

@@ -7,7 +7,7 @@ import { IconButton } from '#components/ui/icon-button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { type DetectionKey, detections } from '#lib/asr/detections.ts'
 import type { DetectionRow } from '#lib/model/rows.ts'
-import { stackEventsHref } from '#lib/params/hrefs.ts'
+import { ruleHref, stackEventsHref } from '#lib/params/hrefs.ts'
 import { countOf } from '#lib/text/number.ts'
 import { spanText } from '#lib/text/time.ts'
 import { auditedBlock } from './cells/code-cell.tsx'
@@ -37,7 +37,12 @@ export function StackPanel({ row, detection, onClose, fills, ref }: Props) {
       <header className="flex items-start gap-3 border-b border-line bg-raised px-4 py-2.5">
         <div className="min-w-0 flex-1">
           <h2 className="text-15 font-semibold">
-            <RuleName id={id} name={row.ASR_Rule} short={id === null ? undefined : rules[id]?.short} />
+            <RuleName
+              id={id}
+              name={row.ASR_Rule}
+              short={id === null ? undefined : rules[id]?.short}
+              href={id === null ? undefined : ruleHref(id, screen.params)}
+            />
           </h2>
           <p className="flex flex-wrap items-center gap-x-3 text-12 text-dim">
             <CodeTag code={row.EventCode ?? 5007} />

@@ -76,12 +76,12 @@ export function ReceiptFacts({ receipt, withoutDest, tz }: Props) {
           </>
         )}
       </Fact>
-      {receipt.unread > 0 && (
+      {receipt.unparsed > 0 && (
         <Fact name="Messages not read">
-          {countOf(receipt.unread, 'event')}{' '}
+          {countOf(receipt.unparsed, 'event')}{' '}
           <span className="text-dim">
-            stored with what is known of {receipt.unread === 1 ? 'it' : 'them'}: the message is in another language than
-            English
+            stored with what is known of {receipt.unparsed === 1 ? 'it' : 'them'}: the message is in another language
+            than English
           </span>
         </Fact>
       )}

@@ -1,15 +1,19 @@
 import { Logged } from '#components/table/cells/logged.tsx'
+import { hostParts } from '#lib/text/host.ts'
 
-/** A dest by its own name; the domain is dim and gives way. */
+/** A host by its own name, which is never cut while there is room for it; its domain has the room that is left. */
 export function HostName({ dest }: { dest: string }) {
-  const dot = dest.indexOf('.')
-  const name = dot < 1 || /^[\d.]+$/.test(dest) ? dest : dest.slice(0, dot)
+  const { name, domain } = hostParts(dest)
   return (
-    <span className="wall-cut">
-      <Logged text={name} />
-      <span className="wall-dim">
-        <Logged text={dest.slice(name.length)} />
+    <span className="wall-host">
+      <span className="wall-cut">
+        <Logged text={name} />
       </span>
+      {domain !== '' && (
+        <span className="wall-cut wall-dim wall-domain">
+          <Logged text={domain} />
+        </span>
+      )}
     </span>
   )
 }

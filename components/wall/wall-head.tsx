@@ -19,7 +19,7 @@ export function WallHead({ feed, now, settings: { anchor, tz } }: { feed: Feed; 
           {anchor === 'newest' && end !== null ? `24 hours to ${timeText(end, tz).slice(0, 16)}` : 'last 24 hours'}
         </span>
       </h1>
-      <div role="status" className="wall-ages">
+      <div role="status" aria-label="Freshness" className="wall-ages">
         <AgeLine name="Connection" age={connectionAge(feed, now, tz)} />
         <AgeLine name="Data" age={dataAge(feed, now, anchor)} />
       </div>

@@ -1,50 +1,18 @@
-import { useId } from 'react'
-import { MarkPatterns, markFill, Swatch } from '#components/chart/patterns.tsx'
 import { meaningIcons, meaningNames } from '#components/table/modes.ts'
 import { hourLength } from '#lib/asr/hours.ts'
 import type { TimelinePoint } from '#lib/model/rows.ts'
 import { shortCountText } from '#lib/text/number.ts'
 import { timeText } from '#lib/text/time.ts'
-import { Nothing } from './panel.tsx'
 import { roundTop } from './round-top.ts'
 
-const modes = ['block', 'audit'] as const
+type Shown = 'block' | 'audit'
 
-/** Blocks and audits by hour as stacked bars; drawn without a library so that the server draws them too. */
+/** Blocks and audits by hour, each in a row of bars of its own, so that place and name tell them apart. */
 export function WallHours({ points, tz }: { points: TimelinePoint[]; tz: string }) {
-  const prefix = useId()
-  const top = roundTop(Math.max(...points.map(({ block, audit }) => block + audit), 0))
-  if (points.every(({ block, audit }) => block + audit === 0))
-    return <Nothing>No block and no audit in these 24 hours</Nothing>
-  const width = 100 / points.length
   return (
     <div className="wall-hours">
-      <div className="wall-plot">
-        {[1, 0.5].map((part) => (
-          <span key={part} className="wall-line" data-part={part}>
-            {shortCountText(top * part)}
-          </span>
-        ))}
-        <svg role="img" aria-label={hoursWords(points, tz)} width="100%" height="100%">
-          <MarkPatterns prefix={prefix} scale={2} />
-          {points.map(({ time, block, audit }, index) => {
-            const [blocked, audited] = [(block / top) * 100, (audit / top) * 100]
-            const x = `${index * width + width * 0.12}%`
-            const bar = { x, width: `${width * 0.76}%` }
-            return (
-              <g key={time}>
-                <rect {...bar} y={`${100 - blocked}%`} height={`${blocked}%`} fill={markFill(prefix, 'block')} />
-                <rect
-                  {...bar}
-                  y={`${100 - blocked - audited}%`}
-                  height={`${audited}%`}
-                  fill={markFill(prefix, 'audit')}
-                />
-              </g>
-            )
-          })}
-        </svg>
-      </div>
+      <HoursRow mode="block" points={points} tz={tz} />
+      <HoursRow mode="audit" points={points} tz={tz} />
       <ol className="wall-axis">
         {points.map(({ time }) => {
           const text = timeText(time, tz).slice(11, 16)
@@ -55,29 +23,42 @@ export function WallHours({ points, tz }: { points: TimelinePoint[]; tz: string 
   )
 }
 
-/** What the bars of `WallHours` mean. */
-export function HoursLegend() {
-  const prefix = useId()
+function HoursRow({ mode, points, tz }: { mode: Shown; points: TimelinePoint[]; tz: string }) {
+  const Icon = meaningIcons[mode]
+  const top = roundTop(Math.max(...points.map((point) => point[mode]), 0))
+  const width = 100 / points.length
   return (
-    <ul className="wall-legend">
-      {modes.map((mode) => {
-        const Icon = meaningIcons[mode]
-        return (
-          <li key={mode} data-ink={mode}>
-            <Swatch mode={mode} prefix={prefix} />
-            <Icon aria-hidden />
-            {meaningNames[mode]}
-          </li>
-        )
-      })}
-    </ul>
+    <>
+      <p className="wall-hours-name" data-ink={mode}>
+        <Icon aria-hidden />
+        {meaningNames[mode]}
+      </p>
+      <div className="wall-plot">
+        <span className="wall-line">{shortCountText(top)}</span>
+        <svg role="img" aria-label={hoursWords(mode, points, tz)} width="100%" height="100%">
+          {points.map((point, index) => {
+            const height = (point[mode] / top) * 100
+            const [x, y] = [`${index * width + width * 0.12}%`, `${100 - height}%`]
+            return (
+              <rect
+                key={point.time}
+                {...{ x, y }}
+                width={`${width * 0.76}%`}
+                height={`${height}%`}
+                fill={`var(--${mode})`}
+              />
+            )
+          })}
+        </svg>
+      </div>
+    </>
   )
 }
 
-function hoursWords(points: TimelinePoint[], tz: string): string {
-  const busiest = points.toSorted((a, b) => b.block + b.audit - a.block - a.audit)[0]
-  if (busiest === undefined) return 'Nothing'
+function hoursWords(mode: Shown, points: TimelinePoint[], tz: string): string {
+  const busiest = points.toSorted((a, b) => b[mode] - a[mode])[0]
+  if (busiest === undefined || busiest[mode] === 0) return `${meaningNames[mode]}: none in ${points.length} hours`
   const from = timeText(busiest.time, tz).slice(11, 16)
   const to = timeText(busiest.time + hourLength, tz).slice(11, 16)
-  return `Blocks and audits in ${points.length} hours; most from ${from} to ${to}: ${busiest.block} blocks, ${busiest.audit} audits`
+  return `${meaningNames[mode]} in ${points.length} hours, most from ${from} to ${to}: ${busiest[mode]}`
 }

@@ -13,7 +13,7 @@ const numerals: Numeral[] = [
   { key: 'audited', name: 'Audited', ink: 'audit', icon: <Audit aria-hidden /> },
   { key: 'overridden', name: 'Overridden', ink: 'override', icon: <Override aria-hidden /> },
   { key: 'changed', name: 'Configuration', ink: 'configuration', icon: <Configuration aria-hidden /> },
-  { key: 'dests', name: 'Dests', ink: 'none', icon: <Monitor aria-hidden /> },
+  { key: 'dests', name: 'Hosts', ink: 'none', icon: <Monitor aria-hidden /> },
   { key: 'events', name: 'Events', ink: 'none', icon: <Sigma aria-hidden /> },
 ]
 

@@ -2,25 +2,25 @@ import { Logged } from '#components/table/cells/logged.tsx'
 import type { WallData } from '#lib/model/rows.ts'
 import { countOf } from '#lib/text/number.ts'
 import { splitPath } from '#lib/text/path.ts'
+import { HostName } from './host-name.tsx'
 import { Nothing } from './panel.tsx'
 import { withoutUser } from './redact.ts'
 
 type Props = { stacks: WallData['rareStacks']; redact: boolean }
 
-/** The stacks seen on the fewest dests. */
+/** The stacks seen on the fewest hosts: what did it to what, where, and how often. */
 export function WallRare({ stacks, redact }: Props) {
   if (stacks.length === 0) return <Nothing>No stack in these 7 days</Nothing>
   return (
     <ol className="wall-rows wall-rare">
-      {stacks.map(({ ASR_Rule, Process_Name, Path, dests, count, lastTime }) => (
+      {stacks.map(({ ASR_Rule, Process_Name, Path, dests, dest, count, lastTime }) => (
         <li key={`${ASR_Rule} ${Process_Name} ${Path} ${lastTime}`}>
           <span className="wall-cut">
             <Logged text={splitPath(Process_Name).file} />
           </span>
           <WallPath path={Path} redact={redact} />
-          <span className="wall-change">
-            {countOf(dests, 'dest')}, {countOf(count, 'event')}
-          </span>
+          {dest === null ? <span>{countOf(dests, 'host')}</span> : <HostName dest={dest} />}
+          <span className="wall-change">{countOf(count, 'event')}</span>
         </li>
       ))}
     </ol>

@@ -1,11 +1,13 @@
 import type { WallData } from '#lib/model/rows.ts'
+import { newestWarnings, warningSums } from './newest-warnings.ts'
 import { Panel } from './panel.tsx'
-import { WallDisabled } from './wall-disabled.tsx'
 import { WallRare } from './wall-rare.tsx'
 import type { WallSettings } from './wall-settings.ts'
+import { WallWarnings } from './wall-warnings.tsx'
 
-/** Rows that stand at the foot at a time. */
+/** Rows at the foot at a time, and how many take turns there. */
 const few = 3
+const most = 9
 
 function turn<Row>(rows: Row[], beat: number): Row[] {
   const pages = Math.max(1, Math.ceil(rows.length / few))
@@ -15,15 +17,15 @@ function turn<Row>(rows: Row[], beat: number): Row[] {
 
 type Props = { data: WallData; shorts: Record<string, string>; beat: number; settings: WallSettings }
 
-/** The third band: the newest rules disabled and the rarest stacks, a few at a time, with nothing that moves. */
-export function WallTicker({ data, shorts, beat, settings }: Props) {
+/** The third band: the newest warnings and the rarest stacks, a few at a time, with nothing that moves. */
+export function WallTicker({ data, shorts, beat, settings: { tz, redact } }: Props) {
   return (
     <div className="wall-ticker">
-      <Panel title="Newest disabled rules">
-        <WallDisabled rows={turn(data.disabledRules, beat)} shorts={shorts} tz={settings.tz} />
+      <Panel title="Newest warnings" note={warningSums(data.warnings7d)}>
+        <WallWarnings rows={turn(newestWarnings(data, shorts).slice(0, most), beat)} tz={tz} redact={redact} />
       </Panel>
-      <Panel title="Rarest stacks" note="7 days">
-        <WallRare stacks={turn(data.rareStacks, beat)} redact={settings.redact} />
+      <Panel title="Rarest stacks" note="seen in 7 days">
+        <WallRare stacks={turn(data.rareStacks, beat)} redact={redact} />
       </Panel>
     </div>
   )

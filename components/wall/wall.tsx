@@ -1,11 +1,18 @@
 'use client'
+import { useRef } from 'react'
+import { Announcer } from '#components/frame/announcer.tsx'
+import { Keyboard } from '#components/frame/keyboard.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import type { WallData } from '#lib/model/rows.ts'
 import type { Problem } from '#lib/params/params.ts'
+import type { Screen } from '#lib/params/screen.ts'
 import { BurnInShift } from './burn-in-shift.tsx'
+import { useBar } from './use-bar.ts'
 import { useBeat, useClock } from './use-clock.ts'
 import { useFeed } from './use-feed.ts'
 import { useWakeLock } from './use-wake-lock.ts'
+import { WallBar } from './wall-bar.tsx'
+import { WallEmpty } from './wall-empty.tsx'
 import { WallHead } from './wall-head.tsx'
 import { WallNumerals } from './wall-numerals.tsx'
 import { WallPanels } from './wall-panels.tsx'
@@ -18,26 +25,39 @@ type Props = {
   /** Short forms of rules by their names. */
   shorts: Record<string, string>
   settings: WallSettings
+  screen: Screen
   problems: Problem[]
 }
 
-/** A screen for a room: nothing to press, nothing to hover, everything sized by the display. */
-export function Wall({ initial, shorts, settings, problems }: Props) {
+/** A screen for a room: everything sized by the display, and its controls out of sight until they are asked for. */
+export function Wall({ initial, shorts, settings, screen, problems }: Props) {
   const feed = useFeed(initial, settings.anchor)
   const now = useClock(initial.at, feed.skew)
   const beat = useBeat(settings.dwell)
+  const bar = useRef<HTMLElement>(null)
+  const isBarShown = useBar(bar)
   useWakeLock()
+  const { data } = feed
   return (
-    <main className="wall" data-theme={settings.theme ?? undefined}>
-      <BurnInShift>
-        <WallHead feed={feed} now={now} settings={settings} />
-        <Problems problems={problems} />
-        <WallNumerals data={feed.data} />
-        <WallPanels data={feed.data} shorts={shorts} beat={beat} settings={settings} />
-        {settings.rotate.length === 0 && (
-          <WallTicker data={feed.data} shorts={shorts} beat={beat} settings={settings} />
-        )}
-      </BurnInShift>
-    </main>
+    <div className="wall" data-theme={settings.theme ?? undefined} data-bar={isBarShown}>
+      <WallBar ref={bar} screen={screen} settings={settings} isShown={isBarShown} />
+      <main>
+        <BurnInShift>
+          <WallHead feed={feed} now={now} settings={settings} />
+          <Problems problems={problems} />
+          {data.newestEvent === null ? (
+            <WallEmpty />
+          ) : (
+            <>
+              <WallNumerals data={data} />
+              <WallPanels {...{ data, shorts, beat, settings, screen }} />
+              {settings.rotate.length === 0 && <WallTicker {...{ data, shorts, beat, settings }} />}
+            </>
+          )}
+        </BurnInShift>
+      </main>
+      <Announcer />
+      <Keyboard />
+    </div>
   )
 }

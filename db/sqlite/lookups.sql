@@ -1,4 +1,4 @@
--- Made anew at each start from db/lookup/*.csv.
+-- Made again at each start from db/lookup/*.csv.
 DROP TABLE IF EXISTS asr_rule;
 CREATE TABLE asr_rule (
   ID TEXT PRIMARY KEY,

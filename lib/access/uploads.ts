@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
-import type { Desk, Waits } from '#lib/ingest/desk.ts'
 import { codeOf, type Ending, Stopping } from '#lib/ingest/endings.ts'
 import { forgetIncoming } from '#lib/ingest/incoming.ts'
+import type { IngestQueue, Waits } from '#lib/ingest/ingest-queue.ts'
 import { interruptible } from '#lib/ingest/interruptible.ts'
 import { log as logger } from '#lib/log/log.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
@@ -15,14 +15,14 @@ import { spawnThread } from '#lib/thread/spawn.ts'
 
 /** Milliseconds that a page waits for what the ingest thread knows. */
 const patience = 100
-/** Chunks on their way to the desk at once. */
+/** Chunks on their way to the queue at once. */
 const underWay = 8
 
 /** The thread, and the writer that it was given a port to. */
-type Started = { writes: SqliteWrites; worker: Worker; thread: Thread<Desk> }
+type Started = { writes: SqliteWrites; worker: Worker; thread: Thread<IngestQueue> }
 
 type State = {
-  desk?: Started
+  queue?: Started
   recovers?: Promise<void> | undefined
   stops?: boolean
   waits: { known: Record<string, Waits>; asked: Promise<void> | null }
@@ -30,30 +30,30 @@ type State = {
 const state = (): State => shared('uploads', () => ({ waits: { known: {}, asked: null } }))
 
 /** The ingest thread of this process, started at first use and again if it died or the writing thread did. */
-async function desk(): Promise<Thread<Desk>> {
+async function ingestQueue(): Promise<Thread<IngestQueue>> {
   if (state().stops) throw new Stopping()
   const writes = await getWrites()
-  const before = state().desk
+  const before = state().queue
   if (before !== undefined && before.writes === writes && !before.thread.isDead()) return before.thread
   if (before !== undefined)
     logger.error('The ingest thread has died, or could not write any more, and is started again.')
   void before?.worker.terminate()
   const port = writes.connect()
-  const worker = spawnThread('lib/ingest/desk-thread.ts', 'ingest', { writes: port }, [port])
-  const thread = callThread<Desk>(worker, 'ingest')
-  state().desk = { writes, worker, thread }
+  const worker = spawnThread('lib/ingest/ingest-thread.ts', 'ingest', { writes: port }, [port])
+  const thread = callThread<IngestQueue>(worker, 'ingest')
+  state().queue = { writes, worker, thread }
   void recovered()
   return thread
 }
 
 /**
- * Ends what a dead process left unread, and resolves when that is done. If the thread dies meanwhile, the next attempt is
+ * Ends the uploads that a dead process left unfinished, and resolves when that is done. If the thread dies meanwhile, the next attempt is
  * made in a new one.
  */
 function recovered(): Promise<void> {
   const kept = state()
   const work = async (): Promise<void> => {
-    if (!kept.stops) await (await desk()).call('recover')
+    if (!kept.stops) await (await ingestQueue()).call('recover')
   }
   kept.recovers ??= retryUntilDone('The recovery of interrupted uploads', work).finally(() => {
     kept.recovers = undefined
@@ -61,23 +61,23 @@ function recovered(): Promise<void> {
   return kept.recovers
 }
 
-/** Starts the ingest thread, which ends what a dead process left unread. */
-export async function openDeskThread(): Promise<void> {
-  await desk()
+/** Starts the ingest thread, which ends the uploads that a dead process left unfinished. */
+export async function openIngestThread(): Promise<void> {
+  await ingestQueue()
 }
 
-/** Resolves when what a dead process left unread is ended, or marked to be removed. */
-export async function deskRecovered(): Promise<void> {
-  await desk()
+/** Resolves when the uploads that a dead process left unfinished are ended, or marked to be removed. */
+export async function queueRecovered(): Promise<void> {
+  await ingestQueue()
   await state().recovers
 }
 
 /**
- * Hands a log to the desk and waits until it is read. A sender that breaks off, or whose connection `signal` says is
- * closed, leaves a failed upload and no events. @throws Busy or Stopping if the desk takes in no upload.
+ * Hands a log to the queue and waits until it is read. A sender that breaks off, or whose connection `signal` says is
+ * closed, leaves a failed upload and no events. @throws Busy or Stopping if the queue takes in no upload.
  */
 export async function upload(log: NewUpload, bytes: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<Ending> {
-  const thread = await desk()
+  const thread = await ingestQueue()
   await thread.call('begin', log)
   const source = interruptible(bytes)
   // An upload that has ended, or is undone, needs no more bytes: its sender is answered at once.
@@ -97,8 +97,12 @@ export async function upload(log: NewUpload, bytes: AsyncIterable<Uint8Array>, s
   }
 }
 
-/** Sends the bytes of a log to the desk, and returns how the upload ended; null if the desk does not know it. */
-async function send(thread: Thread<Desk>, log: NewUpload, bytes: AsyncIterable<Uint8Array>): Promise<Ending | null> {
+/** Sends the bytes of a log to the queue, and returns how the upload ended; null if the queue does not know it. */
+async function send(
+  thread: Thread<IngestQueue>,
+  log: NewUpload,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<Ending | null> {
   const sent = new Set<Promise<unknown>>()
   let received = 0
   try {
@@ -113,7 +117,7 @@ async function send(thread: Thread<Desk>, log: NewUpload, bytes: AsyncIterable<U
     await Promise.all(sent)
     if (log.bytes !== null && received < log.bytes) throw new Error('the connection was closed')
   } catch (error) {
-    // Either the desk gave up (then it knows why) or the sender did.
+    // Either the queue gave up (then it knows why) or the sender did.
     const { message } = error as Error
     const expected = log.bytes === null ? '' : ` of ${log.bytes}`
     const reason = `The upload broke off after ${received}${expected} bytes: ${message}. Nothing of it was kept. Upload it again.`
@@ -123,7 +127,7 @@ async function send(thread: Thread<Desk>, log: NewUpload, bytes: AsyncIterable<U
 }
 
 /** Removes an upload, or cancels it while it is read. False if there is no such upload. */
-export const removeUpload = async (id: string): Promise<boolean> => (await desk()).call('undo', id)
+export const removeUpload = async (id: string): Promise<boolean> => (await ingestQueue()).call('undo', id)
 
 /** Undo: as `removeUpload`, and what was sent of it in pieces goes too. */
 export async function undoUpload(id: string): Promise<boolean> {
@@ -138,7 +142,7 @@ export async function undoUpload(id: string): Promise<boolean> {
  */
 export async function uploadWaits(): Promise<Record<string, Waits>> {
   const { waits } = state()
-  const thread = state().desk?.thread
+  const thread = state().queue?.thread
   if (thread === undefined || thread.isDead()) return {}
   waits.asked ??= thread
     .call('waits')
@@ -154,8 +158,8 @@ export async function uploadWaits(): Promise<Record<string, Waits>> {
  * Takes in no more uploads, and waits until those that are open have ended, at most so many milliseconds. The others are
  * parked if their bytes are kept, else failed.
  */
-export async function closeDesk(grace: number): Promise<void> {
+export async function closeQueue(grace: number): Promise<void> {
   state().stops = true
-  const thread = state().desk?.thread
+  const thread = state().queue?.thread
   if (thread !== undefined && !thread.isDead()) await thread.call('close', grace)
 }

@@ -17,7 +17,7 @@ export type Canonical = {
   New_Value: string | null
 }
 
-/** The Data names, in lower case, that stand for a canonical field in a template. Source: provider manifest. */
+/** The Data names, in lower case, that a template has for a canonical field. Source: provider manifest. */
 const rule = {
   ID: 'id',
   Process_Name: 'process name',
@@ -66,8 +66,8 @@ const lookups = new Map<number, Lookup>(
 )
 
 /**
- * Reads the canonical fields of one event by the Data names of its template, without regard to case. Where a field
- * stands twice (a header `User=` and a message `User:`), the event's own data counts, not the header.
+ * Reads the canonical fields of one event by the Data names of its template, without regard to case. If a field
+ * occurs twice (a header `User=` and a message `User:`), the event's own data counts, not the header.
  */
 export function canonicalFields(event: LoggedEvent): Canonical {
   const canonical: Canonical = {

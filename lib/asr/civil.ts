@@ -15,7 +15,7 @@ function daysFromCivil(year: number, month: number, day: number): number {
   return era * 146_097 + dayOfEra - 719_468
 }
 
-/** Milliseconds since 1970 for a clock reading taken as UTC, or null where there is no such date or time. */
+/** Milliseconds since 1970 for a clock reading taken as UTC, or null if there is no such date or time. */
 export function utcMs(year: number, month: number, day: number, h: number, min: number, s: number, ms: number) {
   if (!(year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month))) return null
   if (!(h >= 0 && h <= 23 && min >= 0 && min <= 59 && s >= 0 && s <= 59)) return null

@@ -55,8 +55,8 @@ test('each SQL view has its number list, and the EventCodes of its detection in 
     const [, listed = ''] = /WHERE s\.detection (?:= |IN \()([\d, ]+)/.exec(codeOf(file)) ?? []
     assert.deepEqual(numbersIn(listed), numbers, file)
     // A narrower view is about some codes of its family, and a comment that lists codes must list these.
-    const told = [...new Set(codesIn(textOf(file).split('SELECT')[0] ?? ''))]
-    if (family !== key && detections[key].codes.length > 1) assert.deepEqual(told.sort(), detections[key].codes, file)
+    const codes = [...new Set(codesIn(textOf(file).split('SELECT')[0] ?? ''))]
+    if (family !== key && detections[key].codes.length > 1) assert.deepEqual(codes.sort(), detections[key].codes, file)
   }
 })
 

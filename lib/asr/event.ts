@@ -12,7 +12,7 @@ export type LoggedEvent = {
   dest: string
   /** Milliseconds since 1970 UTC, cut and not rounded. The logged text, to 100 ns, stays in `sections`. */
   time: number
-  /** EventRecordID, or null where the log has none that is a whole number below 2^53. */
+  /** EventRecordID, or null if the log has none that is a whole number below 2^53. */
   recordId: number | null
   sections: Partial<Record<Section, LoggedField[]>>
 }

@@ -21,7 +21,7 @@ const longestPath = 32_767
 
 /** A drive: `C:`, `*:`, `\Device\HarddiskVolume3` or the share `\\server\c$`. */
 const drive = /^(?:[a-z*?]:|\\device\\harddiskvolume[\d*]+|\\\\[^\\]+\\[a-z]\$)/
-/** Folders of a drive that hold a whole profile, programs or temporary files, or that contain such a folder. */
+/** Folders of a drive that hold a complete profile, programs or temporary files, or that contain such a folder. */
 const broadFolder =
   /^(?:\\(?:users|documents and settings)(?:\\[^\\]+)?|\\users\\[^\\]+\\appdata(?:\\local)?|\\program files(?: \(x86\))?|\\programdata|\\windows)?$/
 /** A temporary folder anywhere, or every file with a name or an ending, in whatever folder. */
@@ -35,7 +35,7 @@ function levelled(path: string): string {
     .replaceAll('/', '\\')
     .replace(/^\\\\\?\\/, '')
     .toLowerCase()
-    .replaceAll(/%([a-z0-9()]+)%/g, (whole, name: string) => variables[name] ?? whole)
+    .replaceAll(/%([a-z0-9()]+)%/g, (match, name: string) => variables[name] ?? match)
   let end = text.endsWith('\\*.*') ? text.length - 4 : text.length
   while (end > 0 && (text[end - 1] === '\\' || text[end - 1] === '*')) end -= 1
   return text.slice(0, end)

@@ -14,4 +14,5 @@ export const startOfDay = (time: number): number => dayOf(time) * dayLength
 /** The day that an hour is in. */
 export const dayOfHour = (hour: number): number => Math.floor(hour / hoursOfDay)
 
+export const isStartOfDay = (time: number): boolean => time % dayLength === 0
 export const isStartOfHour = (time: number): boolean => time % hourLength === 0

@@ -167,7 +167,7 @@ test('a change is of ASR if either value is; a new value about something else sa
   assert.deepEqual(changes(other, other), [])
 })
 
-test('housekeeping is no change of ASR', () => {
+test('housekeeping is not a change of ASR', () => {
   const others: [string | null, string | null][] = [
     ['HKLM\\SOFTWARE\\Microsoft\\Windows Defender\\Features\\Controls\\48 = 0x1', null],
     ['Default\\IsServiceRunning = 0x0', 'HKLM\\SOFTWARE\\Microsoft\\Windows Defender\\IsServiceRunning = 0x1'],

@@ -31,13 +31,13 @@ const inShort = (rows: ReturnType<typeof stacksOf>): string[] =>
     ].join(' '),
   )
 
-const whole = { ID: office, Process_Name: 'w.exe', Path: 'c.exe', Parent_Commandline: 'p', Target_Commandline: 't' }
+const complete = { ID: office, Process_Name: 'w.exe', Path: 'c.exe', Parent_Commandline: 'p', Target_Commandline: 't' }
 
 test('a block is one row of stacking, an audit event is a row of stacking and one of its own', () => {
-  assert.deepEqual(inShort(stacksOf(event(1121, whole))), [
+  assert.deepEqual(inShort(stacksOf(event(1121, complete))), [
     `3 stacking: PC1 | p | w.exe | c.exe | ${office} | 1121 faithful`,
   ])
-  assert.deepEqual(inShort(stacksOf(event(1122, whole))), [
+  assert.deepEqual(inShort(stacksOf(event(1122, complete))), [
     `1 stacking: PC1 | p | w.exe | c.exe | ${office} | 1122 faithful`,
     `2 audit: PC1 | w.exe | t | c.exe | ${office} | 1122 faithful`,
   ])
@@ -50,10 +50,10 @@ test('a block is one row of stacking, an audit event is a row of stacking and on
 test('a row is faithful if every by-field is logged under its own name', () => {
   const faithful = (code: number, fields: Partial<StackedEvent>) =>
     stacksOf(event(code, fields)).map((row) => row.faithful)
-  assert.deepEqual(faithful(1122, { ...whole, Target_Commandline: null }), [true, false])
-  assert.deepEqual(faithful(1122, { ...whole, Path: null }), [false, false])
+  assert.deepEqual(faithful(1122, { ...complete, Target_Commandline: null }), [true, false])
+  assert.deepEqual(faithful(1122, { ...complete, Path: null }), [false, false])
   for (const code of [1125, 1126, 1129, 1131, 1132, 1133, 1134])
-    assert.ok(!faithful(code, whole).includes(true), `${code}`)
+    assert.ok(!faithful(code, complete).includes(true), `${code}`)
 })
 
 test('a configuration change is a row of stacking, and a row for each rule it changed', () => {

@@ -20,7 +20,7 @@ test('a time may have no fraction, no Z, a blank or an offset', () => {
   assert.equal(iso('2024-06-20T20:21:15.2279837-05:30'), '2024-06-21T01:51:15.227Z')
 })
 
-test('what is no time is null', () => {
+test('what is not a time is null', () => {
   const wrong = [
     '',
     '2023-11-20',

@@ -2,7 +2,7 @@ import { utcMs } from '#lib/asr/civil.ts'
 
 export { isTimeZone, localToUtc } from '#lib/asr/zone.ts'
 
-/** The number that `count` digits at `from` spell, or -1 where one of them is no digit. */
+/** The number that `count` digits at `from` spell, or -1 if one of them is not a digit. */
 function digits(text: string, from: number, count: number): number {
   let value = 0
   for (let i = from; i < from + count; i++) {
@@ -13,7 +13,7 @@ function digits(text: string, from: number, count: number): number {
   return value
 }
 
-/** The offset that `Z`, `+01:00` or nothing at `from` spells, in milliseconds, or null where it is none of them. */
+/** The offset that `Z`, `+01:00` or nothing at `from` spells, in milliseconds, or null if it is none of them. */
 function offsetMs(text: string, from: number): number | null {
   const rest = text.length - from
   if (rest === 0) return 0
@@ -27,7 +27,7 @@ function offsetMs(text: string, from: number): number | null {
 }
 
 /**
- * Milliseconds since 1970 UTC, cut and not rounded, of a time as Windows and its tools write it, or null where it is none:
+ * Milliseconds since 1970 UTC, cut and not rounded, of a time as Windows and its tools write it, or null if it is none:
  * `2023-11-20T16:29:48.9847638Z`, a blank for the T (EvtxECmd), no Z (then UTC), up to 9 fractional digits, `+01:00`.
  */
 export function parseTime(text: string): number | null {

@@ -16,7 +16,7 @@ const utc = (text: string, tz: string): string => {
   return time === null ? 'null' : new Date(time).toISOString()
 }
 
-test('a local time is told in UTC', () => {
+test('a local time is converted to UTC', () => {
   assert.equal(utc('2023-11-20 16:29:48.984', 'UTC'), '2023-11-20T16:29:48.984Z')
   assert.equal(utc('2023-11-20 16:29:48.984', 'Europe/Berlin'), '2023-11-20T15:29:48.984Z')
   assert.equal(utc('2023-07-20 16:29:48.984', 'America/New_York'), '2023-07-20T20:29:48.984Z')
@@ -43,7 +43,7 @@ test('odd zones: half an hour of summer time, a change at 00:01, a day that neve
   assert.equal(utc('2011-12-31 12:00:00.000', 'Pacific/Apia'), '2011-12-30T22:00:00.000Z')
 })
 
-test('what is no date is null', () => {
+test('what is not a date is null', () => {
   assert.equal(utc('2023-02-30 12:00:00.000', 'Europe/Berlin'), 'null')
   assert.equal(utc('2023-02-20 24:00:00.000', 'UTC'), 'null')
 })

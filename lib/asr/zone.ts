@@ -64,7 +64,7 @@ function offsetAt(zone: Zone, utc: number): number {
 }
 
 /**
- * Milliseconds since 1970 UTC of a local clock reading in the IANA zone `tz`, or null where there is no such date or time.
+ * Milliseconds since 1970 UTC of a local clock reading in the IANA zone `tz`, or null if there is no such date or time.
  * A reading that occurs twice (clocks set back) is the first; one that never occurs (set forward) moves on by the gap.
  * Throws a RangeError for a zone that does not exist: check with `isTimeZone`.
  */

@@ -123,7 +123,7 @@ test('the time that unpacking may take is that of the clock, for files without a
   }
 })
 
-test('unpacking stops when it is told to, between files without a byte too', async () => {
+test('unpacking stops when it is asked to, between files without a byte too', async () => {
   const stop = new AbortController()
   const budget = openBudget(limits, undefined, stop.signal)
   const names: string[] = []

@@ -41,7 +41,7 @@ const contents = files.map(({ content }) => content)
 const folder = mkdtempSync(join(tmpdir(), 'asr-hunt-'))
 test.after(() => rmSync(folder, { recursive: true }))
 
-test('a container is told by its bytes', async () => {
+test('a container is recognized by its bytes', async () => {
   assert.equal(containerOf(gzipSync('x')), 'gzip')
   assert.equal(containerOf(zstdCompressSync('x')), 'zstd')
   assert.equal(containerOf(zipOf(files)), 'zip')
@@ -51,7 +51,7 @@ test('a container is told by its bytes', async () => {
   assert.equal(containerOf(Buffer.alloc(0)), null)
 })
 
-test('the files of a ZIP come out whole, whatever their names say, and nothing stays on disk', async () => {
+test('the files of a ZIP come out complete, whatever their names say, and nothing stays on disk', async () => {
   const found = await read(zipEntries(inPieces(zipOf(files)), openBudget(limits), folder))
   assert.deepEqual(
     found.map(({ content }) => content),
@@ -61,7 +61,7 @@ test('the files of a ZIP come out whole, whatever their names say, and nothing s
   assert.deepEqual(readdirSync(folder), [])
 })
 
-test('the files of a tar come out whole, also where one is left unread', async () => {
+test('the files of a tar come out complete, even if one is not read', async () => {
   const found = await read(tarEntries(inPieces(await tarOf(files)), openBudget(limits)))
   assert.deepEqual(
     found.map(({ content }) => content),
@@ -92,7 +92,7 @@ test('a tar that is cut off gives what it holds and says so', async () => {
   assert.match(damage ?? '', /cut off within its last file/)
 })
 
-test('a damaged header of a tar costs its file, also where it tells a size without end', async () => {
+test('a damaged header of a tar costs its file, even if its size has no end', async () => {
   for (const size of ['\xff'.repeat(12), `\x80${'\xff'.repeat(11)}`, 'twelve bytes']) {
     const tar = await tarOf(files)
     tar.write(size, 124, 'latin1')
@@ -135,12 +135,12 @@ for (const [kind, bytes] of [
     const damages: string[] = []
     const unpack = (packed: Uint8Array) =>
       textOf(decompress(kind, inPieces(packed, 4096), openBudget(limits), (message) => void damages.push(message)))
-    const whole = await unpack(bytes)
+    const all = await unpack(bytes)
     assert.deepEqual(damages, [])
     const half = await unpack(bytes.subarray(0, bytes.length / 2))
     assert.equal(damages.length, 1)
     assert.match(damages[0] ?? '', new RegExp(`^The ${kind} data cannot be unpacked past \\d+ bytes`))
-    assert.ok(half.length > 0 && whole.startsWith(half))
+    assert.ok(half.length > 0 && all.startsWith(half))
     const inOne = await textOf(
       decompress(kind, inPieces(bytes.subarray(0, bytes.length / 2), bytes.length), openBudget(limits), () => {}),
     )
@@ -163,7 +163,7 @@ test('each limit stops the unpacking and is named with its setting', async () =>
   assert.throws(() => late.produce(1), /UNPACK_MAX_SECONDS/)
 })
 
-test('a limit that is no number is refused with what would be right', () => {
+test('a limit that is not a number is refused, with what would be right', () => {
   assert.equal(limitsOf({ UNPACK_MAX_ENTRIES: '7' }).entries, 7)
   assert.throws(() => limitsOf({ UNPACK_MAX_BYTES: 'much' }), /UNPACK_MAX_BYTES is "much"\. Give a number above 0/)
 })

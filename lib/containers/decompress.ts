@@ -9,12 +9,12 @@ const transforms: Record<'gzip' | 'zstd', () => Transform> = {
 }
 
 /**
- * Packed bytes that are unpacked at a time. Where the data breaks, what this piece had given is lost with it: so that it is
+ * Packed bytes that are unpacked at a time. If the data is damaged, what came of this piece is lost with it: so that it is
  * little, and the same however the bytes arrived.
  */
 const pieceSize = 4096
 
-/** Unpacks one packed stream as far as it holds; `onDamage` is told where it does not. @throws OverBudget, or what `bytes` throws. */
+/** Unpacks one packed stream as far as it is intact; `onDamage` is called if it is not. @throws OverBudget, or what `bytes` throws. */
 export async function* decompress(
   kind: 'gzip' | 'zstd',
   bytes: AsyncIterable<Uint8Array>,

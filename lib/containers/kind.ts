@@ -1,7 +1,7 @@
-/** A file that holds other files, or one packed: told by its first bytes, never by its name. */
+/** A file that holds other files, or one packed file: detected by its first bytes, never by its name. */
 export type Container = 'gzip' | 'zstd' | 'zip' | 'tar'
 
-/** Bytes that are looked at: a tar tells itself at the end of its first header. */
+/** Bytes that are looked at: a tar is recognized at the end of its first header. */
 export const headBytes = 262
 
 const signs: [Container, offset: number, bytes: number[]][] = [
@@ -12,7 +12,7 @@ const signs: [Container, offset: number, bytes: number[]][] = [
   ['tar', 257, [0x75, 0x73, 0x74, 0x61, 0x72]],
 ]
 
-/** Tells a container by its signature (RFC 1952, RFC 8878, APPNOTE.TXT 4.3, POSIX ustar); null where it is none. */
+/** Detects a container by its signature (RFC 1952, RFC 8878, APPNOTE.TXT 4.3, POSIX ustar); null if it is none. */
 export function containerOf(head: Uint8Array): Container | null {
   const found = signs.find(([, offset, bytes]) => bytes.every((byte, index) => head[offset + index] === byte))
   return found?.[0] ?? null

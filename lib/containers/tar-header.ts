@@ -15,7 +15,7 @@ export function textOf(field: Buffer): string {
 
 const textIn = (block: Buffer, at: number, length: number): string => textOf(block.subarray(at, at + length))
 
-/** A number in octal digits or, where its first bit is set, in binary (GNU); null where it is neither. */
+/** A number in octal digits or, if its first bit is set, in binary (GNU); null if it is neither. */
 function numberIn(block: Buffer, at: number, length: number): number | null {
   if (block[at] === 0x80) {
     const value = block.subarray(at + 1, at + length).reduce((sum, byte) => sum * 256 + byte, 0)
@@ -27,13 +27,13 @@ function numberIn(block: Buffer, at: number, length: number): number | null {
 
 /** The sum of all bytes of the header, those of the sum itself taken for blanks. */
 function isIntact(block: Buffer): boolean {
-  const told = numberIn(block, 148, 8)
+  const stored = numberIn(block, 148, 8)
   let sum = 8 * 0x20
   for (let at = 0; at < blockSize; at++) if (at < 148 || at >= 156) sum += block[at] ?? 0
-  return told === sum
+  return stored === sum
 }
 
-/** Reads the header in a block; null where none is there, or a damaged one. */
+/** Reads the header in a block; null if none is there, or a damaged one. */
 export function readHeader(block: Buffer): TarHeader | null {
   const size = numberIn(block, 124, 12)
   if (block.length < blockSize || size === null || !isIntact(block)) return null
@@ -45,15 +45,15 @@ export function readHeader(block: Buffer): TarHeader | null {
 
 /** Path and size in an extended header (pax): records of `length key=value\n`. */
 export function readExtended(body: Buffer): Partial<TarHeader> {
-  const told: Partial<TarHeader> = {}
+  const extended: Partial<TarHeader> = {}
   for (let at = 0; at < body.length; ) {
     const length = Number.parseInt(body.toString('latin1', at, at + 20), 10)
     if (!(length > 0)) break
     const record = body.toString('utf8', at, at + length - 1)
     const [, key, value = ''] = /^\d+ ([^=]+)=([\s\S]*)$/.exec(record) ?? []
-    if (key === 'path') told.name = value
-    if (key === 'size' && /^\d{1,15}$/.test(value)) told.size = Number(value)
+    if (key === 'path') extended.name = value
+    if (key === 'size' && /^\d{1,15}$/.test(value)) extended.size = Number(value)
     at += length
   }
-  return told
+  return extended
 }

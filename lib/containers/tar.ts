@@ -10,8 +10,8 @@ const padding = (size: number): number => (blockSize - (size % blockSize)) % blo
 const isZero = (block: Buffer): boolean => block.every((byte) => byte === 0)
 
 /**
- * The files of a tar, one after the other: each must be read or left before the next comes. Where a header is damaged,
- * the next that is sound goes on; `onDamage` is told, at the end, what was lost.
+ * The files of a tar, one after the other: each must be read or left before the next comes. If a header is damaged,
+ * the next that is sound goes on; `onDamage` is called at the end with what was lost.
  */
 export async function* tarEntries(
   bytes: AsyncIterable<Uint8Array>,
@@ -19,7 +19,7 @@ export async function* tarEntries(
   onDamage: (message: string) => void = () => {},
 ): AsyncGenerator<Entry> {
   const source = openBytes(bytes)
-  let told: Partial<TarHeader> = {}
+  let extended: Partial<TarHeader> = {}
   let lost = 0
   let cutOff = false
   try {
@@ -32,12 +32,12 @@ export async function* tarEntries(
         if (!isZero(block)) lost += block.length
         continue
       }
-      const { name, size, type } = { ...header, ...told }
-      told = {}
+      const { name, size, type } = { ...header, ...extended }
+      extended = {}
       if ('LKxg'.includes(type)) {
         const body = await source.take(Math.min(size, longestExtension))
-        if (type === 'L') told = { name: textOf(body) }
-        if (type === 'x') told = readExtended(body)
+        if (type === 'L') extended = { name: textOf(body) }
+        if (type === 'x') extended = readExtended(body)
         await source.take(size <= longestExtension ? padding(size) : 0)
         continue
       }

@@ -3,12 +3,12 @@ import { maxSilence, minClockJump, nearby } from './limits.ts'
 /** EventRecordIDs that follow one another without a break, with the times of the first and the last of them. */
 export type Run = { firstId: number; lastId: number; firstTime: number; lastTime: number }
 
-/** Whether a record may follow another without a break: the clock was not set back, and no more than `most` lies between. */
+/** Whether a record may follow another without a break: the clock was not set back, and no more than `most` is between them. */
 const follows = (before: number, after: number, most: number): boolean =>
   after - before <= most && before - after < minClockJump
 
 /**
- * Adds a record to a run at either end, in whichever order a log is written; false where it does not surely belong there:
+ * Adds a record to a run at either end, in whichever order a log is written; false if it does not surely belong there:
  * in a log in no order, the next id may be one of another life of the log.
  */
 export function extend(run: Run, id: number, time: number): boolean {
@@ -40,7 +40,7 @@ const lastOf = (chain: readonly Run[]): Run => chain.at(-1) as Run
 const joins = (last: Run, run: Run): boolean =>
   run.firstId === last.lastId + 1 && follows(last.lastTime, run.firstTime, maxSilence)
 
-/** Puts a run at the end of a chain, or into its last run where it repeats or continues that. */
+/** Puts a run at the end of a chain, or into its last run if it repeats or continues that. */
 function put(chain: Run[], run: Run): void {
   const last = lastOf(chain)
   if (run.firstId > last.lastId && !joins(last, run)) chain.push({ ...run })
@@ -69,12 +69,12 @@ function chainOf(chains: readonly Run[][], run: Run): Run[] | undefined {
 const rank = (chain: Run[], run: Run): number =>
   lastOf(chain).lastTime + (run.firstId === lastOf(chain).lastId + 1 ? afterAll : 0)
 
-/** More than lies between any two times that a log can have. */
+/** More than is between any two times that a log can have. */
 const afterAll = 1e15
 
 /**
  * Puts runs in the order in which they were logged, whatever the order of the file: each chain is one life of the log, or
- * one setting of its clock, in which ids and times both go up. Null where there would be more than `most` chains.
+ * one setting of its clock, in which ids and times both go up. Null if there would be more than `most` chains.
  */
 export function chainsOf(runs: readonly Run[], most: number): Run[][] | null {
   const chains: Run[][] = []

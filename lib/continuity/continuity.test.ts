@@ -17,8 +17,8 @@ type Record = [id: number | null, time: number]
 const count = (from: number, to: number, time: number): Record[] =>
   Array.from({ length: to - from + 1 }, (_, index) => [from + index, time + index * 10 * minute])
 
-/** What is told of a log of one dest, in which every fifth record is of a code that is not kept. */
-function tell(records: Record[], others = (index: number) => index % 5 === 0, EventCode = 1150) {
+/** The continuity of a log of one dest, in which every fifth record is of a code that is not kept. */
+function continuityOf(records: Record[], others = (index: number) => index % 5 === 0, EventCode = 1150) {
   const continuity = openContinuity()
   for (const [index, [recordId, time]] of records.entries()) {
     if (others(index)) continuity.other({ EventCode, dest: 'PC-1', recordId, time })
@@ -31,7 +31,7 @@ function tell(records: Record[], others = (index: number) => index % 5 === 0, Ev
 
 /** The stretches of a log in short. */
 const inShort = (records: Record[]) =>
-  tell(records).stretches.map(({ after, missing, firstId, lastId }) => [after, missing, firstId, lastId])
+  continuityOf(records).stretches.map(({ after, missing, firstId, lastId }) => [after, missing, firstId, lastId])
 
 const orders: { [name: string]: (records: Record[]) => Record[] } = {
   'oldest first': (records) => records,
@@ -45,11 +45,11 @@ const orders: { [name: string]: (records: Record[]) => Record[] } = {
 
 for (const [name, order] of Object.entries(orders)) {
   test(`a log without a break is one stretch, ${name}`, () => {
-    const { stretches, verdict, records, firstTime, lastTime } = tell(order(count(101, 220, start)))
+    const { stretches, verdict, records, firstTime, lastTime } = continuityOf(order(count(101, 220, start)))
     assert.deepEqual(stretches, [
       { after: null, missing: 0, firstId: 101, lastId: 220, firstTime: start, lastTime: start + 119 * 10 * minute },
     ])
-    assert.deepEqual([verdict, records, firstTime, lastTime], ['whole', 120, start, start + 119 * 10 * minute])
+    assert.deepEqual([verdict, records, firstTime, lastTime], ['unbroken', 120, start, start + 119 * 10 * minute])
   })
 
   test(`ids that are left out are counted, ${name}`, () => {
@@ -59,7 +59,7 @@ for (const [name, order] of Object.entries(orders)) {
       ['missing', 7, 48, 60],
       ['missing', 1, 62, 80],
     ])
-    const { gaps, missing, silences, clears, clockJumps } = tell(order(log))
+    const { gaps, missing, silences, clears, clockJumps } = continuityOf(order(log))
     assert.deepEqual([gaps, missing, silences, clears, clockJumps], [2, 8, 0, 0, 0])
   })
 
@@ -71,7 +71,7 @@ for (const [name, order] of Object.entries(orders)) {
     ])
   })
 
-  test(`two lives of a log that have the same ids are told apart, ${name}`, () => {
+  test(`two lives of a log that have the same ids are distinguished, ${name}`, () => {
     const log = [...count(1, 50, start), ...count(4, 70, start + day), ...count(2, 20, start + 3 * day)]
     assert.deepEqual(inShort(order(log)), [
       [null, 0, 1, 50],
@@ -131,25 +131,25 @@ test('the same records twice in a log are neither a gap nor a cleared log', () =
 test('a log without the codes that any host logs, with ids left out, is taken for a query, not for gaps', () => {
   const ids: Record[] = [3, 9, 10, 14, 30].map((id, index) => [id, start + index * hour])
   const isNoOther = () => false
-  assert.equal(tell(ids, isNoOther).verdict, 'query')
-  assert.equal(tell(count(3, 9, start), isNoOther).verdict, 'whole')
+  assert.equal(continuityOf(ids, isNoOther).verdict, 'query')
+  assert.equal(continuityOf(count(3, 9, start), isNoOther).verdict, 'unbroken')
   const malware = [...count(3, 9, start), ...count(20, 26, start + day)]
-  assert.equal(tell(malware, () => true, 1116).verdict, 'query')
-  assert.equal(tell(malware, () => true, 1151).verdict, 'whole')
-  // Routine codes are in it, yet hardly two records stand together.
-  assert.equal(tell(ids).verdict, 'query')
+  assert.equal(continuityOf(malware, () => true, 1116).verdict, 'query')
+  assert.equal(continuityOf(malware, () => true, 1151).verdict, 'unbroken')
+  // Routine codes are in it, yet hardly two records are together.
+  assert.equal(continuityOf(ids).verdict, 'query')
 })
 
-test('a log without EventRecordIDs cannot be told of', () => {
-  const { verdict, records, withoutId, stretches } = tell(count(1, 10, start).map(([, time]) => [null, time]))
+test('a log without EventRecordIDs has unknown gaps', () => {
+  const { verdict, records, withoutId, stretches } = continuityOf(count(1, 10, start).map(([, time]) => [null, time]))
   assert.deepEqual([verdict, records, withoutId, stretches], ['no-ids', 10, 10, []])
 })
 
-test('dests are told apart without regard to case, in the spelling first seen', () => {
+test('dests are distinguished without regard to case, in the spelling first seen', () => {
   const continuity = openContinuity()
   for (const [id, dest] of ['b', 'A', 'B', 'a', 'b'].entries())
     continuity.other({ EventCode: 1150, dest, recordId: id + 1, time: start })
-  const { dests, unlooked } = continuity.close()
+  const { dests, unchecked } = continuity.close()
   assert.deepEqual(
     dests.map(({ dest, records }) => [dest, records]),
     [
@@ -157,10 +157,10 @@ test('dests are told apart without regard to case, in the spelling first seen', 
       ['b', 3],
     ],
   )
-  assert.equal(unlooked, 0)
+  assert.equal(unchecked, 0)
 })
 
-test('versions are told by kind, under either name of the signature, with when they were seen', () => {
+test('versions are recognized by kind, under either name of the signature, with when they were seen', () => {
   const continuity = openContinuity()
   const add = (time: number, data: { [name: string]: string }) => continuity.event(event(1121, 'PC-1', time, data))
   add(3, { 'Product Version': '4.18.2', 'Security intelligence Version': '1.401.1.0', 'Engine Version': '1.1.2' })
@@ -178,7 +178,7 @@ test('versions are told by kind, under either name of the signature, with when t
   assert.equal(unlistedVersions, 0)
 })
 
-test('versions are found where the template of the event has them, and as well where it is another', () => {
+test('versions are found where the template of the event has them, and also if it has another template', () => {
   const inOrder = templates[1121]?.map((name): [string, string] => [name, name]) ?? []
   for (const fields of [inOrder, inOrder.toReversed()]) {
     const continuity = openContinuity()
@@ -205,8 +205,8 @@ test('whatever a log holds, only so much is kept, and what is beyond it is count
   for (let i = 0; i < limits.dests + 9; i++)
     continuity.other({ EventCode: 1150, dest: `pc-${i}`, recordId: 1, time: start })
   continuity.other({ EventCode: 1150, dest: 'x'.repeat(limits.destCharacters + 1), recordId: 1, time: start })
-  const { dests, unlooked } = continuity.close()
-  assert.equal(unlooked, 9 + 2 + 1)
+  const { dests, unchecked } = continuity.close()
+  assert.equal(unchecked, 9 + 2 + 1)
   const of = (name: string) => dests.find(({ dest }) => dest === name) ?? assert.fail(name)
   assert.deepEqual([of('scattered').verdict, of('scattered').records], ['scattered', many])
   assert.deepEqual([of('versions').versions.length, of('versions').unlistedVersions], [limits.versions, 7])
@@ -216,5 +216,5 @@ test('whatever a log holds, only so much is kept, and what is beyond it is count
 
 test('ids and times in ever new orders are given up, not followed without end', () => {
   const records = Array.from({ length: 500 }, (_, i): Record => [i * 10, start - i * day])
-  assert.equal(tell(records).verdict, 'scattered')
+  assert.equal(continuityOf(records).verdict, 'scattered')
 })

@@ -51,7 +51,7 @@ export function openDest(dest: string, room: Room) {
     if (stretches === null) return 'scattered'
     const gaps = countOf(stretches, 'missing')
     const isQuery = gaps > 0 && (!hasRoutine || withoutId > 0 || 2 * gaps >= records)
-    return isQuery ? 'query' : 'whole'
+    return isQuery ? 'query' : 'unbroken'
   }
 
   return {

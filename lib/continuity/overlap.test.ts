@@ -24,7 +24,7 @@ test('the same ids of another life of the log are other records', () => {
   assert.deepEqual(second, { both: 10, onlyA: 50, onlyB: 20, filledA: 0, filledB: 0 })
 })
 
-test('what is missing in one log and stands in the other is told', () => {
+test('what is missing in one log and is in the other is reported', () => {
   const overlap = overlapOf([run(1, 20, 0), run(31, 50, 30)], [run(11, 45, 10)])
   assert.deepEqual(overlap, { both: 25, onlyA: 15, onlyB: 10, filledA: 10, filledB: 0 })
   const turned = overlapOf([run(11, 45, 10)], [run(1, 20, 0), run(31, 50, 30)])

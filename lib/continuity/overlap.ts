@@ -46,7 +46,7 @@ const gapsOf = (chains: readonly Run[][]): Run[] =>
 /** More runs of one dest are not compared with one another. */
 const mostRuns = 5000
 
-/** Compares two logs of one dest by the stretches that each has; null where they are too many or in too many orders. */
+/** Compares two logs of one dest by the stretches that each has; null if they are too many or in too many orders. */
 export function overlapOf(stretchesA: readonly Run[], stretchesB: readonly Run[]): Overlap | null {
   const [chainsA, chainsB] = [stretchesA, stretchesB].map((each) => chainsOf(each, limits.chains))
   if (!chainsA || !chainsB) return null

@@ -25,7 +25,7 @@ function inOrder(chains: Run[][]): Run[][] {
   return order
 }
 
-/** What lies between two runs that were logged one after the other. */
+/** What is between two runs that were logged one after the other. */
 function linkOf(before: Run, after: Run): Link {
   const missing = after.firstId - before.lastId - 1
   if (missing < 0) return { after: 'cleared', missing: after.firstId - 1 }
@@ -34,8 +34,8 @@ function linkOf(before: Run, after: Run): Link {
 }
 
 /**
- * The stretches of one log without a break, in the order in which they were logged, each with what lies before it. Null
- * where ids and times are in too many orders at once to be followed.
+ * The stretches of one log without a break, in the order in which they were logged, each with what is before it. Null
+ * if ids and times are in too many orders at once to be followed.
  */
 export function stretchesOf(runs: readonly Run[]): Stretch[] | null {
   const chains = chainsOf(runs, limits.chains)

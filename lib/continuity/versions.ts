@@ -13,13 +13,13 @@ const kinds = new Map<string, VersionKind>([
 ])
 const folded = new Map(Array.from(kinds, ([name, kind]) => [name.toLowerCase(), kind]))
 
-/** The kind of version that a field holds, or undefined. Most fields are told by their last letter to hold none. */
+/** The kind of version that a field holds, or undefined. Most fields are recognized by their last letter to hold none. */
 function kindOf(name: string): VersionKind | undefined {
   const last = name.charCodeAt(name.length - 1)
   return last === 0x6e || last === 0x4e ? (kinds.get(name) ?? folded.get(name.toLowerCase())) : undefined
 }
 
-/** Where the versions stand in the template of each code. */
+/** Where the versions are in the template of each code. */
 const places = new Map(
   Object.entries(templates).map(([code, names]) => [
     Number(code),
@@ -68,7 +68,7 @@ export function openVersions(room: { versions: number }) {
     if (time > found.lastTime) found.lastTime = time
   }
 
-  /** Adds the versions of an event that has them where its template does; false where it has not. */
+  /** Adds the versions of an event that has them where its template does; false if it has not. */
   function addByTemplate(fields: readonly LoggedField[], EventCode: number, time: number): boolean {
     const own = places.get(EventCode)
     if (own === undefined) return false

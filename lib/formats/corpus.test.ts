@@ -72,13 +72,13 @@ test('a real log gives the same however it is cut, in every encoding, with place
   skip,
 }, async () => {
   const bytes = mixedBytes()
-  const whole = await readAny(bytes)
-  for (const size of [1, 7, 1000]) assert.deepEqual(await readAny(bytes, size), whole)
+  const complete = await readAny(bytes)
+  for (const size of [1, 7, 1000]) assert.deepEqual(await readAny(bytes, size), complete)
   const utf16 = Buffer.from(`\ufeff${bytes}`, 'utf16le')
   const reading = await readAny(utf16, 77)
   assert.deepEqual(
     reading.events.map(({ event }) => event),
-    whole.events.map(({ event }) => event),
+    complete.events.map(({ event }) => event),
   )
   for (const { place } of reading.events) {
     assert.equal(utf16.toString('utf16le', place.offset, place.offset + 14), '<Event ')

@@ -32,16 +32,16 @@ for (const [name, reader, log, marks] of logs) {
   test(`${name}: a mark that is lost or doubled costs its own record and at most the next`, async () => {
     const options = { tz: 'UTC', dest: 'given' }
     const plain = (bytes: AsyncIterable<Uint8Array>) => reader(bytes, options)
-    const whole = await read(plain, log)
-    assert.equal(whole.events.length, events.length)
-    assert.deepEqual(whole.rejects, [])
+    const complete = await read(plain, log)
+    assert.equal(complete.events.length, events.length)
+    assert.deepEqual(complete.rejects, [])
     const found = [...log.matchAll(marks)].filter(
-      ({ index }) => Buffer.byteLength(log.slice(0, index)) > (whole.events[0]?.place.offset ?? 0),
+      ({ index }) => Buffer.byteLength(log.slice(0, index)) > (complete.events[0]?.place.offset ?? 0),
     )
     const roll = dice(3)
-    const identity = ({ event }: (typeof whole.events)[number]) =>
+    const identity = ({ event }: (typeof complete.events)[number]) =>
       `${event.time} ${event.dest} ${JSON.stringify(event.sections.EventData ?? event.sections.Message)}`
-    const known = new Set(whole.events.map(identity))
+    const known = new Set(complete.events.map(identity))
     for (let round = 0; round < 120; round++) {
       const mark = found[roll(found.length)] as RegExpExecArray
       const kept = roll(2) ? '' : mark[0].repeat(2)

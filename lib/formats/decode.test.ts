@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { decodeHead, sizeInFile, tellEncoding, toUtf8 } from '#lib/formats/decode.ts'
+import { decodeHead, detectEncoding, sizeInFile, toUtf8 } from '#lib/formats/decode.ts'
 import { cut } from '#lib/formats/testing.ts'
 
 const text = `<Event><Data>é € 𝄞 \u200e</Data></Event>\n`.repeat(60)
@@ -22,15 +22,15 @@ async function decode(bytes: Uint8Array, size: number): Promise<Buffer> {
 }
 
 for (const [name, bytes, encoding, bom] of files) {
-  test(`${name} is told and read the same however it is cut, and its sizes add up to the file`, async () => {
-    assert.deepEqual(tellEncoding(bytes), { encoding, bom })
+  test(`${name} is detected and read the same however it is cut, and its sizes add up to the file`, async () => {
+    assert.deepEqual(detectEncoding(bytes), { encoding, bom })
     assert.equal(decodeHead(bytes), text)
     for (const size of [1, 3, 7, 4096]) {
       const utf8 = await decode(bytes, size)
       assert.equal(utf8.toString(), text)
       let inFile = bom
       for (let i = 0; i < utf8.length; i += size)
-        inFile += sizeInFile(utf8.subarray(i, i + size), tellEncoding(bytes).encoding)
+        inFile += sizeInFile(utf8.subarray(i, i + size), detectEncoding(bytes).encoding)
       assert.equal(inFile, bytes.length)
     }
   })
@@ -44,6 +44,6 @@ test('half characters and stray bytes do not throw', async () => {
 })
 
 test('zero bytes here and there do not make UTF-16', () => {
-  assert.equal(tellEncoding(Buffer.from(`${'x'.repeat(100)}\0\0\0`)).encoding, 'utf-8')
-  assert.equal(tellEncoding(Buffer.alloc(200)).encoding, 'utf-8')
+  assert.equal(detectEncoding(Buffer.from(`${'x'.repeat(100)}\0\0\0`)).encoding, 'utf-8')
+  assert.equal(detectEncoding(Buffer.alloc(200)).encoding, 'utf-8')
 })

@@ -5,14 +5,14 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
 /** How a file's bytes spell text: the encoding, and the length of the byte order mark before it. */
 export type Decoding = { encoding: Encoding; bom: number }
 
-/** How much of a file is looked at to tell its encoding. */
+/** How much of a file is looked at to know its encoding. */
 export const encodingHeadBytes = 1024
 
 /**
- * Tells the encoding of a log from its first bytes. Without a byte order mark, UTF-16 is told by the zero bytes
+ * Detects the encoding of a log from its first bytes. Without a byte order mark, UTF-16 is recognized by the zero bytes
  * that every ASCII character of a log has in it; all else is read as UTF-8.
  */
-export function tellEncoding(head: Uint8Array): Decoding {
+export function detectEncoding(head: Uint8Array): Decoding {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', bom: 3 }
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', bom: 2 }
   if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', bom: 2 }
@@ -30,19 +30,19 @@ export function tellEncoding(head: Uint8Array): Decoding {
 
 /** The text at the head of a file, whatever its encoding. */
 export function decodeHead(head: Uint8Array): string {
-  const { encoding, bom } = tellEncoding(head)
+  const { encoding, bom } = detectEncoding(head)
   return new TextDecoder(encoding, { ignoreBOM: true }).decode(head.subarray(bom))
 }
 
 /** The head of a file as UTF-8 without a byte order mark, as `toUtf8` gives it: bytes that are invalid stay as they are. */
 export function headAsUtf8(head: Uint8Array): Buffer {
-  const { encoding, bom } = tellEncoding(head)
+  const { encoding, bom } = detectEncoding(head)
   return encoding === 'utf-8' ? Buffer.from(head.subarray(bom)) : Buffer.from(decodeHead(head))
 }
 
 /**
  * The bytes that a piece of UTF-8 takes in its file. A character of UTF-16 takes two, one beyond the first plane four;
- * in UTF-8 these are told by their first byte, so that the sizes of any pieces add up, wherever they were cut.
+ * in UTF-8 these are recognized by their first byte, so that the sizes of any pieces add up, wherever they were cut.
  */
 export function sizeInFile(utf8: Uint8Array, encoding: Encoding): number {
   if (encoding === 'utf-8') return utf8.length
@@ -61,7 +61,7 @@ function* pieces(chunk: Uint8Array): Generator<Uint8Array> {
   else for (let i = 0; i < chunk.length; i += pieceBytes) yield chunk.subarray(i, i + pieceBytes)
 }
 
-/** A file as UTF-8 without a byte order mark, in pieces cut anywhere; the encoding is told before the first. */
+/** A file as UTF-8 without a byte order mark, in pieces cut anywhere; the encoding is detected before the first. */
 export type Utf8 = { decoding: Decoding; pieces: AsyncGenerator<Uint8Array> }
 
 /**
@@ -70,7 +70,7 @@ export type Utf8 = { decoding: Decoding; pieces: AsyncGenerator<Uint8Array> }
  */
 export async function toUtf8(bytes: AsyncIterable<Uint8Array>): Promise<Utf8> {
   const peeked = await peek(bytes, encodingHeadBytes)
-  const decoding = tellEncoding(peeked.head)
+  const decoding = detectEncoding(peeked.head)
 
   async function* raw(): AsyncGenerator<Uint8Array> {
     let skip = decoding.bom

@@ -1,7 +1,7 @@
-import { tellCsv } from '#lib/formats/csv/tell.ts'
+import { detectCsv } from '#lib/formats/csv/detect-csv.ts'
 import { decodeHead, headAsUtf8 } from '#lib/formats/decode.ts'
+import { detectJson } from '#lib/formats/json/detect-json.ts'
 import type { FlavourName } from '#lib/formats/json/flavours.ts'
-import { tellJson } from '#lib/formats/json/tell.ts'
 import { withoutReturns } from '#lib/formats/lines.ts'
 import { isHeaderLine } from '#lib/formats/multiline/header.ts'
 import { isTimeLine } from '#lib/formats/multiline/time-line.ts'
@@ -29,7 +29,7 @@ export const headBytes = 64 * 1024
 
 type Head = { bytes: Uint8Array; text: string }
 
-/** Where the first trace of a format stands in the head, and which it is; null where there is none. */
+/** Where the first trace of a format is in the head, and which it is; null if there is none. */
 type Sign = (head: Head) => { at: number; format: Format } | null
 
 const found = (at: number, format: Format) => (at < 0 ? null : { at, format })
@@ -43,7 +43,7 @@ const evtxSign: Sign = ({ bytes }) => {
 const jsonSign: Sign = ({ text }) => {
   const at = text.search(/^\s*(?:Record \d{1,10}\s+)?(?:\{\s*["}]|\[\s*["{[\]])/)
   if (at < 0) return null
-  const name = tellJson(text)
+  const name = detectJson(text)
   return { at, format: name === null ? 'json' : `${name}-json` }
 }
 
@@ -53,24 +53,24 @@ const clixmlSign: Sign = ({ text }) => found(text.search(/<Objs\s[^<>]{0,200}pow
 
 const wevtutilSign: Sign = ({ text }) => found(findRecord(text), 'wevtutil-text')
 
-/** The head of a CSV export is its first row, so that nothing stands before it. */
+/** The head of a CSV export is its first row, so that nothing is before it. */
 const csvSign: Sign = ({ bytes }) => {
-  const head = tellCsv(headAsUtf8(bytes), bytes.length < headBytes)
+  const head = detectCsv(headAsUtf8(bytes), bytes.length < headBytes)
   return head && { at: 0, format: head.flavour ? (`${head.flavour.name}-csv` as Format) : 'event-viewer-csv' }
 }
 
-/** A time line with a header line after it; or, where the first record has lost its beginning, the two header lines that tell. */
+/** A time line with a header line after it; or, if the first record has lost its beginning, the two header lines that identify it. */
 const multilineSign: Sign = ({ text }) => {
   let at = 0
   let isAfterTime = false
-  const told = new Map<string, number>()
+  const lines = new Map<string, number>()
   for (const raw of text.split('\n')) {
     const line = withoutReturns(raw)
     if (isHeaderLine(line)) {
       if (isAfterTime) return found(at, 'multiline')
       const key = line.slice(0, line.indexOf('='))
-      if (!told.has(key)) told.set(key, at)
-      if (told.has('LogName') && told.has('EventCode')) return found(Math.min(...told.values()), 'multiline')
+      if (!lines.has(key)) lines.set(key, at)
+      if (lines.has('LogName') && lines.has('EventCode')) return found(Math.min(...lines.values()), 'multiline')
     }
     isAfterTime = isTimeLine(line)
     at += raw.length + 1
@@ -78,10 +78,10 @@ const multilineSign: Sign = ({ text }) => {
   return null
 }
 
-/** The formats that can be told. What stands first in the file wins, so that a log quoted within a log does not count. */
+/** The formats that can be detected. What is first in the file wins, so that a log quoted within a log does not count. */
 const signs: Sign[] = [evtxSign, jsonSign, csvSign, clixmlSign, xmlSign, wevtutilSign, multilineSign]
 
-/** Tells the format of a file from its first 64 KiB: by content alone, never by name. */
+/** Detects the format of a file from its first 64 KiB: by content alone, never by name. */
 export function detect(head: Uint8Array): Format {
   const bytes = head.subarray(0, headBytes)
   const text = decodeHead(bytes)

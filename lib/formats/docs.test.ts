@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { readers } from '#lib/formats/readers.ts'
 
 const text = readFileSync(join(import.meta.dirname, '../../docs/formats.md'), 'utf8')
-/** Told and read like the others, but nobody exports them. */
+/** Detected and read like the others, but nobody exports them. */
 const unheardOf = ['evtx-csv', 'velociraptor-csv']
 
 test('every format that is read is in docs/formats.md, with a section on how to export it and what is lost', () => {

@@ -8,7 +8,7 @@ test('a line loses the carriage returns at its end and no others', () => {
   assert.equal(withoutReturns('a'), 'a')
 })
 
-test('lines are told by line feeds, with any number of carriage returns before them', () => {
+test('lines are recognized by line feeds, with any number of carriage returns before them', () => {
   assert.deepEqual(linesOf('a\r\nb\r\r\n\nc\rd\r\n\r\n'), ['a', 'b', '', 'c\rd'])
   assert.deepEqual(linesOf(''), [''])
 })

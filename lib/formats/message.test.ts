@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { asrCodes } from '#lib/asr/templates.ts'
-import { isUnread, messageBody } from '#lib/formats/message.ts'
+import { isUnparsed, messageBody } from '#lib/formats/message.ts'
 import { readMultiline } from '#lib/formats/multiline/multiline.ts'
 import { namesByPosition, windowsName } from '#lib/formats/names.ts'
 import { cut, textEvent } from '#lib/formats/testing.ts'
@@ -14,17 +14,17 @@ test('the English message of every code is read, with nothing of it lost', () =>
   for (const code of asrCodes) {
     const event = events.find(({ EventCode }) => EventCode === code)
     const message = event ? messageOf(event) : ''
-    const { sections, unread } = messageBody(code, [], message)
-    assert.equal(unread, undefined, String(code))
+    const { sections, unparsed } = messageBody(code, [], message)
+    assert.equal(unparsed, undefined, String(code))
     for (const [name, value] of sections.Message ?? [])
       assert.ok(message.includes(value.replaceAll('\n', '\r\n')), name)
   }
 })
 
-test('a message in another language, or none, is unread, its labels kept as they are', () => {
+test('a message in another language, or none, is unparsed, its labels kept as they are', () => {
   const german = 'Microsoft Defender Exploit Guard hat …\r\n \tID: x\r\n \tBenutzer: b\r\n \tPfad: p\r\n'
   assert.deepEqual(messageBody(1121, [], german), {
-    unread: true,
+    unparsed: true,
     sections: {
       System: [],
       Message: [
@@ -35,18 +35,18 @@ test('a message in another language, or none, is unread, its labels kept as they
       ],
     },
   })
-  for (const code of asrCodes) assert.equal(messageBody(code, [], '').unread, true)
-  assert.equal(isUnread(4688, [['Message', 'x']]), false)
+  for (const code of asrCodes) assert.equal(messageBody(code, [], '').unparsed, true)
+  assert.equal(isUnparsed(4688, [['Message', 'x']]), false)
 })
 
 test('text of a forwarder says the same of its messages', async () => {
   const text =
     textEvent(5007, 'x\n \tOld value: a\n \tNew value: b') + textEvent(5007, 'x\n \tAlter Wert: a\n \tNeuer Wert: b')
-  const unread: (true | undefined)[] = []
+  const unparsed: (true | undefined)[] = []
   for await (const outcomes of readMultiline(cut(Buffer.from(text), 40), { tz: 'UTC' })) {
-    for (const outcome of outcomes) if (outcome.kind === 'event') unread.push(outcome.unread)
+    for (const outcome of outcomes) if (outcome.kind === 'event') unparsed.push(outcome.unparsed)
   }
-  assert.deepEqual(unread, [undefined, true])
+  assert.deepEqual(unparsed, [undefined, true])
 })
 
 test('names are those of Windows, however an export spells them', () => {

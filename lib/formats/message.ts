@@ -23,7 +23,7 @@ const labels: Record<number, readonly string[]> = {
 }
 
 /** Whether a message has a label that the canonical fields need and that is not there in English. */
-export function isUnread(EventCode: number, fields: readonly LoggedField[]): boolean {
+export function isUnparsed(EventCode: number, fields: readonly LoggedField[]): boolean {
   const found = new Set(fields.slice(1).map(([name]) => name.toLowerCase()))
   return (labels[EventCode] ?? []).some((label) => !found.has(label))
 }
@@ -32,5 +32,5 @@ export function isUnread(EventCode: number, fields: readonly LoggedField[]): boo
 export function messageBody(EventCode: number, System: LoggedField[], message: string): Body {
   const Message = messageFields(linesOf(message))
   const sections = { System, Message }
-  return isUnread(EventCode, Message) ? { sections, unread: true } : { sections }
+  return isUnparsed(EventCode, Message) ? { sections, unparsed: true } : { sections }
 }

@@ -1,6 +1,6 @@
 import { templates } from '#lib/asr/templates.ts'
 
-/** Data names that logs spell in a second way, beside the spelling of the manifest. */
+/** Data names that logs spell in a second way, next to the spelling of the manifest. */
 const spellings: Record<string, string> = {
   'inheritance flags': 'Inhertiance Flags',
   'detection time': 'Detection Time',
@@ -18,7 +18,7 @@ const byCode = new Map<number, Map<string, string>>(
 
 /**
  * The Data name as Windows has it, for one that an export has spelled its own way (`Process_Name`, `process Name`,
- * `param8`), or the name as it is where the event's template has none like it.
+ * `param8`), or the name as it is if the event's template has none like it.
  */
 export function windowsName(EventCode: number, name: string): string {
   const position = /^param(\d{1,2})$/i.exec(name)

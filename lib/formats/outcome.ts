@@ -3,19 +3,19 @@ import type { Place, Reject } from '#lib/model/reject.ts'
 
 /**
  * What became of one record. Records that are not ours are counted by code only (`1150`, `Security/4688`). An event is
- * `unread` where its fields stand in a message that is not in English, so that only what is around it could be read.
+ * `unparsed` if its fields are in a message that is not in English, so that only what is around the message could be read.
  */
 export type Outcome =
-  | { kind: 'event'; event: LoggedEvent; place: Place; unread?: true }
+  | { kind: 'event'; event: LoggedEvent; place: Place; unparsed?: true }
   | { kind: 'other'; code: string; count: number }
   | { kind: 'reject'; reject: Reject }
 
-/** When and where a record of Defender's channel was logged that is not kept but only counted; null where it cannot be read. */
+/** When and where a record of Defender's channel was logged that is not kept but only counted; null if it cannot be read. */
 export type Trace = { EventCode: number; dest: string; recordId: number | null; time: number | null }
 
 /**
- * How a log is to be read. `tz` is the IANA zone of local times that carry none, `dest` the host of records that name
- * none. `onTrace` is told of the records of Defender's channel that are only counted, where they say when and where.
+ * How a log is to be read. `tz` is the IANA zone of local times without one, `dest` the host of records that name
+ * none. `onTrace` gets the records of Defender's channel that are only counted, if they say when and where.
  */
 export type ReadOptions = { tz: string; dest?: string; onTrace?: (trace: Trace) => void }
 

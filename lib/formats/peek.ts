@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 
-/** The beginning of a file, and the whole of it, from that beginning on. */
+/** The beginning of a file, and all of it, from that beginning on. */
 export type Peeked = { head: Buffer; bytes: AsyncGenerator<Uint8Array> }
 
 /** Milliseconds to wait for more of a file that has begun: a slow feed must not wait until its head is full. */

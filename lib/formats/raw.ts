@@ -7,7 +7,7 @@ import { readSpan as readXmlSpan } from '#lib/formats/xml/record.ts'
 const headerLine = /^(?:LogName|EventCode)=/m
 
 /** Of what kind an event is that an export carries as it came: XML, the text of a forwarder, or neither. */
-export function tellRaw(raw: string): 'xml' | 'multiline' | null {
+export function detectRaw(raw: string): 'xml' | 'multiline' | null {
   if (/^\s*<Event[\s>]/.test(raw)) return 'xml'
   return headerLine.test(raw.slice(0, 2048)) ? 'multiline' : null
 }

@@ -11,6 +11,6 @@ test('a log is read by the reader of its format, from its first byte', async () 
   assert.deepEqual(inShort(text), { events: [1121, 1121], others: {}, rejects: [] })
 })
 
-test('a file that is no log has no records', async () => {
+test('a file that is not a log has no records', async () => {
   for (const bytes of ['', ' \n', 'hello', '{}']) assert.equal((await readAny(Buffer.from(bytes))).records, 0)
 })

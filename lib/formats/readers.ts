@@ -10,7 +10,7 @@ import { peek } from '#lib/formats/peek.ts'
 import { readWevtutil } from '#lib/formats/wevtutil/wevtutil.ts'
 import { readXml } from '#lib/formats/xml/xml.ts'
 
-/** Exports in JSON and CSV are read by one reader each, which tells objects by their keys and files by their columns. */
+/** Exports in JSON and CSV are read by one reader each, which recognizes objects by their keys and files by their columns. */
 const exports = flavours.flatMap(({ name }): [Format, Reader][] => [
   [`${name}-json`, readJson],
   [`${name}-csv`, readCsv],
@@ -27,7 +27,7 @@ export const readers: Partial<Record<Format, Reader>> = {
   ...Object.fromEntries(exports),
 }
 
-/** A log whose format has been told. A format without a reader has no outcomes. */
+/** A log whose format has been detected. A format without a reader has no outcomes. */
 export type Log = { format: Format; outcomes: AsyncGenerator<Outcome[]> }
 
 /** Lets a file go that has no reader. */
@@ -36,7 +36,7 @@ async function* readNothing(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Ou
   yield* []
 }
 
-/** Tells the format of a log from its first bytes, and reads it from the first of them on. */
+/** Detects the format of a log from its first bytes, and reads it from the first of them on. */
 export async function readLog(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): Promise<Log> {
   const peeked = await peek(bytes, headBytes)
   const format = detect(peeked.head)

@@ -32,9 +32,9 @@ async function readAs(log: string | Buffer, zone: string) {
   let format = ''
   const reading = await read(
     async function* (bytes, options) {
-      const told = await readLog(bytes, { ...options, dest: 'given' })
-      format = told.format
-      yield* told.outcomes
+      const reading = await readLog(bytes, { ...options, dest: 'given' })
+      format = reading.format
+      yield* reading.outcomes
     },
     log,
     1000,
@@ -63,7 +63,7 @@ for (const { name, format, bytes, tz, losses } of sampleLogs(events)) {
   })
 }
 
-test('advanced hunting tells the same of ASR events, but no EventRecordID', async () => {
+test('advanced hunting has the same fields of ASR events, but no EventRecordID', async () => {
   const ours = events.filter((event) => windows.huntingCodes.includes(event.EventCode))
   const reading = await readAs(windows.huntingCsv(ours), 'UTC')
   assert.equal(reading.format, 'defender-hunting-csv')

@@ -8,9 +8,9 @@ import type { Place } from '#lib/model/reject.ts'
 export const maxRecordBytes = 4 * 1024 * 1024
 
 /**
- * A stretch of the file: one record, one up to where it is damaged, the beginning of one that is too long, or what stands
+ * A stretch of the file: one record, one up to where it is damaged, the beginning of one that is too long, or what is
  * between records and should not: a document type declaration, or stray text.
- * `isClosed` tells whether the record has its own end and not that of the file or the beginning of the next.
+ * `isClosed` says whether the record has its own end and not that of the file or the beginning of the next.
  */
 export type Span = {
   kind: 'record' | 'damaged' | 'too-long' | 'doctype' | 'stray'
@@ -20,13 +20,13 @@ export type Span = {
 }
 
 /**
- * Gives the next span, or null while the window does not hold enough to tell it (at the end of the stream: when there is
- * none). What lies before a span has then been let go of, so that the window stands at its first byte.
+ * Gives the next span, or null while the window does not hold enough to know it (at the end of the stream: when there is
+ * none). What is before a span has then been let go of, so that the window is at its first byte.
  */
 export type Split = () => Span | null
 
 /**
- * Judges one span and adds what becomes of it to the tally; `place` is valid only during the call. False where the span is
+ * Judges one span and adds what becomes of it to the tally; `place` is valid only during the call. False if the span is
  * no record, as the head of a table that comes again: it is not counted.
  */
 export type Visit = (tally: Tally, span: Span, utf8: Buffer, place: () => Place) => boolean

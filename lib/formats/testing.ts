@@ -17,7 +17,7 @@ export async function* cut(bytes: Uint8Array, size: number): AsyncGenerator<Uint
   for (let i = 0; i < bytes.length; i += size) yield bytes.subarray(i, i + size)
 }
 
-/** Reads the whole of a log, given in pieces of `size` bytes. */
+/** Reads all of a log, given in pieces of `size` bytes. */
 export async function read(
   reader: Reader,
   log: Uint8Array | string,
@@ -44,7 +44,7 @@ export const inShort = ({ events, others, rejects }: Reading) => ({
   rejects: rejects.map((reject) => reject.reason),
 })
 
-/** Reads a log whose format is to be told first. */
+/** Detects the format of a log and reads it. */
 export async function readAny(bytes: Uint8Array, size?: number) {
   let format = ''
   async function* reader(source: AsyncIterable<Uint8Array>, options: { tz: string }) {
@@ -56,10 +56,10 @@ export async function readAny(bytes: Uint8Array, size?: number) {
   return { format, ...reading }
 }
 
-/** The real logs lie beside the project, not in it: their licences differ. */
+/** The real logs are next to the project, not in it: their licences differ. */
 const corpus = join(import.meta.dirname, '../../../shared/corpus')
 
-/** The files of one folder of the real logs, or null, said aloud, where they are not there. */
+/** The files of one folder of the real logs, or null, with a message, if they are not there. */
 export function corpusFiles(folder: string): { name: string; bytes: Buffer }[] | null {
   try {
     const names = readdirSync(join(corpus, folder), { withFileTypes: true }).filter((entry) => entry.isFile())
@@ -82,7 +82,7 @@ export function dice(seed: number): (n: number) => number {
   }
 }
 
-/** An event as Windows renders it, in the shape that Splunk publishes; `data` stands in EventData. */
+/** An event as Windows renders it, in the shape that Splunk publishes; `data` is in EventData. */
 export const xmlEvent = (eventCode: number, data = '', channel = 'Microsoft-Windows-Windows Defender/Operational') =>
   "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System>" +
   "<Provider Name='Microsoft-Windows-Windows Defender' Guid='{11cd958a-c507-4ef3-b3f2-5fd9dfbd2c78}'/>" +

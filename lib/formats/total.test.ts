@@ -67,9 +67,9 @@ for (const [name, reader, log, marks] of logs) {
   const bytes = Buffer.from(log)
 
   test(`${name}: any way of cutting the bytes gives the same outcomes`, async () => {
-    const whole = await read(reader, bytes)
-    assert.ok(whole.events.length === 2 && whole.records >= 3)
-    for (let size = 1; size < 60; size++) assert.deepEqual(await read(reader, bytes, size), whole)
+    const complete = await read(reader, bytes)
+    assert.ok(complete.events.length === 2 && complete.records >= 3)
+    for (let size = 1; size < 60; size++) assert.deepEqual(await read(reader, bytes, size), complete)
   })
 
   test(`${name}: a file cut off anywhere ends in outcomes, and keeps every record before the cut`, async () => {

@@ -21,7 +21,7 @@ const time = Date.parse('2023-11-20T16:29:48.984Z')
 const kinds = ['event', 'other', 'other']
 const security = 'Security'
 
-test('EVTX tells when and where a record of the channel was logged that is not kept, and of no other', async () => {
+test('EVTX reports when and where a record of the channel was logged that is not kept, and of no other', async () => {
   for (const isInline of [false, true]) {
     const common = { dest: 'host1', time, ticks: 7638, fields: [], isInline }
     const log = evtxBytes([
@@ -33,7 +33,7 @@ test('EVTX tells when and where a record of the channel was logged that is not k
   }
 })
 
-test('XML does, with its namespaces and in any order, also where the rest of the record is damaged', async () => {
+test('XML does, with its namespaces and in any order, even if the rest of the record is damaged', async () => {
   const others = xmlEvent(4688, '', security)
   const traces = [{ EventCode: 1150, dest: 'host1', recordId: 2975, time }]
   assert.deepEqual(await tracesOf(xmlEvent(1121) + xmlEvent(1150) + others), { traces, kinds })
@@ -44,7 +44,7 @@ test('XML does, with its namespaces and in any order, also where the rest of the
   assert.deepEqual(await tracesOf(xmlEvent(1121) + swapped + others), { traces, kinds })
 })
 
-test('XML tells a computer whose name is not ASCII, or is escaped', async () => {
+test('XML reports a computer whose name is not ASCII, or is escaped', async () => {
   const of = async (name: string) => (await tracesOf(xmlEvent(1150).replace('>host1<', `>${name}<`))).traces[0]?.dest
   assert.equal(await of('BÜRO-Ж'), 'BÜRO-Ж')
   assert.equal(await of('a&amp;b'), 'a&b')

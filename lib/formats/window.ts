@@ -2,7 +2,7 @@ import { type Encoding, sizeInFile } from '#lib/formats/decode.ts'
 
 /**
  * The part of a UTF-8 stream that is being looked at. Positions count from the start of the stream, so they stay valid
- * while bytes are added behind and let go in front. `offset` and `line` say where in the file the first byte stands.
+ * while bytes are added behind and let go in front. `offset` and `line` say where in the file the first byte is.
  */
 export type Window = {
   bytes: Buffer

@@ -23,7 +23,7 @@ export function readCompared(search: SearchParams, further: readonly string[] = 
   return { a, b, place: place ?? 'both', params, problems }
 }
 
-/** What is wrong where an upload is not named, which only the API needs to say. */
+/** What is wrong if an upload is not named, which only the API needs to say. */
 export const unnamed = ({ a, b }: Asked): Problem[] =>
   [
     ['a', a],

@@ -101,7 +101,7 @@ test('numbers and all other text are left as they are', () => {
   }
 })
 
-test('control and direction characters are shown, and a text that reads like one is told from it', () => {
+test('control and direction characters are shown, and a text that reads like one is distinguished from it', () => {
   assert.equal(harmless('a\u001b[2Jb\u009bc\u202ed\ufeff'), 'a\\u001b[2Jb\\u009bc\\u202ed\\ufeff')
   assert.equal(harmless('C:\\u001b'), 'C:\\u005cu001b')
   assert.equal(harmless('\ud800'), '\\ud800')

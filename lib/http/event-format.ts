@@ -2,7 +2,7 @@
 export const eventFormats = ['json', 'xml'] as const
 type EventFormat = (typeof eventFormats)[number]
 
-/** What a request asks an event for as, by `format` or else by `Accept`; null where `format` is none of them. */
+/** What a request asks an event for as, by `format` or else by `Accept`; null if `format` is none of them. */
 export function eventFormatOf(request: Request): EventFormat | null {
   const asked = new URL(request.url).searchParams.get('format')
   if (asked !== null) return eventFormats.find((format) => format === asked) ?? null

@@ -33,19 +33,27 @@ export const csvLines = (rows: object[], columns: readonly string[]): string =>
 
 const ndjsonLines = (rows: object[]): string => rows.map((row) => `${printable(JSON.stringify(row))}\n`).join('')
 
-/** A file of rows: its name without ending, the schema of a row, and the columns in CSV. */
-export type ExportFile = { name: string; row: z.ZodObject; columns: readonly string[] }
+/** A file of rows: its name without ending, the schema of a row, and the columns in CSV. `chosen`: columns instead of all. */
+export type ExportFile = {
+  name: string
+  row: z.ZodObject
+  columns: readonly string[]
+  chosen?: readonly string[] | null
+}
 type Rows = AsyncIterable<Record<string, unknown>[]>
 
-async function* csvText(rows: Rows, { row, columns }: ExportFile) {
+async function* csvText(rows: Rows, { row, columns: all, chosen }: ExportFile) {
+  const columns = chosen ?? all
   yield `${columns.join(',')}\n`
   const write = apiWriter(row)
   for await (const chunk of rows) yield csvLines(chunk.map(write), columns)
 }
 
-async function* ndjsonText(rows: Rows, { row }: ExportFile) {
+async function* ndjsonText(rows: Rows, { row, chosen }: ExportFile) {
   const write = apiWriter(row)
-  for await (const chunk of rows) yield ndjsonLines(chunk.map(write))
+  const keep = (each: Record<string, unknown>) =>
+    chosen == null ? each : Object.fromEntries(chosen.map((name) => [name, each[name]]))
+  for await (const chunk of rows) yield ndjsonLines(chunk.map((each) => keep(write(each))))
 }
 
 /** A stream that has its first rows: an error is thrown before an answer has begun. */
@@ -90,7 +98,7 @@ function byteStream(text: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   })
 }
 
-/** The format asked for: `format=` if it is given, else by `Accept`; null where `format` makes no sense. */
+/** The format asked for: `format=` if it is given, else by `Accept`; null if `format` makes no sense. */
 export function formatOf(url: URL, accept: string | null): ExportFormat | null {
   const asked = url.searchParams.get('format')
   if (asked !== null) return formats.find((format) => format === asked) ?? null

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { Server, type Upload } from '@tus/server'
-import { deskRecovered } from '#lib/access/uploads.ts'
+import { asRequest, context } from '#lib/access/context.ts'
+import { queueRecovered } from '#lib/access/uploads.ts'
 import { hourLength } from '#lib/asr/hours.ts'
 import { completeLogs, incomingFolder, isIncoming, isUploadId, sweepIncoming } from '#lib/ingest/incoming.ts'
 import { log } from '#lib/log/log.ts'
@@ -9,7 +10,7 @@ import { asServer } from '#lib/store/asking.ts'
 import { hasCode } from '#lib/thread/error.ts'
 import { retryUntilDone } from '#lib/thread/retry.ts'
 import { IncomingStore } from './incoming-store.ts'
-import { readMetadata, readSent, receiptOf } from './read-sent.ts'
+import { readMetadata, readSent, receiptOf, senderOf } from './read-sent.ts'
 
 const sweepEvery = hourLength
 /** Logs of the last run that are handed over at once: a few that cannot be read keep no other waiting. */
@@ -30,16 +31,16 @@ export function openResumable(): Server {
         if (!hasCode(error, 'STOPPING')) throw error
       })
     }
-    // The sender may leave with its last byte.
-    const read =
-      reading.get(id) ?? asServer('pages', () => retryUntilDone('Reading a log that was sent in pieces', work))
+    const untilDone = () => retryUntilDone('Reading a log that was sent in pieces', work)
+    // The sender may leave with its last byte; the upload is still that of the sender.
+    const read = reading.get(id) ?? asServer('pages', () => asRequest(senderOf(sent), untilDone))
     reading.set(id, read)
     return read.finally(() => reading.delete(id))
   }
 
   /** Reads what had come to its end when the server last stopped. */
   async function readWaiting(): Promise<void> {
-    await deskRecovered()
+    await queueRecovered()
     const left = await completeLogs()
     const readNext = async (): Promise<void> => {
       for (let id = left.shift(); id !== undefined; id = left.shift()) {
@@ -63,7 +64,7 @@ export function openResumable(): Server {
     path: apiPaths.resumable,
     datastore: store,
     relativeLocation: true,
-    // Left to itself it tells every web page that it may read the answers.
+    // Its default lets every web page read the answers.
     allowedOrigins: () => false,
     namingFunction: (_request, metadata) => readMetadata(metadata).id,
     onIncomingRequest: async (_request, id) => {
@@ -73,7 +74,9 @@ export function openResumable(): Server {
       readMetadata(metadata)
       if ((await isIncoming(id)) || (await receiptOf(id)) !== null)
         throw { status_code: 409, body: `There is an upload ${id} already. Leave id out, or choose another.` }
-      return { metadata: { ...metadata, client: request.ip ?? '' } }
+      const { actor } = await context()
+      // Whatever the sender says of them. They are kept with the log, for when it is read, also after a restart.
+      return { metadata: { ...metadata, client: request.ip ?? '', actor: JSON.stringify(actor) } }
     },
     onUploadFinish: async (_request, sent) => {
       // The sender has done its part: GET /api/v1/uploads/{id} says how reading goes on.

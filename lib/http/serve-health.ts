@@ -28,7 +28,7 @@ function sharedRead(): Promise<Read> {
   return state.asked
 }
 
-const unread = { newestEvent: null, newestUpload: null, recomputing: null }
+const unavailable = { newestEvent: null, newestUpload: null, recomputing: null }
 const unknown: StoreHealth = {
   problems: [],
   warnings: [],
@@ -45,7 +45,7 @@ export async function serveHealth(): Promise<Response> {
   }
   const read = await sharedRead().catch((error: Error) => {
     fail('read', error)
-    return unread
+    return unavailable
   })
   const { problems, ...store } = await health().catch((error: Error) => {
     fail('write', error)

@@ -3,7 +3,7 @@ import { type DetectionKey, detectionKeys } from '#lib/asr/detections.ts'
 import { hostRow, ruleRow } from '#lib/model/hosts.ts'
 import { detectionPage, detectionRowOf, eventRow } from '#lib/model/hunting.ts'
 import { receipt } from '#lib/model/receipt.ts'
-import { riskRow } from '#lib/model/risk.ts'
+import { riskPage, riskRow } from '#lib/model/risk.ts'
 import { type Page, page } from '#lib/model/schema.ts'
 import { rowColumns, sortColumns } from '#lib/params/columns.ts'
 import { noLimit, pageLength, pageOf, pageRange } from '#lib/params/page.ts'
@@ -12,7 +12,7 @@ import { selectDetection, streamDetection } from '#lib/query/detection.ts'
 import { selectEvents, streamEvents } from '#lib/query/events.ts'
 import { selectHosts } from '#lib/query/hosts.ts'
 import { askAgain, type Question } from '#lib/query/question.ts'
-import { selectRisk } from '#lib/query/risk.ts'
+import { selectRisk, selectRiskPage } from '#lib/query/risk.ts'
 import { selectRules } from '#lib/query/rules.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
 import type { Reads } from '#lib/store/reads.ts'
@@ -98,7 +98,7 @@ export const tables: Record<TableName, Table> = {
     stream: streamEvents,
   },
   hosts: whole(hostRow, Object.keys(hostRow.shape), selectHosts),
-  risk: whole(riskRow, riskColumns, selectRisk),
+  risk: { ...whole(riskRow, riskColumns, selectRisk), answer: riskPage, select: selectRiskPage },
   rules: whole(ruleRow, sortColumns.rules, pageOfRules),
   uploads: whole(
     receipt,

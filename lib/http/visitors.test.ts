@@ -86,7 +86,7 @@ test('what a request asks is asked for its client, and given up when the client 
 const large = Buffer.alloc(64 * 1024 * 1024)
 
 test('a client that reads nothing of its answer loses its place; a server that takes its time is waited for', async (t) => {
-  const { ask, held, port } = await openServer(t, { unread: 100 })
+  const { ask, held, port } = await openServer(t, { idle: 100 })
   const stalled = connect(port, '127.0.0.1').pause()
   t.after(() => stalled.destroy())
   stalled.write('GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\nclient: a\r\n\r\n')
@@ -97,7 +97,7 @@ test('a client that reads nothing of its answer loses its place; a server that t
   assert.equal(answer.writableFinished, false)
 
   const slow = await ask('/stacking', 'a')
-  // Longer than an answer may lie unread: that nothing is closed in it is the point.
+  // Longer than a client may be idle; the point is that nothing is closed meanwhile.
   await wait(300)
   held[1]?.end('here')
   const [response] = await once(slow.request, 'response')

@@ -14,10 +14,10 @@ const isCounted = ({ method, url = '' }: IncomingMessage): boolean =>
   (method === 'GET' || method === 'HEAD') && !watched.test(url) && !url.startsWith('/_next/')
 
 /**
- * Counts the open requests of each client. One whose answer waits for its client for `unread` milliseconds, without a byte
+ * Counts the open requests of each client. One whose answer waits for its client for `idle` milliseconds, without a byte
  * being taken, is closed: it would keep its place for as long as the client likes.
  */
-export function openVisitors({ unread = 60_000 } = {}) {
+export function openVisitors({ idle = 60_000 } = {}) {
   const open = new Map<string, number>()
   let all = 0
 
@@ -44,7 +44,7 @@ export function openVisitors({ unread = 60_000 } = {}) {
         all += 1
         open.set(client, (open.get(client) ?? 0) + 1)
         // Nothing waits while the server itself is still busy with the answer.
-        response.setTimeout(unread, () => {
+        response.setTimeout(idle, () => {
           if (response.writableLength > 0) response.destroy()
         })
       }

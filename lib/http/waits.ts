@@ -1,5 +1,5 @@
 import { uploadWaits } from '#lib/access/uploads.ts'
-import type { Waits } from '#lib/ingest/desk.ts'
+import type { Waits } from '#lib/ingest/ingest-queue.ts'
 import type { Reads } from '#lib/store/reads.ts'
 
 const wordsOf = (waits: Waits, removing: string | null): string => {

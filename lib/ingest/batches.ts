@@ -18,7 +18,7 @@ function charactersOf({ sections }: LoggedEvent): number {
 /** Gathers outcomes into a batch: events for the store, and counts and rejects for the receipt. */
 export function openBatch(events: EventBatch) {
   const started = Date.now()
-  const counts: Omit<BatchCounts, 'bytesRead'> = { records: 0, otherCodes: {}, rejects: [], unread: 0 }
+  const counts: Omit<BatchCounts, 'bytesRead'> = { records: 0, otherCodes: {}, rejects: [], unparsed: 0 }
   let characters = 0
   return {
     add: (outcome: Outcome) => {
@@ -32,7 +32,7 @@ export function openBatch(events: EventBatch) {
         counts.rejects.push(outcome.reject)
         return
       }
-      if (outcome.unread) counts.unread += 1
+      if (outcome.unparsed) counts.unparsed += 1
       events.add(prepareEvent(outcome.event), loggedSections(outcome.event))
       characters += charactersOf(outcome.event)
     },

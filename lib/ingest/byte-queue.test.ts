@@ -14,7 +14,7 @@ test('bytes come out in the order they went in, and end when the giver ends', as
   assert.deepEqual(taken, [1, 1, 2, 2, 3, 3])
 })
 
-test('the giver waits while more lies unread than may', async () => {
+test('the sending side waits while more bytes are waiting than allowed', async () => {
   const queue = openByteQueue(10)
   let given = 0
   const giving = (async () => {
@@ -32,7 +32,7 @@ test('the giver waits while more lies unread than may', async () => {
   assert.deepEqual([given, taken], [5, 40])
 })
 
-test('a chunk larger than the whole queue goes through', async () => {
+test('a chunk larger than the complete queue goes through', async () => {
   const queue = openByteQueue(10)
   const giving = queue.push(bytes(1000))
   queue.end()

@@ -1,4 +1,4 @@
-/** Bytes handed from one side to the other; the giving side waits while more than `limit` bytes lie unread. */
+/** Bytes handed from one side to the other; the sending side waits while more than `limit` bytes are waiting. */
 export function openByteQueue(limit: number) {
   const chunks: Uint8Array[] = []
   let held = 0

@@ -67,7 +67,7 @@ for (const [folder, pins] of Object.entries({ xml, text })) {
 const files = corpusFiles('xml')
 const bytesOf = (file: string) => files?.find(({ name }) => name === file)?.bytes ?? Buffer.alloc(0)
 
-test('of 68 events of all kinds three are stored, or none where they are there already', {
+test('of 68 events of all kinds three are stored, or none if they are there already', {
   skip: files ? false : noCorpus,
 }, async () => {
   for (const [before, stored, duplicates] of [

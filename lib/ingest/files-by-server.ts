@@ -17,7 +17,7 @@ const looks = 25
 
 class Unreadable extends Error {}
 
-/** The bytes of the file that were there when it was looked at: the server was told how many there are. */
+/** The bytes of the file that were there when it was looked at: the server knows how many there are. */
 async function* bytesOf({ path, size }: LogFile): AsyncGenerator<Uint8Array> {
   let read = 0
   try {
@@ -51,7 +51,7 @@ function errorOf({ status, body, request }: Answer): string {
 
 /** Sends files to the running server over its local socket, and reads their receipts from its API. */
 export function openFilesByServer(socketPath: string): FileIngest {
-  // Kept open: a server that is to close after its answer does so with bytes unread, and the answer may be lost.
+  // Kept open: a server that is to close after its answer does so before it has read all bytes, and the answer may be lost.
   const agent = new Agent({ keepAlive: true })
   const get = (path: string): Promise<Answer> => answerTo(openRequest({ socketPath, path, agent }).end())
 

@@ -88,14 +88,14 @@ test('records without EventRecordID keep their real repeats, and a second upload
   await fixture.close()
 })
 
-test('an event is told by dest, EventRecordID, EventCode and the second', async () => {
+test('an event is recognized by dest, EventRecordID, EventCode and the second', async () => {
   const fixture = openFixture()
   const at = (time: string, dest = 'PC1', code = 1121, record = 7) =>
     event(code, dest, `2026-03-02T${time}Z`, {}, record)
   fixture.add([
     at('08:00:00.100'),
     at('08:00:00.900'), // the same second
-    at('08:00:01.000'), // the log was cleared and began anew
+    at('08:00:01.000'), // the log was cleared and began again
     at('08:00:00.100', 'PC2'),
     at('08:00:00.100', 'pc1'), // the same dest
     at('08:00:00.100', 'PC1', 1122),
@@ -116,7 +116,7 @@ test('without an EventRecordID the time counts too, as does every field', async 
   await fixture.close()
 })
 
-test('an EventRecordID too large to be told exactly is told by content', async () => {
+test('an EventRecordID too large to be represented exactly is recognized by content', async () => {
   const fixture = openFixture()
   const large = (id: string, path = 'a') => xmlEvent(1121, data(path)).replace('>2975<', `>${id}<`)
   const log = [large('9007199254740991'), large('9007199254740993'), large('18446744073709551615')].join('\n')

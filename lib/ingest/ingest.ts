@@ -24,7 +24,7 @@ export async function ingestLog(
   upload: { id: string; tz: string; dest?: string },
   bytes: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
-  /** What uploads of a desk share, and the milliseconds that reading this one has taken so far. */
+  /** What uploads of a queue share, and the milliseconds that reading this one has taken so far. */
   { room = openRoom(), clock = undefined as (() => number) | undefined } = {},
 ): Promise<{ committed: Promise<void> }> {
   const meter = openMeter()
@@ -52,7 +52,7 @@ export async function ingestLog(
   return { committed: pipeline.settled() }
 }
 
-/** Reads what the bytes turn out to be; gives how whole the log is, or null for an archive. */
+/** Reads what the bytes turn out to be; gives how complete the log is, or null for an archive. */
 async function ingest(work: Work, bytes: AsyncIterable<Uint8Array>): Promise<Continuity | null> {
   const peeked = await peek(bytes, headBytes)
   const kind = containerOf(peeked.head)

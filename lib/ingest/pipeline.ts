@@ -6,7 +6,7 @@ const callLimit = 400
 /** Events of all uploads that wait for their commit at once, at most: more than the store commits together. */
 const eventLimit = 160_000
 
-/** Room for events on their way to the store, shared by all uploads of a desk. */
+/** Room for events on their way to the store, shared by all uploads of a queue. */
 export function openRoom(limit = eventLimit) {
   let taken = 0
   let waiting: (() => void)[] = []

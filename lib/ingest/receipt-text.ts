@@ -14,7 +14,7 @@ export function receiptText({ format, records, stored, duplicates, otherCodes, r
 
 const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 
-/** How whole an upload is, in one line; what cannot be told of some dests is said, not left out. */
+/** Returns in one line how complete an upload is, and for how many hosts that is unknown. */
 export function continuityText(dests: readonly ContinuityCounts[]): string {
   const of = (read: (row: ContinuityCounts) => number | null) =>
     dests.reduce((total, row) => total + (read(row) ?? 0), 0)
@@ -25,9 +25,7 @@ export function continuityText(dests: readonly ContinuityCounts[]): string {
     [of(({ clockJumps }) => clockJumps), 'clock set back', 'clocks set back'],
   ] as const
   const found = breaks.filter(([count]) => count > 0).map(([count, one, many]) => counted(count, one, many))
-  const untold = dests.filter(({ verdict }) => verdict !== 'whole').length
-  const told = found.length === 0 && untold < dests.length ? ['nothing missing between first and last record'] : found
-  return [counted(dests.length, 'dest'), ...told, ...(untold > 0 ? [`gaps cannot be told of ${untold}`] : [])].join(
-    ', ',
-  )
+  const unknown = dests.filter(({ verdict }) => verdict !== 'unbroken').length
+  const known = found.length === 0 && unknown < dests.length ? ['nothing missing between first and last record'] : found
+  return [counted(dests.length, 'host'), ...known, ...(unknown > 0 ? [`gaps unknown for ${unknown}`] : [])].join(', ')
 }

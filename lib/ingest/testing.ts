@@ -12,7 +12,7 @@ import type { Sql } from '#lib/store/sqlite/sql.ts'
 import { openWriter, type Writer } from '#lib/store/sqlite/writer.ts'
 import type { BatchCounts, EventBatch, Writes } from '#lib/store/store.ts'
 import { openBatch } from './batches.ts'
-import { openDesk } from './desk.ts'
+import { openIngestQueue } from './ingest-queue.ts'
 
 /** A file name in a folder of its own under the system's temporary folder, and what removes it. */
 export function temporaryFolder() {
@@ -78,7 +78,7 @@ export async function sendEvents(writes: Writes, id: string, events: LoggedEvent
   for (const [batch, counts] of batches(events, size, writes.openBatch)) await writes.write(id, batch, counts)
 }
 
-/** How whole a log of these events is. */
+/** Returns how complete a log of these events is. */
 export function continuityOf(events: LoggedEvent[]): Continuity {
   const continuity = openContinuity()
   for (const each of events) continuity.event(each)
@@ -127,7 +127,7 @@ export type Fixture = ReturnType<typeof openFixture>
 
 let recordIds = 0
 
-/** An event as a reader gives it; what is not said of it is made up, its EventRecordID anew each time. */
+/** An event as a reader gives it; what is not given is made up, with a new EventRecordID each time. */
 export function event(
   EventCode: number,
   dest: string,
@@ -146,7 +146,7 @@ export function event(
 
 let logs = 0
 
-/** Hands a log to a desk in pieces and waits until it is read; gives its ending and its receipt. */
+/** Hands a log to a queue in pieces and waits until it is read; gives its ending and its receipt. */
 export async function sendLog(
   { writer, reads }: Pick<Fixture, 'writer' | 'reads'>,
   log: Uint8Array | string,
@@ -155,9 +155,9 @@ export async function sendLog(
   logs += 1
   const id = `log-${logs}`
   const bytes = typeof log === 'string' ? Buffer.from(log) : log
-  const desk = openDesk(writesOf(writer))
-  await desk.begin({ id, name, tz, bytes: bytes.length, ...(dest === undefined ? {} : { dest }) })
+  const queue = openIngestQueue(writesOf(writer))
+  await queue.begin({ id, name, tz, bytes: bytes.length, ...(dest === undefined ? {} : { dest }) })
   // A chunk is refused only when the upload has ended; `end` says how.
-  for (let at = 0; at < bytes.length; at += size) await desk.push(id, bytes.subarray(at, at + size)).catch(() => {})
-  return { id, ending: await desk.end(id), receipt: await reads.upload(id) }
+  for (let at = 0; at < bytes.length; at += size) await queue.push(id, bytes.subarray(at, at + size)).catch(() => {})
+  return { id, ending: await queue.end(id), receipt: await reads.upload(id) }
 }

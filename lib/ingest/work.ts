@@ -37,7 +37,7 @@ export const damageReject = (record: number, detail: string): Reject => ({
   snippet: '',
 })
 
-const noCounts: BatchCounts = { bytesRead: 0, records: 0, otherCodes: {}, rejects: [], unread: 0 }
+const noCounts: BatchCounts = { bytesRead: 0, records: 0, otherCodes: {}, rejects: [], unparsed: 0 }
 
 /** Adds to the receipt of an upload without storing an event. */
 export const addCounts = ({ store, upload }: Work, counts: Partial<BatchCounts>): Promise<void> =>

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs'
 import { printable } from '#lib/log/printable.ts'
 
-/** Files of SQLite beside the database, which it must be able to write too. */
+/** Files of SQLite next to the database, which it must be able to write too. */
 const besides = ['', '-wal', '-shm']
 
 /** Why nothing can be written to the data folder, in a message for the user; null if it can, or does not exist yet. */

@@ -43,11 +43,11 @@ export type HeldCount = z.infer<typeof heldCount>
 const recordRun = z.object({ firstId: count, lastId: count, firstTime: time, lastTime: time })
 export type RecordRun = z.infer<typeof recordRun>
 
-/** A host of two uploads as each has it. `isUntold`: some of its records have no id, or its runs are not all kept. */
+/** A host of two uploads as each has it. `isUnknown`: some of its records have no id, or its runs are not all kept. */
 export const sideStretches = z.object({
   key: z.string().describe('The host in lower case.'),
   sides: z.array(
-    side.extend({ side: z.enum(['a', 'b']), dest: z.string(), isUntold: z.boolean(), runs: z.array(recordRun) }),
+    side.extend({ side: z.enum(['a', 'b']), dest: z.string(), isUnknown: z.boolean(), runs: z.array(recordRun) }),
   ),
 })
 export type SideStretches = z.infer<typeof sideStretches>
@@ -67,7 +67,7 @@ export const comparison = z.object({
   b: receipt,
   dests: page(comparedDest),
   events: z.object(held).describe('Events in both and in one only, over the dests of which it is known.'),
-  untold: count.describe('Dests of which it is not known.'),
+  unknown: count.describe('Hosts for which it is unknown which events both uploads have.'),
   breaks: z
     .object({ a: count, b: count })
     .describe('Breaks of each upload: gaps, silences, cleared logs and clocks set back.'),

@@ -36,6 +36,15 @@ export const breakRow = z.object({
 })
 export type BreakRow = z.infer<typeof breakRow>
 
+/** A break in the records of a host over all uploads. */
+export const hostBreak = z.object({
+  dest: z.string(),
+  time: time.describe('The last record before it.'),
+  until: time.describe('The first record after it; of a host that stopped, the newest record of its log.'),
+  upload: z.string().describe('An upload that shows it.'),
+})
+export type HostBreak = z.infer<typeof hostBreak>
+
 /** A version that events of an upload name, over all its dests. */
 export const versionRow = z.object({
   kind: z.enum(versionKinds),

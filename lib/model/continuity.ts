@@ -5,7 +5,7 @@ export type VersionKind = (typeof versionKinds)[number]
 export const breakKinds = ['missing', 'silence', 'cleared', 'clock'] as const
 
 /** How complete a log is for a host: see `DestContinuity`. */
-export const verdicts = ['whole', 'query', 'no-ids', 'scattered'] as const
+export const verdicts = ['unbroken', 'query', 'no-ids', 'scattered'] as const
 
 /** A version that the events of a host name, and when. */
 export type Version = { kind: VersionKind; version: string; events: number; firstTime: number; lastTime: number }
@@ -26,7 +26,7 @@ export type Stretch = {
 
 /**
  * What a log contains of one host, including records of codes that are not stored. `verdict`: the log is complete except
- * for the listed breaks ('whole'), looks like the result of a query ('query': missing ids mean nothing), has no
+ * for the listed breaks ('unbroken'), looks like the result of a query ('query': missing ids mean nothing), has no
  * EventRecordIDs ('no-ids'), or has so many stretches that they were not followed ('scattered').
  */
 export type DestContinuity = {
@@ -50,5 +50,5 @@ export type DestContinuity = {
   unlistedVersions: number
 }
 
-/** How complete a log is; `unlooked` records are of hosts beyond those that are checked. */
-export type Continuity = { dests: DestContinuity[]; unlooked: number }
+/** How complete a log is; `unchecked` records are of hosts beyond those that are checked. */
+export type Continuity = { dests: DestContinuity[]; unchecked: number }

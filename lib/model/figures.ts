@@ -1,26 +1,42 @@
 import { z } from 'zod'
-import { modeCounts, type StoredTotals } from './hosts.ts'
-import { type FleetStack, fleetStack } from './hunting.ts'
+import { type HostBreak, hostBreak } from './continuity-rows.ts'
+import { modeCounts } from './hosts.ts'
+import { type DetectionRow, type FleetStack, fleetStack } from './hunting.ts'
 import type { Receipt } from './receipt.ts'
 import { type RiskRow, riskCounts } from './risk.ts'
-import { count, time } from './schema.ts'
+import { count, type Page, time } from './schema.ts'
 
 /** A point of a timeline: one hour or one day, counted by mode. */
 export const timelinePoint = z.object({ time, block: count, audit: count, override: count, configuration: count })
 export type TimelinePoint = z.infer<typeof timelinePoint>
 export type Timeline = { bucket: 'hour' | 'day'; points: TimelinePoint[] }
 
-export type Overview = StoredTotals & {
+/** What lowered protection, and where records of hosts end: the latest few of each, and how many there are. */
+export type Warnings = {
+  disabled: Page<DetectionRow>
+  weakened: Page<DetectionRow>
+  cleared: Page<HostBreak>
+  stopped: Page<HostBreak>
+}
+
+/** What the overview shows of a time range. */
+export type Overview = z.infer<typeof modeCounts> & {
+  rulesKnown: number
+  /** Of the configuration changes, how many are about ASR. */
+  asrChanges: number
   newestUpload: Receipt | null
-  /** The last 30 days of data, a point a day, for the sparks. */
-  days: TimelinePoint[]
   timeline: Timeline
+  /** Stacks seen in the range. Their counts are those of all time. */
   rarest: FleetStack[]
   mostFrequent: FleetStack[]
-  hostsByRisk: RiskRow[]
-  /** Stacks first seen in the last day of data. */
+  /** Stacks first seen in the last day of the range. */
   newStacks: FleetStack[]
+  /** By the risk of the seven days to the end of the range. */
+  hostsByRisk: RiskRow[]
+  warnings: Warnings
 }
+
+const change = z.object({ time, dest: z.string(), ASR_Rule: z.string(), from: z.string(), to: z.string() })
 
 /** What the wall shows. */
 export const wallData = z.object({
@@ -34,7 +50,13 @@ export const wallData = z.object({
   rulesFiring: z.array(
     z.object({ ID: z.string(), ASR_Rule: z.string(), short: z.string(), blocked: count, audited: count, dests: count }),
   ),
-  disabledRules: z.array(z.object({ time, dest: z.string(), ASR_Rule: z.string(), from: z.string(), to: z.string() })),
+  disabledRules: z.array(change),
+  weakenedRules: z.array(change.extend({ Exclusion: z.string().nullable() })),
+  clearedLogs: z.array(hostBreak),
+  stoppedHosts: z.array(hostBreak),
+  warnings7d: z
+    .object({ disabled: count, weakened: count, cleared: count, stopped: count })
+    .describe('Rows of rules disabled and of weakened protection, cleared logs, and hosts that stopped sending.'),
   rareStacks: z.array(fleetStack.omit({ ID: true, EventCode: true, firstTime: true })),
 })
 export type WallData = z.infer<typeof wallData>

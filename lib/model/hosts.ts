@@ -26,7 +26,7 @@ export type RuleStateRow = z.infer<typeof ruleStateRow>
 export type RuleState = RuleStateRow['state']
 export type HostSummary = HostRow & { ruleStates: RuleStateRow[] }
 
-/** A rule of the lookup: its GUID, its name and a short form where space is scarce. */
+/** A rule of the lookup: its GUID, its name and a short form for narrow places. */
 export const ruleName = z.object({ ID: z.string(), name: z.string(), short: z.string() })
 export type RuleName = z.infer<typeof ruleName>
 
@@ -37,6 +37,7 @@ export const ruleRow = z.object({
   known: z.boolean().describe('False for a GUID that was logged but is in no lookup.'),
   standard: z.boolean().describe("Whether it is one of Microsoft's standard protection rules."),
   warnMode: z.boolean().describe('Whether the rule has a warn mode.'),
+  techniques: z.array(z.string()).describe('ATT&CK techniques that the rule counters.'),
   ...modes,
   dests: count,
   firstTime: time.nullable(),
@@ -44,15 +45,10 @@ export const ruleRow = z.object({
 })
 export type RuleRow = z.infer<typeof ruleRow>
 
-/** Events of a range by mode, and the hosts they are of. */
-export const modeCounts = z.object({ ...modes, dests: count })
-export type ModeCounts = z.infer<typeof modeCounts>
-
-/** Everything stored, summed: `rules` of the `rulesKnown` in the lookup were seen. */
-export const storedTotals = z.object({
+/** Events of a range by mode, and the hosts and rules that they are of. */
+export const modeCounts = z.object({
   ...modes,
-  ...{ dests: count, rules: count, rulesKnown: count },
-  firstTime: time.nullable(),
-  newestEvent: time.nullable(),
+  dests: count,
+  rules: count.describe('Rules of the lookup that were seen.'),
 })
-export type StoredTotals = z.infer<typeof storedTotals>
+export type ModeCounts = z.infer<typeof modeCounts>

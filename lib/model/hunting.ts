@@ -81,7 +81,7 @@ export const eventRow = z.object({
 })
 export type EventRow = z.infer<typeof eventRow>
 
-/** One event with every field it was logged with, by the part of the record it stood in. */
+/** One event with every field it was logged with, by the part of the record it was in. */
 export const eventDetail = eventRow.extend({
   format: logged.describe('Format of the log it was stored from.'),
   stack: text.describe('Stable key of its row of ASR Rules Stacking.'),
@@ -89,9 +89,10 @@ export const eventDetail = eventRow.extend({
 })
 export type EventDetail = z.infer<typeof eventDetail>
 
-/** A stack counted over the whole fleet: one process and target under one rule, whatever the host. */
+/** A stack counted over the complete fleet: one process and target under one rule, whatever the host. */
 export const fleetStack = z.object({
   ...{ ID: text, ASR_Rule: text, Process_Name: text, Path: text, EventCode: count },
   ...{ dests: count, count, firstTime: time, lastTime: time },
+  dest: logged.describe('The host, if it is only one.'),
 })
 export type FleetStack = z.infer<typeof fleetStack>

@@ -25,9 +25,11 @@ export const receipt = z.object({
   createdAt: time,
   finishedAt: time.nullable(),
   error: z.string().nullable().describe('Why it failed.'),
-  unread: count.describe('Events whose message is in a language that is not read: stored with what is known of them.'),
+  unparsed: count.describe(
+    'Events whose message is in a language that is not parsed: stored with what is known of them.',
+  ),
   logs: count.describe('How many logs an archive contains, else 0. The sums above are theirs.'),
-  unlooked: count.describe('Records of dests beyond those whose continuity is checked.'),
+  unchecked: count.describe('Records of dests beyond those whose continuity is checked.'),
 })
 export type Receipt = z.infer<typeof receipt>
 

@@ -37,7 +37,15 @@ export const riskRow = z.object({
 })
 export type RiskRow = z.infer<typeof riskRow>
 
-export const riskPage = page(riskRow)
+/** The risk of one host: one row or none. */
+export const riskOfHost = page(riskRow)
+
+export const riskPage = riskOfHost.extend({
+  over24h: count.describe(
+    "Hosts, on all pages, whose score of the last 24 hours is above Enterprise Security's threshold.",
+  ),
+})
+export type RiskPage = z.infer<typeof riskPage>
 
 /** A technique of the lookup and one of its tactics. */
 export const tacticRow = z.object({ technique: z.string(), tactic: z.string() })

@@ -5,7 +5,9 @@ const root = '/api/v1'
 /** The addresses of the API, for routes, pages and the command line. */
 export const apiPaths = {
   table: (name: string): string => `${root}/${name}`,
+  values: (table: string): string => `${root}/values/${table}`,
   event: (id: string): string => `${root}/events/${encodeURIComponent(id)}`,
+  rule: (ID: string): string => `${root}/rules/${encodeURIComponent(ID)}`,
   uploads: `${root}/uploads`,
   upload: (id: string): string => `${root}/uploads/${encodeURIComponent(id)}`,
   /** A list of an upload, which can also be had as NDJSON or CSV. */

@@ -9,6 +9,7 @@ export const defaultParams = (table: TableName): Params => ({
   anchor: 'now',
   mode: 'complete',
   faithful: null,
+  weakened: null,
   filters: {},
   q: null,
   stack: null,

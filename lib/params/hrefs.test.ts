@@ -13,7 +13,7 @@ import type { TableName } from './params.ts'
 const from = Date.UTC(2026, 10, 1)
 const to = Date.UTC(2026, 10, 8)
 const berlin = 'Europe/Berlin'
-const params = { ...defaultParams('stacking'), from, q: 'not carried', tz: berlin }
+const params = { ...defaultParams('stacking'), from, q: 'text', tz: berlin }
 const stack = { ID: 'D4F9', Process_Name: '!a*.exe', Path: 'C:\\a', EventCode: 1121 } as FleetStack
 
 /** Every kind of link with its address, which bookmarks and other programs know. */
@@ -36,11 +36,23 @@ const links: [href: string, address: string][] = [
   [hrefs.hostHref('a/b?c#d%', { from: null, to: null }, 'UTC'), '/hosts/a%2Fb%3Fc%23d%25'],
   [hrefs.hostRiskHref('ws-1', { anchor: 'newest', tz: 'UTC' }), '/hosts/ws-1?tab=risk&anchor=newest'],
   [hrefs.hostRiskHref('ws-1', { anchor: 'now', tz: berlin }), '/hosts/ws-1?tab=risk&tz=Europe%2FBerlin'],
-  [hrefs.modeHref('block', 'UTC'), '/stacking?EventCode=1121&EventCode=1126&EventCode=1131&EventCode=1133'],
+  [hrefs.modeHref('block', {}), '/stacking?EventCode=1121&EventCode=1126&EventCode=1131&EventCode=1133'],
+  [hrefs.modeHref('configuration', { from }), '/registry?from=2026-11-01T00%3A00%3A00.000Z'],
   [
     hrefs.fleetStackHref(stack, 'hosts', 'UTC'),
     '/hosts?ID=D4F9&EventCode=1121&Process_Name=%3D%21a*.exe&Path=C%3A%5Ca',
   ],
+  [
+    hrefs.countHref({ field: 'dest', value: 'a*' }, 'audit', { ...params, filters: { EventCode: ['11*', '!1122'] } }) ??
+      '',
+    '/events?from=2026-11-01T00%3A00%3A00.000Z&dest=%3Da*&EventCode=1125&EventCode=1132&EventCode=1134&q=text&tz=Europe%2FBerlin',
+  ],
+  [
+    hrefs.countHref({ field: 'ID', value: 'D4F9' }, 'hosts', { ...params, stack: 's1', filters: { dest: ['a'] } }) ??
+      '',
+    '/rules/D4F9?from=2026-11-01T00%3A00%3A00.000Z&dest=a&q=text&stack=s1&tz=Europe%2FBerlin&tab=hosts',
+  ],
+  [hrefs.countHref({ field: 'dest', value: 'a' }, 'rules', defaultParams('hosts')) ?? '', '/rules?dest=a'],
   [hrefs.spanHref({ from, to }, 'UTC'), '/stacking?from=2026-11-01T00%3A00%3A00.000Z&to=2026-11-08T00%3A00%3A00.000Z'],
   [
     hrefs.continuityHref('u1', berlin, { show: 'breaks', dest: 'a*' }),
@@ -54,6 +66,13 @@ test('each link has the address it always had, and a page answers there', () => 
     const { pathname } = new URL(href, 'http://localhost')
     assert.equal(permissionOf('GET', pathname), 'read', `No page answers at ${pathname}.`)
   }
+})
+
+test('a count leads nowhere if the link would have more filter values than a link can have', () => {
+  const filters = (values: number) => ({ ...params, filters: { Path: Array(values).fill('a') } })
+  const of = (values: number) => hrefs.countHref({ field: 'dest', value: 'a' }, 'events', filters(values))
+  assert.notEqual(of(99), null)
+  assert.equal(of(100), null)
 })
 
 test('the zone goes along to every screen, and the time range to those that have one', () => {

@@ -2,8 +2,11 @@ import { codes, type Mode } from '#lib/asr/codes.ts'
 import type { DetectionKey } from '#lib/asr/detections.ts'
 import type { ContinuityListName, FleetStack } from '#lib/model/rows.ts'
 import { defaultParams } from './defaults.ts'
+import { valuesProblem } from './limits.ts'
 import { carried, linkTo, literal } from './link.ts'
 import type { Params, TableName } from './params.ts'
+import { isAllowed } from './pattern.ts'
+import { screenHref } from './screen.ts'
 
 // Every address of a page is written here. A link to the same page with something changed is made by `screen.ts`, and the
 // addresses of the API are in `api-paths.ts`.
@@ -77,10 +80,35 @@ export const hostHref = (
 export const hostRiskHref = (dest: string, { anchor, tz }: Pick<Params, 'anchor' | 'tz'>): string =>
   withSearch(hostPath(dest), { tab: 'risk', anchor: anchor === 'now' ? null : anchor, tz })
 
-/** The stacks of every event of a meaning. */
-export function modeHref(mode: Mode, tz: string): string {
-  const found = Object.keys(codes).filter((code) => codes[Number(code)]?.mode === mode)
-  return tableHref('stacking', { filters: { EventCode: found }, tz })
+const codesOf = (mode: Mode): string[] => Object.keys(codes).filter((code) => codes[Number(code)]?.mode === mode)
+
+/** The stacks of every event of a meaning in a time range; of configuration changes, those of ASR. */
+export const modeHref = (mode: Mode, range: Partial<Params>): string =>
+  mode === 'configuration'
+    ? tableHref('registry', range)
+    : tableHref('stacking', { ...range, filters: { EventCode: codesOf(mode) } })
+
+/** A host or a rule that a list has counts of. */
+export type Counted = { field: 'dest' | 'ID'; value: string }
+
+/** What a count is of: all events of its row or those of a mode, the rules of a host, the hosts of a rule. */
+export type CountedOf = Mode | 'events' | 'rules' | 'hosts'
+
+/**
+ * What a count of a host or a rule is of, under the range and the filters of its list. Null if the link would have more filter
+ * values than a link can have.
+ */
+export function countHref({ field, value }: Counted, of: CountedOf, params: Params): string | null {
+  const filters: Params['filters'] = { ...params.filters, [field]: [literal(value)] }
+  if (of !== 'events' && of !== 'rules' && of !== 'hosts')
+    filters.EventCode = codesOf(of).filter((code) => isAllowed(params.filters.EventCode ?? [], code))
+  if (valuesProblem(filters) !== null) return null
+  const table: TableName = of === 'rules' || of === 'hosts' ? of : 'events'
+  const narrowed = { ...carried(params, table), q: params.q, stack: params.stack }
+  if (of !== 'hosts') return linkTo(tablePath(table), table, { ...narrowed, filters })
+  const { ID: _, ...others } = filters
+  const screen = { path: rulePath(value), table, params: { ...narrowed, filters: others }, own: { tab: 'hosts' } }
+  return screenHref(screen)
 }
 
 const filtersOf = ({ ID, Process_Name, Path, EventCode }: FleetStack): Params['filters'] => ({

@@ -14,6 +14,7 @@ export function paramsToSearch(params: Params, table: TableName): URLSearchParam
   if (params.anchor !== 'now') search.set('anchor', params.anchor)
   if (params.mode !== 'complete') search.set('mode', params.mode)
   if (params.faithful !== null) search.set('faithful', String(params.faithful))
+  if (params.weakened !== null) search.set('weakened', String(params.weakened))
   for (const field of filterFields) for (const value of params.filters[field] ?? []) search.append(field, value)
   if (params.q !== null) search.set('q', params.q)
   if (params.stack !== null) search.set('stack', params.stack)
@@ -37,7 +38,7 @@ export function carried(params: Params, table: TableName): Params {
   return { ...defaultParams(table), from, to, last, anchor, tz }
 }
 
-/** A value as a filter that means just this value: taken literally where it would read as a pattern. */
+/** A value as a filter that means just this value: taken literally if it would read as a pattern. */
 export const literal = (value: string): string => (/[*]|^[!=]/.test(value) ? `=${value}` : value)
 
 /** The filter that leaves a value out. */

@@ -26,6 +26,8 @@ export type Params = {
   mode: 'complete' | 'faithful'
   /** Only rows that Splunk's grouping returns (1) or drops (0); the sums of the table stay those of both. */
   faithful: 0 | 1 | null
+  /** Only configuration changes that weakened protection. */
+  weakened: 1 | null
   /** As written: `*` is a wildcard, a leading `!` excludes, a leading `=` takes the rest literally. */
   filters: Partial<Record<FilterField, string[]>>
   q: string | null
@@ -33,7 +35,7 @@ export type Params = {
   stack: string | null
   sort: Sort[]
   page: number
-  /** Rows asked for; null where the URL does not say. */
+  /** Rows asked for; null if the URL does not say. */
   limit: number | null
   /** IANA name of the zone the screen shows times in; the API always answers in UTC. */
   tz: string

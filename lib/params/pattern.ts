@@ -36,3 +36,14 @@ export function fits({ parts }: Pattern, text: string): boolean {
   }
   return at <= lower.length - last.length
 }
+
+/** Whether filter values of one field leave a text: one of those that do not exclude fits it, if there are any, and no other does. */
+export function isAllowed(written: readonly string[], text: string): boolean {
+  const { true: excluding = [], false: including = [] } = Object.groupBy(written.map(readPattern), ({ exclude }) =>
+    exclude ? 'true' : 'false',
+  )
+  return (
+    (including.length === 0 || including.some((each) => fits(each, text))) &&
+    !excluding.some((each) => fits(each, text))
+  )
+}

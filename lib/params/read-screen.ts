@@ -2,7 +2,7 @@ import type { Problem, SearchParams, TableName } from '#lib/params/params.ts'
 import { parseParams } from '#lib/params/parse.ts'
 import type { Screen } from './screen.ts'
 
-// The row open beside a table: only the browser reads it, and no link carries it on.
+// The row open next to a table: only the browser reads it, and no link carries it on.
 const openRow = 'open'
 
 /** Reads a page's URL. `own` names the parameters that only this page reads; each is kept as it is. */
@@ -21,7 +21,7 @@ export function readScreen(
   return { screen: { path, table, params, own: kept }, problems }
 }
 
-/** What is wrong with a parameter of a page's own that names one of some choices; none where it names none. */
+/** What is wrong with a parameter of a page's own that names one of some choices; none if it names none. */
 export function choiceProblems(name: string, value: string | undefined, choices: readonly string[]): Problem[] {
   if (value === undefined || choices.includes(value)) return []
   return [{ param: name, value, message: `Give one of ${choices.join(', ')}.` }]

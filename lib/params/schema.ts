@@ -9,7 +9,7 @@ import { filterFields, type TableName } from './params.ts'
 
 const units: Record<string, number> = { m: 60_000, h: hourLength, d: dayLength, w: 7 * dayLength }
 
-/** Milliseconds of a length such as `24h` or `7d`; null where it is none. */
+/** Milliseconds of a length such as `24h` or `7d`; null if it is none. */
 export const parseLength = (text: string): number | null => {
   const [, amount = '', unit = ''] = /^(\d{1,5})([mhdw])$/.exec(text) ?? []
   const ms = Number(amount) * (units[unit] ?? 0)
@@ -55,8 +55,9 @@ const sortOf = (table: TableName) =>
     .describe(`Columns to sort by, comma-separated, at most ${mostSorts}; a leading - means descending.`)
 
 const isDetection = (table: TableName): boolean => detectionKeys.some((key) => key === table)
+const isOfChanges = (table: TableName): boolean => table === 'registry' || table === 'disabled'
 
-/** The parameters that stand once in a URL, each with the rule that makes sense of its text. The OpenAPI document is made from these. */
+/** The parameters that occur once in a URL, each with the rule that makes sense of its text. The OpenAPI document is made from these. */
 export const paramSchemas = (table: TableName, reader: Reader = 'json') => ({
   from: time('00:00:00.000'),
   to: time('23:59:59.999'),
@@ -80,6 +81,14 @@ export const paramSchemas = (table: TableName, reader: Reader = 'json') => ({
           .enum(['0', '1'])
           .transform((text) => (text === '1' ? 1 : 0))
           .describe("Only rows that Splunk's grouping returns (1) or drops (0)."),
+      }
+    : {}),
+  ...(isOfChanges(table)
+    ? {
+        weakened: z
+          .enum(['1'], 'Give 1.')
+          .transform(() => 1 as const)
+          .describe('Only changes that weakened protection (1).'),
       }
     : {}),
   q: z.string().describe('Text to find in any of the fields, without regard to case; * is a wildcard.'),

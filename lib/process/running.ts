@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** When a process began, in the kernel's own count, which no process after it shares; null where that cannot be known. */
+/** When a process began, in the kernel's own count, which no process after it shares; null if that cannot be known. */
 function beginningOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')

@@ -44,7 +44,7 @@ test('two collections are compared record by record and event by event, whicheve
     { dest: 'ONLY-A', records: { both: 0, a: 6, b: 0 }, events: { both: 0, a: 2, b: 0 }, filled: none },
     { dest: 'ONLY-B', records: { both: 0, a: 0, b: 1 }, events: { both: 0, a: 0, b: 1 }, filled: none },
   ])
-  assert.deepEqual([found.events, found.untold], [{ both: 5, a: 5, b: 6 }, 0])
+  assert.deepEqual([found.events, found.unknown], [{ both: 5, a: 5, b: 6 }, 0])
   assert.deepEqual(found.codes, [
     { code: '1121', a: 10, b: 11 },
     { code: '1150', a: 20, b: 21 },
@@ -93,7 +93,7 @@ test('a dest without EventRecordIDs is not compared, and said not to be', async 
   const other = (await sendLog(fixture, text)).id
   const found = (await selectComparison(fixture.reads, [ids[0], other], first)) ?? assert.fail()
   const pc = found.dests.rows.find(({ dest }) => dest === 'PC-1')
-  assert.deepEqual([pc?.records, pc?.events, pc?.filled, found.untold], [null, null, null, 1])
+  assert.deepEqual([pc?.records, pc?.events, pc?.filled, found.unknown], [null, null, null, 1])
   assert.deepEqual(found.codes[0], { code: '1121', a: null, b: null })
   await fixture.close()
 })

@@ -48,16 +48,16 @@ const log = evtxBytes([
   ]),
 ])
 
-test('a receipt tells of each dest what is missing, over all records of the channel', async () => {
+test('a receipt says for each dest what is missing, over all records of the channel', async () => {
   const fixture = openFixture()
   const before = dump(fixture.writer.db)
   const { id, receipt } = await sendLog(fixture, log)
   assert.deepEqual(
-    [receipt?.records, receipt?.stored, receipt?.otherCodes, receipt?.unlooked],
+    [receipt?.records, receipt?.stored, receipt?.otherCodes, receipt?.unchecked],
     [11, 3, { 1150: 7, 1151: 1 }, 0],
   )
   const { total, rows } = await fixture.reads.continuity('dests', id, first)
-  const shared = { log: null, withoutId: 0, verdict: 'whole', clockJumps: 0, unlistedVersions: 0 }
+  const shared = { log: null, withoutId: 0, verdict: 'unbroken', clockJumps: 0, unlistedVersions: 0 }
   assert.equal(total, 2)
   assert.deepEqual(rows, [
     {
@@ -100,7 +100,7 @@ test('a list is narrowed to one dest without regard to case, and paged', async (
   await fixture.close()
 })
 
-test('of the answer to a query nothing is claimed to be missing, but a cleared log is told', async () => {
+test('of the answer to a query nothing is claimed to be missing, but a cleared log is reported', async () => {
   const fixture = openFixture()
   const records = [5, 9, 40, 2].map((id, index): [number, number, number] => [1121, id, index])
   const { id } = await sendLog(fixture, evtxBytes(written('PC-1', records)))
@@ -114,7 +114,7 @@ test('of the answer to a query nothing is claimed to be missing, but a cleared l
   await fixture.close()
 })
 
-test('a log whose records have no ids tells its span and that it can tell no more', async () => {
+test('a log whose records have no ids has a span and nothing more that is known', async () => {
   const fixture = openFixture()
   const text =
     textEvent(1121, 'x').replace(/RecordNumber=.*\n/, '') + textEvent(1150, 'x').replace(/RecordNumber=.*\n/, '')

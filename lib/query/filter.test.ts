@@ -90,7 +90,7 @@ test('a range counts the events within it, both ends included, wherever it cuts 
   }
 })
 
-test('a range that is open, whole, a single event long, or empty counts what is in it', async () => {
+test('a range that is open, complete, a single event long, or empty counts what is in it', async () => {
   const one = iso(times[577] as number)
   const ranges = [
     '',
@@ -258,7 +258,7 @@ test('the pages of a table are its export, in every order', async () => {
   }
 })
 
-/** Rows stand in the order that `sort` says, equal ones in the order of what comes after. */
+/** Rows are in the order that `sort` says, equal ones in the order of what comes after. */
 function assertOrdered(rows: DetectionRow[], sort: string): void {
   const keys = sort.split(',').map((text) => ({ column: text.replace('-', ''), sign: text.startsWith('-') ? -1 : 1 }))
   const cellOf = (row: DetectionRow | undefined, column: string) => row?.[column as keyof DetectionRow] ?? ''

@@ -14,7 +14,7 @@ const range = (query: string, span: typeof none | typeof some = some) => {
 }
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-test('a range without a length is that of its ends, open where none is given', () => {
+test('a range without a length is that of its ends, open if none is given', () => {
   assert.deepEqual(range(''), [null, null])
   assert.deepEqual(range(`from=${iso(5000)}&anchor=newest`), [5000, null])
   assert.deepEqual(range(`to=${iso(7000)}`), [null, 7000])

@@ -22,11 +22,11 @@ export const isWithin = ({ fields, text }: Filter, held: readonly FilterField[])
   text === null && Object.keys(fields).every((field) => held.includes(field as FilterField))
 
 /** Whether a range leaves nothing out. */
-const isWhole = ({ from, to, oldest, newest }: Window): boolean =>
+const isComplete = ({ from, to, oldest, newest }: Window): boolean =>
   (from === null || (oldest !== null && from <= oldest)) && (to === null || (newest !== null && to >= newest))
 
 /** The cheapest source that can answer a question, if its totals and hours are kept by these fields. */
 export function sourceOf({ filter, window }: Question, held: readonly FilterField[]): Source {
   if (!isWithin(filter, held)) return 'events'
-  return isWhole(window) ? 'totals' : 'hours'
+  return isComplete(window) ? 'totals' : 'hours'
 }

@@ -127,8 +127,8 @@ test('rules have the counts of their events, every rule of the lookup and every 
 })
 
 test('a timeline counts every event once, in its hour or day, and has a point where nothing happened', async () => {
-  const whole = `from=${iso(Math.floor(oldest / day) * day)}&to=${iso(Math.ceil(newest / day) * day - 1)}`
-  for (const query of [...queries, whole, `${whole}&ID=!NULL`, `dest=${events[0]?.dest}`]) {
+  const complete = `from=${iso(Math.floor(oldest / day) * day)}&to=${iso(Math.ceil(newest / day) * day - 1)}`
+  for (const query of [...queries, complete, `${complete}&ID=!NULL`, `dest=${events[0]?.dest}`]) {
     for (const bucket of ['hour', 'day'] as const) {
       const length = bucket === 'hour' ? hour : day
       const { points } = await timelineOf(reads, paramsOf('events', query), bucket)
@@ -150,22 +150,36 @@ test('a timeline counts every event once, in its hour or day, and has a point wh
 
 test('the overview says how many events, dests and rules there are, and what stacks are rare, frequent and new', async () => {
   const overview = await overviewOf(reads)
-  const {
-    events: all,
-    blocked,
-    audited,
-    overridden,
-    changed,
-    dests,
-    newestEvent,
-    firstTime,
-    rules,
-    rulesKnown,
-  } = overview
-  assert.deepEqual({ events: all, blocked, audited, overridden, changed }, tally(events))
-  assert.deepEqual([dests, newestEvent, firstTime], [distinct(events, 'dest'), newest, oldest])
-  const known = events.filter(({ ID }) => ID !== null && ruleTexts(ID).length > 0)
-  assert.deepEqual([rules, rulesKnown], [distinct(known, 'ID'), 19])
+  const ranges = [
+    '',
+    cut,
+    'last=3d&anchor=newest',
+    `from=${iso(newest - 20 * 60_000)}`,
+    `to=${iso(oldest - 1)}`,
+    'from=1601-01-01',
+  ]
+  for (const query of ranges) {
+    const {
+      events: all,
+      blocked,
+      audited,
+      overridden,
+      changed,
+      dests,
+      rules,
+      rulesKnown,
+      timeline,
+    } = query === '' ? overview : await overviewOf(reads, query)
+    const some = fitting(query)
+    assert.deepEqual({ events: all, blocked, audited, overridden, changed }, tally(some), query)
+    const known = some.filter(({ ID }) => ID !== null && ruleTexts(ID).length > 0)
+    assert.deepEqual([dests, rules, rulesKnown], [distinct(some, 'dest'), distinct(known, 'ID'), 19], query)
+    const inChart = timeline.points.reduce(
+      (sum, { block, audit, override, configuration: set }) => sum + block + audit + override + set,
+      0,
+    )
+    assert.equal(inChart, some.length, query)
+  }
 
   const stacks = [
     ...Map.groupBy(
@@ -178,7 +192,7 @@ test('the overview says how many events, dests and rules there are, and what sta
     count: some.length,
     ...span(some),
   }))
-  const told = (rows: typeof overview.rarest) =>
+  const facts = (rows: typeof overview.rarest) =>
     rows.map((row) => ({
       key: fleetKey(row),
       dests: row.dests,
@@ -189,7 +203,7 @@ test('the overview says how many events, dests and rules there are, and what sta
   const of = (key: string) => stacks.find((stack) => stack.key === key)
   for (const list of [overview.rarest, overview.mostFrequent, overview.newStacks]) {
     assert.ok(list.length > 0)
-    for (const row of told(list)) assert.deepEqual(row, of(row.key))
+    for (const row of facts(list)) assert.deepEqual(row, of(row.key))
   }
   const counts = stacks.map(({ count }) => count).sort((a, b) => b - a)
   assert.deepEqual(
@@ -216,7 +230,8 @@ test('the wall counts the last day and the last week to its anchor', async () =>
     [wall.last7d, 7 * day],
   ] as const) {
     const some = events.filter(({ time }) => time >= newest - length)
-    assert.deepEqual(shown, { ...tally(some), dests: distinct(some, 'dest') })
+    const known = some.filter(({ ID }) => ID !== null && ruleTexts(ID).length > 0)
+    assert.deepEqual(shown, { ...tally(some), dests: distinct(some, 'dest'), rules: distinct(known, 'ID') })
   }
   const total = wall.hours.reduce(
     (sum, { block, audit, override, configuration }) => sum + block + audit + override + configuration,
@@ -241,12 +256,16 @@ test('without a single event every summary is empty, and none of them fails', as
   const empty = openFixture()
   const overview = await overviewOf(empty.reads)
   assert.deepEqual(
-    [overview.events, overview.dests, overview.newestEvent, overview.days, overview.rarest],
+    [overview.events, overview.dests, overview.newestUpload, overview.timeline.points, overview.rarest],
     [0, 0, null, [], []],
   )
   assert.equal((await wallOf(empty.reads, 'newest')).last7d.events, 0)
   assert.deepEqual(await hostsOf(empty.reads, paramsOf('hosts', 'last=7d&anchor=newest')), { total: 0, rows: [] })
-  assert.deepEqual(await riskOf(empty.reads, paramsOf('risk', 'anchor=newest')), { total: 0, rows: [] })
+  assert.deepEqual(await riskOf(empty.reads, paramsOf('risk', 'anchor=newest')), {
+    over24h: 0,
+    total: 0,
+    rows: [],
+  })
   assert.deepEqual((await timelineOf(empty.reads, paramsOf('events'))).points, [])
   assert.equal((await rulesOf(empty.reads, paramsOf('rules'))).length, 19)
   assert.equal(await hostOf(empty.reads, 'PC1', paramsOf('hosts')), null)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type DetectionKey, detections } from '#lib/asr/detections.ts'
 import type { LoggedEvent } from '#lib/asr/event.ts'
 import { openFixture } from '#lib/ingest/testing.ts'
-import type { Params, TableName } from '#lib/params/params.ts'
+import type { FilterField, Params, TableName } from '#lib/params/params.ts'
 import { parseParams } from '#lib/params/parse.ts'
 import type { Bucket, Reads } from '#lib/store/reads.ts'
 import { ruleRows } from '#lib/store/testing.ts'
@@ -13,9 +13,10 @@ import { selectEvents, streamEvents } from './events.ts'
 import { selectHost, selectHosts } from './hosts.ts'
 import { selectOverview } from './overview.ts'
 import { ask, type Question } from './question.ts'
-import { selectRisk, selectRiskOf } from './risk.ts'
+import { ofDest, selectRiskOf, selectRiskPage } from './risk.ts'
 import { selectRule, selectRules } from './rules.ts'
 import { selectTimeline } from './timeline.ts'
+import { selectValues, type ValueTable, valuesAtOnce } from './values.ts'
 import { selectWall } from './wall.ts'
 
 /** The parameters of a query string, which must make sense. */
@@ -27,7 +28,7 @@ export function paramsOf(table: TableName, query = ''): Params {
   return params
 }
 
-/** An event as someone would count it with pencil and paper, told without the code that is tested. */
+/** An event as someone would count it with pencil and paper, without the code that is tested. */
 export type Counted = {
   dest: string
   EventCode: number
@@ -144,7 +145,7 @@ const isSwitchedOff = (
     ? after === 'Disabled'
     : ['Block', 'Audit', 'Warn'].includes(before ?? '') && ['Disabled', 'Not configured', ''].includes(after ?? '')
 
-/** What Splunk's rex and case find in a 5007, by the ESCU search itself; null where one of its by-fields stays empty. */
+/** What Splunk's rex and case find in a 5007, by the ESCU search itself; null if one of its by-fields stays empty. */
 function splunkChange({ Old_Value, New_Value }: Counted): Change | null {
   const named: Record<string, string> = { 0: 'Disabled', 1: 'Block', 2: 'Audit', 6: 'Warn' }
   const after = named[/0x(\d+)$/.exec(New_Value ?? '')?.[1] ?? '']
@@ -344,12 +345,15 @@ export const hostOf = async (reads: Reads, dest: string, params: Params) =>
 export const rulesOf = async (reads: Reads, params: Params) => selectRules(reads, await asks(reads, params))
 export const ruleOf = async (reads: Reads, ID: string, params: Params) =>
   selectRule(reads, ID, await asks(reads, params))
-export const riskOf = async (reads: Reads, params: Params) => selectRisk(reads, await asks(reads, params))
+export const riskOf = async (reads: Reads, params: Params) => selectRiskPage(reads, await asks(reads, params))
 export const riskOfHost = async (reads: Reads, dest: string, params: Params) =>
-  selectRiskOf(reads, dest, await asks(reads, params))
+  selectRiskOf(reads, await asks(reads, ofDest(params, dest)))
+export const valuesOf = (reads: Reads, table: ValueTable, field: FilterField, params: Params) =>
+  selectValues(reads, params, Date.now(), { table, field, find: 'a', limit: valuesAtOnce })
 export const timelineOf = async (reads: Reads, params: Params, bucket?: Bucket) =>
   selectTimeline(reads, await asks(reads, params), bucket)
-export const overviewOf = (reads: Reads) => selectOverview(reads, Date.now())
+export const overviewOf = async (reads: Reads, query = '') =>
+  selectOverview(reads, await asks(reads, paramsOf('events', query)))
 export const wallOf = (reads: Reads, anchor: Params['anchor']) => selectWall(reads, { anchor }, Date.now())
 export async function* detectionRowsOf(reads: Reads, key: DetectionKey, params: Params) {
   yield* streamDetection(reads, key, await asks(reads, params))

@@ -1,38 +1,57 @@
 import { dayLength, hourLength, startOfHour } from '#lib/asr/hours.ts'
-import type { WallData } from '#lib/model/rows.ts'
+import type { DetectionRow, WallData } from '#lib/model/rows.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
 import type { Params } from '#lib/params/params.ts'
-import type { Reads } from '#lib/store/reads.ts'
-import { selectDetection } from './detection.ts'
+import type { EventReads, Reads } from '#lib/store/reads.ts'
 import { ask } from './question.ts'
 import { selectRisk } from './risk.ts'
 import { selectRules } from './rules.ts'
 import { selectTimeline } from './timeline.ts'
+import { selectGone, selectLowered } from './warnings.ts'
 
 /** Rows of each list on the wall: as many as can be read across a room. */
 const few = 8
 
+const changeOf = (row: DetectionRow) => ({
+  time: row.lastTime,
+  dest: row.dest,
+  ASR_Rule: row.ASR_Rule,
+  from: row.Old_Registry_Value ?? 'NULL',
+  to: row.New_Registry_Value ?? 'NULL',
+})
+
 /** Everything the wall shows. Its ranges end now, or at the newest event. */
-export async function selectWall(reads: Reads, { anchor }: Pick<Params, 'anchor'>, now: number): Promise<WallData> {
+export async function selectWall(
+  reads: EventReads & Pick<Reads, 'newestUpload' | 'hostBreaks'>,
+  { anchor }: Pick<Params, 'anchor'>,
+  now: number,
+): Promise<WallData> {
   const span = await reads.span()
   const { newest } = span
   const end = anchor === 'newest' ? (newest ?? now) : now
   const day = { from: end - dayLength, to: end }
   const week = { from: end - 7 * dayLength, to: end }
-  const [today, hoursOfDay, weekOfRisk, disabledSoFar] = await Promise.all([
+  const [today, hoursOfDay, weekOfRisk, soFar, inWeek] = await Promise.all([
     ask(reads, { ...defaultParams('rules'), ...day }, now, span),
     ask(reads, { ...defaultParams('rules'), ...day, from: startOfHour(day.from) + hourLength }, now, span),
     ask(reads, { ...defaultParams('risk'), ...week, limit: few }, now, span),
-    ask(reads, { ...defaultParams('disabled'), to: end, limit: few }, now, span),
+    ask(reads, { ...defaultParams('disabled'), to: end }, now, span),
+    ask(reads, { ...defaultParams('disabled'), ...week }, now, span),
   ])
-  const [last24h, last7d, hours, risk, rules, disabled, rare, newestUpload] = await Promise.all([
+  const [last24h, last7d, hours, risk, rules, ever, lowered, gone, rare, newestUpload] = await Promise.all([
     reads.counts(day),
     reads.counts(week),
     selectTimeline(reads, hoursOfDay, 'hour'),
     selectRisk(reads, weekOfRisk),
     selectRules(reads, today),
-    selectDetection(reads, 'disabled', disabledSoFar),
-    reads.fleet({ order: 'rarest', within: { time: 'last', after: week.from, to: end }, limit: few }),
+    selectLowered(reads, soFar, few),
+    selectLowered(reads, inWeek, 1),
+    selectGone(reads, { range: week, limit: few }),
+    reads.fleet({
+      order: 'rarest',
+      within: { time: 'any', after: week.from, to: end },
+      page: { offset: 0, limit: few },
+    }),
     reads.newestUpload(),
   ])
   return {
@@ -52,13 +71,16 @@ export async function selectWall(reads: Reads, { anchor }: Pick<Params, 'anchor'
       .filter(({ events }) => events > 0)
       .slice(0, few)
       .map(({ ID, ASR_Rule, short, blocked, audited, dests }) => ({ ID, ASR_Rule, short, blocked, audited, dests })),
-    disabledRules: disabled.rows.map((row) => ({
-      time: row.lastTime,
-      dest: row.dest,
-      ASR_Rule: row.ASR_Rule,
-      from: row.Old_Registry_Value ?? 'NULL',
-      to: row.New_Registry_Value ?? 'NULL',
-    })),
+    disabledRules: ever.disabled.rows.map(changeOf),
+    weakenedRules: ever.weakened.rows.map((row) => ({ ...changeOf(row), Exclusion: row.Exclusion ?? null })),
+    clearedLogs: gone.cleared.rows,
+    stoppedHosts: gone.stopped.rows,
+    warnings7d: {
+      disabled: lowered.disabled.total,
+      weakened: lowered.weakened.total,
+      cleared: gone.cleared.total,
+      stopped: gone.stopped.total,
+    },
     rareStacks: rare.map(({ ID: _, EventCode: __, firstTime: ___, ...stack }) => stack),
   }
 }

@@ -52,7 +52,7 @@ for (const [name, damage] of Object.entries(damages)) {
   })
 }
 
-test('a file that is no database does not open', async (t) => {
+test('a file that is not a database does not open', async (t) => {
   const { file, remove } = temporaryFolder()
   t.after(remove)
   writeFileSync(file, 'Log Name: Microsoft-Windows-Windows Defender/Operational\n'.repeat(300))

@@ -26,7 +26,7 @@ test('every commit is synced to disk', async () => {
   await close()
 })
 
-test('a process that is killed right after it was told that uploads are stored has lost none of them', async (t) => {
+test('a process that is killed right after uploads were acknowledged has lost none of them', async (t) => {
   const { file, remove } = temporaryFolder()
   t.after(remove)
   for (const round of [1, 2]) {

@@ -64,7 +64,7 @@ test('another database next to the log of the one before is refused', async (t) 
   assert.throws(() => checkLog(file), /was replaced, and .*-wal is the write-ahead log of the one before/)
 })
 
-test('a data folder that was copied, or a database that was put in place without a log, is no alarm', async (t) => {
+test('a data folder that was copied, or a database that was put in place without a log, is not an alarm', async (t) => {
   const { folder, file, log } = await killed(t)
   const copy = join(folder, 'copy')
   mkdirSync(copy)

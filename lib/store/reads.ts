@@ -7,6 +7,7 @@ import type {
   EventDetail,
   EventRow,
   FleetStack,
+  HostBreak,
   HostRow,
   ModeCounts,
   Page,
@@ -16,8 +17,8 @@ import type {
   RuleName,
   RuleRow,
   RuleStateRow,
-  StoredTotals,
   TimelinePoint,
+  ValuePage,
 } from '#lib/model/rows.ts'
 import type { Recomputing } from '#lib/model/state.ts'
 import type { PageRange } from '#lib/params/page.ts'
@@ -27,7 +28,7 @@ import type { Pattern } from '#lib/params/pattern.ts'
 /** Times of the oldest and the newest event; null if there is none. */
 export type Span = { oldest: number | null; newest: number | null }
 
-/** A time range in milliseconds, both ends included; null where it is open. */
+/** A time range in milliseconds, both ends included; null if it is open. */
 export type Range = { from: number | null; to: number | null }
 
 /**
@@ -73,35 +74,67 @@ export type DetectionQuestion = Asked &
     source: Source
     /** Only rows that Splunk's grouping returns (1) or drops (0); the sums stay those of both. */
     faithful: 0 | 1 | null
+    /** Only changes that weakened protection, in the rows and in the sums. */
+    isWeakened: boolean
   }
+
+/**
+ * The values that a field has in the rows of a detection, the most frequent first, each with its events; of those that fit one of `find`,
+ * unless there are none. They are counted from rows by rule if all that is asked for is kept there, by stack if the detection groups by
+ * the field, else event by event.
+ */
+export type ValueQuestion = Omit<DetectionQuestion, keyof Sorted> & {
+  field: Exclude<FilterField, 'feature'>
+  find: readonly Pattern[]
+  grain: 'rule' | 'stack' | 'event'
+  limit: number
+}
 
 /** Events counted by host and rule: from rows by rule, or by stack if the filter needs them. */
 export type CountQuestion = Asked & { source: Source; grain: 'rule' | 'stack' }
 
 /** `risk`: what the risk of each host is summed over. */
-export type HostQuestion = CountQuestion & Sorted & { risk: Omit<RiskQuestion, keyof Sorted> }
+export type HostQuestion = CountQuestion & Sorted & { risk: RiskAsked }
 
 export type ClosedRange = { from: number; to: number }
 
-export type RiskQuestion = Asked & Sorted & { range: ClosedRange; source: 'hours' | 'events' }
+/** What is asked of risk events, without an order. */
+export type RiskAsked = Asked & { range: ClosedRange; source: 'hours' | 'events' }
+
+export type RiskQuestion = RiskAsked & Sorted
 
 export type EventQuestion = Asked & Sorted
 
 export type Bucket = 'hour' | 'day'
 export type TimelineQuestion = Asked & { source: 'hours' | 'events'; bucket: Bucket }
 
-/** Stacks of the whole fleet whose first or last event lies in a range, in a named order. */
+/**
+ * Stacks of all hosts in a named order: those whose first event is in a range, or any of their events. Their counts are
+ * those of all time, whatever the range.
+ */
 export type FleetQuestion = {
   order: 'rarest' | 'most-frequent' | 'new'
-  within: { time: 'first' | 'last'; after: number; to: number } | null
-  limit: number
+  /** `after` is no longer in the range, `to` is. */
+  within: { time: 'first' | 'any'; after: number; to: number } | null
+  page: PageRange
 }
 
 /**
- * What a store answers. Rows are those of `lib/model`; times are milliseconds since 1970 UTC. A question that a client no
- * longer waits for is stopped. @throws Busy, TooSlow or ClientLeft from each.
+ * Breaks in the records of hosts, of one host or of all, that overlap a range: `cleared` logs; each `silence` of more than a day
+ * in a log that is complete otherwise; and hosts that `stopped`, of which such a log has no record in its last day.
  */
-export type Reads = {
+export type HostBreakQuestion = {
+  kind: 'cleared' | 'silence' | 'stopped'
+  dest: string | null
+  range: Range
+  page: PageRange
+}
+
+/**
+ * What a store answers about events. Rows are those of `lib/model`; times are milliseconds since 1970 UTC. A question that a
+ * client no longer waits for is stopped. @throws Busy, TooSlow or ClientLeft from each.
+ */
+export type EventReads = {
   span(): Promise<Span>
   /** Looks up the texts and the stack that a filter names, once for all questions with this filter. */
   find(filter: Filter): Promise<Found>
@@ -111,6 +144,7 @@ export type Reads = {
   detection(question: DetectionQuestion): Promise<DetectionPage>
   /** Every row of the page in its order, some hundreds at a time. */
   detectionRows(question: DetectionQuestion): AsyncGenerator<DetectionRow[]>
+  values(question: ValueQuestion): Promise<ValuePage>
   events(question: EventQuestion): Promise<Page<EventRow>>
   eventRows(question: EventQuestion): AsyncGenerator<EventRow[]>
   /** One event with every field it was logged with, by its key; null if there is none. */
@@ -131,15 +165,19 @@ export type Reads = {
    * A risk event is of the day of its last event, of days that end with the range.
    */
   risk(question: RiskQuestion): Promise<Page<RiskCounts>>
+  /** How many hosts have a score above the threshold of 24 hours in the last 24 hours of the range. */
+  countOver24h(asked: RiskAsked): Promise<number>
   /** Events by mode in each hour or day that has one, in the order of time. */
   timeline(question: TimelineQuestion): Promise<TimelinePoint[]>
   fleet(question: FleetQuestion): Promise<FleetStack[]>
-  /** Everything stored, summed. */
-  totals(): Promise<StoredTotals>
-  /** Events by mode in a range of an hour at least, and the hosts they are of. */
+  /** How many stacks `fleet` returns on all pages. */
+  countFleet(within: FleetQuestion['within']): Promise<number>
+  /** Events by mode in a range, and the hosts and rules that they are of. */
   counts(range: ClosedRange): Promise<ModeCounts>
-  /** A text that changes when events are stored or removed. It is read much faster than any count. */
-  version(): Promise<string>
+}
+
+/** What a store answers about uploads: from what it keeps of each upload besides its events. Throws as `EventReads` does. */
+export type UploadReads = {
   /** Uploads; the logs of an archive are counted in it. */
   uploads(question: Sorted): Promise<Page<Receipt>>
   upload(id: string): Promise<Receipt | null>
@@ -155,28 +193,42 @@ export type Reads = {
   rejectRows(id: string): AsyncGenerator<RejectRow[]>
   /** How many records of an upload were rejected because they name no host. */
   countWithoutDest(id: string): Promise<number>
-  /** Events stored from an upload, by EventCode. */
-  storedCodes(id: string): Promise<{ EventCode: number; count: number }[]>
-  /** How whole an upload is: one of its lists, of one host or of all. */
+  /** How complete an upload is: one of its lists, of one host or of all. */
   continuity<List extends keyof ContinuityLists>(
     list: List,
     id: string,
     asked: PageRange & { dest: string | null },
   ): Promise<Page<ContinuityLists[List]>>
   continuityRows(list: keyof ContinuityLists, id: string, dest: string | null): AsyncGenerator<object[]>
+  /** Versions that the events of two uploads name, each with how many events of either name it. */
+  comparedVersions(pair: Pair): Promise<ComparedVersion[]>
+  /** Number of hosts for which it is unknown which events both uploads have. */
+  countUnknown(pair: Pair): Promise<number>
+  /** A page of the hosts of two uploads, those of both first, with the runs of their record ids. */
+  comparedSides(pair: Pair, page: PageRange): Promise<Page<SideStretches>>
+  /** A text that changes when events are stored or removed. It is read much faster than any count. */
+  version(): Promise<string>
+  /** Null if nothing has to be recomputed. */
+  recomputing(): Promise<Recomputing | null>
+}
+
+/**
+ * What a store answers about the events of uploads: from both, what it keeps of an upload and the stored events. Throws as
+ * `EventReads` does.
+ */
+export type UploadEventReads = {
+  /** Events stored from an upload, by EventCode. */
+  storedCodes(id: string): Promise<{ EventCode: number; count: number }[]>
+  /** Breaks in the records of hosts over all uploads, the latest first; the same break in several uploads is one. */
+  hostBreaks(question: HostBreakQuestion): Promise<Page<HostBreak>>
   /**
    * Events of two uploads, by host and code: in both, and in one only. An upload has an event, whichever stored it, if its record id and
    * its time, to a minute, lie in a stretch of records of the upload. Hosts for which that is unknown are left out.
    */
   heldCounts(pair: Pair): Promise<HeldCount[]>
-  comparedVersions(pair: Pair): Promise<ComparedVersion[]>
-  /** Number of hosts for which it is unknown which events both uploads have. */
-  countUntold(pair: Pair): Promise<number>
-  /** A page of the hosts of two uploads, those of both first, with the runs of their record ids. */
-  comparedSides(pair: Pair, page: PageRange): Promise<Page<SideStretches>>
   comparedEvents(pair: Pair, place: Place, page: PageRange): Promise<Page<EventRow>>
   comparedEventRows(pair: Pair, place: Place): AsyncGenerator<EventRow[]>
-  /** Null if nothing has to be recomputed. */
-  recomputing(): Promise<Recomputing | null>
-  close(): Promise<void>
 }
+
+/** Every question that pages and the API ask. A store of events alone answers `EventReads`. */
+export type Reads = EventReads & UploadReads & UploadEventReads & { close(): Promise<void> }

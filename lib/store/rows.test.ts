@@ -5,15 +5,16 @@ import { detectionKeys } from '#lib/asr/detections.ts'
 import { apiWriter } from '#lib/http/api-writer.ts'
 import { batchesOf, continuityOf, event } from '#lib/ingest/testing.ts'
 import { comparedVersion, heldCount, type Pair, places, sideStretches } from '#lib/model/compared.ts'
-import { continuityLists, continuityRows } from '#lib/model/continuity-rows.ts'
+import { continuityLists, continuityRows, hostBreak } from '#lib/model/continuity-rows.ts'
 import { timelinePoint } from '#lib/model/figures.ts'
-import { hostRow, modeCounts, ruleName, ruleRow, ruleStateRow, storedTotals } from '#lib/model/hosts.ts'
+import { hostRow, modeCounts, ruleName, ruleRow, ruleStateRow } from '#lib/model/hosts.ts'
 import { detectionPage, detectionRowOf, eventDetail, eventRow, fleetStack } from '#lib/model/hunting.ts'
 import { codeCount, receipt, rejectRow } from '#lib/model/receipt.ts'
 import { riskCounts, tacticRow } from '#lib/model/risk.ts'
 import { count, page, time } from '#lib/model/schema.ts'
 import { recomputing } from '#lib/model/state.ts'
 import { encodeStrictly } from '#lib/model/testing.ts'
+import { valuePage } from '#lib/model/values.ts'
 import { rowColumns } from '#lib/params/columns.ts'
 import type { TableName } from '#lib/params/params.ts'
 import { countQuestion } from '#lib/query/counts.ts'
@@ -63,7 +64,7 @@ const detectionQuestions = () =>
     detectionKeys.flatMap((detection) =>
       (['totals', 'hours', 'events'] as const).map(async (source) => ({
         ...(await question(detection)),
-        ...{ detection, source, faithful: null },
+        ...{ detection, source, faithful: null, isWeakened: false },
         range: source === 'totals' ? { from: null, to: null } : range,
       })),
     ),
@@ -87,6 +88,21 @@ const questions: { [Question in Exclude<keyof Reads, 'find' | 'close'>]: () => P
       (await detectionQuestions()).map(async (each): Promise<Case> => {
         const row = detectionRowOf(rowColumns[each.detection])
         return [z.array(row), await all(reads.detectionRows(each))]
+      }),
+    ),
+  values: async () =>
+    Promise.all(
+      (['dest', 'Path', 'User'] as const).map(async (field): Promise<Case> => {
+        const grain = field === 'dest' ? 'rule' : field === 'Path' ? 'stack' : 'event'
+        const given = {
+          detection: 'stacking',
+          source: 'totals',
+          faithful: null,
+          isWeakened: false,
+          find: [],
+          limit: 9,
+        } as const
+        return [valuePage, await reads.values({ ...(await question('stacking')), ...given, field, grain })]
       }),
     ),
   events: async () => [
@@ -116,6 +132,7 @@ const questions: { [Question in Exclude<keyof Reads, 'find' | 'close'>]: () => P
     [page(riskCounts), await reads.risk(await riskQuestion())],
     [page(riskCounts), await reads.risk({ ...(await riskQuestion()), source: 'events' })],
   ],
+  countOver24h: async () => [[z.int(), await reads.countOver24h(await riskQuestion())]],
   timeline: async () => [
     [z.array(timelinePoint), await reads.timeline({ ...(await question('events')), source: 'hours', bucket: 'day' })],
     [z.array(timelinePoint), await reads.timeline({ ...(await question('events')), source: 'events', bucket: 'hour' })],
@@ -123,10 +140,16 @@ const questions: { [Question in Exclude<keyof Reads, 'find' | 'close'>]: () => P
   fleet: async () =>
     Promise.all(
       (['rarest', 'most-frequent', 'new'] as const).map(
-        async (order): Promise<Case> => [z.array(fleetStack), await reads.fleet({ order, within: null, limit: 9 })],
+        async (order): Promise<Case> => [
+          z.array(fleetStack),
+          await reads.fleet({ order, within: null, page: { offset: 0, limit: 9 } }),
+        ],
       ),
     ),
-  totals: async () => [[storedTotals, await reads.totals()]],
+  countFleet: async () => [[z.int().min(1), await reads.countFleet(null)]],
+  hostBreaks: async () => [
+    [page(hostBreak), await reads.hostBreaks({ kind: 'cleared', dest: null, range, page: first })],
+  ],
   counts: async () => [[modeCounts, await reads.counts({ from: start - 86_400_000, to: start })]],
   version: async () => [[z.string(), await reads.version()]],
   uploads: async () => [[page(receipt), await reads.uploads(await question('uploads'))]],
@@ -159,7 +182,7 @@ const questions: { [Question in Exclude<keyof Reads, 'find' | 'close'>]: () => P
     ),
   heldCounts: async () => [[z.array(heldCount), await reads.heldCounts(pair)]],
   comparedVersions: async () => [[z.array(comparedVersion), await reads.comparedVersions(pair)]],
-  countUntold: async () => [[count, await reads.countUntold(pair)]],
+  countUnknown: async () => [[count, await reads.countUnknown(pair)]],
   comparedSides: async () => [[page(sideStretches), await reads.comparedSides(pair, first)]],
   comparedEvents: async () =>
     Promise.all(

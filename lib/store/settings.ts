@@ -7,7 +7,7 @@ export const projectFolder = process.cwd()
 export const dataFolder = (): string =>
   resolve(/* turbopackIgnore: true */ projectFolder, process.env.DATA_DIR || 'data')
 
-/** The SQLite file. @throws where DATABASE_URL asks for a store that this version does not have. */
+/** The SQLite file. @throws if DATABASE_URL asks for a store that this version does not have. */
 export function databaseFile(): string {
   const url = process.env.DATABASE_URL
   if (url)

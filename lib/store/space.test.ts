@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { openDesk } from '#lib/ingest/desk.ts'
+import { openIngestQueue } from '#lib/ingest/ingest-queue.ts'
 import { batchesOf, event, sqlOf, temporaryFolder } from '#lib/ingest/testing.ts'
 import { openReads } from '#lib/store/sqlite/reads/reads.ts'
 import { simulateLog } from '#tools/simulate/log.ts'
@@ -71,18 +71,18 @@ async function logOf(count: number): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** Sends a log to a desk over a data folder on a small disk; `half` is called when half of it was sent. */
+/** Sends a log to a queue over a data folder on a small disk; `half` is called when half of it was sent. */
 async function openOn(t: TestContext, folder: string) {
   const file = join(folder, 'asr-hunt.db')
   const writes = await openSqliteWrites(file, folder)
-  const desk = openDesk(writes)
+  const queue = openIngestQueue(writes)
   const reads = openReads(sqlOf(file))
   t.after(async () => {
     await reads.close()
     await writes.close()
   })
   const send = async (id: string, log: Buffer, half = () => {}) => {
-    await desk.begin({ id, name: id, tz: 'UTC', bytes: log.length })
+    await queue.begin({ id, name: id, tz: 'UTC', bytes: log.length })
     let isHalf = false
     for (let at = 0; at < log.length; at += 65_536) {
       if (!isHalf && at > log.length / 2) {
@@ -90,9 +90,9 @@ async function openOn(t: TestContext, folder: string) {
         half()
       }
       // A chunk is refused only when the upload has ended; `end` says how.
-      await desk.push(id, log.subarray(at, at + 65_536)).catch(() => {})
+      await queue.push(id, log.subarray(at, at + 65_536)).catch(() => {})
     }
-    const ending = await desk.end(id)
+    const ending = await queue.end(id)
     await writes.removed()
     return { ending, receipt: await reads.upload(id) }
   }

@@ -3,13 +3,13 @@ import type { LoggedSections, PreparedEvent } from '#lib/model/event.ts'
 import type { Reject } from '#lib/model/reject.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
 
-/** What a part of a log contains besides its events. `unread`: events whose message is in a language that is not parsed. */
+/** What a part of a log contains besides its events. `unparsed`: events whose message is in a language that is not parsed. */
 export type BatchCounts = {
   bytesRead: number
   records: number
   otherCodes: Record<string, number>
   rejects: Reject[]
-  unread: number
+  unparsed: number
 }
 
 /** Events gathered for one write. They are packed and compressed as they come, so that memory stays small. */

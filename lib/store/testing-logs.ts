@@ -3,7 +3,7 @@ import { openContinuity } from '#lib/continuity/continuity.ts'
 import { event } from '#lib/ingest/testing.ts'
 import type { Reject } from '#lib/model/reject.ts'
 import { readEvent, sampleEvents } from '#lib/query/testing.ts'
-import type { ReadLog } from './memory/memory.ts'
+import type { ReadLog } from './testing-receipts.ts'
 
 const hour = 3_600_000
 const office = 'D4F940AB-401B-4EFC-AADC-AD5F3C50688A'
@@ -89,7 +89,7 @@ const rejectOf = (record: number, reason: Reject['reason'] = 'no-dest'): Reject 
 
 type Kept = { id: number; time: number; code?: number }
 
-/** A log of a host with record ids: events of kept codes, and what continuity is told of the others. */
+/** A log of a host with record ids: events of kept codes, and what continuity is given of the others. */
 function followed(dest: string, records: readonly Kept[], engine: string) {
   const continuity = openContinuity()
   const events: LoggedEvent[] = []
@@ -109,7 +109,7 @@ const run = (from: number, to: number, time: number): Kept[] =>
   }))
 
 const day = 24 * hour
-const whole = followed(
+const unbroken = followed(
   'Followed-1',
   [...run(1, 12, start), ...run(19, 30, start + 3 * hour), ...run(40, 45, start + 4 * day)],
   '1.1.1',
@@ -121,14 +121,23 @@ const query = followed(
   '1.1.1',
 )
 
+/** Hosts of one log that end before it: for more than a day, for less, and for more but with newer records in another log. */
+const ended = [
+  followed('Stopped', run(1, 12, start), '1.1.1'),
+  followed('Nearly', run(1, 12, start + 5 * day), '1.1.1'),
+  followed('Elsewhere', run(1, 12, start), '1.1.1'),
+  followed('Going-on', run(1, 12, start + 6 * day), '1.1.1'),
+]
+const newer = followed('ELSEWHERE', run(13, 20, start + 2 * day), '1.1.1')
+
 /** The continuity of several hosts in one log. */
 const together = (...logs: ReturnType<typeof followed>[]) => ({
   events: logs.flatMap(({ events }) => events),
-  continuity: { dests: logs.flatMap(({ continuity }) => continuity.dests), unlooked: 0 },
+  continuity: { dests: logs.flatMap(({ continuity }) => continuity.dests), unchecked: 0 },
 })
 
 const counted = (events: number, more: Partial<ReadLog['counts']> = {}) => ({
-  ...{ bytesRead: 1000 + events, otherCodes: {}, rejects: [], unread: 0, ...more },
+  ...{ bytesRead: 1000 + events, otherCodes: {}, rejects: [], unparsed: 0, ...more },
   records:
     events + (more.rejects?.length ?? 0) + Object.values(more.otherCodes ?? {}).reduce((sum, count) => sum + count, 0),
 })
@@ -138,14 +147,14 @@ export function contractLogs(): ReadLog[] {
   const simulated = sampleEvents(350, { dests: 9, days: 9 }).map(readEvent)
   const newest = Math.max(...simulated.map(({ time }) => time))
   const own = [...odd(newest - 30 * hour), ...changes(newest - 9 * hour), ...old, ...equal(3), ...states]
-  const first = together(whole, query)
+  const first = together(unbroken, query)
   const archived = [equal(2), again.events, states.slice(0, 2)]
   return [
     {
       id: 'first',
       name: 'b.xml',
       events: simulated.slice(150),
-      counts: counted(simulated.length - 150, { unread: 4 }),
+      counts: counted(simulated.length - 150, { unparsed: 4 }),
     },
     // What the first has comes again, in another case, and more.
     {
@@ -161,6 +170,8 @@ export function contractLogs(): ReadLog[] {
       ...first,
       counts: counted(first.events.length, { otherCodes: { '1150': 30, 'Security/4688': 2 } }),
     },
+    { id: 'ended', name: 'g.xml', ...together(...ended) },
+    { id: 'newer', name: 'h.xml', ...together(newer) },
     { id: 'archive', name: 'd.zip', events: [], format: 'zip', bytes: 5000 },
     {
       ...{ id: 'inner-1', name: 'inner/1.xml', parent: 'archive', events: archived[0] ?? [] },
@@ -179,7 +190,7 @@ export function contractLogs(): ReadLog[] {
       name: 'f.xml',
       events: [event(1134, 'OPEN', start, { Process: 'p', Target: 't' })],
       state: 'reading',
-      continuity: { dests: [], unlooked: 0 },
+      continuity: { dests: [], unchecked: 0 },
     },
   ]
 }

@@ -36,7 +36,7 @@ const textOf = (row: Row): string =>
 export const dump = (db: Connection): Dump =>
   Object.fromEntries(tables.map((table) => [table, rowsOf(db, table).map(textOf).sort()]))
 
-/** Every row of every table with its numbers told as what they stand for: the same in whatever order it was stored. */
+/** Every row of every table with its numbers replaced by what they refer to: the same in whatever order it was stored. */
 export function contentDump(db: Connection): Dump {
   const texts = new Map(rowsOf(db, 'text').map(({ id, value }) => [id, value]))
   const dests = new Map(rowsOf(db, 'dest').map(({ id, key }) => [id, key]))
@@ -51,7 +51,7 @@ export function contentDump(db: Connection): Dump {
   const own = new Set(['id', 'upload', 'detail_id', 'slot', 'name'])
   // The key of a host is its name; that of a stack is what identifies it.
   const isOwn = (column: string, value: unknown) => own.has(column) || (column === 'key' && !Buffer.isBuffer(value))
-  const told = (row: Row, without: string[] = []): string =>
+  const described = (row: Row, without: string[] = []): string =>
     textOf(
       Object.fromEntries(
         Object.entries(row)
@@ -68,15 +68,15 @@ export function contentDump(db: Connection): Dump {
   const reference = (table: string, { id }: Row): Row =>
     table === 'stack_total' ? { stack_id: id } : table === 'stale_fleet' ? { fleet_id: id } : {}
   const totals = ['dests', 'count', 'first_time', 'last_time']
-  const fleets = new Map(rowsOf(db, 'fleet').map((row) => [row.id, told(row, totals)]))
-  const stacks = new Map(rowsOf(db, 'stack').map((row) => [row.id, told(row)]))
-  const events = new Map(rowsOf(db, 'event').map((row) => [row.id, told(row)]))
+  const fleets = new Map(rowsOf(db, 'fleet').map((row) => [row.id, described(row, totals)]))
+  const stacks = new Map(rowsOf(db, 'stack').map((row) => [row.id, described(row)]))
+  const events = new Map(rowsOf(db, 'event').map((row) => [row.id, described(row)]))
   const compared = tables.filter((table) => !table.startsWith('upload_') && !['detail', 'reject'].includes(table))
   return Object.fromEntries(
     compared.map((table) => [
       table,
       rowsOf(db, table)
-        .map((row) => told({ ...row, ...reference(table, row) }))
+        .map((row) => described({ ...row, ...reference(table, row) }))
         .sort(),
     ]),
   )

@@ -26,7 +26,7 @@ const systemElements: [name: string, attributes: string[]][] = [
 /** Attributes whose fields have a name of their own instead of `Element Attribute`. */
 const ownNames: Record<string, string> = { 'EventID Qualifiers': 'Qualifiers', 'TimeCreated SystemTime': 'TimeCreated' }
 
-/** Elements that Windows writes also where they have nothing to say. */
+/** Elements that Windows writes even if they have nothing to say. */
 const always = ['Correlation', 'Security']
 
 const attribute = (name: string, value: string): string => ` ${name}='${escapeAttribute(value)}'`
@@ -64,7 +64,7 @@ function renderingXml(fields: Field[]): string {
 }
 
 /**
- * The whole XML of an event, built again from the fields it was logged with, as Windows renders it. Null where they are
+ * The complete XML of an event, built again from the fields it was logged with, as Windows renders it. Null if they are
  * not those of its XML: messages, or the exports of tools that name fields in their own way.
  */
 export function eventXml(fields: readonly Field[]): string | null {

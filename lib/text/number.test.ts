@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { countOf, countText, shareText, shortCountText } from './number.ts'
 
-test('thousands stand apart by a thin space', () => {
+test('thousands are apart by a thin space', () => {
   assert.equal(countText(1_204_311), '1\u202f204\u202f311')
   assert.equal(countText(999), '999')
   assert.equal(countText(0), '0')
@@ -21,7 +21,7 @@ test('a short count is cut and never says more than there is', () => {
   assert.equal(shortCountText(1_000_000), '1M')
 })
 
-test('a share says 0 or 100 only where it is', () => {
+test('a share says 0 or 100 only if it is exactly that', () => {
   assert.equal(shareText(0, 10), '0 %')
   assert.equal(shareText(1, 1_000_000), '<0.1 %')
   assert.equal(shareText(999_999, 1_000_000), '99.9 %')

@@ -14,7 +14,7 @@ const steps: [letter: string, size: number][] = [
   ['k', 1e3],
 ]
 
-/** A count for a tile, three figures at most: `12.3k`, `1.2M`. Its exact value belongs beside it. */
+/** A count for a tile, three figures at most: `12.3k`, `1.2M`. Its exact value belongs next to it. */
 export function shortCountText(count: number): string {
   const step = steps.find(([, size]) => count >= size)
   if (step === undefined) return String(count)
@@ -25,10 +25,10 @@ export function shortCountText(count: number): string {
 }
 
 /** A share as a percentage that never says 0 or 100 unless it is: `<0.1 %`, `99.9 %`. */
-export function shareText(part: number, whole: number): string {
-  if (whole === 0 || part === 0) return '0 %'
-  const percent = (part / whole) * 100
+export function shareText(part: number, total: number): string {
+  if (total === 0 || part === 0) return '0 %'
+  const percent = (part / total) * 100
   if (percent < 0.1) return '<0.1 %'
-  if (part < whole && percent > 99.9) return '99.9 %'
-  return `${percent >= 10 ? Math.round(Math.min(percent, part < whole ? 99 : 100)) : percent.toFixed(1)} %`
+  if (part < total && percent > 99.9) return '99.9 %'
+  return `${percent >= 10 ? Math.round(Math.min(percent, part < total ? 99 : 100)) : percent.toFixed(1)} %`
 }

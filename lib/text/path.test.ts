@@ -19,7 +19,7 @@ test('a folder keeps its own name as the end', () => {
   assert.equal(splitPath('C:\\Windows\\Temp\\').file, 'Temp\\')
 })
 
-test('the parts always join to the whole', () => {
+test('the parts always join to the complete path', () => {
   const paths = [
     '\\\\srv\\share\\a',
     '/usr/bin/x',

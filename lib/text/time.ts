@@ -31,7 +31,7 @@ const lengths: [unit: string, ms: number][] = [
   ['s', 1000],
 ]
 
-/** A length of time in its largest whole unit: `3 d`, `12 min`, `0 s`. */
+/** A length of time in its largest unit, without a fraction: `3 d`, `12 min`, `0 s`. */
 export function lengthText(ms: number): string {
   const [unit, size] = lengths.find(([, least]) => Math.abs(ms) >= least) ?? ['s', 1000]
   return `${Math.trunc(Math.abs(ms) / size)} ${unit}`

@@ -4,7 +4,7 @@ const typed = /^\s*(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d))?)?\s*$/
 
 /**
  * Milliseconds of a time as a reader types it in a zone: `2026-11-20 16:29:48`, without seconds, or a date alone. What is
- * left out is zero for the start of a range and the last of its kind for its end. Null where it is no time.
+ * left out is zero for the start of a range and the last of its kind for its end. Null if it is not a time.
  */
 export function typedTime(text: string, tz: string, end: 'start' | 'end'): number | null {
   const found = typed.exec(text)

@@ -49,7 +49,7 @@ export function visiblePieces(logged: string): Piece[] {
   if (/^[\x20-\x7e]*$/.test(logged)) return logged === '' ? [] : [{ text: logged, kind: 'plain', name: '' }]
   const pieces: Piece[] = []
   for (const [part] of logged.matchAll(word)) {
-    // A whole word in another script is just another language; a mixture is a disguise.
+    // A complete word in another script is just another language; a mixture is a disguise.
     const isMixed = /[A-Za-z0-9]/.test(part)
     for (const char of part) {
       const kind = hidden.test(char) ? 'hidden' : looksAlike(char, isMixed) ? 'lookalike' : 'plain'
@@ -61,7 +61,7 @@ export function visiblePieces(logged: string): Piece[] {
   return pieces
 }
 
-// Separators and whole alphabets of styled letters are never innocent in a path.
+// Separators and complete alphabets of styled letters are never innocent in a path.
 const alwaysOdd = /[\u2024\u2044\u2215\u29f5\ufe68\u2216\ua789\u2236]|[\uff01-\uff5e]|[\u{1d400}-\u{1d7ff}]/u
 const looksAlike = (char: string, isMixed: boolean): boolean =>
   alwaysOdd.test(char) || (isMixed && lookalike.test(char))

@@ -26,6 +26,6 @@ export function unpackError({ name, message, stack, code, cause }: SentError): E
   return code === undefined ? error : Object.assign(error, { code })
 }
 
-/** Whether an error has this code, such as `SQLITE_FULL`, also if it was thrown in another thread. */
+/** Whether an error has this code, such as `SQLITE_FULL`, even if it was thrown in another thread. */
 export const hasCode = (error: unknown, code: string | number): boolean =>
   error instanceof Error && (error as { code?: unknown }).code === code

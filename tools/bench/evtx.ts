@@ -12,7 +12,7 @@ const files = 5
 
 type Way = { what: string; megabytes: number; seconds: () => Promise<number> }
 
-/** Seconds `evtxexport -f xml` takes for some files, its output thrown away; null where it is not installed. */
+/** Seconds `evtxexport -f xml` takes for some files, its output thrown away; null if it is not installed. */
 async function exporter(): Promise<((paths: string[]) => Promise<number>) | null> {
   const run = promisify(execFile)
   const found = await run('evtxexport', ['-V']).then(
@@ -27,7 +27,7 @@ async function exporter(): Promise<((paths: string[]) => Promise<number>) | null
   }
 }
 
-/** EVTX as a Defender log has it, 5 % ours, beside libevtx's exporter and a library for Node that renders XML. */
+/** EVTX as a Defender log has it, 5 % ours, next to libevtx's exporter and a library for Node that renders XML. */
 export async function benchEvtx(folder: string, { evtx, runs }: Options): Promise<string> {
   const set = join(folder, `evtx-${evtx}-MB`)
   if (!existsSync(set)) makeFiles(set, evtx, files)

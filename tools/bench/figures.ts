@@ -1,4 +1,4 @@
-/** The value below which a share of the values lies: the nearest rank, so always one that was measured. */
+/** The value below which a share of the values is: the nearest rank, so always one that was measured. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
@@ -6,7 +6,7 @@ export function quantile(values: readonly number[], share: number): number {
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5)
 
-/** A whole number with its thousands apart, or one digit behind the point where it is small. */
+/** A whole number with its thousands apart, or one digit after the point if it is small. */
 export const figure = (value: number): string =>
   value.toLocaleString('en-US', { maximumFractionDigits: Math.abs(value) < 10 ? 1 : 0 })
 

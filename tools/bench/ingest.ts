@@ -22,7 +22,7 @@ async function compare(runs: number, ways: Record<string, () => Promise<Run>>): 
   )
 }
 
-/** Reading alone and from file to committed rows, beside fast-xml-parser on the same events. */
+/** Reading alone and from file to committed rows, next to fast-xml-parser on the same events. */
 export async function benchIngest(folder: string, { events, runs }: Options): Promise<string> {
   const xml = await logOf(folder, { ...fleet, events, others: 0 })
   const multiline = await logOf(folder, { ...fleet, events, others: 0, format: 'multiline' })

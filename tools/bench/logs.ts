@@ -28,7 +28,7 @@ async function made(folder: string, name: string, bytes: () => AsyncIterable<Uin
   return { file, bytes: statSync(file).size }
 }
 
-/** A simulated log, made where it is not there yet. Its name tells all that decides its bytes. */
+/** A simulated log, made if it does not exist yet. Its name contains everything that decides its bytes. */
 export function logOf(folder: string, options: Partial<LogOptions> & { events: number }): Promise<Log> {
   const { format = 'xml', ...rest } = options
   const name = Object.entries(rest).map(([key, value]) => `${key}-${value}`)

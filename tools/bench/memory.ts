@@ -6,9 +6,10 @@ import type { Options } from './options.ts'
 import { startServer } from './server.ts'
 
 const dests = 5000
-const told = (megabytes: number | null): string => (megabytes === null ? 'not told' : `${figure(megabytes)} MiB`)
+const figureOrUnknown = (megabytes: number | null): string =>
+  megabytes === null ? 'unknown' : `${figure(megabytes)} MiB`
 
-/** Peak memory of the whole server process while one log is sent over HTTP, each to a fresh server with an empty store. */
+/** Peak memory of the complete server process while one log is sent over HTTP, each to a fresh server with an empty store. */
 export async function benchMemory(folder: string, { uploads }: Options): Promise<string> {
   const rows: string[][] = []
   for (const megabytes of uploads) {
@@ -29,11 +30,11 @@ export async function benchMemory(folder: string, { uploads }: Options): Promise
       `${figure(bytes / 1e6)} MB`,
       figure(records),
       figure(stored),
-      told(peak),
-      told(before),
+      figureOrUnknown(peak),
+      figureOrUnknown(before),
       `${figure(bytes / 1e6 / seconds)} MB/s, ${figure(stored / seconds)} events/s`,
     ])
   }
   const head = ['upload', 'records', 'stored', 'peak', 'before it', 'rate']
-  return `Memory: resident at most, the whole server process, XML of ${figure(dests)} dests\n\n${table(head, rows)}`
+  return `Memory: resident at most, the complete server process, XML of ${figure(dests)} dests\n\n${table(head, rows)}`
 }

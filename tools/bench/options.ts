@@ -37,7 +37,7 @@ export type Options = {
   build: boolean
 }
 
-export const usage = `Measures reading, pages, their first load and memory, each beside a baseline from the same run.
+export const usage = `Measures reading, pages, their first load and memory, each next to a baseline from the same run.
 
   npm run bench -- [options]
 
@@ -96,7 +96,7 @@ function someOf<Name extends string>(option: string, text: string, known: readon
   })
 }
 
-/** Reads the command line; null where it asks for help. @throws where it makes no sense, and says what would. */
+/** Reads the command line; null if it asks for help. @throws if it makes no sense, and says what would. */
 export function parseOptions(args: string[]): Options | null {
   const { values } = parseArgs({ args, options: flags })
   if (values.help) return null

@@ -13,7 +13,7 @@ const month = { days: 30, others: 0 }
 const firstEnd = Date.parse('2026-11-20T18:00:00Z')
 const monthLength = 30 * dayLength
 
-async function sendWhole(server: Server, { file }: Log): Promise<void> {
+async function sendAll(server: Server, { file }: Log): Promise<void> {
   const { status, body } = await server.send(file)
   if (status !== 201) throw new Error(`The upload of ${file} was answered ${status}: ${body}`)
 }
@@ -24,7 +24,7 @@ async function storeOf(folder: string, { stored, dests }: Options): Promise<stri
   if (existsSync(data)) return data
   const log = await logOf(folder, { ...month, dests, events: stored, end: firstEnd })
   const server = await startServer(`${data}.part`)
-  await sendWhole(server, log)
+  await sendAll(server, log)
   await server.stop()
   renameSync(`${data}.part`, data)
   return data
@@ -65,7 +65,7 @@ async function askDuring(server: Server, asked: Question[], rounds: number, logs
 const eventsOf = async (server: Server): Promise<number> =>
   JSON.parse((await server.get('/api/v1/events?limit=1')).body).total
 
-/** Each page's data over HTTP, alone and while a log is being read, beside the plain GROUP BY of its view. */
+/** Each page's data over HTTP, alone and while a log is being read, next to the plain GROUP BY of its view. */
 export async function benchPages(folder: string, options: Options): Promise<string> {
   const { stored, dests, rounds, runs, build } = options
   if (build) await must('Building …', 'next', ['build'], { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' })

@@ -1,7 +1,7 @@
 /** What a page asks for. `view`: the plain GROUP BY of that view over raw events is its baseline. */
 export type Question = { page: string; path: string; view?: string }
 
-/** One question or more for each page. A page without a table of its own is asked for as a whole, rendering included. */
+/** One question or more for each page. A page without a table of its own is requested as a page, rendering included. */
 export function questions(dest: string): Question[] {
   const api = (path: string) => `/api/v1/${path}`
   const week = 'last=7d&anchor=newest'

@@ -30,7 +30,7 @@ async function readAlone(files: string[]): Promise<Run> {
   return { seconds: secondsSince(begun), events }
 }
 
-/** Files read at the same time, as the server's desk has it. */
+/** Files read at the same time, as the server's queue has it. */
 const atOnce = 2
 
 /**

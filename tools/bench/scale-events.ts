@@ -232,7 +232,7 @@ export function makeScaleLog(options: ScaleOptions): ScaleLog {
     const first = firsts[hourOf(event)] ?? 0
     const slot = hourLength / ((firsts[hour + 1] ?? events) - first)
     const time = (event - first + chance()) * slot
-    const whole = Math.min(hourLength - 1, Math.floor(time))
+    const seconds = Math.min(hourLength - 1, Math.floor(time))
     const ticks = String(10_000 + Math.floor((time - Math.floor(time)) * 10_000)).slice(1)
     const code = drawCode()
     // Other events of the channel, which are not in this log, have numbers too.
@@ -243,8 +243,8 @@ export function makeScaleLog(options: ScaleOptions): ScaleLog {
       code !== 5007 && chance() < 0.7
         ? `<Correlation ActivityID='{${hex8(bits())}-${hexWords[bits() >>> 16]}-4${hex8(bits()).slice(1, 4)}-a${hex8(bits()).slice(1, 4)}-${hex8(bits())}${hexWords[bits() >>> 16]}}'/>`
         : '<Correlation/>'
-    const detected = `${timeText(Math.max(0, whole - int(4)))}Z`
-    return `${heads[code]}${timeText(whole)}${ticks}Z'/>${number}${correlation}${host.computer}${host.product}${body(code, host, detected)}${closing}\n`
+    const detected = `${timeText(Math.max(0, seconds - int(4)))}Z`
+    return `${heads[code]}${timeText(seconds)}${ticks}Z'/>${number}${correlation}${host.computer}${host.product}${body(code, host, detected)}${closing}\n`
   }
   return { hosts: hostOf, render }
 }

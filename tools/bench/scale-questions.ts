@@ -32,6 +32,7 @@ async function openReads(root: string): Promise<Tree> {
   const { tables } = await load<typeof import('#lib/http/tables.ts')>(root, 'lib/http/tables.ts')
   const { ask } = await load<typeof import('#lib/query/question.ts')>(root, 'lib/query/question.ts')
   const { selectOverview } = await load<typeof import('#lib/query/overview.ts')>(root, 'lib/query/overview.ts')
+  const { defaultParams } = await load<typeof import('#lib/params/defaults.ts')>(root, 'lib/params/defaults.ts')
   const { selectWall } = await load<typeof import('#lib/query/wall.ts')>(root, 'lib/query/wall.ts')
   const reads = await getReads()
   return {
@@ -39,7 +40,7 @@ async function openReads(root: string): Promise<Tree> {
       const { name, params } = await paramsOf(root, table, query)
       return (await tables[name].select(reads, await ask(reads, params, Date.now()))).total
     },
-    overview: async () => (await selectOverview(reads, Date.now())).events,
+    overview: async () => (await selectOverview(reads, await ask(reads, defaultParams('events'), Date.now()))).events,
     wall: async () => (await selectWall(reads, { anchor: 'newest' }, Date.now())).last7d.events,
     close: closeStore,
   }

@@ -14,7 +14,7 @@ export type Server = {
   url: string
   /** Sends a file as an upload and gives the answer; `sent.abort()` breaks off. */
   send: (file: string, signal?: AbortSignal) => Promise<{ status: number; body: string }>
-  /** Megabytes resident at most since its start; null where the system does not tell. */
+  /** Megabytes resident at most since its start; null if the system does not tell. */
   peakMemory: () => number | null
   stop: () => Promise<void>
 }

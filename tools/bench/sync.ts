@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { xmlEvent } from '#lib/formats/testing.ts'
-import { openDesk } from '#lib/ingest/desk.ts'
+import { openIngestQueue } from '#lib/ingest/ingest-queue.ts'
 import { writesOf } from '#lib/ingest/testing.ts'
 import { openWriter } from '#lib/store/sqlite/writer.ts'
 import { figure, median, table, times } from './figures.ts'
@@ -21,13 +21,13 @@ async function measure(folder: string, synchronous: 'FULL' | 'NORMAL', logs: rea
   const data = mkdtempSync(join(folder, 'sync-'))
   const writer = openWriter(join(data, 'asr-hunt.db'), null)
   writer.db.pragma(`synchronous = ${synchronous}`)
-  const desk = openDesk(writesOf(writer))
+  const queue = openIngestQueue(writesOf(writer))
   const begun = performance.now()
   for (const [index, log] of logs.entries()) {
     const id = `log-${index}`
-    await desk.begin({ id, name: id, tz: 'UTC', bytes: log.length })
-    await desk.push(id, log)
-    const ending = await desk.end(id)
+    await queue.begin({ id, name: id, tz: 'UTC', bytes: log.length })
+    await queue.push(id, log)
+    const ending = await queue.end(id)
     if (ending?.state !== 'done') throw new Error(`The upload ${id} ended ${JSON.stringify(ending)}.`)
   }
   const spent = performance.now() - begun
@@ -36,7 +36,7 @@ async function measure(folder: string, synchronous: 'FULL' | 'NORMAL', logs: rea
   return spent
 }
 
-/** What it costs that an acknowledged upload is synced to disk, beside the same store without that. */
+/** What it costs that an acknowledged upload is synced to disk, next to the same store without that. */
 export async function benchSync(folder: string, { runs }: Options): Promise<string> {
   const small = Array.from({ length: uploads }, (_, index) => logOf(index * eventsEach, eventsEach))
   const large = [logOf(0, uploads * eventsEach)]

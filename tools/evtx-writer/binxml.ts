@@ -74,7 +74,7 @@ export function writeFragmentHeader(builder: ChunkBuilder): void {
   builder.at = builder.bytes.writeUInt32LE(0x0001010f, builder.at)
 }
 
-/** Writes the beginning of a template instance, up to its values, and its definition where the chunk does not have it yet. */
+/** Writes the beginning of a template instance, up to its values, and its definition if the chunk does not have it yet. */
 export function writeInstance(builder: ChunkBuilder, source: TemplateSource): void {
   const { bytes } = builder
   const known = builder.templates.get(source.key)

@@ -43,7 +43,7 @@ function link(builder: ChunkBuilder, table: number, bucket: number): void {
   builder.bytes.writeUInt32LE(builder.at, place)
 }
 
-/** Writes the offset of a name, and the name itself where the chunk does not have it yet. */
+/** Writes the offset of a name, and the name itself if the chunk does not have it yet. */
 export function writeName(builder: ChunkBuilder, name: string): void {
   const { bytes, names } = builder
   const known = names.get(name)

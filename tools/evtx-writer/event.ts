@@ -17,7 +17,7 @@ export type WrittenEvent = {
   threadId?: number
   activityId?: string
   user?: string
-  /** EventData: named Data, or unnamed where the name is ''. */
+  /** EventData: named Data, or unnamed if the name is ''. */
   fields: LoggedField[]
   /** Written as collectors do: without a template, every value within the binary XML. */
   isInline?: boolean

@@ -4,7 +4,7 @@ import { node, slot } from './node.ts'
 
 const namespace = 'http://schemas.microsoft.com/win/2004/08/events/event'
 
-/** What stands in the System part: text, or the slots of a template. */
+/** What is in the System part: text, or the slots of a template. */
 export type SystemParts = Record<SystemPart, Node['attributes'][number][1]>
 
 type SystemPart =
@@ -50,7 +50,7 @@ export const systemSlots: SystemParts = {
 export const eventDataSlot = slot(17, type.binXml)
 export const slotCount = 18
 
-/** The whole of an event: its System part with these values, and its EventData, as an element or as a slot. */
+/** A complete event: its System part with these values, and its EventData, as an element or as a slot. */
 export function eventNode(parts: SystemParts, dest: string, eventData: Node | typeof eventDataSlot): Node {
   const optional = (name: string, value: SystemParts[SystemPart]): Node['attributes'] =>
     value === '' ? [] : [[name, value]]

@@ -56,7 +56,7 @@ export function fileHeader({ chunks, nextId }: Written, { version = '3.2', flags
   return bytes
 }
 
-/** A whole EVTX file in memory. */
+/** A complete EVTX file in memory. */
 export function evtxBytes(events: Iterable<WrittenEvent>, options?: FileOptions): Buffer {
   const chunks: Buffer[] = []
   const writing = writeChunks(events)

@@ -3,7 +3,7 @@ import { zipOf } from '#lib/containers/testing.ts'
 import type { Random } from '#tools/simulate/random.ts'
 import { ask } from './ask.ts'
 import { type Case, expect, type Figure, type Kind } from './kind.ts'
-import { wholeLogOf } from './logs.ts'
+import { completeLogOf } from './logs.ts'
 import { onSite, type Site } from './site.ts'
 import { beginTus, offsetOf, sendPiece } from './tus.ts'
 
@@ -22,7 +22,7 @@ async function post(site: Site, hosts: number): Promise<void> {
 async function postArchive(site: Site, random: Random): Promise<void> {
   const sent = site.ledger.add(12)
   const files = [0, 4, 8].map((from) => {
-    return { name: `${from}.xml`, content: wholeLogOf(sent.hosts.slice(from, from + 4)) }
+    return { name: `${from}.xml`, content: completeLogOf(sent.hosts.slice(from, from + 4)) }
   })
   const logs = random.int(2) === 0 ? files : [...files, { name: 'read.me', content: 'no log' }]
   const { status, text } = await site.send(sent, zipOf(logs))
@@ -45,7 +45,7 @@ async function loadSample(site: Site): Promise<void> {
 
 async function sendByTus(site: Site): Promise<void> {
   const sent = site.ledger.add(20)
-  const log = wholeLogOf(sent.hosts)
+  const log = completeLogOf(sent.hosts)
   await beginTus(site, sent, log.length)
   await sendPiece(site, sent, log, 0)
   for (let state = ''; state !== 'done'; await wait(50)) {
@@ -58,7 +58,7 @@ async function sendByTus(site: Site): Promise<void> {
 /** Sends two thirds of a log in pieces and leaves it at that. */
 async function beginByTus(site: Site): Promise<void> {
   const sent = site.ledger.add(6)
-  const log = wholeLogOf(sent.hosts)
+  const log = completeLogOf(sent.hosts)
   await beginTus(site, sent, log.length)
   const piece = Math.floor(log.length / 30)
   for (let from = 0; from < piece * 20; from += piece) await sendPiece(site, sent, log, from, from + piece)
@@ -73,7 +73,7 @@ async function resumeByTus(site: Site): Promise<void> {
     })
     // The server was killed before it had answered that the upload begins.
     if (status !== 200) continue
-    const log = wholeLogOf(sent.hosts)
+    const log = completeLogOf(sent.hosts)
     await sendPiece(site, sent, log, await offsetOf(site, sent))
   }
 }

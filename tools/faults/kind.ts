@@ -25,7 +25,7 @@ export type Case = {
   bars?: Record<string, number>
 }
 
-/** Cases of one kind. `share` is their part of the whole time. */
+/** Cases of one kind. `share` is their part of the complete time. */
 export type Kind = { name: KindName; share: number; cases: Case[] }
 
 /** The server did not survive a try. */

@@ -23,4 +23,4 @@ export async function* logOf(hosts: string[]): AsyncGenerator<Uint8Array> {
 }
 
 /** The same in one piece. */
-export const wholeLogOf = (hosts: string[]): Buffer => Buffer.concat(hosts.map(hostLog))
+export const completeLogOf = (hosts: string[]): Buffer => Buffer.concat(hosts.map(hostLog))

@@ -50,7 +50,7 @@ test('a bar holds for the median, and only if there is time for several tries', 
   assert.ok(short !== undefined && hasSurvived(short))
 })
 
-test('a case that cannot be tried is no failure, and the table says why', async () => {
+test('a case that cannot be tried is not a failure, and the table says why', async () => {
   const [row] = await runCases([
     { what: 'a disk', run: () => Promise.reject(new Skipped('a tmpfs takes Linux and root')) },
   ])

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { onImpatientSite } from './impatient.ts'
 import type { Case } from './kind.ts'
-import { wholeLogOf } from './logs.ts'
+import { completeLogOf } from './logs.ts'
 import type { Site } from './site.ts'
 import { watchAll, watchFull } from './watch.ts'
 
@@ -54,7 +54,7 @@ const head = 'Host: localhost\r\nContent-Length: 100000000\r\n\r\n'
 /** The beginning of an upload, every second one of no known format. */
 function beginUpload(site: Site): string {
   const { id, hosts } = site.ledger.add(1)
-  const begun = site.ledger.uploads.length % 2 === 0 ? wholeLogOf(hosts) : '<Event'
+  const begun = site.ledger.uploads.length % 2 === 0 ? completeLogOf(hosts) : '<Event'
   return `POST /api/v1/uploads?name=slow&id=${id} HTTP/1.1\r\n${head}${begun}`
 }
 

@@ -2,7 +2,7 @@ import { type ClientRequest, request } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { onImpatientSite } from './impatient.ts'
 import { type Case, expect, type Kind } from './kind.ts'
-import { wholeLogOf } from './logs.ts'
+import { completeLogOf } from './logs.ts'
 import { slow } from './slow.ts'
 import { stoppedReaders } from './stopped-readers.ts'
 import { watchAll } from './watch.ts'
@@ -31,7 +31,7 @@ const stalledUploads: Case = {
       const began = performance.now()
       const held = Array.from({ length: 60 }, (_, index) => {
         const sent = site.ledger.add(1)
-        const part = wholeLogOf(sent.hosts).subarray(0, 14_000)
+        const part = completeLogOf(sent.hosts).subarray(0, 14_000)
         const url = site.url(`/api/v1/uploads?name=stalled&id=${sent.id}`)
         return hold(url, { 'Content-Length': '100000000' }, part, `127.0.0.${10 + (index % 3)}`)
       })

@@ -43,6 +43,6 @@ export const watch = (site: Site, busy: Promise<unknown>): Promise<Figure[]> => 
 export const watchAll = (site: Site, busy: Promise<unknown>): Promise<Figure[]> =>
   askInTurn(site, [...reading, ...writing], busy)
 
-/** The same, but every place for an upload may be taken: then a sender is told to come again. */
+/** The same, but every place for an upload may be taken: then a sender is asked to come again. */
 export const watchFull = (site: Site, busy: Promise<unknown>): Promise<Figure[]> =>
   askInTurn(site, [...reading, ...writing.map((asking): Asking => [...asking, 503])], busy)

@@ -35,7 +35,7 @@ const ofFile = (path: string, isReal: boolean): { format: Format; base: Base } =
   return { format: detect(bytes), base: { name: path, bytes, isReal } }
 }
 
-/** The real logs lie beside the project, not in it. */
+/** The real logs are next to the project, not in it. */
 export const corpusFolder = join(import.meta.dirname, '../../../shared/corpus')
 
 /** Larger files would leave time for few mutants. */
@@ -83,7 +83,7 @@ async function containers(kind: Container): Promise<Base[]> {
   return all.map(([name, bytes]) => ({ name, bytes, isReal: false }))
 }
 
-/** What a subject's mutants are made of: generated logs, the fixtures and, where asked for and there, the real logs. */
+/** What a subject's mutants are made of: generated logs, the fixtures and, if asked for and present, the real logs. */
 export async function basesOf(subject: Subject, withCorpus: boolean): Promise<Base[]> {
   if (isContainer(subject)) return containers(subject)
   const files = readdirSync(fixtures).map((name) => ofFile(join(fixtures, name, 'input.log'), false))

@@ -26,7 +26,7 @@ export async function checkContainer(bytes: Buffer): Promise<Tally> {
   holdSum(sent)
   const again = await send(fixture, bytes, smallest + roll(3000))
   const isSame = isDeepStrictEqual(comparable(again), comparable(sent))
-  hold(isSame, 'cut', () => `${inWords(again)} in pieces, ${inWords(sent)} whole`)
+  hold(isSame, 'cut', () => `${inWords(again)} in pieces, ${inWords(sent)} at once`)
   return tallyOf(sent)
 }
 
@@ -57,9 +57,9 @@ function hasFiles(folder: string): boolean {
 async function holdKept(to: Fixture, receipts: Receipt[]): Promise<void> {
   const counts = 'SELECT (SELECT count(*) FROM event) AS stored, (SELECT count(*) FROM reject) AS rejects'
   const [kept] = await to.sql.all<{ stored: number; rejects: number }>(counts)
-  const [whole] = receipts
-  const isTrue = kept?.stored === (whole?.stored ?? 0) && kept?.rejects === (whole?.rejects ?? 0)
-  hold(isTrue, 'kept', () => `${JSON.stringify(kept)} are in the database; the receipt says ${JSON.stringify(whole)}`)
+  const [receipt] = receipts
+  const isTrue = kept?.stored === (receipt?.stored ?? 0) && kept?.rejects === (receipt?.rejects ?? 0)
+  hold(isTrue, 'kept', () => `${JSON.stringify(kept)} are in the database; the receipt says ${JSON.stringify(receipt)}`)
 }
 
 /** An upload is refused with words about the file, never with those of a bug. */
@@ -75,18 +75,18 @@ const othersOf = ({ otherCodes }: Receipt): number => Object.values(otherCodes).
 function holdReceipt(receipt: Receipt): void {
   const { records, stored, duplicates, rejects, state } = receipt
   const sum = stored + duplicates + othersOf(receipt) + rejects
-  hold(records === sum, 'sum', () => `${records} records, ${sum} told: ${JSON.stringify(receipt)}`)
+  hold(records === sum, 'sum', () => `${records} records, the sum is ${sum}: ${JSON.stringify(receipt)}`)
   hold(state !== 'failed' || records === 0, 'failed', () => `failed, and yet ${records} records`)
   hold(state === 'done' || state === 'failed', 'state', () => `it ended as ${state}`)
 }
 
-/** An archive is the sum of its logs, and one reject more where it was itself damaged. */
-function holdSum({ receipts: [whole, ...logs] }: Sent): void {
-  if (whole === undefined || logs.length === 0 || whole.state === 'failed') return
+/** An archive is the sum of its logs, and one reject more if it was itself damaged. */
+function holdSum({ receipts: [receipt, ...logs] }: Sent): void {
+  if (receipt === undefined || logs.length === 0 || receipt.state === 'failed') return
   const sum = logs.reduce((total, { records }) => total + records, 0)
-  const own = whole.rejects - logs.reduce((total, { rejects }) => total + rejects, 0)
-  const adds = whole.records === sum + own && (own === 0 || own === 1)
-  hold(adds, 'sum', () => `${whole.records} records, ${sum} in its ${logs.length} logs, ${own} rejects of its own`)
+  const own = receipt.rejects - logs.reduce((total, { rejects }) => total + rejects, 0)
+  const adds = receipt.records === sum + own && (own === 0 || own === 1)
+  hold(adds, 'sum', () => `${receipt.records} records, ${sum} in its ${logs.length} logs, ${own} rejects of its own`)
 }
 
 const comparable = ({ state, message, receipts }: Sent) => ({

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { crc32 } from 'node:zlib'
 import { isAsrCode } from '#lib/asr/templates.ts'
-import { tellEncoding } from '#lib/formats/decode.ts'
+import { detectEncoding } from '#lib/formats/decode.ts'
 import type { Format } from '#lib/formats/detect.ts'
 import type { Reader, ReadOptions } from '#lib/formats/outcome.ts'
 import { readers, readLog } from '#lib/formats/readers.ts'
@@ -13,8 +13,8 @@ import { checkXml } from './check-xml.ts'
 import { hold } from './finding.ts'
 import { newTally, type Tally } from './tally.ts'
 
-/** The way of every upload: its format is told first. */
-const told: Reader = async function* (bytes, options) {
+/** As every upload is read: its format is detected first. */
+const detected: Reader = async function* (bytes, options) {
   yield* (await readLog(bytes, options)).outcomes
 }
 
@@ -24,7 +24,7 @@ const withOptions =
     reader(bytes, options)
 
 /**
- * Reads a log whole and in two other cuts, and holds what every reader promises: records add up, each has its place,
+ * Reads a log in one piece and in two other cuts, and checks what every reader promises: records add up, each has its place,
  * each reject its reason, and the cut makes no difference. @throws Finding, or whatever the reader threw.
  */
 export async function checkLog(bytes: Buffer, subject: Format): Promise<Tally> {
@@ -32,9 +32,9 @@ export async function checkLog(bytes: Buffer, subject: Format): Promise<Tally> {
   const options: ReadOptions = { tz: 'Europe/Berlin', ...(roll(2) ? { dest: 'given' } : {}) }
   const smallest = Math.ceil(bytes.length / 5000)
   const sizes = [smallest + roll(200), smallest + roll(5000)]
-  const reading = await holdCuts(withOptions(told, options), bytes, sizes)
+  const reading = await holdCuts(withOptions(detected, options), bytes, sizes)
   holdReading(reading, bytes)
-  // Where the damage hides the format, its reader meets the bytes all the same.
+  // If the damage hides the format, its reader meets the bytes all the same.
   const reader = readers[subject]
   if (reader !== undefined && reading.records === 0)
     holdReading(await holdCuts(withOptions(reader, options), bytes, sizes), bytes)
@@ -44,39 +44,39 @@ export async function checkLog(bytes: Buffer, subject: Format): Promise<Tally> {
 }
 
 async function holdCuts(reader: Reader, bytes: Buffer, sizes: number[]): Promise<Reading> {
-  const whole = await read(reader, bytes)
+  const complete = await read(reader, bytes)
   for (const size of sizes) {
     const inPieces = await read(reader, bytes, size)
-    const isSame = isDeepStrictEqual(inPieces, whole)
-    hold(isSame, 'cut', () => `in pieces of ${size} bytes: ${inWords(inPieces)}; whole: ${inWords(whole)}`)
+    const isSame = isDeepStrictEqual(inPieces, complete)
+    hold(isSame, 'cut', () => `in pieces of ${size} bytes: ${inWords(inPieces)}; complete: ${inWords(complete)}`)
   }
-  return whole
+  return complete
 }
 
 const inWords = ({ records, events, others, rejects }: Reading): string =>
   `${records} records, ${events.length} events, others ${JSON.stringify(others)}, rejects ${rejects.map(({ reason, line }) => `${reason} in line ${line}`).slice(0, 20)}`
 
 function holdReading({ records, events, others, rejects }: Reading, bytes: Buffer): void {
-  const told = Object.values(others).reduce((sum, count) => sum + count, 0)
-  hold(records === events.length + told + rejects.length, 'sum', () => `${records} records do not add up`)
+  const other = Object.values(others).reduce((sum, count) => sum + count, 0)
+  hold(records === events.length + other + rejects.length, 'sum', () => `${records} records do not add up`)
   const places = [...events.map(({ place }) => place), ...rejects]
   holdPlaces(places, records, bytes.length)
   holdLines(places, bytes)
   for (const { reason, detail, snippet, record } of rejects) {
-    const isWhole = reason in rejectReasons && detail !== '' && snippet.length <= 300 && snippet.isWellFormed()
-    hold(isWhole, 'reject', () => `reject of record ${record}: ${reason}, ${detail}, ${snippet.length} characters`)
+    const isSound = reason in rejectReasons && detail !== '' && snippet.length <= 300 && snippet.isWellFormed()
+    hold(isSound, 'reject', () => `reject of record ${record}: ${reason}, ${detail}, ${snippet.length} characters`)
     hold(snippet !== '', 'snippet', () => `reject of record ${record} shows nothing: ${reason}, ${detail}`)
   }
   for (const { event, place } of events) {
-    const isWhole = isAsrCode(event.EventCode) && event.dest.trim() !== '' && Number.isInteger(event.time)
-    hold(isWhole, 'event', () => `event of record ${place.record}: ${event.EventCode} ${event.dest} ${event.time}`)
+    const isSound = isAsrCode(event.EventCode) && event.dest.trim() !== '' && Number.isInteger(event.time)
+    hold(isSound, 'event', () => `event of record ${place.record}: ${event.EventCode} ${event.dest} ${event.time}`)
     prepareEvent(event)
   }
 }
 
 type Place = { record: number; line: number | null; offset: number }
 
-/** Each record is told of once, and later records stand later in the file. */
+/** Each record is reported once, and later records are later in the file. */
 function holdPlaces(places: Place[], records: number, length: number): void {
   let last: Place = { record: 0, line: null, offset: 0 }
   for (const place of places.sort((a, b) => a.record - b.record)) {
@@ -92,9 +92,9 @@ function holdPlaces(places: Place[], records: number, length: number): void {
   }
 }
 
-/** The line of a record in UTF-8 is told by the line feeds before its offset. */
+/** The line of a record in UTF-8 is recognized by the line feeds before its offset. */
 function holdLines(places: Place[], bytes: Buffer): void {
-  if (tellEncoding(bytes).encoding !== 'utf-8') return
+  if (detectEncoding(bytes).encoding !== 'utf-8') return
   let line = 1
   let at = 0
   for (const place of places) {

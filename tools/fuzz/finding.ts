@@ -10,7 +10,7 @@ export class Finding extends Error {
   }
 }
 
-/** @throws Finding where a promise is not kept. */
+/** @throws Finding if a promise is not kept. */
 export function hold(isKept: boolean, kind: string, message: () => string): void {
   if (!isKept) throw new Finding(kind, message())
 }

@@ -35,7 +35,7 @@ for (const subject of ['evtx', 'xml'] as const) {
   })
 }
 
-test('every base is of its format, and whole', async () => {
+test('every base is of its format, and intact', async () => {
   for (const subject of subjects) {
     const bases = await basesOf(subject, false)
     assert.ok(bases.length > 1, subject)

@@ -7,7 +7,7 @@ import { minimise } from './minimise.ts'
 
 const [xml] = sampleLogs([...simulate({ dests: 2, days: 2, events: 2000, others: 0 })].slice(0, 2000))
 
-test('a mutant that takes too long is stopped, told as a hang, and the next is judged', async () => {
+test('a mutant that takes too long is stopped, reported as a hang, and the next is judged', async () => {
   const judge = openJudge(0.0001)
   const patient = openJudge()
   try {

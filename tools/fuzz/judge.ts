@@ -13,7 +13,7 @@ const memory = 1024
 
 const broken = (kind: string, message: string): Judgement => ({ tally: null, broken: { kind, message } })
 
-/** Judges mutants one after the other in a thread that is stopped, and replaced, where one hangs, grows or crashes. */
+/** Judges mutants one after the other in a thread that is stopped, and replaced, if one hangs, grows or crashes. */
 export function openJudge(seconds = patience) {
   const folder = mkdtempSync(join(tmpdir(), 'asr-hunt-fuzz-'))
   let thread: Worker | null = null

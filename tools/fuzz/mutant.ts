@@ -20,9 +20,9 @@ function ownMutations(subject: Subject): Mutation[] {
 }
 
 /** An archive whose container is sound, and its logs are not. */
-async function repacked(subject: Subject, whole: PackedFile[], roll: Roll): Promise<Buffer | null> {
+async function repacked(subject: Subject, complete: PackedFile[], roll: Roll): Promise<Buffer | null> {
   if (!isContainer(subject)) return null
-  const files = whole.map(({ name, content }) => {
+  const files = complete.map(({ name, content }) => {
     const mutation = pick(byteMutations, roll)
     return { name, content: roll(2) ? mutation(Buffer.from(content), roll) : content }
   })

@@ -11,7 +11,7 @@ a place and a reason for each reject, and the same outcomes however the bytes ar
   --format NAME    a format, a container, or all (all)
   --minutes N      minutes for each of them (1)
   --seed N         whole number of the first mutant; the same seed makes the same mutant (the clock)
-  --no-corpus      leave out the real logs in ../shared/corpus, which are used where they are there
+  --no-corpus      leave out the real logs in ../shared/corpus, which are used if they are there
   --help           this text
 
 Formats and containers: ${subjects.join(', ')}.

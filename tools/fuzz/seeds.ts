@@ -10,7 +10,7 @@ const keptFolder = join(import.meta.dirname, 'seeds')
 /** Those with bytes of real logs in them, whose licences differ. */
 const foreignFolder = join(tmpdir(), 'asr-hunt-fuzz-seeds')
 
-/** Writes a mutant and, beside it, what went wrong; gives the path. */
+/** Writes a mutant and, next to it, what went wrong; returns the path. */
 export function keep(
   subject: Subject,
   mutant: Buffer,

@@ -38,7 +38,7 @@ export const evtxECmdJson = (events: readonly SimulatedEvent[]): string =>
 
 const sixDigits = (event: SimulatedEvent): string => event.systemTime.replace(/\dZ$/, 'Z')
 
-/** An event of the evtx crate, with attributes in the element or beside it. */
+/** An event of the evtx crate, with attributes in the element or next to it. */
 function evtxCrate(event: SimulatedEvent, isSeparate: boolean): object {
   const provider = { Name: defender, Guid: '11CD958A-C507-4EF3-B3F2-5FD9DFBD2C78' }
   const attributes = (name: string, value: object) =>

@@ -15,7 +15,7 @@ export type Loss = 'dest' | 'recordId' | 'message'
 /** A log as one tool writes it. `tz` is the zone of its local times. */
 export type SampleLog = { name: string; format: Format; tz: string; bytes: Buffer; losses: Loss[] }
 
-/** Where the machine stands that wrote the logs. */
+/** Where the machine is that wrote the logs. */
 const tz = 'Europe/Berlin'
 
 type Write = (events: readonly SimulatedEvent[]) => string | Buffer

@@ -13,7 +13,7 @@ export const dataOf = (event: SimulatedEvent): [name: string, value: string][] =
 
 export const dataValue = (event: SimulatedEvent, name: string): string => event.values[event.names.indexOf(name)] ?? ''
 
-/** ISO 8601 on the clock of a zone, with seven digits of the second and, where asked for, the offset. */
+/** ISO 8601 on the clock of a zone, with seven digits of the second and, if asked for, the offset. */
 export function localIso(event: SimulatedEvent, tz: string, hasOffset: boolean): string {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone: tz,

@@ -48,7 +48,7 @@ export function convertToJson5(events: readonly SimulatedEvent[]): Buffer {
   return Buffer.from(`\ufeff${withKeywords(json)}\r\n`, 'utf16le')
 }
 
-/** Export-Csv: the data stand in the message alone. `write` spells the time as the culture of the machine does. */
+/** Export-Csv: the data are in the message alone. `write` spells the time as the culture of the machine does. */
 export function exportCsv(
   events: readonly SimulatedEvent[],
   write: (event: SimulatedEvent) => string,

@@ -31,7 +31,7 @@ function ecs(event: SimulatedEvent) {
 
 export const winlogbeat = (events: Events): string => ndjson(events.map(ecs))
 
-/** Elastic Agent with `preserve_original_event`; the fields beside the event are of no use. */
+/** Elastic Agent with `preserve_original_event`; the fields next to the event are of no use. */
 export const withOriginal = (events: Events): string =>
   ndjson(events.map((event) => ({ ...ecs(event), event: { code: '0', original: renderXml(event) } })))
 
@@ -113,7 +113,7 @@ export const splunkXml = (events: Events): string =>
     })),
   )
 
-/** Results of WinEventLog text in one array; the text has local time, `_time` tells the instant. */
+/** Results of WinEventLog text in one array; the text has local time, `_time` has the instant. */
 export const splunkText = (events: Events): string =>
   JSON.stringify(
     events.map((event) => ({

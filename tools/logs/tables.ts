@@ -26,7 +26,7 @@ function csvOf(ndjson: string): string {
   return csvTable(rows.map((row) => ({ ...blank, ...row })))
 }
 
-/** Exports in the less usual of their two shapes: CSV where most are JSON, and JSON where most are CSV. */
+/** Exports in the less usual of their two shapes: CSV if most are JSON, and JSON if most are CSV. */
 export function tableLogs(events: readonly SimulatedEvent[]): SampleLog[] {
   const hunting = events.filter(({ EventCode }) => windows.huntingCodes.includes(EventCode)).map(windows.huntingRow)
   const logs: [name: string, format: SampleLog['format'], log: string][] = [

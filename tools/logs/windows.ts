@@ -51,7 +51,7 @@ export const huntingCodes = [1121, 1122, 1129]
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('\\'))
 const fileOf = (path: string): string => path.slice(path.lastIndexOf('\\') + 1)
 
-/** A row of DeviceEvents; the rule stands in AdditionalFields. */
+/** A row of DeviceEvents; the rule is in AdditionalFields. */
 export function huntingRow(event: SimulatedEvent): Record<string, string> {
   const path = dataValue(event, 'Path')
   const acting = dataValue(event, 'Process Name')

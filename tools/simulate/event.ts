@@ -11,7 +11,7 @@ export type SimulatedEvent = {
   /** `TimeCreated@SystemTime`: UTC with seven digits of the second. */
   systemTime: string
   recordId: number
-  /** `Correlation@ActivityID`, or '' where the record has none. */
+  /** `Correlation@ActivityID`, or '' if the record has none. */
   activityId: string
   processId: number
   threadId: number

@@ -6,7 +6,7 @@ import { departments, dnsSuffixes, domain, givenNames, surnames } from './words.
 
 export type DestKind = 'workstation' | 'laptop' | 'developer' | 'server' | 'exchange' | 'domainController'
 
-/** One host of the fleet; what changes while the log is written stands below the line. */
+/** One host of the fleet; what changes while the log is written is below the line. */
 export type Dest = {
   /** As `Computer` spells it: a short name or an FQDN. */
   name: string
@@ -33,7 +33,7 @@ export type Dest = {
 
 export type Span = { start: number; end: number }
 
-/** Twenty hosts as they stand in a usual company: W workstation, L laptop, S server, D developer. */
+/** Twenty hosts of a usual company: W workstation, L laptop, S server, D developer. */
 const mix = 'WLWSLWLDWLWWSLWLWLWL'
 const letterKinds: Record<string, DestKind> = { W: 'workstation', L: 'laptop', S: 'server', D: 'developer' }
 const namePrefixes: Record<DestKind, string> = {

@@ -24,7 +24,7 @@ export function isoMilliseconds(time: number): string {
 
 /** UTC with seven digits, as `SystemTime` is logged; `time` may have a fraction of a millisecond. */
 export function isoTicks(time: number): string {
-  const whole = Math.floor(time)
-  const ticks = Math.floor((time - whole) * 10_000)
-  return `${isoWithoutZone(whole)}${String(10_000 + ticks).slice(1)}Z`
+  const milliseconds = Math.floor(time)
+  const ticks = Math.floor((time - milliseconds) * 10_000)
+  return `${isoWithoutZone(milliseconds)}${String(10_000 + ticks).slice(1)}Z`
 }

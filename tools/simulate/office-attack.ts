@@ -54,7 +54,7 @@ export const macroTriesAgain: Step[] = [
   },
 ]
 
-/** Where the rules only audit, the attack goes on to credentials, persistence and the next host. */
+/** If the rules only audit, the attack goes on to credentials, persistence and the next host. */
 export const attackGoesOn: Step[] = [
   {
     after: 2,
@@ -129,7 +129,7 @@ export const attackGoesOn: Step[] = [
   },
 ]
 
-/** The attacker switches off what stood in the way, and wipes the log. */
+/** The attacker switches off what was in the way, and wipes the log. */
 export const attackerTampers: Step[] = [
   {
     after: 45,

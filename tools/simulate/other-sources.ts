@@ -1,7 +1,7 @@
 import { explorer, home } from './paths.ts'
 import { clients, everyone, type Source } from './source.ts'
 
-/** What else stands in the channel. */
+/** What else is in the channel. */
 export const otherSources: readonly Source[] = [
   { name: 'Healthy', inTurn: true, weight: 700, hours: 'always', on: everyone, reach: 1, code: 1150, fields: {} },
   { name: 'Health report', inTurn: true, weight: 200, hours: 'always', on: everyone, reach: 1, code: 1151, fields: {} },

@@ -34,7 +34,7 @@ function beginning(scenario: Scenario, hoursBeforeEnd: number, span: Span): numb
   return Math.max(span.start, Math.min(wanted, span.end - length - minute))
 }
 
-/** The steps of all stories in order of time, as many whole stories as `events` has room for. */
+/** The steps of all stories in order of time, as many complete stories as fit in `events`. */
 export function makePlan(fleet: readonly Dest[], span: Span, seed: number, events: number): Planned[] {
   const random = makeRandom(seed, 'plan')
   const taken = new Set<Dest>()

@@ -1,7 +1,7 @@
 import { registry } from './paths.ts'
 import { type Mode, type RuleName, ruleIds } from './rules.ts'
 
-/** Where local settings and those of Intune live, as 5007 spells it (real 5007 texts; CSP documentation). */
+/** The keys of local settings and of those of Intune, as 5007 spells it (real 5007 texts; CSP documentation). */
 export const exploitGuard = `${registry}\\Windows Defender Exploit Guard\\ASR`
 export const policyManager = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows Defender\\Policy Manager'
 /** The number of each mode in the registry. */

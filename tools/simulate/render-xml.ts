@@ -17,7 +17,7 @@ function escapeOne(character: string): string {
 /** The text as XML content: markup escaped, line breaks as references, what XML cannot hold as U+FFFD. */
 export const escapeXml = (text: string): string => (hostile.test(text) ? text.replace(hostiles, escapeOne) : text)
 
-/** What stands between two values, for each list of names: the end of the last Data and `<Data Name='…'>`. */
+/** What is between two values, for each list of names: the end of the last Data and `<Data Name='…'>`. */
 const openings = new WeakMap<readonly string[], string[]>()
 
 function dataOpenings(names: readonly string[]): string[] {

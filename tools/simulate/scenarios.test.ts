@@ -90,7 +90,7 @@ test('something new happens on the last day', () => {
   assert.ok(lastDay.some((event) => dataOf(event, 'New Value').endsWith('= 0x0')))
 })
 
-test('a log of one day tells its stories too', () => {
+test('a log of one day has its stories too', () => {
   const day = [...simulate({ dests: 5, days: 1, events: 1000 })]
   assert.ok(day.some((event) => dataOf(event, 'Path') === 'C:\\PerfLogs\\rclone.exe'))
   assert.ok(day.some((event) => isRule(event, 'ransomware') && event.time <= defaultEnd))

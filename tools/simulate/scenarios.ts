@@ -98,7 +98,7 @@ export const scenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: 'Help desk switches rules from block to audit, off and back',
+    name: 'Helpdesk switches rules from block to audit, off and back',
     on: clients,
     hoursBeforeEnd: [172],
     steps: [

@@ -69,7 +69,7 @@ export function* simulate(given: Partial<SimulateOptions> = {}): Generator<Simul
     return cook(recipe, at(time, dest))
   }
 
-  let told = 0
+  let done = 0
   for (const hour of hours) {
     let oursLeft = oursOf(hour.weight)
     let left = oursLeft + othersOf(1)
@@ -78,14 +78,14 @@ export function* simulate(given: Partial<SimulateOptions> = {}): Generator<Simul
     while (left > 0) {
       // The least of `left` even draws from what is left of the hour: sorted times without keeping any.
       time = Math.min(hourEnd, time + (hourEnd - time) * (1 - random.next() ** (1 / left)))
-      for (let next = plan[told]; next && next.time <= time; next = plan[++told]) yield story(next)
+      for (let next = plan[done]; next && next.time <= time; next = plan[++done]) yield story(next)
       const isOurs = random.next() * left < oursLeft
       yield isOurs ? ours(time, hour) : other(time, hour)
       if (isOurs) oursLeft--
       left--
     }
   }
-  for (let next = plan[told]; next; next = plan[++told]) yield story(next)
+  for (let next = plan[done]; next; next = plan[++done]) yield story(next)
 }
 
 /** The first override whose user has decided by now, taken off the list; those of hosts gone silent are dropped. */

@@ -1,4 +1,4 @@
-/** Values of the fields that no event source needs to say; '' where a field is not listed. */
+/** Values of the fields that no event source needs to say; '' if a field is not listed. */
 export const usualValues: Record<string, string> = {
   'Product Name': 'Microsoft Defender Antivirus',
   'Product Version': '{platform}',

@@ -1,10 +1,10 @@
-/** Where the fleet lives: one company with an Active Directory domain (RFC 2606 name). */
+/** The fleet: one company with an Active Directory domain (RFC 2606 name). */
 export const domain = 'CORP'
 export const dnsSuffixes = ['corp.example.com', 'corp.example.com', 'emea.corp.example.com']
 
 export const departments = ['FIN', 'HR', 'SAL', 'MKT', 'LOG', 'RND', 'LEG', 'IT', 'SUP', 'PRD']
 
-/** Account names as they stand in user folders; some with characters that exports and parsers stumble over. */
+/** Account names as they are in user folders; some with characters that exports and parsers stumble over. */
 export const givenNames = [
   'anna ben carla david elena frank grace hugo ines jonas karin lukas maria nils olga paul',
   'rosa sven tina umut vera wendy xaver yara zoë jürgen søren łukasz josé 娜',

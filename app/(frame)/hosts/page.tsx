@@ -20,7 +20,7 @@ export default async function HostsPage({ searchParams }: PageProps<'/hosts'>) {
     <>
       <Bar title="Hosts" screen={screen} window={question.window} has={{ time: true, search: true }} />
       <Problems problems={problems} />
-      <WhenReady fallback={<TableSkeleton />}>{HostList({ screen, question, fills: true })}</WhenReady>
+      <WhenReady fallback={<TableSkeleton />}>{HostList({ screen, question, hasRisk: true, fills: true })}</WhenReady>
     </>
   )
 }

@@ -7,6 +7,10 @@ import { DrilldownTable } from '#components/risk/drilldown-table.tsx'
 import { NoRisk } from '#components/risk/no-risk.tsx'
 import { RiskTable } from '#components/risk/risk-table.tsx'
 import { Thresholds } from '#components/risk/thresholds.tsx'
+import { ExportMenu } from '#components/table/export-menu.tsx'
+import { chipsOf } from '#components/table/filter-chips.tsx'
+import { FilterLine } from '#components/table/filter-line.tsx'
+import { rulesById } from '#components/table/rules-by-id.ts'
 import { TableScreen } from '#components/table/table-screen.tsx'
 import { SegmentLinks } from '#components/ui/segments.tsx'
 import { context } from '#lib/access/context.ts'
@@ -14,8 +18,9 @@ import { dayLength } from '#lib/asr/hours.ts'
 import { tablePath } from '#lib/params/hrefs.ts'
 import { readScreen } from '#lib/params/read-screen.ts'
 import { screenHref } from '#lib/params/screen.ts'
+import { whyNone } from '#lib/query/older.ts'
 import { ask, askAgain } from '#lib/query/question.ts'
-import { riskRange, selectRisk } from '#lib/query/risk.ts'
+import { overRiskRange, riskRange, selectRisk, selectRiskPage } from '#lib/query/risk.ts'
 import { selectTimeline } from '#lib/query/timeline.ts'
 import { spanText } from '#lib/text/time.ts'
 
@@ -28,13 +33,15 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
   const { params, own } = screen
   const { reads, now } = await context()
   const question = await ask(reads, params, now)
-  const { newest } = question.window
   const range = riskRange(question)
   const inRange = askAgain(question, { ...range, last: null })
-  const [{ rows, total }, timeline] = await Promise.all([
-    selectRisk(reads, question),
+  const [{ rows, total, over24h }, timeline, names] = await Promise.all([
+    selectRiskPage(reads, question),
     selectTimeline(reads, inRange, range.to - range.from <= 8 * dayLength ? 'hour' : 'day'),
+    reads.ruleNames(),
   ])
+  const rules = rulesById(names)
+  const why = await whyNone(reads, overRiskRange(question), { total }, (older) => selectRisk(reads, older))
   const anchorHref = (anchor: 'now' | 'newest') => screenHref(screen, { anchor })
   return (
     <>
@@ -69,19 +76,25 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
         screen={screen}
         page={{ rows, total }}
         noun="risk object"
+        line={
+          <FilterLine screen={screen} rules={rules} chips={chipsOf(params, rules)}>
+            <Thresholds
+              screen={screen}
+              total={total}
+              over24h={over24h}
+              span={`${spanText(range.from, range.to, params.tz)} ${params.tz}`}
+            />
+            <ExportMenu table="risk" params={params} />
+          </FilterLine>
+        }
         above={
           rows.length > 0 && (
-            <div className="sticky left-0 flex flex-col gap-3 border-b border-line px-4 py-3">
-              <Thresholds
-                rows={rows}
-                total={total}
-                span={`${spanText(range.from, range.to, params.tz)} ${params.tz}`}
-              />
+            <div className="sticky left-0 border-b border-line px-4 py-3">
               <TimelineChart timeline={timeline} tz={params.tz} narrows={screen} height={128} />
             </div>
           )
         }
-        none={<NoRisk screen={screen} window={{ from: range.from, now, newest }} />}
+        none={<NoRisk screen={screen} window={question.window} isOld={why.ifAnchored > 0} />}
       >
         {own.view === 'drilldown' ? (
           <DrilldownTable rows={rows} screen={screen} />

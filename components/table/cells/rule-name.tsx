@@ -2,6 +2,7 @@
 import { CircleQuestionMark } from 'lucide-react'
 import { copyText } from '#components/ui/copy.ts'
 import { Hint } from '#components/ui/hint.tsx'
+import { NavLink } from '#components/ui/nav-link.tsx'
 import { shortGuid } from '#lib/text/guid.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import { NullValue } from './null-value.tsx'
@@ -12,14 +13,28 @@ type Props = {
   /** Its name by lookup, or NULL. */
   name: string | null
   short?: string
+  /** The page of the rule. Without it, a click copies the GUID. */
+  href?: string
 }
+
+const nameClass = 'flex w-full min-w-0 items-center gap-1 rounded-sm text-left hover:text-accent'
 
 const isNull = (value: string | null): boolean => value === null || value === 'NULL'
 
-/** A rule by its short name; its whole name and GUID show on hover and focus, and a click copies the GUID. */
-export function RuleName({ id, name, short }: Props) {
+/** A rule by its short name; its complete name and GUID show on hover and focus. A click opens its page, or copies the GUID. */
+export function RuleName({ id, name, short, href }: Props) {
   if (id === null || isNull(id)) return isNull(name) ? <NullValue /> : <span>{name}</span>
   const isKnown = !isNull(name)
+  const shown = isKnown ? (
+    <span className="truncate">{short ?? name}</span>
+  ) : (
+    <>
+      <CircleQuestionMark aria-hidden className="size-3.5 shrink-0 text-other-ink" />
+      <span className="truncate">
+        Unknown rule <span className="font-mono text-12 text-dim">{visibleText(shortGuid(id))}</span>
+      </span>
+    </>
+  )
   return (
     <Hint
       text={
@@ -30,23 +45,20 @@ export function RuleName({ id, name, short }: Props) {
         </>
       }
     >
-      <button
-        type="button"
-        onClick={() => copyText(id, 'GUID copied')}
-        aria-label={`${isKnown ? (short ?? name) : `Unknown rule ${shortGuid(id)}`}, copy GUID`}
-        className="flex w-full min-w-0 items-center gap-1 rounded-sm text-left hover:text-accent"
-      >
-        {isKnown ? (
-          <span className="truncate">{short ?? name}</span>
-        ) : (
-          <>
-            <CircleQuestionMark aria-hidden className="size-3.5 shrink-0 text-other-ink" />
-            <span className="truncate">
-              Unknown rule <span className="font-mono text-12 text-dim">{visibleText(shortGuid(id))}</span>
-            </span>
-          </>
-        )}
-      </button>
+      {href === undefined ? (
+        <button
+          type="button"
+          onClick={() => copyText(id, 'GUID copied')}
+          aria-label={`${isKnown ? (short ?? name) : `Unknown rule ${shortGuid(id)}`}, copy GUID`}
+          className={nameClass}
+        >
+          {shown}
+        </button>
+      ) : (
+        <NavLink href={href} className={`${nameClass} hover:underline`}>
+          {shown}
+        </NavLink>
+      )}
     </Hint>
   )
 }

@@ -38,7 +38,7 @@ function Counts({ caption, name, meaning, noun, rows }: Props) {
             </td>
             {(['a', 'b'] as const).map((side) => (
               <td key={side} className="phone-line sm:text-end" data-name={`${noun} in ${side.toUpperCase()}`}>
-                {row[side] === null ? <span className="text-12 text-dim">not told</span> : <Count value={row[side]} />}
+                {row[side] === null ? <span className="text-12 text-dim">unknown</span> : <Count value={row[side]} />}
               </td>
             ))}
           </tr>

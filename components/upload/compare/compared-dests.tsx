@@ -53,7 +53,7 @@ export function ComparedDests({ dests, tz }: { dests: ComparedDest[]; tz: string
               const value = of(row)
               return (
                 <td key={name} className="phone-line sm:text-end" data-name={name}>
-                  {value === undefined ? <span className="text-12 text-dim">not told</span> : <Count value={value} />}
+                  {value === undefined ? <span className="text-12 text-dim">unknown</span> : <Count value={value} />}
                 </td>
               )
             })}

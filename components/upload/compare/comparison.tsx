@@ -21,7 +21,7 @@ type Props = { comparison: Comparison; show: Show; screen: Screen }
 
 /** Two uploads side by side, and the lists of what they share or do not, of which one is shown below. */
 export function ComparisonHead({ comparison, show, screen }: Props) {
-  const { dests, codes, versions, untold } = comparison
+  const { dests, codes, versions, unknown } = comparison
   const counts: Record<Show, [name: string, count: number]> = {
     dests: ['Dests', dests.total],
     both: ['Events in both', comparison.events.both],
@@ -44,9 +44,9 @@ export function ComparisonHead({ comparison, show, screen }: Props) {
       <Sides comparison={comparison} tz={screen.params.tz} />
       <p className="px-4 py-2 text-12 text-dim">
         Records and events are compared by dest, EventRecordID and time, whichever upload stored an event first.
-        {untold > 0 &&
-          ` ${countOf(untold, 'dest')} cannot be compared that way and ${untold === 1 ? 'is' : 'are'} in no list of events.`}
-        {comparison.a.unlooked + comparison.b.unlooked > 0 && ' Not every dest was looked at.'}
+        {unknown > 0 &&
+          ` ${countOf(unknown, 'dest')} cannot be compared that way and ${unknown === 1 ? 'is' : 'are'} in no list of events.`}
+        {comparison.a.unchecked + comparison.b.unchecked > 0 && ' Not every dest was looked at.'}
       </p>
       <TabLinks label="What to compare" tabs={tabs} />
     </>

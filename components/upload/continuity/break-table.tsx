@@ -63,7 +63,7 @@ export function BreakTable({ breaks, tz }: { breaks: BreakRow[]; tz: string }) {
               )}
               <td className="phone-line sm:text-end" data-name="missing">
                 {row.missing === null ? (
-                  <span className="text-12 text-dim">not told</span>
+                  <span className="text-12 text-dim">unknown</span>
                 ) : (
                   <Count value={row.missing} />
                 )}

@@ -21,22 +21,22 @@ export function ContinuitySection({ receipt, tz, dests, breaks, versions }: Prop
   const href = (link: ContinuityLink) => continuityHref(receipt.id, tz, link)
   return (
     <>
-      <Part title="Dests and gaps" told={told(dests, breaks)} more={[dests, href({ show: 'dests' })]}>
+      <Part title="Dests and gaps" sums={sumsOf(dests, breaks)} more={[dests, href({ show: 'dests' })]}>
         <p className="px-4 pb-2 text-12 text-dim">
-          Told from all records of Defender's channel.
+          From all records of Defender's channel.
           {receipt.rejects > 0 && ' Records that could not be read count as missing.'}
-          {receipt.unlooked > 0 &&
-            ` ${countOf(receipt.unlooked, 'record')} of further dests ${receipt.unlooked === 1 ? 'was' : 'were'} not looked at.`}
+          {receipt.unchecked > 0 &&
+            ` ${countOf(receipt.unchecked, 'record')} of further dests ${receipt.unchecked === 1 ? 'was' : 'were'} not looked at.`}
         </p>
         <DestTable dests={dests.rows} tz={tz} hrefOf={(dest) => href({ show: 'breaks', dest })} />
       </Part>
       {breaks.total > 0 && (
-        <Part title="Breaks" told={countOf(breaks.total, 'break')} more={[breaks, href({ show: 'breaks' })]}>
+        <Part title="Breaks" sums={countOf(breaks.total, 'break')} more={[breaks, href({ show: 'breaks' })]}>
           <BreakTable breaks={breaks.rows} tz={tz} />
         </Part>
       )}
       {versions.total > 0 && (
-        <Part title="Versions" told="as the events name them" more={[versions, href({ show: 'versions' })]}>
+        <Part title="Versions" sums="as the events name them" more={[versions, href({ show: 'versions' })]}>
           <VersionTable versions={versions.rows} tz={tz} />
         </Part>
       )}
@@ -44,19 +44,19 @@ export function ContinuitySection({ receipt, tz, dests, breaks, versions }: Prop
   )
 }
 
-function told(dests: Page<ContinuityRow>, breaks: Page<BreakRow>): string {
-  const isTold = dests.rows.every(({ verdict }) => verdict === 'whole')
-  return `${countOf(dests.total, 'dest')}${breaks.total === 0 && isTold ? ', nothing missing between first and last record' : ''}`
+function sumsOf(dests: Page<ContinuityRow>, breaks: Page<BreakRow>): string {
+  const isKnown = dests.rows.every(({ verdict }) => verdict === 'unbroken')
+  return `${countOf(dests.total, 'dest')}${breaks.total === 0 && isKnown ? ', nothing missing between first and last record' : ''}`
 }
 
-type PartProps = { title: string; told: string; more: [page: Page<object>, href: string]; children: ReactNode }
+type PartProps = { title: string; sums: string; more: [page: Page<object>, href: string]; children: ReactNode }
 
-function Part({ title, told, more: [page, href], children }: PartProps) {
+function Part({ title, sums, more: [page, href], children }: PartProps) {
   const rest = page.total - page.rows.length
   return (
     <section aria-label={title} className="border-b border-line">
       <h2 className="px-4 pt-4 pb-1 text-13 font-semibold">
-        {title} <span className="font-normal text-dim">{told}</span>
+        {title} <span className="font-normal text-dim">{sums}</span>
       </h2>
       {children}
       {rest > 0 && (

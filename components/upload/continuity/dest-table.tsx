@@ -96,8 +96,8 @@ type FigureProps = { column: (typeof figures)[number]['column']; row: Continuity
 /** A figure; one that counts breaks leads to them, and one that cannot be told is no zero. */
 function Figure({ column, row, href }: FigureProps) {
   const value = row[column]
-  const isUntold = value === null || (row.verdict === 'no-ids' && column !== 'records' && column !== 'events')
-  if (isUntold || value === null) return <span className="text-12 text-dim">not told</span>
+  const isUnknown = value === null || (row.verdict === 'no-ids' && column !== 'records' && column !== 'events')
+  if (isUnknown || value === null) return <span className="text-12 text-dim">unknown</span>
   if (value === 0 || column === 'records' || column === 'events') return <Count value={value} />
   return (
     <NavLink href={href} className={linkClass}>

@@ -8,7 +8,8 @@ export const breakKinds: Record<BreakRow['kind'], Kind> = {
   cleared: {
     name: 'Log cleared',
     icon: Eraser,
-    meaning: 'EventRecordID starts again while time goes on: the log was cleared, or the host set up anew or set back.',
+    meaning:
+      'EventRecordID starts again while time goes on: the log was cleared, or the host was reinstalled or restored.',
   },
   clock: {
     name: 'Clock set back',
@@ -28,11 +29,11 @@ export const breakKinds: Record<BreakRow['kind'], Kind> = {
   },
 }
 
-/** What can be told of a dest where that is not everything. */
+/** What is known of a host if that is not everything. */
 export const verdictWords: Record<ContinuityRow['verdict'], string | null> = {
-  whole: null,
-  query: 'Looks like the answer to a query: what is missing cannot be told',
-  'no-ids': 'No EventRecordIDs: what is missing cannot be told',
+  unbroken: null,
+  query: 'Looks like a filtered export, so gaps cannot be determined',
+  'no-ids': 'No EventRecordIDs: what is missing is unknown',
   scattered: 'EventRecordIDs in no order that can be followed',
 }
 

@@ -17,7 +17,10 @@ function readSpan(span: Span, utf8: Buffer, options: ReadOptions): Verdict {
   }
   const object = toValue(parsed.element)
   if (isObject(object) && isWinEvent(object)) return judgeShape(winEventShape(object), options)
-  return reject('unknown-fields', 'the object is no EventLogRecord: Id and TimeCreated are not among its properties')
+  return reject(
+    'unknown-fields',
+    'the object is not an EventLogRecord: Id and TimeCreated are not among its properties',
+  )
 }
 
 /** Reads what `Get-WinEvent | Export-Clixml` writes. Its times have an offset, so that no zone is needed. */

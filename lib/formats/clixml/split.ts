@@ -3,12 +3,12 @@ import { between, cursor, find, release, type Window } from '#lib/formats/window
 
 const tag = '<Obj'
 const close = '</Obj>'
-/** How many blanks before a record are looked at to tell how far in it stands. */
+/** How many blanks before a record are looked at to know how far in it is. */
 const maxIndent = 64
 
 /**
  * Splits what `Export-Clixml` writes into records: the outermost `<Obj>` elements, or those in the list of one. A record
- * that is not closed ends at the next `<Obj` that stands no further in than itself on a line of its own.
+ * that is not closed ends at the next `<Obj` that is not further in than itself on a line of its own.
  */
 export function splitter(window: Window): Split {
   const tags = cursor(tag)
@@ -30,7 +30,7 @@ export function splitter(window: Window): Split {
     }
   }
 
-  /** How far in the line an element stands, or null where something stands before it. */
+  /** How far in the line an element is, or null if something is before it. */
   function indentOf(found: number): number | null {
     const before = between(window, Math.max(window.start, found - maxIndent), found).toString('latin1')
     const blanks = /(?:^|\n)([ \t]*)$/.exec(before)?.[1]
@@ -72,7 +72,7 @@ export function splitter(window: Window): Split {
       const found = isOpen ? open : closed
       if (found > limit) return end('too-long', limit, false)
       if (!isOpen) {
-        // An opening tag that is cut by the end of what is held stands behind this one, so that nothing is missed.
+        // An opening tag that is cut by the end of what is held is behind this one, so that nothing is missed.
         at = found + close.length
         depth--
         if (depth === 0) return end('record', at, true)

@@ -1,4 +1,4 @@
-import { type DateOrder, readCulture, tellOrder } from '#lib/formats/times/culture.ts'
+import { type DateOrder, detectOrder, readCulture } from '#lib/formats/times/culture.ts'
 import { readEnglish } from '#lib/formats/times/english.ts'
 import { readLocalIso } from '#lib/formats/times/local-iso.ts'
 import { readStamp } from '#lib/formats/times/stamp.ts'
@@ -26,10 +26,10 @@ export function fileClock(): FileClock {
 
 const utcInMessage = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z/
 
-/** Learns from a row in which order the file writes day and month, where it gives that away. True where it did. */
+/** Learns from a row in which order the file writes day and month, if it shows that. True if it did. */
 export function learn(clock: FileClock, time: string, message: string, tz: string): boolean {
   if (clock.order !== null) return false
   const near = utcInMessage.exec(message)?.[0]
-  clock.order = tellOrder(time, tz, near === undefined ? null : readStamp(near))
+  clock.order = detectOrder(time, tz, near === undefined ? null : readStamp(near))
   return clock.order !== null
 }

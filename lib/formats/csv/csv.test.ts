@@ -12,7 +12,7 @@ const readIn = (log: string, tz = 'UTC') => read(readCsv, log, 50, tz)
 const timesOf = async (log: string, tz?: string) =>
   (await readIn(log, tz)).events.map(({ event }) => new Date(event.time).toISOString().slice(0, 19))
 
-test('a date that can be month first or day first waits for a row that tells which', async () => {
+test('a date that can be month first or day first waits for a row that shows which', async () => {
   const log = `${head}${row('03/04/2026 10:00:00')}${row('05/04/2026 11:00:00')}${row('13/04/2026 12:00:00')}${row('01/02/2026 1:00:00')}`
   assert.deepEqual(await timesOf(log), [
     '2026-04-03T10:00:00',
@@ -22,12 +22,12 @@ test('a date that can be month first or day first waits for a row that tells whi
   ])
 })
 
-test('the time of detection in a message tells too, in UTC and whatever the zone', async () => {
+test('the time of detection in a message shows it too, in UTC and whatever the zone', async () => {
   const log = `${head}${row('3/4/2026 10:00:00 AM')}${row('3/4/2026 11:00:00 PM', detected('2026-03-05T04:00:00.1Z'))}`
   assert.deepEqual(await timesOf(log, 'America/New_York'), ['2026-03-04T15:00:00', '2026-03-05T04:00:00'])
 })
 
-test('where nothing tells, the rows are refused and say so, and what is sure is kept', async () => {
+test('if nothing shows it, the rows are rejected and say so, and what is sure is kept', async () => {
   const reading = await readIn(
     `${head}${row('03/04/2026 10:00:00')}${row('05.04.2026 11:00:00')}${row('04/04/2026 9:00:00')}`,
   )
@@ -41,7 +41,7 @@ test('rows that are not ours do not wait', async () => {
   assert.deepEqual(inShort(reading), { events: [], others: { 1150: 1 }, rejects: [] })
 })
 
-test('what waits is bounded: the oldest rows are refused where thousands of them wait', async () => {
+test('what waits is bounded: the oldest rows are rejected if thousands of them wait', async () => {
   const reading = await readIn(head + row('03/04/2026 10:00:00').repeat(5003) + row('13/04/2026 10:00:00'))
   assert.equal(reading.rejects.length, 5000)
   assert.equal(reading.events.length, 4)

@@ -1,8 +1,8 @@
 import { fileClock, learn } from '#lib/formats/csv/clock.ts'
+import { type CsvHead, detectCsv } from '#lib/formats/csv/detect-csv.ts'
 import { readCells } from '#lib/formats/csv/lenient.ts'
 import { datedCells, isHeadAgain, readRow } from '#lib/formats/csv/row.ts'
 import { splitter } from '#lib/formats/csv/split.ts'
-import { type CsvHead, tellCsv } from '#lib/formats/csv/tell.ts'
 import { waitingRows } from '#lib/formats/csv/waiting.ts'
 import { headAsUtf8 } from '#lib/formats/decode.ts'
 import type { Outcome, ReadOptions } from '#lib/formats/outcome.ts'
@@ -16,7 +16,7 @@ const headBytes = 64 * 1024
 /** What is wrong with a row that is not as wide as all. */
 function damageOf(span: Span, width: number): Verdict {
   if (span.kind === 'too-long') return reject('too-long', 'no end within 4 MiB; a Windows event has at most 64 KiB')
-  const detail = `the row has not the ${width} cells that all have, or a quote stands wrong in it`
+  const detail = `the row does not have ${width} cells as the others have, or a quote in it is misplaced`
   return reject(span.isClosed ? 'not-well-formed' : 'cut-off', detail)
 }
 
@@ -49,7 +49,7 @@ async function* readRows(
   yield* walkSpans(bytes, (window) => splitter(window, layout, first), visit, options, waiting.refuse)
 }
 
-/** One reject for a file in whose head no known columns stand. */
+/** One reject for a file in whose head no known columns are. */
 async function* readNone(bytes: AsyncIterable<Uint8Array>, head: Buffer): AsyncGenerator<Outcome[]> {
   for await (const _ of bytes) break
   if (!/\S/.test(head.toString('latin1'))) return
@@ -58,10 +58,10 @@ async function* readNone(bytes: AsyncIterable<Uint8Array>, head: Buffer): AsyncG
   yield [{ kind: 'reject', reject: { ...place, reason: 'unknown-fields', detail, snippet: snippetOf(head) } }]
 }
 
-/** Reads every CSV export that is known, told by its columns; a damaged row costs a row. */
+/** Reads every CSV export that is known, recognized by its columns; a damaged row costs a row. */
 export async function* readCsv(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncGenerator<Outcome[]> {
   const peeked = await peek(bytes, headBytes)
   const utf8 = headAsUtf8(peeked.head.subarray(0, headBytes))
-  const head = tellCsv(utf8, peeked.head.length < headBytes)
+  const head = detectCsv(utf8, peeked.head.length < headBytes)
   yield* head ? readRows(head, peeked.bytes, options) : readNone(peeked.bytes, utf8)
 }

@@ -1,18 +1,18 @@
 import { type Closes, scanRow } from '#lib/formats/csv/scan-row.ts'
 
-/** How the rows of a file are written: what stands between cells, how many there are, and whether all are in quotes. */
+/** How the rows of a file are written: what is between cells, how many there are, and whether all are in quotes. */
 export type Layout = { delimiter: number; width: number; isQuoted: boolean }
 
 const quote = 0x22
 
-/** Whether the bytes at `behind`, which stand behind a quote, are a delimiter with the next cell behind it. */
+/** Whether the bytes at `behind`, which are behind a quote, are a delimiter with the next cell behind it. */
 const beginsNext = (bytes: Buffer, behind: number, { delimiter, isQuoted }: Layout): boolean =>
   bytes[behind] === delimiter && (!isQuoted || bytes[behind + 1] === quote)
 
 /** First byte behind a line end at `at`. */
 const behindLineEnd = (bytes: Buffer, at: number): number => at + (bytes[at] === 0x0d ? 2 : 1)
 
-/** How far a row is followed that is only looked at to tell where the one before it ends. */
+/** How far a row is followed that is only looked at to know where the one before it ends. */
 const seekBytes = 64 * 1024
 
 /** How many bytes may still be looked at ahead: of what is nothing but quotes and line ends, each would be looked at from each. */
@@ -28,8 +28,8 @@ function beginsRow(bytes: Buffer, at: number, layout: Layout): boolean {
 }
 
 /**
- * Tells the quotes that end a cell in a row where others are not doubled: before a delimiter and the next cell, or, in
- * the last cell, before the end of the file or a line on which a row begins. Where patience has run out, none does.
+ * Finds the quotes that end a cell in a row in which others are not doubled: before a delimiter and the next cell, or, in
+ * the last cell, before the end of the file or a line on which a row begins. After too many bytes, none does.
  */
 export const closesLeniently =
   (bytes: Buffer, layout: Layout, patience: Patience): Closes =>
@@ -40,7 +40,7 @@ export const closesLeniently =
     return beginsRow(bytes, behindLineEnd(bytes, behind), layout)
   }
 
-/** The cells of a row that is whole; quotes that are doubled within quotes are one. */
+/** The cells of a row that is complete; quotes that are doubled within quotes are one. */
 export function readCells(row: Buffer, layout: Layout): string[] {
   const strict = cellsOf(row, layout, null)
   if (strict) return strict

@@ -1,5 +1,5 @@
 import type { FileClock } from '#lib/formats/csv/clock.ts'
-import type { CsvHead } from '#lib/formats/csv/tell.ts'
+import type { CsvHead } from '#lib/formats/csv/detect-csv.ts'
 import { eventViewerShape } from '#lib/formats/event-viewer/record.ts'
 import { unfold } from '#lib/formats/json/dotted.ts'
 import type { ReadOptions } from '#lib/formats/outcome.ts'
@@ -35,7 +35,7 @@ export function datedCells(head: CsvHead, cells: string[]): [time: string, messa
   return [time ?? '', cellAt(head, cells, 'Message')]
 }
 
-/** Whether a row is the head again, as where exports were put together into one file. */
+/** Whether a row is the head again, as when exports were put together into one file. */
 export const isHeadAgain = (head: CsvHead, cells: string[]): boolean =>
   (cells.length === head.columns.length && cells.every((cell, index) => cell === head.columns[index])) ||
   (cells.length === 1 && /^#TYPE /.test(cells[0] ?? ''))

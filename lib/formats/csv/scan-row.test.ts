@@ -46,7 +46,7 @@ test('a quote that nothing explains is text, where csv-parse with relax_quotes w
   )
 })
 
-test('a row that is not whole is off, unless the file ends there', () => {
+test('a row that is not complete is off, unless the file ends there', () => {
   for (const text of ['a,b', 'a,"b', 'a,"b"', 'a,"b"\r', '"a""']) {
     assert.equal(scanRow(Buffer.from(text), 0, comma, false), 'off', text)
   }

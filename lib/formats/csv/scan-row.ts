@@ -2,10 +2,10 @@ const quote = 0x22
 const newline = 0x0a
 const carriageReturn = 0x0d
 
-/** Where a row ends (behind its line end) and how many cells it has; 'off' where the bytes end first, 'bad' where a quote stands wrong. */
+/** Where a row ends (behind its line end) and how many cells it has; 'off' if the bytes end first, 'bad' if a quote is misplaced. */
 export type ScannedRow = { end: number; width: number } | 'off' | 'bad'
 
-/** Whether a cell may end at `at`: there stands a delimiter or a line end. Null where the bytes end before that can be told. */
+/** Whether a cell may end at `at`: there is a delimiter or a line end. Null if the bytes end before that is known. */
 function endsCell(bytes: Buffer, at: number, delimiter: number, isEnd: boolean): boolean | null {
   const byte = bytes[at]
   if (byte === undefined) return isEnd ? true : null
@@ -14,16 +14,16 @@ function endsCell(bytes: Buffer, at: number, delimiter: number, isEnd: boolean):
   return bytes[at + 1] === newline
 }
 
-/** Where a cell stands, without the quotes around it. */
+/** Where a cell is, without the quotes around it. */
 export type Cell = { from: number; to: number; isQuoted: boolean }
 
-/** Whether the quote before `behind` ends its cell, where it might: it stands before a delimiter or a line end. */
+/** Whether the quote before `behind` may end its cell: it is before a delimiter or a line end. */
 export type Closes = (behind: number, width: number) => boolean
 
 /**
- * Finds the end of the row that begins at `from`, and tells its cells to `onCell`. Strictly (RFC 4180), a quote stands
- * only around a cell or doubled in it; where `closes` is given, it says which quotes end a cell, and all others are text,
- * as in exports that do not double them. `isEnd` tells that no more bytes follow.
+ * Finds the end of the row that begins at `from`, and passes its cells to `onCell`. Strictly (RFC 4180), a quote is
+ * only around a cell or doubled in it; if `closes` is given, it says which quotes end a cell, and all others are text,
+ * as in exports that do not double them. `isEnd` says that no more bytes follow.
  */
 export function scanRow(
   bytes: Buffer,

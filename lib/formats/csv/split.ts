@@ -5,15 +5,15 @@ import { between, release, type Window } from '#lib/formats/window.ts'
 
 /** How far a row is followed when looking for the first good one behind a damaged one. */
 const seekBytes = 64 * 1024
-/** How many lines behind a damaged row are tried with quotes that stand wrong: with them any line may run on and on. */
+/** How many lines behind a damaged row are tried with quotes that are misplaced: with them any line may run on and on. */
 const lenientLines = 100
-/** How far ahead is looked in all to tell where a damaged row ends: so many bytes, and so many more for each of its own. */
+/** How far ahead is looked in all to know where a damaged row ends: so many bytes, and so many more for each of its own. */
 const leastPatience = 1024 * 1024
 const patiencePerByte = 64
 const newline = 0x0a
 const quote = 0x22
 
-/** Whether a row is whole, and as wide as all are. */
+/** Whether a row is complete, and as wide as all are. */
 const fits = (row: ScannedRow, width: number): row is { end: number; width: number } =>
   typeof row === 'object' && row.width === width
 
@@ -34,7 +34,7 @@ export function splitter(window: Window, layout: Layout, first: number): Split {
     return typeof row === 'object' ? { end: row.end + from, width: row.width } : row
   }
 
-  /** First line behind `from` and before `to` that begins a row; `to` where there is none, null while it cannot be told. */
+  /** First line behind `from` and before `to` that begins a row; `to` if there is none, null while it is unknown. */
   function findRow(from: number, to: number, isStrict: boolean): number | null {
     let line = from
     for (let lines = 0; isStrict || lines < lenientLines; lines++) {
@@ -91,7 +91,7 @@ export function splitter(window: Window, layout: Layout, first: number): Split {
       at = row.end
       return { kind: 'record', start, end: row.end, isClosed: true }
     }
-    // What is not whole yet is looked at again when twice as much is there: no byte is looked at more than twice or so.
+    // What is not complete yet is looked at again when twice as much is there: no byte is looked at more than twice or so.
     const span = row === 'off' && !isEnd && held < limit ? null : nextDamaged(limit)
     if (!span) retryAt = Math.min(at + (window.end - at) * 2, limit)
     return span

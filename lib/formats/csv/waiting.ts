@@ -1,7 +1,7 @@
 import { add, reject, type Tally, type Verdict } from '#lib/formats/verdict.ts'
 import type { Place } from '#lib/model/reject.ts'
 
-/** A row whose date can be read in two ways, until another row of the file tells which is meant. */
+/** A row whose date can be read in two ways, until another row of the file shows which is meant. */
 export type WaitingRow = { cells: string[]; time: string; place: Place; snippet: string }
 
 /** No more than so many rows wait, and no more than so many characters. */
@@ -33,7 +33,7 @@ export function waitingRows(): WaitingRows {
     judge(tally, (_, { time }) =>
       reject(
         'bad-time',
-        `${JSON.stringify(time.slice(0, 40))} can be month first or day first, and no row tells which`,
+        `${JSON.stringify(time.slice(0, 40))} can be month first or day first, and no row shows which`,
       ),
     )
 

@@ -45,8 +45,8 @@ function ruleId(fields: Json | undefined): string | null {
 /** Folder and file as one path: the folder has the file's name in it already, or not. */
 function pathOf(folder: string | undefined, file: string | undefined): string {
   if (!folder || !file) return folder ?? file ?? ''
-  const isWhole = folder.toLowerCase().endsWith(`\\${file.toLowerCase()}`)
-  return isWhole ? folder : `${folder.replace(/\\$/, '')}\\${file}`
+  const isComplete = folder.toLowerCase().endsWith(`\\${file.toLowerCase()}`)
+  return isComplete ? folder : `${folder.replace(/\\$/, '')}\\${file}`
 }
 
 function userOf(object: JsonObject): string {
@@ -58,7 +58,7 @@ function userOf(object: JsonObject): string {
   return ''
 }
 
-/** The Data of the Windows event, as far as the row tells them. */
+/** The Data of the Windows event, as far as the row has them. */
 function eventData(object: JsonObject, { stem, EventCode }: Action): LoggedField[] {
   const text = (name: string) => firstText(object, name) ?? ''
   const acting = pathOf(

@@ -11,7 +11,7 @@ function readRules(): Map<string, string> {
   return new Map(parse(readFileSync(file), { from_line: 2 }) as [action: string, ID: string][])
 }
 
-/** The GUID of the rule that an ActionType without its ending is of (`AsrOfficeChildProcess`), or null where there is none. */
+/** The GUID of the rule that an ActionType without its ending is of (`AsrOfficeChildProcess`), or null if there is none. */
 export function ruleOfAction(stem: string): string | null {
   rules ??= readRules()
   return rules.get(stem) ?? null

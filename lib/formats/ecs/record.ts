@@ -53,7 +53,7 @@ const ecsShape = (object: JsonObject, tz: string): Shape => ({
   body: (EventCode) => body(object, EventCode),
 })
 
-/** Judges a document of Elasticsearch: by the event as it came where it was kept, else by its fields; what is not of Windows is counted. */
+/** Judges a document of Elasticsearch: by the original event if it was kept, else by its fields; what is not of Windows is counted. */
 export function readEcs(object: JsonObject, options: ReadOptions): Verdict {
   const original = textOf(at(object, 'event', 'original'))
   if (original !== undefined && /^\s*<Event[\s>]/.test(original)) {

@@ -5,7 +5,7 @@ import { readStamp } from '#lib/formats/times/stamp.ts'
 
 export const isEvtxJson = (object: JsonObject): boolean => isObject(at(object, 'Event', 'System'))
 
-/** The attributes of an element: within it as `#attributes`, or beside it as `Name_attributes`. */
+/** The attributes of an element: within it as `#attributes`, or next to it as `Name_attributes`. */
 function attributesOf(parent: JsonObject, name: string): JsonObject {
   const own = at(parent, name, '#attributes') ?? at(parent, `${name}_attributes`)
   return isObject(own) ? own : {}
@@ -42,10 +42,10 @@ function systemFields(system: JsonObject): LoggedField[] {
   return fields
 }
 
-/** One Data element: its name stands in its attributes, or it has none. */
+/** One Data element: its name is in its attributes, or it has none. */
 const dataField = (data: Json): LoggedField => [textOf(at(data, '#attributes', 'Name')) ?? '', elementText(data) ?? '']
 
-/** EventData by name; several Data elements of one name, or of none, stand in an array. */
+/** EventData by name; several Data elements of one name, or of none, are in an array. */
 function dataFields(data: JsonObject): LoggedField[] {
   const fields: LoggedField[] = []
   for (const [name, value] of Object.entries(data)) {
@@ -70,7 +70,7 @@ function body(event: JsonObject, system: JsonObject): Body {
 
 /**
  * An event as the evtx crate renders it to JSON: `evtx_dump -o json|jsonl`, Chainsaw, Sigma's regression data; attributes
- * under `#attributes`, or beside the element where they were asked to be separate. Source: omerbenamram/evtx json_output.rs.
+ * under `#attributes`, or next to the element if they were asked to be separate. Source: omerbenamram/evtx json_output.rs.
  */
 export function evtxJsonShape(object: JsonObject): Shape {
   const event = objectAt(object, 'Event')

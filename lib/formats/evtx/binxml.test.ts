@@ -54,7 +54,7 @@ test('text next to values and references is one value', async () => {
   )
 })
 
-/** Binary XML of a value: what `write` writes at the place where it will stand. */
+/** Binary XML of a value: what `write` writes at the place where it will be. */
 function nestedEvent(write: (builder: ChunkBuilder) => void): Buffer {
   return oneChunk((builder) =>
     writeRaw(builder, () => {
@@ -115,7 +115,7 @@ test('elements nested deeper than any event are a reject', async () => {
   assert.deepEqual(inShort(await read(readEvtx, log)).rejects, ['bad-structure'])
 })
 
-test('a record is told as ours or not from inline binary XML with a dependency id and without', async () => {
+test('a record is recognized as ours or not from inline binary XML with a dependency id and without', async () => {
   for (const hasDependency of [false, true]) {
     const log = oneChunk((builder) => {
       writeRaw(builder, () => writeNode(builder, literalEvent(1121, [node('Data', ['x'])]), hasDependency))
@@ -125,7 +125,7 @@ test('a record is told as ours or not from inline binary XML with a dependency i
   }
 })
 
-test('the XML of a record is as Windows renders it, and null where no record begins', () => {
+test('the XML of a record is as Windows renders it, and null if no record begins', () => {
   assert.equal(newChunkBuilder().at, 512)
   const chunk = evtxBytes([
     event(5007, [

@@ -15,7 +15,7 @@ const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"'
 // Beginning a fragment costs as much as so many tokens.
 const fragmentWork = 32
 
-/** Parses a run of binary XML into a tree. It does not throw: damage ends the tree early and is told. */
+/** Parses a run of binary XML into a tree. It does not throw: damage ends the tree early and is reported. */
 export function parseFragment(chunk: Chunk, at: number, end: number, kind: FragmentKind): Fragment {
   const root: Content[] = []
   const cursor: Cursor = {
@@ -117,9 +117,9 @@ function readToken(cursor: Cursor): void {
       return
     }
   }
-  // What follows a whole record or fragment is padding, and may be anything.
+  // What follows a complete record or fragment is padding, and may be anything.
   if (cursor.open.length === 0 && cursor.root.length > 0) cursor.isDone = true
-  else throw new Damage('bad-structure', at, `byte ${byte} at ${at} is no token of binary XML`)
+  else throw new Damage('bad-structure', at, `byte ${byte} at ${at} is not a token of binary XML`)
 }
 
 function openElement(cursor: Cursor, hasAttributes: boolean): void {
@@ -149,8 +149,8 @@ function closeElement(cursor: Cursor): void {
 const mostFileTemplates = 1024
 
 /**
- * The template with this id that is defined at `at`, parsed at its first use in the chunk. Where the chunk has lost the
- * definition, one that an earlier chunk had with the same id (the first word of its GUID) stands in for it.
+ * The template with this id that is defined at `at`, parsed at its first use in the chunk. If the chunk has lost the
+ * definition, one that an earlier chunk had with the same id (the first word of its GUID) replaces it.
  */
 export function readTemplate(chunk: Chunk, at: number, id: number, depth: number): Template {
   const known = chunk.templates.get(at)

@@ -11,7 +11,7 @@ export type Channels = {
   countOther(channel: number, code: number): void
   /** The same by the key under which it is counted. */
   countCode(key: string): void
-  /** The outcomes of what was counted; counting begins anew. */
+  /** The outcomes of what was counted; counting begins again. */
   takeOthers(): Outcome[]
 }
 

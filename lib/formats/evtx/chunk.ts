@@ -5,7 +5,7 @@ import type { Template } from './tree.ts'
 export const chunkSize = 65536
 export const chunkHeaderSize = 512
 
-// A token's fixed part may be read where the chunk ends: what lies beyond is zero and no bound check is needed for it.
+// A token's fixed part may be read where the chunk ends: what is beyond is zero and no bound check is needed for it.
 const padding = 64
 
 // A real chunk needs less than 200,000; templates that unfold one another would need without end.
@@ -19,7 +19,7 @@ export type Chunk = {
   end: number
   names: Map<number, string>
   templates: Map<number, Template>
-  /** Templates of the whole file by the first word of their GUID: what is left where a chunk has lost its own. */
+  /** Templates of the complete file by the first word of their GUID: used if a chunk has lost its own. */
   fileTemplates: Map<number, Template>
   /** Tokens and characters that may still be read of this chunk. */
   work: number

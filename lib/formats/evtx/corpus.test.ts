@@ -12,7 +12,7 @@ const pinned: Record<string, [events: number, others: number, rejects: string[]]
   'defender/ID1151-Defender health status.evtx': [0, 455, []],
   'defender/ID5007-Defender threat exclusion (native).evtx': [4, 0, []],
   'general/2-system-Microsoft-Windows-LiveId%4Operational.evtx': [0, 399, []],
-  // Copied while it was written: beyond the torn record stand older ones, which are read too.
+  // Copied while it was written: beyond the torn record are older ones, which are read too.
   'general/2-vss_0-Microsoft-Windows-RemoteDesktopServices-RdpCoreTS%4Operational.evtx': [
     0,
     1975,

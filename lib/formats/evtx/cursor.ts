@@ -8,7 +8,7 @@ import { valueText } from './value.ts'
 import { sizeOfType, valueType } from './value-type.ts'
 
 /**
- * How to parse a fragment: whether it is a template's body, how deep it lies in others, and the name of an element
+ * How to parse a fragment: whether it is a template's body, how deep it is in others, and the name of an element
  * after whose end no more is wanted.
  */
 export type FragmentKind = { isTemplate: boolean; depth: number; until?: string }
@@ -30,11 +30,11 @@ export type Cursor = FragmentKind & {
 /** The element that a token belongs into. */
 export function innermost(cursor: Cursor): Element {
   const element = cursor.open.at(-1)
-  if (!element) throw new Damage('bad-structure', cursor.at, 'a token that belongs into an element stands outside')
+  if (!element) throw new Damage('bad-structure', cursor.at, 'a token that belongs in an element is outside of one')
   return element
 }
 
-/** Reads the name whose offset stands `skip` bytes on; the name itself stands there too where it is used first. */
+/** Reads the name whose offset is `skip` bytes on; the name itself is there too at its first use. */
 export function nameAfterToken(cursor: Cursor, skip: number): string {
   const { chunk } = cursor
   const place = cursor.at + skip
@@ -47,7 +47,7 @@ export function nameAfterToken(cursor: Cursor, skip: number): string {
 
 /**
  * Elements of a template begin with a dependency id, those of a record or value without template do not (libevtx: EVTX format,
- * 4.1.3). Collectors have written both otherwise, so the place where a name stands decides, and the rule only if both do.
+ * 4.1.3). Collectors have written both otherwise, so the place where a name is decides, and the rule only if both do.
  */
 export function elementsHaveDependency(chunk: Chunk, at: number, isTemplate: boolean): boolean {
   const withId = isNameAt(chunk, chunk.view.getUint32(at + 7, true))
@@ -64,7 +64,7 @@ export function countedText(cursor: Cursor, at: number): string {
   return readText(cursor.chunk, at + 2, size)
 }
 
-/** A value that stands in the binary XML itself: text, or rarely another type. */
+/** A value that is in the binary XML itself: text, or rarely another type. */
 export function readValueToken(cursor: Cursor): void {
   const { chunk, at } = cursor
   need(at, 2, cursor.end, 'a value')
@@ -75,7 +75,7 @@ export function readValueToken(cursor: Cursor): void {
   }
   const size =
     type === valueType.null ? 0 : type === valueType.sid ? 8 + 4 * chunk.view.getUint8(at + 3) : sizeOfType(type)
-  if (size === null) throw new Damage('bad-structure', at, `a value of type ${type} stands where text would be right`)
+  if (size === null) throw new Damage('bad-structure', at, `a value of type ${type} is in a place for text`)
   need(at + 2, size, cursor.end, 'a value')
   cursor.target.push(valueText(chunk, type, at + 2, size))
   cursor.at = at + 2 + size

@@ -36,11 +36,11 @@ async function badChecksums(log: Buffer): Promise<number | undefined> {
   const source = (async function* () {
     yield log
   })()
-  for await (const _ of readEvtx(source, { onStats: (told) => (stats = told) }));
+  for await (const _ of readEvtx(source, { onStats: (found) => (stats = found) }));
   return stats?.badChecksums
 }
 
-test('a record with a wrong size costs nothing where its content holds', async () => {
+test('a record with a wrong size costs nothing if its content is intact', async () => {
   for (const size of [0, 7, 99, 60_000, 0xffffffff]) {
     const { log, at } = threeEvents()
     log.writeUInt32LE(size, (at[1] ?? 0) + 4)
@@ -59,7 +59,7 @@ test('a record whose values were wiped is a reject, and its neighbours are read'
   assert.match(rejects[0]?.detail ?? '', /^the checksum of its chunk is wrong, and /)
 })
 
-test('a chunk whose checksum is wrong is read as far as it holds, and told', async () => {
+test('a chunk whose checksum is wrong is read as far as it is intact, and reported', async () => {
   const { log } = threeEvents()
   assert.equal(await badChecksums(log), 0)
   log.writeUInt32LE(1, fileHeaderSize + 52)
@@ -74,7 +74,7 @@ test('a chunk that lost its header, and a file that lost its own, are read', asy
   assert.deepEqual(await paths(log), ['C:\\1.exe', 'C:\\2.exe', 'C:\\3.exe'])
 })
 
-test('a file that was cut off gives what it has; the record it was cut in is other where that can be told', async () => {
+test('a file that was cut off gives what it has; the record it was cut in counts as other if it can be identified', async () => {
   const { log, at } = threeEvents()
   assert.deepEqual(await paths(log.subarray(0, (at[2] ?? 0) + 100)), ['C:\\1.exe', 'C:\\2.exe', 'cut-off'])
   assert.deepEqual(await paths(log.subarray(0, at[2])), ['C:\\1.exe', 'C:\\2.exe'])
@@ -98,12 +98,12 @@ test('a template that a chunk has lost is taken from an earlier chunk of the log
   )
   const second = fileHeaderSize + chunkSize
   assert.ok(log.length > second)
-  const whole = await read(readEvtx, log)
+  const complete = await read(readEvtx, log)
   // The page that holds the templates, and with them the first records of the chunk.
   log.fill(0, second, second + 4096)
   const { events, rejects } = await read(readEvtx, log)
   assert.ok(events.length > 110 && events.length < 120, `${events.length} events`)
-  const kept = whole.events.filter(({ place }) => events.some((read) => read.place.offset === place.offset))
+  const kept = complete.events.filter(({ place }) => events.some((read) => read.place.offset === place.offset))
   assert.deepEqual(
     events.map(({ event }) => event),
     kept.map(({ event }) => event),

@@ -2,7 +2,7 @@ import type { RejectReason } from '#lib/model/reject.ts'
 
 /**
  * What is wrong with a record, and where in its chunk. Thrown within this folder only: readEvtx makes a reject of it.
- * It is no Error, for a log of nothing but damage would then be mostly stack traces.
+ * It is not an Error, for a log of nothing but damage would then be mostly stack traces.
  */
 export class Damage {
   readonly reason: RejectReason

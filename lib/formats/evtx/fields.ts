@@ -14,7 +14,7 @@ const systemNames: Record<string, string> = {
 /** Elements of System that say all they have to say in attributes. */
 const attributeOnly = new Set(['Provider', 'TimeCreated', 'Correlation', 'Execution', 'Security'])
 
-/** Every field of the event in `content`, named as in its XML, by the part it stands in. Throws Damage where the tree is not whole. */
+/** Every field of the event in `content`, named as in its XML, by the part it is in. Throws Damage if the tree is not complete. */
 export function readSections(content: Content[], scope: Scope): Sections {
   const sections: Sections = {}
   const part = (section: Section): LoggedField[] => {
@@ -28,7 +28,7 @@ export function readSections(content: Content[], scope: Scope): Sections {
       else if (child.name === 'EventData') readEventData(child, childScope, part('EventData'))
       else if (child.name === 'UserData') readUserData(child, childScope, part('UserData'))
       else if (child.name === 'RenderingInfo') readBelow(child, childScope, '', part('RenderingInfo'))
-      // ProcessingErrorData, DebugData: parts that Windows adds where it could not do otherwise.
+      // ProcessingErrorData, DebugData: parts that Windows adds if it could not do otherwise.
       else flatten(child, childScope, child.name, part('UserData'))
     })
   })

@@ -31,7 +31,7 @@ export const newStats = (): EvtxStats => ({
   withoutTemplate: 0,
 })
 
-// Flags of the file header; the third is set where checksums were not kept.
+// Flags of the file header; the third is set if checksums were not kept.
 const dirtyFlag = 1
 const fullFlag = 2
 const noChecksumFlag = 4

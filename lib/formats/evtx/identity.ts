@@ -11,14 +11,14 @@ import { valueType } from './value-type.ts'
 
 /**
  * What a record is: its EventID, and its channel as an index of the channels met so far; further where its other values
- * lie, and where those of its template instance begin (-1 where it has none).
+ * are, and where those of its template instance begin (-1 if it has none).
  */
 export type Identified = { code: number; channel: number; identity: Identity | null; values: number }
 
 const childNamed = (content: Content[], name: string): Element | undefined =>
   content.find((item): item is Element => typeof item === 'object' && item.kind === 'element' && item.name === name)
 
-/** Where EventID and Channel lie, if each is one text or one substitution: any other shape is left to the reader of fields. */
+/** Where EventID and Channel are, if each is one text or one substitution: any other shape is left to the reader of fields. */
 function identityOf(content: Content[]): Identity | null {
   const system = childNamed(childNamed(content, 'Event')?.content ?? [], 'System')
   const code = childNamed(system?.content ?? [], 'EventID')
@@ -46,7 +46,7 @@ export function slotStart(chunk: Chunk, values: number, end: number, slot: numbe
   return start
 }
 
-/** Tells EventID and channel of the record whose binary XML is at `at`, as far as they can be read; throws damage met before. */
+/** Returns EventID and channel of the record whose binary XML is at `at`, as far as they can be read; throws damage met before. */
 export function identify(chunk: Chunk, at: number, end: number, channels: Channels, found: Identified): boolean {
   const { view } = chunk
   if (view.getUint8(at) === token.fragmentHeader && view.getUint8(at + 4) === token.templateInstance) {

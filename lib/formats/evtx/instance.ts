@@ -5,10 +5,10 @@ import type { Values } from './tree.ts'
 /** Bytes before the body of a template: offset of the next in its bucket (4), GUID (16), size of the body (4) (libevtx: EVTX format, 4.1.13). */
 export const definitionHead = 24
 
-/** Where the parts of a template instance lie: its definition, and the number of its values, which begins them; `id` is the template's. */
+/** Where the parts of a template instance are: its definition, and the number of its values, which begins them; `id` is the template's. */
 export type InstancePlace = { id: number; definition: number; values: number }
 
-/** Finds the parts of the template instance whose token is at `at`. The definition stands in it at first use, or elsewhere in the chunk. */
+/** Finds the parts of the template instance whose token is at `at`. The definition is in it at first use, or elsewhere in the chunk. */
 export function placeInstance(chunk: Chunk, at: number, end: number): InstancePlace {
   need(at, 14, end, 'a template instance')
   const definition = chunk.view.getUint32(at + 6, true)

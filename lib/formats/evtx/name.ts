@@ -23,7 +23,7 @@ export function readName(chunk: Chunk, at: number): string {
   return name
 }
 
-/** Bytes that the name at `at` takes where it stands. */
+/** Bytes that the name at `at` takes where it is. */
 export const nameSize = (chunk: Chunk, at: number): number => headSize + 2 * chunk.view.getUint16(at + 6, true) + 2
 
 /** The hash stored before a name: 65599 is its factor, the low 16 bits are kept (MS-EVEN6 2.2.12, NameHash). */
@@ -33,7 +33,7 @@ export function nameHash(name: string): number {
   return hash & 0xffff
 }
 
-/** Whether a name stands at `at`, judged by its final NUL and its hash. */
+/** Whether a name is at `at`, judged by its final NUL and its hash. */
 export function isNameAt(chunk: Chunk, at: number): boolean {
   if (at < 0 || at + headSize > chunk.end) return false
   const size = 2 * chunk.view.getUint16(at + 6, true)

@@ -32,20 +32,20 @@ export type Reading = {
 
 type ChunkReading = { reading: Reading; chunk: Chunk; offset: number; isIntact: boolean; found: Identified }
 
-/** Reads the records of a chunk that stands at byte `offset` of its file. */
+/** Reads the records of a chunk that is at byte `offset` of its file. */
 export function readChunk(reading: Reading, chunk: Chunk, offset: number): void {
   const { stats } = reading
   const hasHeader = chunk.bytes.subarray(0, 8).equals(chunkSignature)
   if (!hasHeader && isZero(chunk.bytes, 0, chunk.end)) return
   stats.chunks++
   if (!hasHeader) stats.badHeaders++
-  const isWhole = !reading.header.hasChecksums || isIntact(chunk)
-  if (hasHeader && !isWhole) stats.badChecksums++
+  const isSound = !reading.header.hasChecksums || isIntact(chunk)
+  if (hasHeader && !isSound) stats.badChecksums++
   const state: ChunkReading = {
     reading,
     chunk,
     offset,
-    isIntact: isWhole,
+    isIntact: isSound,
     found: { code: 0, channel: 0, identity: null, values: -1 },
   }
   const before = reading.records
@@ -73,16 +73,16 @@ function readRecord(state: ChunkReading, at: number, end: number, isTorn: boolea
       if (reading.onTrace && reading.channels.isDefender(found.channel)) trace(state, end)
       return
     }
-    readWhole(state, at, end)
+    readOurs(state, at, end)
   })
   if (damage) reject(state, at, end, isTorn && isCutOff(chunk, end) ? cutOff(damage) : damage)
 }
 
-/** Tells of a record that is only counted. Damage in what says when and where it was logged costs no more than that. */
+/** Reports a record that is only counted. Damage in what says when and where it was logged costs no more than that. */
 function trace({ reading, chunk, found }: ChunkReading, end: number): void {
   damageOf(() => {
-    const told = readTrace(chunk, found, end)
-    if (told) reading.onTrace?.(told)
+    const trace = readTrace(chunk, found, end)
+    if (trace) reading.onTrace?.(trace)
   })
 }
 
@@ -91,8 +91,8 @@ const isCutOff = (chunk: Chunk, end: number): boolean => end === chunk.end && ch
 const cutOff = (damage: Damage): Damage =>
   new Damage('cut-off', damage.at, `the file ends within the record: ${damage.message}`)
 
-/** Reads every field of a record that is ours, or of which that could not be told without. */
-function readWhole(state: ChunkReading, at: number, end: number): void {
+/** Reads every field of a record that is ours, or that could not be identified otherwise. */
+function readOurs(state: ChunkReading, at: number, end: number): void {
   const { reading, chunk, offset } = state
   const { content, damage } = parseFragment(chunk, at + recordHead, end, { isTemplate: false, depth: 0 })
   if (damage) throw damage

@@ -23,7 +23,7 @@ async function statsOf(log: Uint8Array): Promise<EvtxStats | undefined> {
   const source = (async function* () {
     yield log
   })()
-  for await (const _ of readEvtx(source, { onStats: (told) => (stats = told) }));
+  for await (const _ of readEvtx(source, { onStats: (found) => (stats = found) }));
   return stats
 }
 
@@ -69,7 +69,7 @@ test('an event has its host, its time to 100 ns, its record id and System as Win
   ])
 })
 
-test('records that are not ours are counted by code, and by channel where it is another', async () => {
+test('records that are not ours are counted by code, and by channel if it is another', async () => {
   for (const isInline of [false, true]) {
     const log = evtxBytes([
       event(1150, [['Product Name', 'x']], { isInline }),
@@ -103,25 +103,25 @@ test('NULs at the end of a value are stripped, other control characters stay', a
   ])
 })
 
-test('a log of many chunks is read whole, however its bytes are cut', async () => {
+test('a log of many chunks is read complete, however its bytes are cut', async () => {
   const log = evtxBytes(
     Array.from({ length: 300 }, (_, i) =>
       i % 3 ? event(1150, [['Product Name', 'x'.repeat(i)]]) : ours(1121, { isInline: i % 2 === 0 }),
     ),
   )
   assert.ok(log.length > fileHeaderSize + 3 * chunkSize)
-  const whole = await read(readEvtx, log)
-  assert.equal(whole.events.length, 100)
-  assert.equal(whole.others['1150'], 200)
+  const complete = await read(readEvtx, log)
+  assert.equal(complete.events.length, 100)
+  assert.equal(complete.others['1150'], 200)
   for (const size of [1000, 4096, 65536, 65537, 1 << 20])
-    assert.deepEqual(await read(readEvtx, log, size), whole, `pieces of ${size}`)
+    assert.deepEqual(await read(readEvtx, log, size), complete, `pieces of ${size}`)
   assert.deepEqual(
     await read(readEvtx, log.subarray(0, fileHeaderSize + 700), 1),
     await read(readEvtx, log.subarray(0, fileHeaderSize + 700)),
   )
 })
 
-test('versions 3.1 and 3.2, dirty and full logs are read and told', async () => {
+test('versions 3.1 and 3.2, dirty and full logs are read and reported', async () => {
   const log = evtxBytes([ours(1121)], { version: '3.1', flags: 3 })
   assert.deepEqual(inShort(await read(readEvtx, log)).events, [1121])
   const none = { badChecksums: 0, badHeaders: 0, withoutTemplate: 0 }
@@ -130,7 +130,7 @@ test('versions 3.1 and 3.2, dirty and full logs are read and told', async () => 
   assert.deepEqual(stats, { version: '3.2', isDirty: false, isFull: false, chunks: 1, ...none, withoutTemplate: 1 })
 })
 
-test('an empty log has no outcomes; a file that is no log has one', async () => {
+test('an empty log has no outcomes; a file that is not a log has one', async () => {
   assert.equal((await read(readEvtx, evtxBytes([]))).records, 0)
   assert.equal((await read(readEvtx, Buffer.alloc(0))).records, 0)
   for (const bytes of [Buffer.from('hello'), Buffer.alloc(10_000), Buffer.alloc(200_000, 'x')])

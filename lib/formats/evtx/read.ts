@@ -9,14 +9,14 @@ import type { Reading } from './read-chunk.ts'
 import { readChunk } from './read-chunk.ts'
 import { snippetOf } from './snippet.ts'
 
-/** `onStats` is told, once at the end, what the file said of itself and how many of its chunks were damaged. */
+/** `onStats` is called once, at the end, with what the file said of itself and how many of its chunks were damaged. */
 export type EvtxOptions = Partial<ReadOptions> & { onStats?: (stats: EvtxStats) => void }
 
 // A list of outcomes is given for each piece of input, and within a large piece after so many chunks (1 MiB).
 const chunksPerList = 16
 
 /**
- * Reads an EVTX file (3.1 and 3.2): the events of the ten codes whole, all others by code only. Bad input is an outcome, not an
+ * Reads an EVTX file (3.1 and 3.2): the events of the ten codes completely, all others by code only. Bad input is an outcome, not an
  * exception; it costs a record or a chunk. One chunk is in memory at a time.
  */
 export async function* readEvtx(

@@ -41,10 +41,10 @@ function nextRecordStart(chunk: Chunk, from: number, limit: number): number {
   return limit
 }
 
-/** Record ids are 64 bits; the low half tells neighbours. */
+/** Record ids are 64 bits; the low half is enough to recognize neighbours. */
 const idOf = (chunk: Chunk, at: number): number => chunk.view.getUint32(at + 8, true)
 
-/** Where the records of the chunk end by its header, or its whole length where the header cannot be right. */
+/** Where the records of the chunk end by its header, or its complete length if the header cannot be right. */
 export function freeSpaceOf(chunk: Chunk): number {
   const free = chunk.view.getUint32(48, true)
   return free >= chunkHeaderSize && free <= chunk.end ? free : chunk.end

@@ -11,7 +11,7 @@ import { freeSpaceOf, walkRecords } from './records.ts'
 import { corpus } from './testing.ts'
 import { recordXml } from './xml.ts'
 
-/** A decoder of another hand, in Python, beside the corpus. */
+/** A decoder of another hand, in Python, next to the corpus. */
 const decoder = join(corpus, '../tools/evtxpure.py')
 
 const parser = new XMLParser({
@@ -25,8 +25,8 @@ const parser = new XMLParser({
 type Node = { [name: string]: Node[] | string } & { ':@'?: Record<string, string> }
 
 /**
- * A value as both spell it: the decoder shows the NULs that end a text and pads hex numbers and seconds, where Windows does
- * not, and writes an array as one text, where Windows writes an element for each.
+ * A value as both spell it. Only the decoder shows the NULs that end a text, pads hex numbers and seconds, and writes an
+ * array as one text; Windows writes an element for each.
  */
 function plain(value: string): string {
   const text = value

@@ -6,7 +6,7 @@ import type { Content, Element, Fragment, Substitution, Values } from './tree.ts
 import { arrayTexts, valueText } from './value.ts'
 import { arrayFlag, valueType } from './value-type.ts'
 
-/** What a piece of a tree is read with: its chunk, the values of its template (none outside templates), and how deep it lies. */
+/** What a piece of a tree is read with: its chunk, the values of its template (none outside templates), and how deep it is. */
 export type Scope = { chunk: Chunk; values: Values | null; depth: number }
 
 type Value = { type: number; at: number; size: number }
@@ -29,12 +29,12 @@ function inner(scope: Scope, values: Values | null): Scope {
   return { chunk: scope.chunk, values, depth: scope.depth + 1 }
 }
 
-function whole(fragment: Fragment): Content[] {
+function complete(fragment: Fragment): Content[] {
   if (fragment.damage) throw fragment.damage
   return fragment.content
 }
 
-/** Visits what stands in `content` with all templates and nested binary XML unfolded; substituted text comes as text. */
+/** Visits what is in `content` with all templates and nested binary XML unfolded; substituted text comes as text. */
 export function eachUnfolded(
   content: Content[],
   scope: Scope,
@@ -43,13 +43,13 @@ export function eachUnfolded(
   for (const item of content) {
     spend(scope.chunk, typeof item === 'string' ? 1 + item.length : 1, 0)
     if (typeof item === 'string' || item.kind === 'element' || item.kind === 'instruction') visit(item, scope)
-    else if (item.kind === 'instance') eachUnfolded(whole(item.template), inner(scope, item.values), visit)
+    else if (item.kind === 'instance') eachUnfolded(complete(item.template), inner(scope, item.values), visit)
     else {
       const value = valueAt(item, scope)
       if (value.type === valueType.binXml) {
         const nested = inner(scope, null)
         const kind = { isTemplate: false, depth: nested.depth }
-        eachUnfolded(whole(parseFragment(scope.chunk, value.at, value.at + value.size, kind)), nested, visit)
+        eachUnfolded(complete(parseFragment(scope.chunk, value.at, value.at + value.size, kind)), nested, visit)
       } else visit(valuesText(scope.chunk, value), scope)
     }
   }

@@ -9,7 +9,7 @@ import { fileHeader } from '#tools/evtx-writer/write.ts'
 import { recordHead } from './records.ts'
 import { token } from './token.ts'
 
-/** The real logs lie beside the project, not in it: their licences differ. */
+/** The real logs are next to the project, not in it: their licences differ. */
 export const corpus = join(import.meta.dirname, '../../../../shared/corpus')
 
 export const dest = 'WS-0417.contoso.example'
@@ -30,7 +30,7 @@ export const event = (
 /** A value of a template instance: its type and bytes. */
 export type TypedValue = [type: number, bytes: Buffer]
 
-/** Writes an instance of a template, its definition where the chunk lacks it, and its values. */
+/** Writes an instance of a template, its definition if the chunk lacks it, and its values. */
 export function writeTyped(builder: ChunkBuilder, key: string, body: Node, values: TypedValue[]): void {
   writeInstance(builder, templateSource(key, Buffer.alloc(16, key), body))
   const { bytes } = builder
@@ -64,7 +64,7 @@ export function oneChunk(fill: (builder: ChunkBuilder) => void): Buffer {
   return Buffer.concat([fileHeader({ chunks: 1, records: builder.records, nextId: builder.records + 1 }), chunk])
 }
 
-/** An event of our channel in literal text, but for what stands in EventData. */
+/** An event of our channel in literal text, but for what is in EventData. */
 export const literalEvent = (EventCode: number, eventData: Node['content']): Node =>
   node('Event', [
     node('System', [

@@ -29,7 +29,7 @@ function textAt(chunk: Chunk, values: number, end: number, slot: number): string
   return start < 0 ? null : valueText(chunk, typeAt(chunk, values, slot), start, sizeAt(chunk, values, slot))
 }
 
-/** Where a value of this type and 8 bytes begins, or -1 where it is another. */
+/** Where a value of this type and 8 bytes begins, or -1 if it is another. */
 function start8(chunk: Chunk, values: number, end: number, slot: number, type: number): number {
   const start = slotStart(chunk, values, end, slot)
   if (start < 0 || typeAt(chunk, values, slot) !== type || sizeAt(chunk, values, slot) !== 8) return -1
@@ -53,7 +53,7 @@ function recordIdOf(chunk: Chunk, content: Content[] | null, values: number, end
 }
 
 /**
- * When and where a record was logged that is not kept, from the few values that say so; null where it names no computer.
+ * When and where a record was logged that is not kept, from the few values that say so; null if it names no computer.
  * Throws Damage.
  */
 export function readTrace(chunk: Chunk, { code, identity, values }: Identified, end: number): Trace | null {

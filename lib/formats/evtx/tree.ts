@@ -12,7 +12,7 @@ export type Element = {
 
 export type Attribute = { name: string; value: Content[] }
 
-/** A value of the template instance that belongs here; where it is optional and NULL, what encloses it is left out. */
+/** A value of the template instance that belongs here; if it is optional and NULL, what encloses it is left out. */
 export type Substitution = { kind: 'substitution'; slot: number; isOptional: boolean; type: number }
 
 /** A template and the values that fill it. */
@@ -20,7 +20,7 @@ export type Instance = { kind: 'instance'; template: Template; values: Values }
 
 export type Instruction = { kind: 'instruction'; target: string; data: string }
 
-/** What stands in an element or attribute, in order; text is a plain string. */
+/** What is in an element or attribute, in order; text is a plain string. */
 export type Content = string | Element | Substitution | Instance | Instruction
 
 /** What could be parsed of a run of binary XML, and the damage that ended it early. */
@@ -29,7 +29,7 @@ export type Fragment = { content: Content[]; damage: Damage | null }
 /** A template of a chunk, parsed once; `identity` once it was asked for. */
 export type Template = Fragment & { identity: Identity | null | undefined }
 
-/** Where EventID and Channel of an event lie, and what says when and where it was logged: in literal text or in a substitution. */
+/** Where EventID and Channel of an event are, and what says when and where it was logged: in literal text or in a substitution. */
 export type Identity = {
   code: Content[]
   channel: Content[]

@@ -25,7 +25,7 @@ export const valueType = {
   binXml: 0x21,
 } as const
 
-/** The flag of a type that stands for a list of such values. */
+/** The flag of a type that means a list of such values. */
 export const arrayFlag = 0x80
 
 const sizes: Record<number, number> = {
@@ -48,5 +48,5 @@ const sizes: Record<number, number> = {
   [valueType.hex64]: 8,
 }
 
-/** Bytes of one value of this type, or null where the value itself decides. */
+/** Bytes of one value of this type, or null if the value itself decides. */
 export const sizeOfType = (type: number): number | null => sizes[type] ?? null

@@ -9,7 +9,7 @@ import { renderXml } from './render.ts'
 /** The XML of a record, or what is wrong with it. */
 export type RecordXml = { xml: string; damage: null } | { xml: null; damage: Damage }
 
-/** The whole XML of the record between `at` and `end` of its chunk. */
+/** The complete XML of the record between `at` and `end` of its chunk. */
 export function recordXml(chunk: Chunk, at: number, end: number): RecordXml {
   let xml = ''
   const damage = damageOf(() => {
@@ -20,7 +20,7 @@ export function recordXml(chunk: Chunk, at: number, end: number): RecordXml {
   return damage ? { xml: null, damage } : { xml, damage: null }
 }
 
-/** The whole XML of the record that begins at byte `at` of the chunk `bytes`, as Windows renders it; null if none begins there. */
+/** The complete XML of the record that begins at byte `at` of the chunk `bytes`, as Windows renders it; null if none begins there. */
 export function renderEvtxRecord(bytes: Uint8Array, at: number): RecordXml | null {
   const chunk = newChunk()
   chunk.bytes.set(bytes.subarray(0, chunkSize))

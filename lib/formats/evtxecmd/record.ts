@@ -22,7 +22,7 @@ function dataField(data: Json): LoggedField {
   return [textOf(data['@Name']) ?? '', textOf(data['#text']) ?? '']
 }
 
-/** The fields of a Payload, which is the event's EventData or UserData as JSON; null where it is none. */
+/** The fields of a Payload, which is the event's EventData or UserData as JSON; null if it is none. */
 function payloadFields(payload: string): LoggedField[] | null {
   try {
     const parsed = parseJson(payload)

@@ -15,7 +15,7 @@ export const isWinEvent = (object: JsonObject): boolean =>
   'TimeCreated' in object &&
   ['LogName', 'ProviderName', 'MachineName', 'Message'].some((key) => key in object)
 
-/** The values of `Properties`, or null where the depth of the export has cut them to the name of their type. */
+/** The values of `Properties`, or null if the depth of the export has cut them to the name of their type. */
 function propertyValues(properties: Json | undefined): string[] | null {
   if (!Array.isArray(properties) || properties.length === 0 || !properties.every(isObject)) return null
   return properties.map((property) => textOf(at(property, 'Value')) ?? '')
@@ -42,8 +42,8 @@ const timeOf = (time: Json | undefined): string | undefined =>
   textOf(isObject(time) ? (at(time, 'value') ?? at(time, 'DateTime')) : time)
 
 /**
- * An EventLogRecord as PowerShell writes it (`ConvertTo-Json`, `Export-Csv`, `Export-Clixml`). Where `Select-Object` has
- * dropped the log's name, the provider tells it. Source: System.Diagnostics.Eventing.Reader.EventLogRecord.
+ * An EventLogRecord as PowerShell writes it (`ConvertTo-Json`, `Export-Csv`, `Export-Clixml`). If `Select-Object` has
+ * dropped the log's name, the provider names it. Source: System.Diagnostics.Eventing.Reader.EventLogRecord.
  */
 export function winEventShape(object: JsonObject, readTime: (text: string) => number | null = readStamp): Shape {
   const provider = firstText(object, 'ProviderName')

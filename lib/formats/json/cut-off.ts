@@ -4,7 +4,7 @@ const closers: Record<string, string> = { '{': '}', '[': ']' }
 
 /**
  * What can still be read of an object whose end is damaged or missing: everything before the last comma between values.
- * Null where that is nothing.
+ * Null if that is nothing.
  */
 export function readCutOff(text: string): Json | null {
   let open = ''

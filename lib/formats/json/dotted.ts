@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonObject } from '#lib/formats/json/value.ts
 /** Deepest path of keys that is unfolded; fields of ECS have at most five. */
 const maxKeys = 16
 
-/** An object whose keys are paths (`winlog.event_data.Path`) as the nested object they stand for. The first of two wins. */
+/** An object whose keys are paths (`winlog.event_data.Path`) as the nested object they describe. The first of two wins. */
 export function unfold(object: JsonObject): JsonObject {
   const root: JsonObject = Object.create(null)
   for (const [path, value] of Object.entries(object)) {

@@ -17,7 +17,7 @@ export type Clock = (text: string, tz: string) => number | null
 
 type Read = (object: JsonObject, options: ReadOptions, clock?: Clock) => Verdict
 
-/** One kind of export: its name before `-json` or `-csv`, how an object of it is told by its keys, and how it is judged. */
+/** One kind of export: its name before `-json` or `-csv`, how an object of it is recognized by its keys, and how it is judged. */
 export type Flavour = { name: string; isOf: (object: JsonObject) => boolean; read: Read }
 
 const judged =
@@ -51,8 +51,8 @@ function unwrap(object: JsonObject): JsonObject {
   return object
 }
 
-/** The object of a record as its flavour knows it, and the flavour; null where it is of none. */
-function tell(object: JsonObject): { object: JsonObject; flavour: (typeof flavours)[number] } | null {
+/** The object of a record as its flavour knows it, and the flavour; null if it is of none. */
+function find(object: JsonObject): { object: JsonObject; flavour: (typeof flavours)[number] } | null {
   const inner = unwrap(object)
   const isFolded = Object.keys(inner).some((key) => key.includes('.'))
   for (const each of isFolded ? [inner, unfold(inner)] : [inner]) {
@@ -62,13 +62,13 @@ function tell(object: JsonObject): { object: JsonObject; flavour: (typeof flavou
   return null
 }
 
-/** The kind of export that an object of it tells, or null where its keys are those of none. */
-export const tellFlavour = (object: JsonObject): (typeof flavours)[number] | null => tell(object)?.flavour ?? null
+/** The kind of export that an object of it shows, or null if its keys are those of none. */
+export const detectFlavour = (object: JsonObject): (typeof flavours)[number] | null => find(object)?.flavour ?? null
 
-/** Judges one object by the flavour that its keys tell, or null where they are those of none. */
+/** Judges one object by the flavour that its keys show, or null if they are those of none. */
 export function readObject(object: JsonObject, options: ReadOptions): Verdict | null {
-  const told = tell(object)
-  return told ? told.flavour.read(told.object, options) : null
+  const found = find(object)
+  return found ? found.flavour.read(found.object, options) : null
 }
 
 /** Judges an object that an event carries as its text. One within that is not looked for. */

@@ -37,13 +37,13 @@ test('objects are read one a line, put together, in arrays, indented, and in wha
   }
 })
 
-test('what is not ours is counted, also where the rest of it is damaged or cut', async () => {
+test('what is not ours is counted, even if the rest of it is damaged or cut', async () => {
   const other = json(record({ Id: 1150, LogName: 'x/y' }))
   const damaged = `${other.slice(0, -40)}\n${other.replace('"Message":"', '"Message":')}\n${other.slice(0, 120)}`
   assert.deepEqual(await shortly(`${other}\n${damaged}`), { events: [], others: { 'x/y/1150': 4 }, rejects: [] })
 })
 
-test('a damaged object says where it stands and costs itself alone', async () => {
+test('a damaged object says where it is and costs itself alone', async () => {
   const log = `${json(record())}\n${json(record()).slice(0, -9)}\n${json(record())}\nnonsense\n${json(record()).replace('"host1"', 'host1')}\n`
   const reading = await read(readJson, log, 30)
   assert.deepEqual(inShort(reading), {
@@ -78,7 +78,7 @@ test('a key named like a method of objects does no harm', async () => {
   assert.deepEqual(await shortly(log), ours(1))
 })
 
-test('Properties are named by position, older ones too; where they are cut off, the message is read', async () => {
+test('Properties are named by position, older ones too; if they are cut off, the message is read', async () => {
   const values = Array.from({ length: 10 }, (_, index) => ({ Value: String(index) }))
   const older = (await read(readJson, json(record({ Properties: values })))).events[0]?.event.sections.EventData
   assert.deepEqual(older?.at(-1), ['Engine Version', '9'])

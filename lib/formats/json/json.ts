@@ -7,24 +7,24 @@ import { readSpans, type Span } from '#lib/formats/span.ts'
 import { reject, type Verdict } from '#lib/formats/verdict.ts'
 import type { RejectReason } from '#lib/model/reject.ts'
 
-/** How much of a damaged record is looked at to tell whose it is. */
-const tellBytes = 64 * 1024
+/** How much of a damaged record is looked at to know whose it is. */
+const identifyingBytes = 64 * 1024
 
-/** The verdict on a damaged record that is told to be not ours by what can be read of it, else null. */
+/** The verdict on a damaged record that is not ours by what can be read of it, else null. */
 function readOther(text: string, options: ReadOptions): Verdict | null {
   const rest = readCutOff(text)
   const verdict = isObject(rest) ? readObject(rest, options) : null
   return verdict?.kind === 'other' ? verdict : null
 }
 
-/** Why an object cannot be read, where the splitter has found it out. */
+/** Why an object cannot be read, if the splitter found out. */
 const damages: Partial<Record<Span['kind'], [RejectReason, string]>> = {
   stray: ['not-well-formed', 'text outside of any object: a record is an object'],
   damaged: ['not-well-formed', 'a quote, bracket, colon or comma is missing or too much where the record ends'],
   'too-long': ['too-long', 'no end within 4 MiB; a Windows event has at most 64 KiB'],
 }
 
-function readWhole(text: string, options: ReadOptions): Verdict {
+function readRecord(text: string, options: ReadOptions): Verdict {
   let value: Json
   try {
     value = parseJson(text)
@@ -39,9 +39,9 @@ function readWhole(text: string, options: ReadOptions): Verdict {
 }
 
 function readSpan(span: Span, utf8: Buffer, options: ReadOptions): Verdict {
-  if (span.kind === 'record' && span.isClosed) return readWhole(utf8.toString('utf8'), options)
+  if (span.kind === 'record' && span.isClosed) return readRecord(utf8.toString('utf8'), options)
   const [reason, detail] = damages[span.kind] ?? ['cut-off', 'the object ends before its closing brace']
-  const other = span.kind === 'stray' ? null : readOther(utf8.toString('utf8', 0, tellBytes), options)
+  const other = span.kind === 'stray' ? null : readOther(utf8.toString('utf8', 0, identifyingBytes), options)
   return other ?? reject(reason, detail)
 }
 

@@ -16,11 +16,11 @@ const literal = new Set([...'0123456789+-.eEtrufalsn'].map((character) => charac
 /** No log nests its values deeper; beyond it, text is taken for damaged. */
 const maxDepth = 256
 
-/** Keys of objects that hold the records of an export in an array, and are no records themselves. */
+/** Keys of objects that hold the records of an export in an array, and are not records themselves. */
 const wrapperKeys = new Set(['events', 'results', 'Results', 'value', 'rows', 'hits'])
 const longestKey = 16
 
-/** Where reading stands within one object: the brackets that are open, the last mark, the last keys of the outer two objects. */
+/** Where reading is within one object: the brackets that are open, the last mark, the last keys of the outer two objects. */
 export type ObjectScan = {
   open: number[]
   last: number
@@ -47,7 +47,7 @@ function isWrapped({ open, keys }: ObjectScan): boolean {
   return open.length === 2 && open[1] === openBrace && keys[0] === 'hits' && keys[1] === 'hits'
 }
 
-/** Whether a value that is no text or number may begin here: behind a colon in an object, at the start or behind a comma in an array. */
+/** Whether a value that is neither text nor number may begin here: behind a colon in an object, at the start or behind a comma in an array. */
 const mayBegin = (open: number[], last: number): boolean =>
   open.at(-1) === openBracket ? last === openBracket || last === comma : last === colon
 
@@ -77,7 +77,7 @@ export function skipText(bytes: Buffer, at: number, to: number): number {
 
 /**
  * Takes the next byte of an object: it goes on, is closed, is damaged, or turns out to be what wraps the records, the
- * first of which begins here. A line may not end within a string, nor a letter stand outside of one (RFC 8259).
+ * first of which begins here. A line may not end within a string, nor a letter be outside of one (RFC 8259).
  */
 export function stepObject(scan: ObjectScan, byte: number): 'on' | 'closed' | 'damaged' | 'wrapper' {
   if (scan.isString) return stepString(scan, byte)

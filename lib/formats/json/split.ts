@@ -7,11 +7,11 @@ const newline = 0x0a
 const snippetBytes = 1200
 const longestOpening = 80
 
-/** What may stand between records: brackets of an array, a brace too many, commas. */
+/** What may be between records: brackets of an array, a brace too many, commas. */
 const isStructure = (byte: number): boolean =>
   isBlank(byte) || byte === 0x2c || byte === 0x5b || byte === 0x5d || byte === 0x7d
 
-/** How the records of a file begin, told from the last one: how far in, and with which key. */
+/** How the records of a file begin, as seen from the last one: how far in, and with which key. */
 type Beginning = { indent: number; opening: Buffer | null }
 
 /**
@@ -64,7 +64,7 @@ export function splitter(window: Window): Split {
     return found === undefined ? null : Buffer.from(found, 'latin1')
   }
 
-  /** Whether a record like the last one begins here; null while that cannot be told. */
+  /** Whether a record like the last one begins here; null while that is unknown. */
   function isLikeLast(): boolean | null {
     const { opening } = record
     if (opening === null) return false

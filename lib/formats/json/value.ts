@@ -7,7 +7,7 @@ export type JsonObject = { [key: string]: Json }
 export const isObject = (value: Json | null | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The value at a path of keys, or undefined where there is none. */
+/** The value at a path of keys, or undefined if there is none. */
 export function at(object: Json | undefined, ...path: string[]): Json | undefined {
   let value = object
   for (const key of path) {
@@ -50,7 +50,7 @@ const longNumber = /[:,[\s]-?\d{16,}[,\]}\s]/
 
 /**
  * Reads JSON as `JSON.parse` does, but whole numbers that a double cannot hold (`Keywords`: -9223372036854775808) become
- * their text. @throws SyntaxError where the text is no JSON.
+ * their text. @throws SyntaxError if the text is not JSON.
  */
 export function parseJson(text: string): Json {
   if (!longNumber.test(text)) return JSON.parse(text) as Json

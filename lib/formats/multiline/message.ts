@@ -3,7 +3,7 @@ import type { LoggedField } from '#lib/asr/event.ts'
 /** A label with its value: ` <TAB>Path: C:\…`. A colon without a blank after it, as in a path, makes no label. */
 const labelLine = /^([ \t]*)([^\s:][^:]{0,63}):(?: |\t+|$)([\s\S]*)$/
 
-/** The indent of the labels: a blank and a tab in most messages, a tab in some; null where no label has a tab before it. */
+/** The indent of the labels: a blank and a tab in most messages, a tab in some; null if no label has a tab before it. */
 function labelIndent(lines: readonly string[]): string | null {
   for (const line of lines) {
     const indent = labelLine.exec(line)?.[1]
@@ -14,7 +14,7 @@ function labelIndent(lines: readonly string[]): string | null {
 
 /**
  * The fields of a rendered message: its first sentences under the name `Message`, then every label as logged.
- * A line that is no label belongs to the value before it, so a command line may run over several lines; where the labels
+ * A line that is not a label belongs to the value before it, so a command line may run over several lines; if the labels
  * are indented, so must every label be.
  */
 export function messageFields(lines: readonly string[]): LoggedField[] {

@@ -78,7 +78,7 @@ test('a value may run over lines, and a time in it does not end the record', asy
   assert.equal(event?.sections.Message?.[4]?.[1], 'powershell "\n\nfoo: bar\n11/20/2023 04:29:48 PM\nKey=Value"')
 })
 
-test('labels without a tab before them are read where none has one', async () => {
+test('labels without a tab before them are read if none has one', async () => {
   const event = await only(textEvent(1121, 'It was\nblocked.\nID: x\n  Path: C:\\a\nmore\nUser:\n'))
   assert.deepEqual(event?.sections.Message, [
     ['Message', 'It was\nblocked.'],

@@ -3,7 +3,7 @@ import { splitter } from '#lib/formats/multiline/split.ts'
 import type { Outcome, ReadOptions } from '#lib/formats/outcome.ts'
 import { readSpans } from '#lib/formats/span.ts'
 
-/** Reads Splunk's classic WinEventLog text (`renderXml=false`). Its times are local: `options.tz` says where. */
+/** Reads Splunk's classic WinEventLog text (`renderXml=false`). Its times are local: `options.tz` is their zone. */
 export async function* readMultiline(
   bytes: AsyncIterable<Uint8Array>,
   options: ReadOptions,

@@ -1,21 +1,21 @@
 import type { LoggedField } from '#lib/asr/event.ts'
 import { withoutReturns } from '#lib/formats/lines.ts'
-import { isUnread } from '#lib/formats/message.ts'
+import { isUnparsed } from '#lib/formats/message.ts'
 import { messageFields } from '#lib/formats/multiline/message.ts'
 import { readTimeLine } from '#lib/formats/multiline/time-line.ts'
 import type { Span } from '#lib/formats/span.ts'
 import { isOurs, judge, otherOf, readEventCode, reject, traceOf, type Verdict } from '#lib/formats/verdict.ts'
 
-/** How much of a record is looked at to tell whose it is; a header is below 1 KiB. */
-const tellBytes = 2048
+/** How much of a record is looked at to know whose it is; a header is below 1 KiB. */
+const identifyingBytes = 2048
 
 const logName = /\nLogName=([^\r\n]*)\r*\n/
 const eventCode = /\nEventCode=(\d{1,10})\r*\n/
 const computerName = /\nComputerName=([^\r\n]*)\r*\n/
 const recordNumber = /\nRecordNumber=(\d+)\r*\n/
 
-/** The verdict on a record that is not ours, told from its header, or null where it is ours or cannot be told. */
-function tellOther(head: string, tz: string): Verdict | null {
+/** The verdict on a record that is not ours, read from its header, or null if it is ours or cannot be identified. */
+function detectOther(head: string, tz: string): Verdict | null {
   const message = head.indexOf('\nMessage=')
   const header = message < 0 ? head : head.slice(0, message + 1)
   const channel = logName.exec(header)?.[1]?.trim()
@@ -29,7 +29,7 @@ function tellOther(head: string, tz: string): Verdict | null {
   return otherOf(channel, code, readTrace)
 }
 
-/** Header fields as logged, the time line under the name that XML gives it; a line that is no field continues the one before. */
+/** Header fields as logged, the time line under the name that XML gives it; a line that is not a field continues the one before. */
 function headerFields(lines: readonly string[]): LoggedField[] {
   let last: LoggedField = ['TimeCreated', lines[0] ?? '']
   const fields = [last]
@@ -43,7 +43,7 @@ function headerFields(lines: readonly string[]): LoggedField[] {
   return fields
 }
 
-/** Reads a whole record. `tz` is the zone of its local time. */
+/** Reads a complete record. `tz` is the zone of its local time. */
 function parseRecord(text: string, tz: string): Verdict {
   const split = text.split('\n')
   const lines = text.includes('\r') ? split.map(withoutReturns) : split
@@ -61,12 +61,14 @@ function parseRecord(text: string, tz: string): Verdict {
     time: header('TimeCreated'),
   }
   const verdict = judge(claims, (line) => readTimeLine(line, tz), { System, Message })
-  return verdict.kind === 'event' && isUnread(verdict.event.EventCode, Message) ? { ...verdict, unread: true } : verdict
+  return verdict.kind === 'event' && isUnparsed(verdict.event.EventCode, Message)
+    ? { ...verdict, unparsed: true }
+    : verdict
 }
 
 /** Judges one span of the stream: whose it is from its header; only what may be ours is read to its end. */
 export function readSpan(span: Span, utf8: Buffer, tz: string): Verdict {
-  const other = tellOther(utf8.toString('utf8', 0, tellBytes), tz)
+  const other = detectOther(utf8.toString('utf8', 0, identifyingBytes), tz)
   if (other) return other
   if (span.kind === 'too-long') return reject('too-long', 'no end within 4 MiB; a Windows event has at most 64 KiB')
   return parseRecord(utf8.toString('utf8'), tz)

@@ -24,7 +24,7 @@ export function splitter(window: Window): Split {
     return isTimeLine(withoutReturns(between(window, from, to).toString('latin1')))
   }
 
-  /** Whether a header line begins at `from`, or null while that cannot be told. */
+  /** Whether a header line begins at `from`, or null while that is unknown. */
   function isHeader(from: number): boolean | null {
     const held = between(window, Math.min(from, window.end), Math.min(from + longestKey, window.end)).toString('latin1')
     if (isHeaderLine(held)) return true

@@ -7,7 +7,7 @@ export const longestTimeLine = '11/20/2023 04:29:48.123456789 PM'.length
 
 export const isTimeLine = (line: string): boolean => timeLine.test(line)
 
-/** Milliseconds since 1970 UTC of a time line whose clock shows the time of the IANA zone `tz`, or null where it is none. */
+/** Milliseconds since 1970 UTC of a time line whose clock shows the time of the IANA zone `tz`, or null if it is none. */
 export function readTimeLine(line: string, tz: string): number | null {
   const match = timeLine.exec(line)
   if (!match) return null

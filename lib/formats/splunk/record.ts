@@ -3,7 +3,7 @@ import { firstText, flatten, isObject, type Json, type JsonObject, textOf } from
 import { messageBody } from '#lib/formats/message.ts'
 import { windowsName } from '#lib/formats/names.ts'
 import type { ReadOptions } from '#lib/formats/outcome.ts'
-import { readRaw, tellRaw } from '#lib/formats/raw.ts'
+import { detectRaw, readRaw } from '#lib/formats/raw.ts'
 import { type Body, judgeShape, type Shape } from '#lib/formats/shape.ts'
 import { readEnglish } from '#lib/formats/times/english.ts'
 import { readLocalIso } from '#lib/formats/times/local-iso.ts'
@@ -60,13 +60,13 @@ const fieldsShape = (object: JsonObject, tz: string): Shape => ({
   body: (EventCode) => body(object, EventCode),
 })
 
-/** `_time` in seconds, or ISO with an offset; where it only names a zone (`… CET`), the clock is that of `tz`. */
+/** `_time` in seconds, or ISO with an offset; if it only names a zone (`… CET`), the clock is that of `tz`. */
 function readTime(text: string, tz: string): number | null {
   const local = text.replace(/ [A-Z]{2,5}$/, (zone) => (/^ (?:UTC|GMT)$/.test(zone) ? 'Z' : ''))
   return readLocalIso(local, tz) ?? readStamp(text) ?? readEnglish(text, tz)
 }
 
-/** Text of a forwarder has a local time; where Splunk tells the instant it took it for, that counts. */
+/** Text of a forwarder has a local time; if Splunk says which instant it took it for, that counts. */
 function atInstant(verdict: Verdict, time: string | undefined): Verdict {
   if (verdict.kind === 'reject' || time === undefined) return verdict
   const isInstant = /^\d{9,10}(?:\.\d+)?$|(?:Z|[+-]\d\d:?\d\d| UTC| GMT)$/.test(time)
@@ -86,7 +86,7 @@ export function readSplunk(
   readObject: (raw: string, options: ReadOptions) => Verdict | null,
 ): Verdict {
   const raw = textOf(object._raw) ?? ''
-  const kind = tellRaw(raw)
+  const kind = detectRaw(raw)
   if (kind === 'xml') return readRaw(kind, raw, options)
   if (kind === 'multiline') return atInstant(readRaw(kind, raw, options), first(textOf(object._time)))
   const nested = raw.trimStart().startsWith('{') ? readObject(raw, options) : null

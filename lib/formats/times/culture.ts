@@ -1,10 +1,10 @@
 import { hourLength } from '#lib/asr/hours.ts'
 import { localToUtc } from '#lib/asr/time.ts'
 
-/** In which order a file writes day and month where both are numbers. */
+/** In which order a file writes day and month if both are numbers. */
 export type DateOrder = 'month-first' | 'day-first'
 
-/** What a date in numbers may be; `first` and `second` stand in the order written. */
+/** What a date in numbers may be; `first` and `second` are in the order written. */
 type Written = { year: number; first: number; second: number; order: DateOrder | 'year-first' | null; clock: number[] }
 
 const halves = { am: 0, pm: 12, 午前: 0, 午後: 12, 上午: 0, 下午: 12, 오전: 0, 오후: 12 }
@@ -15,7 +15,7 @@ const shape = new RegExp(
   'i',
 )
 
-/** The hour that a clock with morning and afternoon shows; NaN where it shows none. */
+/** The hour that a clock with morning and afternoon shows; NaN if it shows none. */
 function hourOnClock(hour: number, text: string | undefined): number {
   if (text === undefined) return hour
   const name = text.toLowerCase().replace(/[. ]/g, '') as keyof typeof halves
@@ -46,7 +46,7 @@ const at = ({ year, clock: [h = 0, min = 0, s = 0, ms = 0] }: Written, month: nu
 
 /**
  * Milliseconds since 1970 UTC of a local time as the culture of a machine writes it (`11/20/2023 4:29:48 PM`,
- * `20.11.2023 16:29:48`), or null where it is none. With slashes, day and month are told apart by `order`; where that is
+ * `20.11.2023 16:29:48`), or null if it is none. With slashes, day and month are distinguished by `order`; if that is
  * not known and both readings are dates, it is 'ambiguous'. Source: .NET patterns "G" of all cultures; a year has four digits.
  */
 export function readCulture(text: string, tz: string, order: DateOrder | null): number | 'ambiguous' | null {
@@ -66,9 +66,9 @@ const nearMs = 36 * hourLength
 
 /**
  * The order of day and month that a time gives away: one of them is above 12, or only one reading is near a time that
- * the same event has in UTC (the `Detection time` in its message). Null where it gives nothing away.
+ * the same event has in UTC (the `Detection time` in its message). Null if it gives nothing away.
  */
-export function tellOrder(text: string, tz: string, near: number | null): DateOrder | null {
+export function detectOrder(text: string, tz: string, near: number | null): DateOrder | null {
   const written = readWritten(text)
   if (!written || written.order !== null) return null
   const monthFirst = at(written, written.first, written.second, tz)

@@ -6,7 +6,7 @@ const shape =
   /^([A-Z][a-z]{2})[a-z]* (\d{1,2}), (\d{4}),?(?: @| at)? (\d{1,2}):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:\s([AP])M)?$/
 
 /**
- * Milliseconds since 1970 UTC of a local time with the month's name, or null where it is none: `Nov 20, 2023 4:29:48 PM`
+ * Milliseconds since 1970 UTC of a local time with the month's name, or null if it is none: `Nov 20, 2023 4:29:48 PM`
  * (Defender portal), `Nov 20, 2023 @ 16:29:48.984` (Kibana).
  */
 export function readEnglish(text: string, tz: string): number | null {

@@ -2,7 +2,7 @@ import { localToUtc, parseTime } from '#lib/asr/time.ts'
 
 const shape = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?$/
 
-/** Milliseconds since 1970 UTC of an ISO 8601 time, local to `tz` where it says no offset; null where it is none. */
+/** Milliseconds since 1970 UTC of an ISO 8601 time, local to `tz` if it has no offset; null if it is none. */
 export function readLocalIso(text: string, tz: string): number | null {
   const match = shape.exec(text)
   if (!match) return parseTime(text)

@@ -5,12 +5,12 @@ const dateCall = /^\/Date\((-?\d{1,16})(?:[+-]\d{4})?\)\/$/
 const seconds = /^(\d{9,10})(?:\.(\d{1,9}))?$/
 const milliseconds = /^\d{12,13}$/
 
-/** A whole date and time with an offset that lacks its colon: `…48.984+0000`. */
+/** A complete date and time with an offset that lacks its colon: `…48.984+0000`. */
 const bareOffset = /^(.{19,29}[+-]\d\d)(\d\d)$/
 
 /**
- * Milliseconds since 1970 UTC of a time that says where it is: ISO 8601, with or without `Z` (then UTC), seconds or
- * milliseconds since 1970, or `/Date(…)/`. Null where it is none of them.
+ * Milliseconds since 1970 UTC of a time with a known zone: ISO 8601, with or without `Z` (then UTC), seconds or
+ * milliseconds since 1970, or `/Date(…)/`. Null if it is none of them.
  */
 export function readStamp(text: string): number | null {
   const call = dateCall.exec(text)

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readCulture, tellOrder } from '#lib/formats/times/culture.ts'
+import { detectOrder, readCulture } from '#lib/formats/times/culture.ts'
 import { readEnglish } from '#lib/formats/times/english.ts'
 import { readLocalIso } from '#lib/formats/times/local-iso.ts'
 import { readStamp } from '#lib/formats/times/stamp.ts'
 
 const noon = Date.UTC(2023, 10, 20, 16, 29, 48)
 
-test('a time that says where it is, is read in every spelling of the exports', () => {
+test('a time with a known zone is read in every spelling of the exports', () => {
   for (const text of [
     '2023-11-20T16:29:48Z',
     '2023-11-20T16:29:48.0000000Z',
@@ -62,19 +62,19 @@ test('the cultures of Windows are read; two digits are no year, and no seconds n
   assert.equal(readCulture('20.11.2023 17:29:48', 'Europe/Berlin', null), noon)
 })
 
-test('day and month are told apart by the order, or not at all', () => {
+test('day and month are distinguished by the order, or not at all', () => {
   const text = '3/4/2026 10:00:00'
   assert.equal(readCulture(text, 'UTC', null), 'ambiguous')
   assert.equal(readCulture(text, 'UTC', 'month-first'), Date.UTC(2026, 2, 4, 10))
   assert.equal(readCulture(text, 'UTC', 'day-first'), Date.UTC(2026, 3, 3, 10))
   assert.equal(readCulture('4/4/2026 10:00:00', 'UTC', null), Date.UTC(2026, 3, 4, 10))
-  assert.equal(tellOrder(text, 'UTC', null), null)
-  assert.equal(tellOrder(text, 'UTC', Date.UTC(2026, 3, 3)), 'day-first')
-  assert.equal(tellOrder(text, 'UTC', Date.UTC(2026, 2, 5)), 'month-first')
-  assert.equal(tellOrder(text, 'UTC', Date.UTC(1601, 0, 1)), null)
-  assert.equal(tellOrder('13/4/2026 10:00:00', 'UTC', null), 'day-first')
-  assert.equal(tellOrder('4/13/2026 10:00:00', 'UTC', null), 'month-first')
-  assert.equal(tellOrder('13.4.2026 10:00:00', 'UTC', null), null)
+  assert.equal(detectOrder(text, 'UTC', null), null)
+  assert.equal(detectOrder(text, 'UTC', Date.UTC(2026, 3, 3)), 'day-first')
+  assert.equal(detectOrder(text, 'UTC', Date.UTC(2026, 2, 5)), 'month-first')
+  assert.equal(detectOrder(text, 'UTC', Date.UTC(1601, 0, 1)), null)
+  assert.equal(detectOrder('13/4/2026 10:00:00', 'UTC', null), 'day-first')
+  assert.equal(detectOrder('4/13/2026 10:00:00', 'UTC', null), 'month-first')
+  assert.equal(detectOrder('13.4.2026 10:00:00', 'UTC', null), null)
 })
 
 test('the portal and Kibana name the month', () => {

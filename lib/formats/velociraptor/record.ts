@@ -24,7 +24,7 @@ function readTime(text: string): number | null {
   return /^\d{9,10}\.\d+$/.test(text) ? Math.floor(Number(text) * 1000 + 0.0005) : readStamp(text)
 }
 
-/** A row of Velociraptor, of which `System` or the columns beside it tell whose it is. Source: Velociraptor artifact `Windows.EventLogs.Evtx`. */
+/** A row of Velociraptor, of which `System` or the columns next to it tell whose it is. Source: Velociraptor artifact `Windows.EventLogs.Evtx`. */
 export function velociraptorShape(object: JsonObject): Shape {
   const system = at(object, 'System')
   const event = isObject(system) ? { ...object, ...system } : object

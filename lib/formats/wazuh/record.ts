@@ -7,7 +7,7 @@ import { type Body, judgeShape, type Shape } from '#lib/formats/shape.ts'
 import { readStamp } from '#lib/formats/times/stamp.ts'
 import type { Verdict } from '#lib/formats/verdict.ts'
 
-/** The Windows part of an alert, or null where it has none. */
+/** The Windows part of an alert, or null if it has none. */
 const windowsPart = (object: JsonObject): JsonObject | null => {
   const win = at(object, 'data', 'win') ?? at(object, 'win')
   return isObject(win) && isObject(win.system) ? win : null

@@ -23,12 +23,12 @@ const labels = [
   'Description',
 ]
 
-/** How much of a record that is too long is looked at to tell whose it is. */
-const tellBytes = 2048
+/** How much of a record that is too long is looked at to know whose it is. */
+const identifyingBytes = 2048
 
 const labelLine = /^ {2}(\S[^:]{0,60}): ?(.*)$/
 
-/** The labelled lines of a record; `message` is null where it ends before the last, which begins the message. */
+/** The labelled lines of a record; `message` is null if it ends before the last, which begins the message. */
 function readLabels(lines: readonly string[]): { fields: LoggedField[]; message: string[] | null } {
   const fields: LoggedField[] = []
   for (let index = 1; index <= labels.length; index++) {
@@ -45,7 +45,7 @@ function readLabels(lines: readonly string[]): { fields: LoggedField[]; message:
 const messageOf = ([first = '', ...rest]: string[]): string =>
   (first.trim() === '' ? rest : [first, ...rest]).join('\n')
 
-/** Reads one record. Its labels are told by where they stand, so that any language will do; the message must be English. */
+/** Reads one record. Its labels are recognized by where they are, so that any language will do; the message must be English. */
 function readRecord(text: string, options: ReadOptions): Verdict {
   const { fields, message } = readLabels(linesOf(text.trimEnd()))
   const value = (label: string) => fields[labels.indexOf(label)]?.[1]
@@ -71,7 +71,7 @@ function readRecord(text: string, options: ReadOptions): Verdict {
 /** Judges one span of the stream. */
 export function readSpan(span: Span, utf8: Buffer, options: ReadOptions): Verdict {
   if (span.kind === 'too-long') {
-    const other = readRecord(utf8.toString('utf8', 0, tellBytes), options)
+    const other = readRecord(utf8.toString('utf8', 0, identifyingBytes), options)
     if (other.kind === 'other') return other
     return reject('too-long', 'no end within 4 MiB; a Windows event has at most 64 KiB')
   }

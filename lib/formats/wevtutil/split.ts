@@ -7,7 +7,7 @@ const firstLine = /^[^\s[\]:]{1,40}\[\d{1,10}\]:?\s*$/
 const labelLine = /^ {2}\S[^:\r\n]{0,60}: /
 const longest = 160
 
-/** Where in a text the first record begins, or -1 where none does. */
+/** Where in a text the first record begins, or -1 if none does. */
 export const findRecord = (text: string): number =>
   text.search(/^[^\s[\]:]{1,40}\[\d{1,10}\]:?[ \t\r]*\n {2}\S[^:\r\n]{0,60}: /m)
 

@@ -1,9 +1,9 @@
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
-function decodeOne(whole: string, name: string): string {
-  if (name[0] !== '#') return named[name] ?? whole
+function decodeOne(match: string, name: string): string {
+  if (name[0] !== '#') return named[name] ?? match
   const code = name[1] === 'x' ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10)
-  return code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : whole
+  return code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : match
 }
 
 /**

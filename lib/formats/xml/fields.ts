@@ -56,7 +56,7 @@ function renderingFields(rendering: Element, fields: LoggedField[]): void {
   for (const child of rendering.children) flatten(child, child.name, fields)
 }
 
-/** Every field of an `<Event>` element, in order, by the part it stands in. A part unknown to Windows is kept with UserData. */
+/** Every field of an `<Event>` element, in order, by the part it is in. A part unknown to Windows is kept with UserData. */
 export function eventSections(event: Element): LoggedEvent['sections'] {
   const sections: Partial<Record<Section, LoggedField[]>> = {}
   const part = (section: Section): LoggedField[] => {

@@ -3,17 +3,17 @@ import type { Span } from '#lib/formats/span.ts'
 import { isOurs, judge, otherOf, readEventCode, reject, traceOf, type Verdict } from '#lib/formats/verdict.ts'
 import { parseElement } from '#lib/formats/xml/element.ts'
 import { eventSections } from '#lib/formats/xml/fields.ts'
+import { type Identity, identify, identifyingBytes, identifyWindows, readTrace } from '#lib/formats/xml/identity.ts'
 import { scanRecord } from '#lib/formats/xml/scan.ts'
-import { type Told, tell, tellBytes, tellTrace, tellWindows } from '#lib/formats/xml/tell.ts'
 
-/** The verdict on a record that is not ours, or null where it is ours or has no EventID that is a number. */
-function judgeOther(told: Told, head: string, utf8: Buffer): Verdict | null {
-  const eventCode = readEventCode(told.eventCode)
-  if (eventCode === null || told.channel === '' || isOurs(told.channel, eventCode)) return null
-  return otherOf(told.channel, eventCode, () => traceOf(tellTrace(head, utf8), parseTime))
+/** The verdict on a record that is not ours, or null if it is ours or has no EventID that is a number. */
+function judgeOther(identity: Identity, head: string, utf8: Buffer): Verdict | null {
+  const eventCode = readEventCode(identity.eventCode)
+  if (eventCode === null || identity.channel === '' || isOurs(identity.channel, eventCode)) return null
+  return otherOf(identity.channel, eventCode, () => traceOf(readTrace(head, utf8), parseTime))
 }
 
-/** Reads a whole record with fast-xml-parser. */
+/** Reads a complete record with fast-xml-parser. */
 export function parseRecord(text: string, isClosed: boolean): Verdict {
   const parsed = parseElement(text)
   if ('reason' in parsed) {
@@ -36,9 +36,9 @@ export function parseRecord(text: string, isClosed: boolean): Verdict {
 export function readSpan(span: Span, utf8: Buffer): Verdict {
   if (span.kind === 'doctype') return reject('doctype', 'a document type declaration before or between records')
   const head = utf8.toString('latin1', 0, 1024)
-  const told = tellWindows(head)
+  const identity = identifyWindows(head)
   const other = judgeOther(
-    told ?? tell(utf8.toString('utf8', 0, tellBytes)) ?? { channel: '', eventCode: '' },
+    identity ?? identify(utf8.toString('utf8', 0, identifyingBytes)) ?? { channel: '', eventCode: '' },
     head,
     utf8,
   )

@@ -3,7 +3,7 @@ import { decodeEntities } from '#lib/formats/xml/entities.ts'
 
 const unsureEntity = /&(?!(?:#\d{1,7}|#x[\dA-Fa-f]{1,6}|amp|lt|gt|quot|apos);)/
 
-/** Where reading stands; `at` becomes -1 where the text is not of the shape. */
+/** Where reading is; `at` becomes -1 if the text is not of the shape. */
 export type Scan = { text: string; at: number; quote: string; hasEntities: boolean }
 
 /** The text up to the closing tag `close`, which is stepped over. */
@@ -21,7 +21,7 @@ function readText(scan: Scan, close: string): string {
   return decodeEntities(value)
 }
 
-/** Steps over `mark`, or gives up where something else stands there. */
+/** Steps over `mark`, or gives up if something else is there. */
 function step(scan: Scan, mark: string): boolean {
   scan.at = scan.at >= 0 && scan.text.startsWith(mark, scan.at) ? scan.at + mark.length : -1
   return scan.at >= 0

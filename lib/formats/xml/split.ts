@@ -60,8 +60,8 @@ export function splitter(window: Window): Split {
   }
 
   /**
-   * Whether the CDATA section at `open` is one, and where it ends; null while that cannot be told. It is none where it
-   * has no end within the record's length, or where another record with a CDATA section of its own begins before that end.
+   * Whether the CDATA section at `open` is one, and where it ends; null while that is unknown. It is none if it
+   * has no end within the record's length, or if another record with a CDATA section of its own begins before that end.
    */
   function cdataEnd(open: number): { end: number } | null {
     const end = find(window, cdataEnds, open + cdata.length)

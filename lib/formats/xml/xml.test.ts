@@ -103,7 +103,7 @@ test('what is not ours is counted, even cut or malformed after its channel', asy
   )
 })
 
-test('what is ours and damaged, or cannot be told, is rejected with a reason', async () => {
+test('what is ours and damaged, or cannot be identified, is rejected with a reason', async () => {
   const cases: [string, string][] = [
     [own.slice(0, -20), 'cut-off'],
     [own.slice(0, 300), 'cut-off'],

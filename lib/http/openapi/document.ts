@@ -7,6 +7,7 @@ import { wallData } from '#lib/model/figures.ts'
 import { eventDetail } from '#lib/model/hunting.ts'
 import { receipt, rejectRow, uploadDetail } from '#lib/model/receipt.ts'
 import { health } from '#lib/model/state.ts'
+import { valuePage } from '#lib/model/values.ts'
 import { version } from '#lib/process/version.ts'
 import { resumablePaths } from './resumable.ts'
 import { rowNames, tablePaths } from './tables.ts'
@@ -17,6 +18,7 @@ import { watchPaths } from './watch.ts'
 const schemas = {
   ...rowNames,
   Event: eventDetail,
+  Values: valuePage,
   Receipt: receipt,
   Upload: uploadDetail,
   Reject: rejectRow,

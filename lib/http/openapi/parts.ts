@@ -83,6 +83,12 @@ export const format = optional(
     .describe('JSON gives a page; CSV and NDJSON give every row unless `limit` is given. `Accept` does the same.'),
 )
 
+export const columns = optional(
+  text.describe(
+    'Columns of a CSV or NDJSON file, comma-separated, in the order that the file is to have them; default all.',
+  ),
+)
+
 const { page, limit, anchor } = paramSchemas('uploads')
 /** Which page of a list. */
 export const paging = optionals({ page, limit })

@@ -1,12 +1,30 @@
 import { z } from 'zod'
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi'
+import { ruleName } from '#lib/model/hosts.ts'
 import { eventDetail } from '#lib/model/hunting.ts'
-import { riskPage } from '#lib/model/risk.ts'
-import type { TableName } from '#lib/params/params.ts'
+import { riskOfHost } from '#lib/model/risk.ts'
+import { valuePage } from '#lib/model/values.ts'
+import { filterFields, type TableName } from '#lib/params/params.ts'
 import { filterNames, paramSchemas } from '#lib/params/schema.ts'
+import { valueTables } from '#lib/query/values.ts'
 import { eventFormats } from '../event-format.ts'
+import { valueParams } from '../serve-values.ts'
 import { tables } from '../tables.ts'
-import { failure, filter, format, json, oldLink, operation, optional, optionals, rows, text, unknown } from './parts.ts'
+import {
+  columns,
+  failure,
+  filter,
+  format,
+  json,
+  noSpace,
+  oldLink,
+  operation,
+  optional,
+  optionals,
+  rows,
+  text,
+  unknown,
+} from './parts.ts'
 
 /** The parameters of a table. */
 const parametersOf = (table: TableName) => ({
@@ -14,13 +32,15 @@ const parametersOf = (table: TableName) => ({
   ...Object.fromEntries(filterNames.map((name) => [name, filter])),
 })
 
+const isOfValues = (name: string): boolean => filterNames.includes(name) || valueParams.some((param) => param === name)
+
 const named = (table: TableName): string => `${table.charAt(0).toUpperCase()}${table.slice(1)}`
 
 /** The rows of a table. */
 export const tableOperation = (table: TableName): ZodOpenApiOperationObject =>
   operation(`list${named(table)}`, {
     summary: `The rows of ${table}`,
-    requestParams: { query: z.object({ ...parametersOf(table), format }) },
+    requestParams: { query: z.object({ ...parametersOf(table), format, columns }) },
     responses: { 200: rows(tables[table].answer), ...oldLink },
   })
 
@@ -38,7 +58,49 @@ export const tablePaths: ZodOpenApiPathsObject = {
       summary: 'The risk of one dest: View risk events for the last 7 days for - "$dest$"',
       requestParams: { path: z.object({ dest: text }), query: z.object(parametersOf('risk')) },
       responses: {
-        200: json(riskPage, 'One row, or none if the dest has no risk in the range'),
+        200: json(riskOfHost, 'One row, or none if the dest has no risk in the range'),
+        ...unknown,
+        ...oldLink,
+      },
+    }),
+  },
+  '/api/v1/rules/{ID}': {
+    put: operation('nameRule', {
+      summary: "Names a rule that is not one of Microsoft's",
+      requestParams: {
+        path: z.object({
+          ID: z
+            .string()
+            .describe(
+              'GUID of the rule, or of its policy and of the rule with a colon between, in any case, with or without braces.',
+            ),
+        }),
+        query: z.object({ name: z.string().min(1).max(200) }),
+      },
+      responses: {
+        200: json(ruleName, 'The rule with its new name'),
+        409: failure("`exists`: the rule is one of Microsoft's and keeps its name."),
+        ...noSpace,
+      },
+    }),
+  },
+  '/api/v1/values/{table}': {
+    get: operation('listValues', {
+      summary: 'The values of a field under the other filters, the most frequent first, with the events that have each',
+      requestParams: {
+        path: z.object({ table: z.enum(valueTables) }),
+        query: z.object({
+          field: z
+            .enum(filterFields)
+            .describe('Field whose values are listed. Its own filters count only if they exclude.'),
+          find: optional(
+            text.describe('Only values with this text in them, or in the name of their rule, code or feature.'),
+          ),
+          ...Object.fromEntries(Object.entries(parametersOf('stacking')).filter(([name]) => isOfValues(name))),
+        }),
+      },
+      responses: {
+        200: json(valuePage, 'Values that differ only in the case of letters are one'),
         ...unknown,
         ...oldLink,
       },

@@ -38,7 +38,7 @@ const send = operation('sendUpload', {
   responses: {
     201: json(receipt, 'The receipt'),
     400: failure(
-      '`bad-parameter`: a parameter makes no sense. `broken-off`: the upload ended before its last byte, or is damaged as a whole; `detail` is its receipt.',
+      '`bad-parameter`: a parameter makes no sense. `broken-off`: the upload ended before its last byte, or is too damaged to be read; `detail` is its receipt.',
     ),
     408: failure('`stalled`: no byte came for too long (UPLOAD_IDLE_SECONDS).'),
     409: failure('`exists`: there is an upload of that id. `cancelled`: it was undone while it was sent or read.'),

@@ -1,7 +1,7 @@
 import type { Continuity, DestContinuity } from '#lib/model/continuity.ts'
 import type { Connection } from './database.ts'
 
-/** Stores how whole a log is. To be called inside a transaction. */
+/** Stores how complete a log is. To be called inside a transaction. */
 export function openContinuityWriter(db: Connection) {
   const addDest = db.prepare(
     `INSERT INTO upload_continuity (upload, dest_key, dest, records, without_id, first_time, last_time, verdict, gaps, missing,
@@ -17,7 +17,7 @@ export function openContinuityWriter(db: Connection) {
     `INSERT INTO upload_version (upload, dest_key, kind, version, events, first_time, last_time)
      VALUES (:upload, :key, :kind, :version, :events, :firstTime, :lastTime)`,
   )
-  const addUnlooked = db.prepare('UPDATE upload SET unlooked = unlooked + ? WHERE seq = ?')
+  const addUnchecked = db.prepare('UPDATE upload SET unchecked = unchecked + ? WHERE seq = ?')
 
   function addAll(upload: number, { stretches, versions, ...sums }: DestContinuity): void {
     const of = { upload, key: sums.dest.toLowerCase() }
@@ -26,8 +26,8 @@ export function openContinuityWriter(db: Connection) {
     for (const version of versions) addVersion.run({ ...of, ...version })
   }
 
-  return (upload: number, { dests, unlooked }: Continuity): void => {
+  return (upload: number, { dests, unchecked }: Continuity): void => {
     for (const dest of dests) addAll(upload, dest)
-    if (unlooked > 0) addUnlooked.run(unlooked, upload)
+    if (unchecked > 0) addUnchecked.run(unchecked, upload)
   }
 }

@@ -22,7 +22,7 @@ export function openForWriting(file: string): Connection {
   // Takes effect in a new file only; the migrator rewrites an older one.
   db.pragma('auto_vacuum = INCREMENTAL')
   db.pragma('journal_mode = WAL')
-  // What is committed is on the disk. macOS needs to be told that its disk may keep nothing back.
+  // What is committed is on the disk. On macOS a pragma is needed so that the disk keeps nothing back.
   db.pragma('synchronous = FULL')
   db.pragma('fullfsync = ON')
   db.pragma('foreign_keys = ON')
@@ -45,6 +45,11 @@ function addTextFits(db: Connection): void {
   })
 }
 
+/** The SQL function text_fold(text): the text without the case of its letters, as `fits` folds it. */
+const addTextFold = (db: Connection): void => {
+  db.function('text_fold', { deterministic: true }, (text: unknown): string => String(text).toLowerCase())
+}
+
 /** Opens the file for reading only. @throws if it does not exist. */
 export function openForReading(file: string): Connection {
   const db = new Database(file, { readonly: true, timeout: busyTimeout })
@@ -53,5 +58,6 @@ export function openForReading(file: string): Connection {
   db.pragma('mmap_size = 1073741824')
   db.pragma('temp_store = MEMORY')
   addTextFits(db)
+  addTextFold(db)
   return db
 }

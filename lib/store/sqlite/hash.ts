@@ -1,5 +1,5 @@
 /**
- * A number of 52 bits for a text: two FNV-1a hashes side by side. Texts of one hash are told apart by their value, so a
+ * A number of 52 bits for a text: two FNV-1a hashes side by side. Texts of one hash are distinguished by their value, so a
  * collision, even one made on purpose, costs time only.
  */
 export function hashOf(text: string): number {

@@ -188,3 +188,26 @@ test('only the writer migrates: a reader that finds no database fails', () => {
   assert.equal(existsSync(file), false)
   remove()
 })
+
+test('a database of before 005 keeps its receipts and verdicts under their new names', () => {
+  const { file, remove } = temporaryFolder()
+  copyFileSync(join(projectFolder, 'db/sqlite/released/0.1.0.db'), file)
+  const before = new Database(file)
+  before.exec('UPDATE upload SET unread = seq, unlooked = 10 * seq')
+  const verdicts = before.prepare('SELECT upload, dest_key, verdict FROM upload_continuity ORDER BY 1, 2')
+  const old = verdicts.raw().all() as [number, string, string][]
+  before.close()
+  const { db, ...writer } = openWriter(file, null)
+  const receipts = db.prepare('SELECT seq, unparsed, unchecked FROM upload').raw().all() as number[][]
+  assert.ok(receipts.length > 1)
+  for (const [seq = 0, ...counts] of receipts) assert.deepEqual(counts, [seq, 10 * seq])
+  const renamed = old.map(([upload, dest, verdict]) => [upload, dest, verdict === 'whole' ? 'unbroken' : verdict])
+  assert.ok(renamed.some(([, , verdict]) => verdict === 'unbroken'))
+  assert.deepEqual(
+    db.prepare('SELECT upload, dest_key, verdict FROM upload_continuity ORDER BY 1, 2').raw().all(),
+    renamed,
+  )
+  assert.throws(() => db.exec("UPDATE upload_continuity SET verdict = 'whole'"), /CHECK constraint failed/)
+  writer.close()
+  remove()
+})

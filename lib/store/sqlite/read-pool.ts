@@ -17,9 +17,9 @@ export type Times = {
   deadline: number
   /** Milliseconds that a question may still take after its client has left: most end sooner than a process starts. */
   grace: number
-  /** Milliseconds for which a stream may lie unread, and for which if others wait. */
-  unread: number
-  unreadIfAwaited: number
+  /** Milliseconds for which nobody may take rows of a stream, and for which if others wait. */
+  idle: number
+  idleIfAwaited: number
 }
 
 type Waiting = { client: string; go: () => void; fail: (error: Error) => void }
@@ -92,7 +92,7 @@ export function openReadPool(start: (index: number) => ReadChild, limits: PoolLi
         },
       }
       const leave = () => entry.fail(new ClientLeft())
-      // What is stopped at its deadline lets others go, so a question of the same page is told that, and not that it waited.
+      // What is stopped at its deadline lets others go, so a question of the same page gets that error, and not that it waited.
       const timer = setTimeout(() => entry.fail(new Busy()), times.deadline + times.grace)
       signal.addEventListener('abort', leave, { once: true })
       line.push(entry)

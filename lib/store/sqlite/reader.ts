@@ -23,7 +23,7 @@ export function openReader(file: string) {
     const known = statements.get(sql)
     if (known !== undefined) return known
     if (statements.size >= keptStatements) statements.clear()
-    // Opened by the first question, so that whoever asks is told why the file cannot be opened.
+    // Opened by the first question, so that whoever asks gets the reason why the file cannot be opened.
     db ??= openForReading(file)
     const statement = db.prepare<Value[], unknown>(sql)
     statements.set(sql, statement)

@@ -63,8 +63,8 @@ export function openRemoval(db: Connection, slice: Slice) {
     'DELETE FROM upload_version WHERE upload = ?',
   ].map((sql) => db.prepare(sql))
   const fail = db.prepare(
-    `UPDATE upload SET state = 'failed', finished_at = ?, records = 0, stored = 0, duplicates = 0, rejects = 0, unread = 0,
-       unlooked = 0, other_codes = '{}', first_time = NULL, last_time = NULL WHERE seq = ?`,
+    `UPDATE upload SET state = 'failed', finished_at = ?, records = 0, stored = 0, duplicates = 0, rejects = 0, unparsed = 0,
+       unchecked = 0, other_codes = '{}', first_time = NULL, last_time = NULL WHERE seq = ?`,
   )
   const remove = db.prepare('DELETE FROM upload WHERE seq = ?')
 

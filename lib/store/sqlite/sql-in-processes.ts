@@ -16,8 +16,8 @@ const limits: Record<Pool, PoolLimits> = {
 const defaultTimes = (): Times => ({
   deadline: querySeconds() * 1000,
   grace: 500,
-  unread: 60_000,
-  unreadIfAwaited: 5000,
+  idle: 60_000,
+  idleIfAwaited: 5000,
 })
 
 /** SQL on the database file in processes of its own, so that a question can be stopped and stops nothing else. */
@@ -33,14 +33,14 @@ export function openSqlInProcesses(file: string, times = defaultTimes()): Sql {
   }
 
   /** A reader that stops would keep a snapshot open, and so the write-ahead log from shrinking; others wait for its process. */
-  function watchUnread(lease: Lease): NodeJS.Timeout {
+  function watchIdle(lease: Lease): NodeJS.Timeout {
     const from = Date.now()
     const look = (): void => {
-      if (!pools.exports.isAwaited() && Date.now() - from < times.unread) return
+      if (!pools.exports.isAwaited() && Date.now() - from < times.idle) return
       clearInterval(timer)
       lease.stop(new ClientLeft('The export was not read any further.'))
     }
-    const timer = setInterval(look, Math.min(times.unreadIfAwaited, times.unread)).unref()
+    const timer = setInterval(look, Math.min(times.idleIfAwaited, times.idle)).unref()
     return timer
   }
 
@@ -52,7 +52,7 @@ export function openSqlInProcesses(file: string, times = defaultTimes()): Sql {
       for (;;) {
         const rows = await lease.ask((calls) => calls.call('nextRows', stream))
         if (rows === null) break
-        const patience = watchUnread(lease)
+        const patience = watchIdle(lease)
         try {
           yield rows
         } finally {

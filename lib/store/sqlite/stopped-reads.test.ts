@@ -11,14 +11,14 @@ import { openSqlInProcesses } from './sql-in-processes.ts'
 const endless = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) AS i FROM n'
 
 /** A store over its own database. Its deadline is longer than any test, unless a test says otherwise. */
-function openStore(t: TestContext, times: { deadline?: number; unread?: number; unreadIfAwaited?: number } = {}) {
+function openStore(t: TestContext, times: { deadline?: number; idle?: number; idleIfAwaited?: number } = {}) {
   const fixture = openFixture()
   fixture.add(Array.from({ length: 3000 }, (_, index) => event(1121, 'PC1', index * 1000, { Path: `p${index}` })))
   const store = openSqlInProcesses(fixture.file, {
     deadline: 600_000,
     grace: 20,
-    unread: 600_000,
-    unreadIfAwaited: 600_000,
+    idle: 600_000,
+    idleIfAwaited: 600_000,
     ...times,
   })
   t.after(async () => {
@@ -136,7 +136,7 @@ test('exports wait in a short line; beyond it they are refused at once', async (
 })
 
 test('a stream that is not read any further is closed, so that the write-ahead log can shrink', async (t) => {
-  const { store, writer, add } = openStore(t, { unread: 50 })
+  const { store, writer, add } = openStore(t, { idle: 50 })
   const isHeld = (): boolean => {
     // The writer waits for readers again after each of its own checkpoints.
     writer.db.pragma('busy_timeout = 0')
@@ -151,7 +151,7 @@ test('a stream that is not read any further is closed, so that the write-ahead l
 })
 
 test('streams that are read slowly give way to those that wait', async (t) => {
-  const { store } = openStore(t, { unreadIfAwaited: 100 })
+  const { store } = openStore(t, { idleIfAwaited: 100 })
   const slow = [1, 2].map(() => store.stream('SELECT * FROM event'))
   await Promise.all(slow.map((stream) => stream.next()))
   const waiting = store.stream('SELECT count(*) AS n FROM event')

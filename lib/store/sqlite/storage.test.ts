@@ -48,7 +48,7 @@ test('after the file was cut off nothing is confirmed', (t) => {
   assert.throws(() => confirm(false, notNeeded), { name: 'DamagedDatabase' })
 })
 
-test('a write-back that a crash ended after its header is finished at the next start, and is no damage', (t) => {
+test('a write-back that a crash ended after its header is finished at the next start, and is not damage', (t) => {
   const { file, remove } = temporaryFolder()
   const { db } = openStorage(file, null)
   const copy = temporaryFolder()

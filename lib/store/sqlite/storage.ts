@@ -42,7 +42,7 @@ export function openStorage(file: string, dataFolder: string | null) {
   /** What SQLite found damaged when something was written. */
   let damage: Error | null = null
   /** Whether the log was last written back without an error: else the header may be ahead of the length of the file. */
-  let isWhole = false
+  let isComplete = false
   const pages = (name: string) => db.pragma(name, { simple: true }) as number
 
   /** Bytes of the file; infinitely many if it is gone or in memory, which others notice. */
@@ -57,16 +57,16 @@ export function openStorage(file: string, dataFolder: string | null) {
    */
   function checkpoint(mode: 'PASSIVE' | 'TRUNCATE' = 'PASSIVE'): boolean {
     // SQLite would fill up what was cut off with zeros. Little space ends a write-back of its own half-way, too.
-    if (isWhole && !reserve.isTight() && isCutOff(file))
+    if (isComplete && !reserve.isTight() && isCutOff(file))
       damage ??= new DamagedDatabase(printable(file), 'it was cut off while it was open')
     // Readers are not waited for.
     db.pragma('busy_timeout = 0')
     try {
       const [result] = db.pragma(`wal_checkpoint(${mode})`) as { busy: number; log: number; checkpointed: number }[]
-      isWhole = true
+      isComplete = true
       return result !== undefined && result.busy === 0 && result.log === result.checkpointed
     } catch (error) {
-      isWhole = false
+      isComplete = false
       log.warn('The write-ahead log could not be written back into the database file.', { error })
       if (isDamage(error)) damage ??= error
       return false

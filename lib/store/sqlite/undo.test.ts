@@ -249,8 +249,8 @@ test('a log of an archive that is undone stays listed as undone, is not written 
   }
   for (const id of ['b', 'open']) {
     assert.equal(writer.startRemoval(id), true)
-    const whole = await receipt('archive')
-    assert.deepEqual([whole.records, whole.logs], [whole.stored, 3])
+    const archive = await receipt('archive')
+    assert.deepEqual([archive.records, archive.logs], [archive.stored, 3])
     writer.runJobs()
     const { state, error, records, stored } = await receipt(id)
     assert.deepEqual([state, records, stored], ['failed', 0, 0])

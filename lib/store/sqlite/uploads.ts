@@ -28,7 +28,7 @@ export function openUploads(db: Connection, sequence: Sequence) {
   )
   const advance = db.prepare(
     `UPDATE upload SET bytes_read = bytes_read + :bytesRead, records = records + :records, stored = stored + :stored,
-       duplicates = duplicates + :duplicates, rejects = rejects + :rejects, unread = unread + :unread, other_codes = :otherCodes,
+       duplicates = duplicates + :duplicates, rejects = rejects + :rejects, unparsed = unparsed + :unparsed, other_codes = :otherCodes,
        first_time = min(coalesce(first_time, :firstTime), coalesce(:firstTime, first_time)),
        last_time = max(coalesce(last_time, :lastTime), coalesce(:lastTime, last_time)) WHERE seq = :seq`,
   )
@@ -60,10 +60,10 @@ export function openUploads(db: Connection, sequence: Sequence) {
       const otherCodes: Record<string, number> = JSON.parse(other_codes)
       for (const [code, count] of Object.entries(counts.otherCodes)) otherCodes[code] = (otherCodes[code] ?? 0) + count
       for (const reject of counts.rejects) addReject.run({ ...reject, upload: seq })
-      const { bytesRead, records, unread, rejects } = counts
+      const { bytesRead, records, unparsed, rejects } = counts
       advance.run({
         ...written,
-        ...{ seq, bytesRead, records, unread },
+        ...{ seq, bytesRead, records, unparsed },
         duplicates: events - written.stored,
         rejects: rejects.length,
         otherCodes: JSON.stringify(otherCodes),

@@ -203,7 +203,7 @@ export function openBatchWriter(db: Connection, sequence: Sequence) {
     resolve,
     write,
     flush,
-    /** Whether a batch failed after some of it was counted: its whole transaction must be rolled back. */
+    /** Whether a batch failed after some of it was counted: its complete transaction must be rolled back. */
     isHalfWritten: () => isHalfWritten,
     /** Call when rows were deleted, another process may have written, or a transaction failed. */
     forget: () => {

@@ -74,7 +74,7 @@ export function openGroups({ db, begin, settle, confirm, forget, storage }: Grou
     return null
   }
 
-  /** Rolls the group back, and tells its calls why. */
+  /** Rolls the group back, and fails its calls with the reason. */
   function lose(error: unknown): void {
     const lost = group
     group = null

@@ -67,7 +67,7 @@ test('calls that wait are committed together, and each resolves after the commit
   await close()
 })
 
-test('what is committed, but not confirmed, fails: a file that is gone is no storage', async () => {
+test('what is committed, but not confirmed, fails: a file that is gone does not count as stored', async () => {
   const { add, seen, confirmed, close } = openFixture()
   confirmed.error = new Error('The file is gone.')
   const results = await Promise.allSettled([add(1), add(2)])
@@ -96,7 +96,7 @@ test('a call that fails leaves the others of its group as they are, and its own 
   await close()
 })
 
-test('a batch that fails half-way takes its whole group back: what was counted of it is counted with the others', async () => {
+test('a batch that fails half-way takes its complete group back: what was counted of it is counted with the others', async () => {
   const { add, queue, half, values, seen, close } = openFixture()
   const first = add(1)
   const failing = queue.call(() => {
@@ -131,6 +131,19 @@ test('after a group with many events the next one waits for more, unless a call 
   const third = add(3, { wait: 'urgent' })
   await Promise.all([second, third])
   assert.deepEqual(seen, ['begin', 'add 1', 'confirm', 'begin', 'add 2', 'add 3', 'confirm'])
+  await close()
+})
+
+test('how long a call may wait is asked when its turn has come', async () => {
+  const { add, seen, close } = openFixture()
+  let before: string[] = []
+  const wait = () => {
+    before = [...seen]
+    return 'urgent'
+  }
+  await Promise.all([add(1), add(2, { wait })])
+  assert.deepEqual(before, ['begin', 'add 1'])
+  assert.deepEqual(seen, ['begin', 'add 1', 'add 2', 'confirm'])
   await close()
 })
 

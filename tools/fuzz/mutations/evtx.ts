@@ -24,7 +24,7 @@ export function fixChecksums(log: Buffer): Buffer {
   return log
 }
 
-/** Where `sign` stands in the used part of a chunk. */
+/** Where `sign` is in the used part of a chunk. */
 function places(chunk: Buffer, sign: number[]): number[] {
   const found: number[] = []
   const bytes = Buffer.from(sign)
@@ -39,12 +39,12 @@ function places(chunk: Buffer, sign: number[]): number[] {
 
 type Field = { sign: number[]; offset: number; size: 2 | 4 }
 
-/** Numbers that the reader follows or counts by, each by the bytes that stand before it (libevtx: Windows XML Event Log). */
+/** Numbers that the reader follows or counts by, each by the bytes that are before it (libevtx: Windows XML Event Log). */
 const fields: Field[] = [
   // A record: its size, the id that counts it.
   { sign: [0x2a, 0x2a, 0, 0], offset: 4, size: 4 },
   { sign: [0x2a, 0x2a, 0, 0], offset: 8, size: 4 },
-  // An instance of a template: its id, where its definition stands.
+  // An instance of a template: its id, where its definition is.
   { sign: [0x0c, 0x01], offset: 2, size: 4 },
   { sign: [0x0c, 0x01], offset: 6, size: 4 },
   { sign: [0x0c, 0x01], offset: 10, size: 4 },

@@ -36,12 +36,11 @@ export default async function RulePage({ params, searchParams }: PageProps<'/rul
   const { screen, problems } = readScreen(rulePath(ID), tab, search, ['tab', 'cols'])
   if (showsNothing(problems)) return <NothingShown title="Rule" screen={screen} problems={problems} />
   const { reads, now } = await context()
-  const asked = await ask(reads, screen.params, now)
+  const filters = { ...screen.params.filters, ID: [literal(ID)] }
+  const question = await ask(reads, { ...screen.params, filters }, now)
   const { sort } = defaultParams('rules')
-  const rule = await selectRule(reads, ID, askAgain(asked, { sort }))
+  const rule = await selectRule(reads, ID, askAgain(question, { sort }))
   if (rule === null) notFound()
-  const filters = { ...screen.params.filters, ID: [literal(rule.ID)] }
-  const question = await ask(reads, { ...screen.params, filters }, now, asked.window)
   const timeline = await selectTimeline(reads, question)
   const shown = { screen, question }
   return (

@@ -6,33 +6,33 @@ import type { Sql, Value } from '../sql.ts'
 const parts = `
   part AS (SELECT u.seq, iif(u.parent IS NULL, NULL, u.name) AS log FROM upload root JOIN upload u ON u.seq = root.seq OR u.parent = root.seq
     WHERE root.id = ?),
-  told AS (SELECT part.log, c.* FROM part JOIN upload_continuity c ON c.upload = part.seq, (SELECT ? AS dest) asked
+  continuity AS (SELECT part.log, c.* FROM part JOIN upload_continuity c ON c.upload = part.seq, (SELECT ? AS dest) asked
     WHERE asked.dest IS NULL OR c.dest_key = asked.dest)`
 
 /** Ids of the answer to a query are missing because they were not asked for. */
-const whole = (column: string): string => `iif(verdict = 'whole', ${column}, NULL)`
+const ifUnbroken = (column: string): string => `iif(verdict = 'unbroken', ${column}, NULL)`
 
 const dests = `WITH ${parts}
-  SELECT log, told.dest, coalesce(of.events, 0) AS events, records, without_id AS "withoutId", told.first_time AS "firstTime",
-    told.last_time AS "lastTime", verdict, ${whole('gaps')} AS gaps, ${whole('missing')} AS missing,
-    ${whole('silences')} AS silences, clears, clock_jumps AS "clockJumps", unlisted_versions AS "unlistedVersions"
-  FROM told LEFT JOIN dest d ON d.key = told.dest_key LEFT JOIN upload_dest of ON of.upload = told.upload AND of.dest_id = d.id`
+  SELECT log, continuity.dest, coalesce(of.events, 0) AS events, records, without_id AS "withoutId", continuity.first_time AS "firstTime",
+    continuity.last_time AS "lastTime", verdict, ${ifUnbroken('gaps')} AS gaps, ${ifUnbroken('missing')} AS missing,
+    ${ifUnbroken('silences')} AS silences, clears, clock_jumps AS "clockJumps", unlisted_versions AS "unlistedVersions"
+  FROM continuity LEFT JOIN dest d ON d.key = continuity.dest_key LEFT JOIN upload_dest of ON of.upload = continuity.upload AND of.dest_id = d.id`
 const destOrder = 'clears + "clockJumps" DESC, coalesce(missing, 0) DESC, records DESC, dest, log'
 
 const breaks = `WITH ${parts},
-  link AS (SELECT log, told.dest, verdict, s.ord, after AS kind, ${whole('s.missing')} AS missing, lag(last_id) OVER w AS "beforeId",
+  link AS (SELECT log, continuity.dest, verdict, s.ord, after AS kind, ${ifUnbroken('s.missing')} AS missing, lag(last_id) OVER w AS "beforeId",
       first_id AS "afterId", lag(s.last_time) OVER w AS "beforeTime", s.first_time AS "afterTime"
-    FROM told JOIN upload_stretch s ON s.upload = told.upload AND s.dest_key = told.dest_key
+    FROM continuity JOIN upload_stretch s ON s.upload = continuity.upload AND s.dest_key = continuity.dest_key
     WINDOW w AS (PARTITION BY s.upload, s.dest_key ORDER BY s.ord))
   SELECT log, dest, kind, missing, "beforeId", "afterId", "beforeTime", "afterTime" FROM link
-  WHERE kind IN ('cleared', 'clock') OR (kind IS NOT NULL AND verdict = 'whole')`
+  WHERE kind IN ('cleared', 'clock') OR (kind IS NOT NULL AND verdict = 'unbroken')`
 const breakOrder = `CASE kind WHEN 'cleared' THEN 1 WHEN 'clock' THEN 2 WHEN 'missing' THEN 3 ELSE 4 END,
   missing DESC, "afterTime" - "beforeTime" DESC, dest, log, "beforeTime", "beforeId"`
 
 const versions = `WITH ${parts}
   SELECT kind, version, count(DISTINCT v.dest_key) AS dests, sum(events) AS events, min(v.first_time) AS "firstTime",
     max(v.last_time) AS "lastTime"
-  FROM told JOIN upload_version v ON v.upload = told.upload AND v.dest_key = told.dest_key GROUP BY kind, version`
+  FROM continuity JOIN upload_version v ON v.upload = continuity.upload AND v.dest_key = continuity.dest_key GROUP BY kind, version`
 const versionOrder = 'kind, "lastTime" DESC, version'
 
 const lists = {
@@ -41,7 +41,7 @@ const lists = {
   versions: { sql: versions, order: versionOrder },
 } as const
 
-/** SQL of a list in its order: outside, where a name can only be that of a column shown. */
+/** SQL of a list in its order, which is applied outside, so that a name can only be that of a column shown. */
 const ordered = (list: keyof ContinuityLists): string =>
   `SELECT r.* FROM (${lists[list].sql}) r ORDER BY ${lists[list].order}`
 

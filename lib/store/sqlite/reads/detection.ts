@@ -2,7 +2,7 @@ import { type DetectionKey, detections } from '#lib/asr/detections.ts'
 import type { DetectionPage, DetectionRow } from '#lib/model/rows.ts'
 import { rowColumns } from '#lib/params/columns.ts'
 import type { PageRange } from '#lib/params/page.ts'
-import type { DetectionQuestion } from '#lib/store/reads.ts'
+import type { DetectionQuestion, Sorted } from '#lib/store/reads.ts'
 import type { Sql } from '../sql.ts'
 import { all, among } from './condition.ts'
 import { stacksAsked } from './found.ts'
@@ -23,7 +23,7 @@ const byProcess: Columns = {
 const byChange: Columns = { dest: 's.dest_id', ID: 's.rule_id', EventCode: 's."EventCode"', feature: 's."EventCode"' }
 
 /** The columns of a stack that hold the by-fields of a detection. */
-function columnsOf(key: DetectionKey): Columns {
+export function columnsOf(key: DetectionKey): Columns {
   const { by } = detections[key]
   const command = (['Parent_Commandline', 'Target_Commandline'] as const).find((field) => by.includes(field))
   return command === undefined ? byChange : { ...byProcess, [command]: 's.command_id' }
@@ -52,7 +52,7 @@ function modesOf(key: DetectionKey) {
 }
 
 /** The parts of a statement that returns the rows of a detection under a filter. */
-function filteredRows(question: DetectionQuestion) {
+export function filteredRows(question: Omit<DetectionQuestion, keyof Sorted>) {
   const key = question.detection
   const columns = columnsOf(key)
   const { view, numbers } = detections[key]
@@ -65,8 +65,9 @@ function filteredRows(question: DetectionQuestion) {
       { sql: among('s.detection', numbers), values: [] },
       fieldsWhere(question, columns),
       ofStacks('s.id', stacks),
+      { sql: question.isWeakened ? 's.weakened = 1' : 'true', values: [] },
     ]),
-    isFiltered: stacks !== null || Object.keys(question.filter.fields).length > 0,
+    isFiltered: stacks !== null || question.isWeakened || Object.keys(question.filter.fields).length > 0,
     shown: modesOf(key).shown(question),
   }
 }
@@ -118,9 +119,14 @@ async function ofTotals(sql: Sql, question: DetectionQuestion, rows: Rows): Prom
   const { numbers } = detections[key]
   const isOfChanges = detections[key].family === 'registry'
   const isByTotal = sort.every(({ column }) => isTotal(column))
+  // Changes are few, so that their stacks are read instead of all.
+  const stacks =
+    isOfChanges && (!isFiltered || question.isWeakened)
+      ? `${changeStacks} c CROSS JOIN stack s ON s.id = c.id`
+      : 'stack s'
   const counted = isFiltered
     ? {
-        sql: `(SELECT t.* FROM stack s CROSS JOIN stack_total t ON t.detection = s.detection AND t.id = s.id WHERE ${where.sql}) t`,
+        sql: `(SELECT t.* FROM ${stacks} CROSS JOIN stack_total t ON t.detection = s.detection AND t.id = s.id WHERE ${where.sql}) t`,
         values: where.values,
       }
     : {
@@ -140,7 +146,7 @@ async function ofTotals(sql: Sql, question: DetectionQuestion, rows: Rows): Prom
         values: counted.values,
       }
     : {
-        sql: `SELECT v.stack FROM (SELECT s.id, s.faithful FROM ${isOfChanges && !isFiltered ? `${changeStacks} c CROSS JOIN stack s ON s.id = c.id` : 'stack s'}
+        sql: `SELECT v.stack FROM (SELECT s.id, s.faithful FROM ${stacks}
            WHERE ${where.sql}) s CROSS JOIN ${view} v ON v.stack = s.id
          WHERE ${shown.replaceAll('faithful', 's.faithful')} ORDER BY ${orderOf(question, 'v')} LIMIT ? OFFSET ?`,
         values: where.values,
@@ -166,7 +172,7 @@ async function ofHits(
   const key = question.detection
   const texts = question.sort.map(({ column }) => column).filter((column) => !isTotal(column))
   const isInHours = Object.keys(question.filter.fields).every((field) => field in inHours)
-  const isPlain = hits.isHourly && texts.length === 0 && isInHours
+  const isPlain = hits.isHourly && texts.length === 0 && isInHours && !question.isWeakened
   const joined = `SELECT s.id AS stack, s.faithful, ${[
     ...Object.keys(totals).map((column) => `hit."${column}"`),
     ...texts.map((column) => `v."${column}"`),

@@ -7,14 +7,14 @@ import { type Stack, stacksAsked, textsOf } from './found.ts'
 import { changeStacks, inStacks, membersOf, ofDestsWithin } from './members.ts'
 import { type Columns, eventColumns, eventTexts, fieldsWhere, freeText, inRuleNames, without } from './where.ts'
 
-/** Days of dests up to which each is looked up; beyond, a range is read as a whole. */
+/** Days of dests up to which each is looked up; beyond, a range is read completely. */
 const fewLooks = 10_000
 
 const ofDests = (column: string, dests: readonly number[] | null): string =>
   dests === null ? 'true' : among(column, dests)
 
 /** The whole hours within a range, and what is left of an hour at either end. */
-function splitRange({ from, to }: Range) {
+export function splitRange({ from, to }: Range) {
   const first = from === null ? null : Math.ceil(from / hourLength)
   const last = to === null ? null : Math.floor((to + 1) / hourLength) - 1
   const start = from === null || isStartOfHour(from) ? null : from
@@ -116,8 +116,8 @@ function changesNamed(text: Pattern, fitting: Condition): Condition {
   }
 }
 
-/** SQL that counts stacks by those of their events that fit the free text and the filters on fields that a stack does not hold. */
-function hitsOfEvents(asked: Asked, columns: Columns, numbers: readonly number[]): Condition {
+/** SQL of the events of stacks, `stack_id, time, event_id`: of those that fit the free text and the filters on fields that a stack does not have. */
+export function eventsOfStacks(asked: Asked, columns: Columns, numbers: readonly number[]): Condition {
   const { text } = asked.filter
   const stacks = stacksAsked(asked.found)
   const filtered = all([
@@ -131,16 +131,24 @@ function hitsOfEvents(asked: Asked, columns: Columns, numbers: readonly number[]
   const isOfChanges = numbers.some((number) => detections.registry.numbers.includes(number))
   if (text !== null && isOfChanges) members.push(changesNamed(text, filtered))
   return {
-    sql: `SELECT stack_id, count(*) AS count, min(time) AS "firstTime", max(time) AS "lastTime"
-      FROM (${members.map(({ sql }) => `SELECT * FROM (${sql}) m`).join(' UNION ')}) m GROUP BY stack_id`,
+    sql: members.map(({ sql }) => `SELECT * FROM (${sql}) m`).join(' UNION '),
     values: members.flatMap(({ values }) => values),
+  }
+}
+
+/** SQL that counts stacks by those of their events that are asked for. */
+function hitsOfEvents(asked: Asked, columns: Columns, numbers: readonly number[]): Condition {
+  const { sql, values } = eventsOfStacks(asked, columns, numbers)
+  return {
+    sql: `SELECT stack_id, count(*) AS count, min(time) AS "firstTime", max(time) AS "lastTime" FROM (${sql}) m GROUP BY stack_id`,
+    values,
   }
 }
 
 /** SQL of counted stacks. Hits by the hour are filtered by all that the rollup holds, and tell which are `faithful`. */
 export type Hits = Condition & { isHourly: boolean }
 
-/** What counts the stacks of some detections: null where the running totals do. */
+/** What counts the stacks of some detections: null if the running totals do. */
 export function hitsFor(source: Source, asked: Asked, columns: Columns, numbers: readonly number[]): Hits | null {
   if (source === 'events') return { ...hitsOfEvents(asked, columns, numbers), isHourly: false }
   return source === 'totals' ? null : { ...hitsInRange(asked, numbers), isHourly: true }

@@ -1,41 +1,50 @@
 import { detections } from '#lib/asr/detections.ts'
-import { dayOf, hourLength, hourOf } from '#lib/asr/hours.ts'
+import { dayOf, hourLength } from '#lib/asr/hours.ts'
 import type { ModeCounts } from '#lib/model/rows.ts'
 import type { ClosedRange } from '#lib/store/reads.ts'
 import type { Sql } from '../sql.ts'
-import { among } from './condition.ts'
+import { among, type Condition } from './condition.ts'
 import { byMode } from './counts.ts'
+import { ruleHours } from './rule-hours.ts'
 
-type Sums = { block: number; audit: number; override: number; configuration: number; events: number }
+type Sums = { block: number; audit: number; override: number; configuration: number; events: number; rules: number }
 
-/** Events by mode and the dests they are of: whole hours from the rollups, the cut ones event by event. Of an hour at least. */
-export async function modeCounts(sql: Sql, { from, to }: ClosedRange): Promise<ModeCounts> {
-  const [first, last] = [hourOf(from), hourOf(to)]
-  const days = Array.from({ length: dayOf(to) - dayOf(from) + 1 }, (_, index) => dayOf(from) + index)
+/** Days up to which each is looked up by host; a longer range is read as a whole. */
+const fewDays = 400
+
+/** SQL of the number of hosts with an event in a range: `dests`. */
+function destsIn({ from, to }: ClosedRange): Condition {
+  // An hour of a stack that reaches into the range has an event in it only if it is shorter than the range.
+  if (to - from < hourLength)
+    return { sql: 'SELECT count(DISTINCT dest_id) AS dests FROM event WHERE time BETWEEN ? AND ?', values: [from, to] }
+  const [first, last] = [dayOf(from), dayOf(to)]
+  const inHours = `${among('h.detection', detections.stacking.numbers)} AND h.last_time >= ? AND h.first_time <= ?`
+  const days = Array.from({ length: Math.min(last - first + 1, fewDays) }, (_, index) => first + index)
+  const sql =
+    last - first < fewDays
+      ? `SELECT count(*) AS dests FROM dest WHERE EXISTS (
+           SELECT 1 FROM stack_hour h WHERE ${inHours} AND ${among('h.day', days)} AND h.dest_id = dest.id)`
+      : `SELECT count(DISTINCT h.dest_id) AS dests FROM stack_hour h WHERE ${inHours} AND h.day BETWEEN ${first} AND ${last}`
+  return { sql, values: [from, to] }
+}
+
+/** Events by mode in a range, and the hosts and rules of the lookup that they are of. */
+export async function modeCounts(sql: Sql, range: ClosedRange): Promise<ModeCounts> {
+  const [hours, hosts] = [ruleHours(range), destsIn(range)]
   const [[sums], [found]] = await Promise.all([
     sql.all<Sums>(
-      `SELECT ${byMode('"EventCode"', 'count')}, coalesce(sum(count), 0) AS events FROM (
-         SELECT "EventCode", count FROM hour_rule WHERE hour > ? AND hour < ?
-         UNION ALL SELECT "EventCode", 1 FROM event WHERE time >= ? AND time < ?
-         UNION ALL SELECT "EventCode", 1 FROM event WHERE time >= ? AND time <= ?) c`,
-      [first, last, from, (first + 1) * hourLength, last * hourLength, to],
+      `WITH h AS MATERIALIZED (${hours.sql})
+       SELECT ${byMode('"EventCode"', 'count')}, coalesce(sum(count), 0) AS events,
+         (SELECT count(*) FROM asr_rule r WHERE EXISTS (SELECT 1 FROM h JOIN text t ON t.id = h.rule_id WHERE t.value = r."ID")) AS rules
+       FROM h`,
+      hours.values,
     ),
-    // An hour of a stack that reaches into the range has an event in it, since it is shorter than the range.
-    sql.all<{ dests: number }>(
-      `SELECT count(*) AS dests FROM dest WHERE EXISTS (
-         SELECT 1 FROM stack_hour h WHERE ${among('h.detection', detections.stacking.numbers)}
-           AND ${among('h.day', days)} AND h.dest_id = dest.id AND h.last_time >= ? AND h.first_time <= ?)`,
-      [from, to],
-    ),
+    sql.all<{ dests: number }>(hosts.sql, hosts.values),
   ])
-  const { events = 0, block = 0, audit = 0, override = 0, configuration = 0 } = sums ?? {}
+  const { events = 0, block = 0, audit = 0, override = 0, configuration = 0, rules = 0 } = sums ?? {}
   return {
-    events,
-    dests: found?.dests ?? 0,
-    blocked: block,
-    audited: audit,
-    overridden: override,
-    changed: configuration,
+    ...{ events, dests: found?.dests ?? 0, rules },
+    ...{ blocked: block, audited: audit, overridden: override, changed: configuration },
   }
 }
 

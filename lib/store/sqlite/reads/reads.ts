@@ -1,19 +1,20 @@
 import type { Reads } from '#lib/store/reads.ts'
 import type { Sql } from '../sql.ts'
-import { comparedVersions, countUntold, heldCounts } from './compare/compare.ts'
+import { comparedVersions, countUnknown, heldCounts } from './compare/compare.ts'
 import { comparedSides } from './compare/dests.ts'
 import { comparedEventRows, comparedEvents } from './compare/events.ts'
 import { continuity, continuityRows } from './continuity.ts'
 import { detection, detectionRows } from './detection.ts'
 import { event, eventRows, events } from './events.ts'
-import { fleet } from './fleet.ts'
+import { countFleet, fleet } from './fleet.ts'
 import { find, stacksOfKey } from './found.ts'
+import { hostBreaks } from './host-breaks.ts'
 import { hasHost, hosts, ruleStates } from './hosts.ts'
 import { modeCounts, version } from './mode-counts.ts'
 import { recomputing } from './recomputing.ts'
-import { risk, tactics } from './risk.ts'
+import { countOver24h, risk, tactics } from './risk.ts'
 import { ruleNames, rules } from './rules.ts'
-import { span, storedTotals } from './stored-totals.ts'
+import { span } from './span.ts'
 import { timeline } from './timeline.ts'
 import {
   countWithoutDest,
@@ -27,6 +28,7 @@ import {
   uploadNamed,
   uploads,
 } from './uploads.ts'
+import { values } from './values.ts'
 
 /** Answers questions from a SQLite database. */
 export function openReads(sql: Sql): Reads {
@@ -36,6 +38,7 @@ export function openReads(sql: Sql): Reads {
     hasStack: async (key) => (await stacksOfKey(sql, key)).length > 0,
     detection: (question) => detection(sql, question),
     detectionRows: (question) => detectionRows(sql, question),
+    values: (question) => values(sql, question),
     events: (question) => events(sql, question),
     eventRows: (question) => eventRows(sql, question),
     event: (key) => event(sql, key),
@@ -46,9 +49,11 @@ export function openReads(sql: Sql): Reads {
     ruleNames: () => ruleNames(sql),
     tactics: () => tactics(sql),
     risk: (question) => risk(sql, question),
+    countOver24h: (asked) => countOver24h(sql, asked),
     timeline: (question) => timeline(sql, question),
     fleet: (question) => fleet(sql, question),
-    totals: () => storedTotals(sql),
+    countFleet: (within) => countFleet(sql, within),
+    hostBreaks: (question) => hostBreaks(sql, question),
     counts: (range) => modeCounts(sql, range),
     version: () => version(sql),
     uploads: (question) => uploads(sql, question),
@@ -65,7 +70,7 @@ export function openReads(sql: Sql): Reads {
     continuityRows: (list, id, dest) => continuityRows(sql, list, id, dest),
     heldCounts: (pair) => heldCounts(sql, pair),
     comparedVersions: (pair) => comparedVersions(sql, pair),
-    countUntold: (pair) => countUntold(sql, pair),
+    countUnknown: (pair) => countUnknown(sql, pair),
     comparedSides: (pair, page) => comparedSides(sql, pair, page),
     comparedEvents: (pair, place, page) => comparedEvents(sql, pair, place, page),
     comparedEventRows: (pair, place) => comparedEventRows(sql, pair, place),

@@ -1,15 +1,12 @@
 import { riskDetections } from '#lib/asr/detections.ts'
 import { dayLength, hourLength } from '#lib/asr/hours.ts'
-import type { Range, RiskQuestion, Sorted } from '#lib/store/reads.ts'
+import type { Range, RiskAsked } from '#lib/store/reads.ts'
 import { startOf } from '../sql-hours.ts'
 import { all, among, type Condition, inRange } from './condition.ts'
 import { stacksAsked } from './found.ts'
 import { hourlyHits } from './hits.ts'
 import { inStacks, membersOf } from './members.ts'
 import { type Columns, eventColumns, eventTexts, fieldsWhere, whereOf } from './where.ts'
-
-/** What is asked of risk events, without an order. */
-export type RiskAsked = Omit<RiskQuestion, keyof Sorted>
 
 const riskNumbers = riskDetections.map(({ number }) => number)
 
@@ -51,8 +48,8 @@ function filteredHits(asked: RiskAsked, range: Range): Condition {
 }
 
 /**
- * SQL of how many risk events each dest has in a range: `dest_id, detection, events`. Days that lie wholly inside come
- * from the rollup by day, which holds where nothing but the dest is filtered by.
+ * SQL of how many risk events each dest has in a range: `dest_id, detection, events`. Days that lie completely inside come
+ * from the rollup by day, which is right if nothing but the dest is filtered by.
  */
 export function riskCounts(asked: RiskAsked): Condition {
   const { range } = asked

@@ -221,7 +221,7 @@ function countRisk(from: number, to: number, mode: 'complete' | 'faithful', fits
   })
 }
 
-const told = (row: RiskRow) => ({
+const facts = (row: RiskRow) => ({
   normalized_risk_object: row.normalized_risk_object,
   score: row.score,
   count: row.count,
@@ -264,7 +264,7 @@ test('risk is what counting result rows hour by hour gives, in any range, mode a
     const byName = (a: { normalized_risk_object: string }, b: { normalized_risk_object: string }) =>
       a.normalized_risk_object < b.normalized_risk_object ? -1 : 1
     assert.ok(expected.length > 3, query)
-    assert.deepEqual(rows.map(told).sort(byName), expected.sort(byName), query)
+    assert.deepEqual(rows.map(facts).sort(byName), expected.sort(byName), query)
     assert.equal(total, expected.length)
     if (params.from === null && params.last === null) {
       for (const { byDay, score } of rows)
@@ -277,7 +277,7 @@ test('risk is what counting result rows hour by hour gives, in any range, mode a
   }
 })
 
-test('the pages of the ranking are the whole ranking, in every order, and a page past its end still knows its length', async () => {
+test('the pages of the ranking are the complete ranking, in every order, and a page past its end still knows its length', async () => {
   const sorts = [
     '-score',
     'score',
@@ -290,14 +290,14 @@ test('the pages of the ranking are the whole ranking, in every order, and a page
   ]
   for (const sort of sorts) {
     const query = (rest: string) => paramsOf('risk', `anchor=newest&sort=${sort}&${rest}`)
-    const whole = await riskOf(reads, query('limit=1000'))
+    const complete = await riskOf(reads, query('limit=1000'))
     const pages = []
     for (let page = 1; page <= 5; page++) {
       const { rows, total } = await riskOf(reads, query(`limit=9&page=${page}`))
-      assert.equal(total, whole.total, `${sort} page ${page}`)
+      assert.equal(total, complete.total, `${sort} page ${page}`)
       pages.push(...rows)
     }
-    assert.deepEqual(pages, whole.rows, sort)
+    assert.deepEqual(pages, complete.rows, sort)
   }
 })
 

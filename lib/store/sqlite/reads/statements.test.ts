@@ -2,8 +2,11 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { detectionKeys } from '#lib/asr/detections.ts'
 import { places } from '#lib/model/compared.ts'
+import { filterFields } from '#lib/params/params.ts'
 import { selectComparison } from '#lib/query/compare.ts'
 import { selectList } from '#lib/query/continuity.ts'
+import { selectStackList, stackLists } from '#lib/query/overview.ts'
+import { ask } from '#lib/query/question.ts'
 import {
   detectionOf,
   detectionRowsOf,
@@ -18,6 +21,7 @@ import {
   riskOfHost,
   rulesOf,
   timelineOf,
+  valuesOf,
   wallOf,
 } from '#lib/query/testing.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
@@ -90,6 +94,9 @@ async function askEverything(): Promise<void> {
       await hostsOf(reads, paramsOf('hosts', query + sort))
     }
     await rulesOf(reads, paramsOf('rules', query))
+    for (const field of filterFields)
+      for (const table of ['stacking', 'block', 'registry', 'events'] as const)
+        await valuesOf(reads, table, field, paramsOf(table, query))
     for (const sort of ['', '&sort=-score24h', '&sort=-count'])
       await riskOf(reads, paramsOf('risk', query.replace('page=50', 'page=50&limit=1') + sort))
     for (const bucket of ['hour', 'day'] as const) await timelineOf(reads, paramsOf('events', query), bucket)
@@ -97,7 +104,12 @@ async function askEverything(): Promise<void> {
   const dest = seeded.events[0]?.dest ?? ''
   await hostOf(reads, dest, paramsOf('hosts'))
   await riskOfHost(reads, dest, paramsOf('risk', 'anchor=newest'))
-  await overviewOf(reads)
+  for (const range of ['', ...ranges]) {
+    await overviewOf(reads, range)
+    const question = await ask(reads, paramsOf('events', range), Date.now())
+    for (const list of stackLists) await selectStackList(reads, list, question)
+  }
+  await detectionOf(reads, 'registry', paramsOf('registry', 'weakened=1'))
   await wallOf(reads, 'newest')
   const { rows: events } = await eventsOf(reads, paramsOf('events', 'limit=1'))
   await reads.event(events[0]?.id ?? '')
@@ -120,6 +132,8 @@ async function askOfUploads(): Promise<void> {
   await reads.rejects(one, page)
   await exhaust(reads.rejectRows(one))
   await reads.countWithoutDest(one)
+  for (const kind of ['cleared', 'silence', 'stopped'] as const)
+    await reads.hostBreaks({ kind, dest: 'PC1', range: { from: null, to: 0 }, page })
   await reads.storedCodes(one)
   for (const list of ['dests', 'breaks', 'versions'] as const) {
     for (const dest of [null, 'PC1']) await selectList(reads, list, one, { ...page, dest })

@@ -123,6 +123,6 @@ function faultsOfNodes(nodes: readonly Node[]): string[] {
  */
 export function faultsOf(sql: string): string[] {
   const faults = faultsOfNodes(parsed(sql))
-  if (/\bjson_/.test(sql) && !sql.includes('other_codes')) faults.push('JSON is read where a column would do')
+  if (/\bjson_/.test(sql) && !sql.includes('other_codes')) faults.push('JSON is read although a column would do')
   return faults
 }

@@ -1,4 +1,4 @@
-/** A word, text, number or sign of a statement; or what stands in a pair of parentheses. */
+/** A word, text, number or sign of a statement; or what is in a pair of parentheses. */
 export type Node = { kind: 'word' | 'quoted' | 'text' | 'number' | 'sign'; text: string } | Group
 type Group = { kind: 'group'; nodes: Node[] }
 

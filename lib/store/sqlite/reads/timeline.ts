@@ -1,4 +1,4 @@
-import { dayLength, hourLength, hourOf, hoursOfDay } from '#lib/asr/hours.ts'
+import { dayLength, hourLength, hoursOfDay } from '#lib/asr/hours.ts'
 import type { TimelinePoint } from '#lib/model/rows.ts'
 import type { TimelineQuestion } from '#lib/store/reads.ts'
 import type { Sql } from '../sql.ts'
@@ -7,21 +7,19 @@ import { all, type Condition, inRange } from './condition.ts'
 import { byMode } from './counts.ts'
 import { stacksAsked } from './found.ts'
 import { inStacks } from './members.ts'
+import { ruleHours } from './rule-hours.ts'
 import { type Columns, eventColumns, eventTexts, fieldsWhere, whereOf } from './where.ts'
 
 const byRule: Columns = { ID: 'rule_id', EventCode: '"EventCode"', feature: '"EventCode"' }
 
-/** From the hours of rules, for a range of whole hours. */
+/** From the hours of rules. */
 function ofHours(question: TimelineQuestion): Condition {
-  const { from, to } = question.range
-  const where = all([
-    fieldsWhere(question, byRule),
-    inRange('hour', { from: from === null ? null : hourOf(from), to: to === null ? null : hourOf(to) }),
-  ])
+  const hours = ruleHours(question.range)
+  const where = fieldsWhere(question, byRule)
   const time = `${startOf('hour', question.bucket === 'hour' ? 1 : hoursOfDay)} * ${hourLength}`
   return {
-    sql: `SELECT ${time} AS time, ${byMode('"EventCode"', 'count')} FROM hour_rule WHERE ${where.sql} GROUP BY 1 ORDER BY 1`,
-    values: where.values,
+    sql: `SELECT ${time} AS time, ${byMode('"EventCode"', 'count')} FROM (${hours.sql}) h WHERE ${where.sql} GROUP BY 1 ORDER BY 1`,
+    values: [...hours.values, ...where.values],
   }
 }
 

@@ -14,14 +14,14 @@ type Stored = Omit<Receipt, 'otherCodes'> & { otherCodes: string }
 const receipts = (where: string, tail: string): string => `
   WITH root AS (SELECT * FROM upload u WHERE ${where} ${tail}),
   part AS (SELECT root.seq AS root, p.* FROM root JOIN upload p ON p.seq = root.seq OR (p.parent = root.seq AND (p.state <> 'removing' OR root.state = 'removing'))),
-  sums AS (SELECT root, sum(records) AS records, sum(stored) AS stored, sum(duplicates) AS duplicates, sum(rejects) AS rejects, sum(unread) AS unread, sum(unlooked) AS unlooked,
+  sums AS (SELECT root, sum(records) AS records, sum(stored) AS stored, sum(duplicates) AS duplicates, sum(rejects) AS rejects, sum(unparsed) AS unparsed, sum(unchecked) AS unchecked,
       min(first_time) AS "firstTime", max(last_time) AS "lastTime", (SELECT count(*) FROM upload l WHERE l.parent = root) AS logs FROM part GROUP BY root),
   code AS (SELECT part.root, j.key, sum(j.value) AS count FROM part, json_each(part.other_codes) j GROUP BY part.root, j.key)
   SELECT root.id, root.name, root.format, root.state, root.bytes, root.bytes_read AS "bytesRead", sums.records, sums.stored,
     sums.duplicates, (SELECT json_group_object(key, count) FROM code WHERE code.root = root.seq) AS "otherCodes", sums.rejects,
     sums."firstTime", sums."lastTime",
     (SELECT count(DISTINCT d.dest_id) FROM part JOIN upload_dest d ON d.upload = part.seq WHERE part.root = root.seq) AS dests,
-    root.tz, root.dest, root.created_at AS "createdAt", root.finished_at AS "finishedAt", root.error, sums.unread, sums.logs, sums.unlooked
+    root.tz, root.dest, root.created_at AS "createdAt", root.finished_at AS "finishedAt", root.error, sums.unparsed, sums.logs, sums.unchecked
   FROM root JOIN sums ON sums.root = root.seq`
 
 const receipt = (row: Stored): Receipt => ({ ...row, otherCodes: JSON.parse(row.otherCodes) })
@@ -73,7 +73,7 @@ export async function logs(sql: Sql, id: string): Promise<Receipt[]> {
   return rows.map(receipt)
 }
 
-/** Rejects of an upload and, where it is an archive, of its logs: `log` names which. */
+/** Rejects of an upload and, if it is an archive, of its logs: `log` names which. */
 const rejected = `
   SELECT iif(u.parent IS NULL, NULL, u.name) AS log, r.record, r.line, r."offset", r.reason, r.detail, r.snippet
   FROM upload root JOIN upload u ON u.seq = root.seq OR u.parent = root.seq JOIN reject r ON r.upload = u.seq
@@ -99,7 +99,7 @@ export async function countWithoutDest(sql: Sql, id: string): Promise<number> {
 export const rejectRows = (sql: Sql, id: string): AsyncGenerator<RejectRow[]> =>
   sql.stream<RejectRow>(`${rejected} ORDER BY u.seq, r.record`, [id])
 
-/** Events stored from one upload, by EventCode: beside `otherCodes`, what was in the file. */
+/** Events stored from one upload, by EventCode: with `otherCodes`, what was in the file. */
 export const storedCodes = (sql: Sql, id: string): Promise<{ EventCode: number; count: number }[]> =>
   sql.all(
     `SELECT e."EventCode", count(*) AS count FROM upload u JOIN upload p ON p.seq = u.seq OR p.parent = u.seq

@@ -12,13 +12,13 @@ export const heldCounts = (sql: Sql, pair: Pair): Promise<HeldCount[]> =>
   )
 
 /** Returns for how many hosts of two uploads it is unknown which events both have. */
-export async function countUntold(sql: Sql, pair: Pair): Promise<number> {
-  const [sum] = await sql.all<{ untold: number }>(
+export async function countUnknown(sql: Sql, pair: Pair): Promise<number> {
+  const [sum] = await sql.all<{ unknown: number }>(
     `WITH ${held}
-     SELECT count(*) AS untold FROM (SELECT 1 FROM dest_side GROUP BY dest_key HAVING max(is_untold) = 1) u`,
+     SELECT count(*) AS unknown FROM (SELECT 1 FROM dest_side GROUP BY dest_key HAVING max(is_unknown) = 1) u`,
     pair,
   )
-  return sum?.untold ?? 0
+  return sum?.unknown ?? 0
 }
 
 /** Versions that the events of two uploads name, each with how many of either name it. */

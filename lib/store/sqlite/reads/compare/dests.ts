@@ -4,7 +4,7 @@ import type { PageRange } from '#lib/params/page.ts'
 import type { Sql } from '../../sql.ts'
 import { held } from './held.ts'
 
-type SideRow = Omit<SideStretches['sides'][number], 'runs' | 'isUntold'> & { key: string; isUntold: 0 | 1 }
+type SideRow = Omit<SideStretches['sides'][number], 'runs' | 'isUnknown'> & { key: string; isUnknown: 0 | 1 }
 type RunRow = RecordRun & { key: string; side: 'a' | 'b' }
 
 /** A page of the dests of two uploads, those that both have first. */
@@ -13,7 +13,7 @@ export async function comparedSides(sql: Sql, pair: Pair, { limit, offset }: Pag
     sql.all<SideRow>(
       `WITH ${held}, page AS (SELECT dest_key, count(*) AS sides FROM dest_side GROUP BY dest_key ORDER BY sides DESC, dest_key LIMIT ? OFFSET ?)
        SELECT s.dest_key AS key, s.side, s.dest, s.records, s.events, s.first_time AS "firstTime", s.last_time AS "lastTime",
-         s.is_untold AS "isUntold"
+         s.is_unknown AS "isUnknown"
        FROM page JOIN dest_side s ON s.dest_key = page.dest_key ORDER BY page.sides DESC, s.dest_key, s.side`,
       [...pair, limit, offset],
     ),
@@ -23,9 +23,9 @@ export async function comparedSides(sql: Sql, pair: Pair, { limit, offset }: Pag
   const runs = await runsOf(sql, pair, keys)
   const rows = [...Map.groupBy(sides, ({ key }) => key)].map(([key, of]) => ({
     key,
-    sides: of.map(({ key: _, isUntold, ...side }) => ({
+    sides: of.map(({ key: _, isUnknown, ...side }) => ({
       ...side,
-      isUntold: isUntold === 1,
+      isUnknown: isUnknown === 1,
       runs: runs.filter((run) => run.key === key && run.side === side.side).map(({ key: _, side: __, ...run }) => run),
     })),
   }))
@@ -37,7 +37,7 @@ async function runsOf(sql: Sql, pair: Pair, keys: string[]): Promise<RunRow[]> {
   if (keys.length === 0) return []
   return sql.all<RunRow>(
     `WITH ${held} SELECT t.dest_key AS key, side.side, first_id AS "firstId", last_id AS "lastId", first_time AS "firstTime", last_time AS "lastTime"
-     FROM side JOIN upload_stretch t ON t.upload = side.seq JOIN told ON told.dest_key = t.dest_key
+     FROM side JOIN upload_stretch t ON t.upload = side.seq JOIN comparable ON comparable.dest_key = t.dest_key
      WHERE t.dest_key IN (${keys.map(() => '?').join(', ')})`,
     [...pair, ...keys],
   )

@@ -1,0 +1,139 @@
+import { Eraser, type LucideIcon, MoonStar, PowerOff, ShieldAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { RuleNames } from '#components/table/table-context.ts'
+import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
+import type { DetectionRow, HostBreak, Overview } from '#lib/model/rows.ts'
+import { continuityHref, tableHref } from '#lib/params/hrefs.ts'
+import type { Params } from '#lib/params/params.ts'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
+import { countText } from '#lib/text/number.ts'
+import { lengthText, timeText } from '#lib/text/time.ts'
+import { visibleText } from '#lib/text/visible.ts'
+import { changeWords } from './change-words.ts'
+import { HostText } from './host-text.tsx'
+import { rowClass, rowLinkClass } from './row-list.tsx'
+
+export const breakTitles = { cleared: 'Logs cleared', stopped: 'Hosts without new records' }
+export type ShownBreak = keyof typeof breakTitles
+
+type Row = { key: string; href: string; dest: string; time: number; words: string }
+type Props = {
+  warnings: Overview['warnings']
+  rules: RuleNames
+  screen: Screen
+  /** The range of the page, for the tables that show all. */
+  range: Partial<Params>
+}
+
+/** What lowered protection in the range, and where the records of hosts end: the latest of each, and how many there are. */
+export function WarningLists({ warnings: { disabled, weakened, cleared, stopped }, rules, screen, range }: Props) {
+  const { tz } = screen.params
+  const all = (show: string) => screenHref(screen, {}, { show })
+  return (
+    <section aria-label="Lowered protection and missing records" className="border-y border-line">
+      <ul className="grid grid-cols-1 gap-px bg-line sm:grid-cols-2 xl:grid-cols-4">
+        <List
+          icon={PowerOff}
+          name="Rules disabled"
+          total={disabled.total}
+          all={tableHref('disabled', range)}
+          rows={disabled.rows.map((row) => changeRow(row, 'disabled', rules, tz))}
+          tz={tz}
+        />
+        <List
+          icon={ShieldAlert}
+          name="Protection weakened"
+          total={weakened.total}
+          all={tableHref('registry', { ...range, weakened: 1 })}
+          rows={weakened.rows.map((row) => changeRow(row, 'registry', rules, tz))}
+          tz={tz}
+        />
+        <List
+          icon={Eraser}
+          name={breakTitles.cleared}
+          total={cleared.total}
+          all={all('cleared')}
+          rows={cleared.rows.map((row) => breakRow(row, 'cleared', tz))}
+          tz={tz}
+        />
+        <List
+          icon={MoonStar}
+          name={breakTitles.stopped}
+          total={stopped.total}
+          all={all('stopped')}
+          rows={stopped.rows.map((row) => breakRow(row, 'stopped', tz))}
+          tz={tz}
+        />
+      </ul>
+    </section>
+  )
+}
+
+/** The name of the rule of a change, as short as there is one. */
+function ruleOf({ ASR_ID, ASR_Rule }: DetectionRow, rules: RuleNames): string {
+  const short = rules[ASR_ID ?? '']?.short ?? ASR_Rule
+  return short === 'NULL' ? `Unknown rule ${ASR_ID?.slice(0, 8)}` : short
+}
+
+function changeRow(row: DetectionRow, table: 'registry' | 'disabled', rules: RuleNames, tz: string): Row {
+  const { stack, dest, lastTime, ASR_Rule, Exclusion } = row
+  const change = { ASR_Rule, from: row.Old_Registry_Value ?? 'NULL', to: row.New_Registry_Value ?? 'NULL', Exclusion }
+  return {
+    ...{ key: stack, dest, time: lastTime, href: tableHref(table, { stack, tz }) },
+    words: changeWords(change, ruleOf(row, rules)),
+  }
+}
+
+/** A break in the records of a host as a row of warnings, with the list of its upload that shows it. */
+export function breakRow({ dest, time, until, upload }: HostBreak, kind: ShownBreak, tz: string): Row {
+  const show = kind === 'cleared' ? ('breaks' as const) : ('dests' as const)
+  return {
+    ...{ key: `${dest} ${time} ${until}`, dest, time, href: continuityHref(upload, tz, { show, dest }) },
+    words:
+      kind === 'cleared'
+        ? 'Record numbers start again'
+        : `No record for ${lengthText(until - time)}, to the end of its log`,
+  }
+}
+
+type ListProps = { icon: LucideIcon; name: string; total: number; all: string; rows: Row[]; tz: string }
+
+function List({ icon: Icon, name, total, all, rows, tz }: ListProps) {
+  return (
+    <li className="bg-ground">
+      <div className="flex items-center gap-1.5 px-4 pt-2 pb-1 text-12">
+        <Icon aria-hidden className={`size-3.5 ${total > 0 ? 'text-configuration-ink' : 'text-dim'}`} />
+        <h2 className={total > 0 ? 'font-semibold' : 'text-dim'}>{name}</h2>
+        <span className="figures text-dim">{total > 0 && countText(total)}</span>
+        {total > 0 ? (
+          <NavLink href={all} className={`ml-auto ${linkClass}`}>
+            Show all<span className="sr-only"> {name.toLowerCase()}</span>
+          </NavLink>
+        ) : (
+          <span className="ml-auto text-dim">none</span>
+        )}
+      </div>
+      <WarningRows rows={rows} tz={tz} label={name} />
+    </li>
+  )
+}
+
+/** Rows of warnings, each a link to what shows it. */
+export function WarningRows({ rows, tz, label }: { rows: Row[]; tz: string; label: string }): ReactNode {
+  if (rows.length === 0) return null
+  return (
+    <ol aria-label={label} className="text-12 leading-5">
+      {rows.map(({ key, href, dest, time, words }) => (
+        <li key={key} className={`${rowClass} border-t border-b-0 py-1`}>
+          <NavLink href={href} className={`flex min-w-0 items-baseline justify-between gap-3 ${rowLinkClass}`}>
+            <span className="min-w-0 font-medium">
+              <HostText dest={dest} />
+            </span>
+            <span className="figures flex-none text-dim">{timeText(time, tz).slice(0, 16)}</span>
+          </NavLink>
+          <p className="truncate text-dim">{visibleText(words)}</p>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,56 @@
+import { renderXml } from '#tools/simulate/render-xml.ts'
+import { simulate } from '#tools/simulate/simulate.ts'
+import { clipboard } from './fixtures/screen.ts'
+import { expect, test } from './fixtures/test.ts'
+
+test.use({ owner: 'about', holds: 'nothing' })
+
+test('About on a detection is part of its URL, has its search to copy, and closes by Esc', async ({ page }) => {
+  for (const [path, title, code] of [
+    ['/stacking', 'ASR Rules Stacking', '1129'],
+    ['/disabled', 'ASR Rule Disabled', '5007'],
+  ] as const) {
+    await page.goto(path)
+    await page.getByRole('link', { name: 'About', exact: true }).click()
+    await expect(page).toHaveURL(/[?&]about=detection/)
+    await page.reload()
+    const about = page.getByRole('complementary', { name: `About ${title}` })
+    await expect(about).toContainText(code)
+    for (const heading of [
+      'What it finds',
+      'How to collect them',
+      'Known false positives',
+      "Where our rows differ from Splunk's",
+    ])
+      await expect(about.getByRole('heading', { name: heading })).toBeVisible()
+    await about.getByRole('button', { name: 'Copy SPL' }).click()
+    expect(await clipboard(page)).toMatch(/^`ms_defender` EventCode IN \(/)
+    await page.keyboard.press('Escape')
+    await expect(about).toBeHidden()
+    await expect(page).not.toHaveURL(/about=/)
+  }
+})
+
+test('a rule of the lookup says what it does; one that no lookup has is named in place, for every screen', async ({
+  page,
+  server,
+}) => {
+  await page.goto('/rules/9E6C4E1F-7D60-472F-BA1A-A39EF669E4B2')
+  await expect(page.getByText('Stops processes from reading the memory of lsass.exe')).toBeVisible()
+  await page.getByText('About this rule').click()
+  await expect(page.getByRole('link', { name: 'T1003.001' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Name this rule' })).toHaveCount(0)
+
+  const ID = 'A1EF78EB-FE9B-4FB2-B548-50B85B4D2AF7'
+  const event = [...simulate({ dests: 2, days: 2, events: 20, others: 0 })].find(({ EventCode }) => EventCode === 1121)
+  if (event === undefined) throw new Error('The fleet has no 1121.')
+  const values = event.values.map((value, index) => (event.names[index] === 'ID' ? ID : value))
+  await server.upload('unknown.xml', renderXml({ ...event, values }))
+  await page.goto(`/rules/${ID}`)
+  await expect(page.getByRole('heading', { name: 'Unknown rule' })).toBeVisible()
+  await page.getByRole('textbox', { name: 'Name of this rule' }).fill('Block <b>alpha</b> tests')
+  await page.getByRole('button', { name: 'Name this rule' }).click()
+  await expect(page.getByRole('heading', { name: 'Block <b>alpha</b> tests' })).toBeVisible()
+  await page.goto('/rules?q=alpha')
+  await expect(page.getByRole('table', { name: 'Rules' })).toContainText('Block <b>alpha</b> tests')
+})
