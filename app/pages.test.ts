@@ -185,7 +185,7 @@ test('what is shown of a host looks up the texts of its filter once, on the page
   const memory = openMemory()
   memory.add({ id: 'log', events: log })
   const find = t.mock.method(memory.reads, 'find')
-  for (const tab of ['results', 'stacks', 'events', 'risk']) {
+  for (const tab of ['results', 'configuration', 'events', 'risk']) {
     find.mock.resetCalls()
     await shown(HostPage, `tab=${tab}&Path=*cmd*`, [], { dest: 'PC-1' }, memory)
     const looked = find.mock.calls.filter(({ arguments: [filter] }) => filter.fields.Path !== undefined)

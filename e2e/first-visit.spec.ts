@@ -13,6 +13,10 @@ test('without data the first page teaches: where to drop, what to run, and a sam
   await page.goto('/')
   await expect(page.getByRole('region', { name: 'Upload logs' })).toContainText('Drop Defender logs anywhere')
   await expect(page.getByRole('button', { name: 'Choose files' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Load the sample fleet' })).toBeVisible()
+  await expect(page.getByLabel('Default host')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Options' }).click()
+  for (const name of ['Default host', 'Default time zone']) await expect(page.getByLabel(name)).toBeVisible()
   for (const tool of ['epl', 'qe']) {
     await page.getByRole('button', { name: `Copy the wevtutil ${tool} line` }).click()
     expect(await clipboard(page)).toContain(`wevtutil ${tool} "Microsoft-Windows-Windows Defender/Operational"`)
@@ -81,7 +85,12 @@ test('"Load the sample fleet" fills the overview with what the simulator makes',
   const lastHour = () => Math.floor(Date.now() / hour) * hour
   const before = lastHour()
   await page.goto('/')
+  await expect(page.getByRole('button', { name: 'Choose files' })).toBeVisible()
   await page.getByRole('button', { name: 'Load the sample fleet' }).click()
+  // It is an upload like any other: its line says how much has been read.
+  const line = page.getByRole('region', { name: 'Upload logs' }).getByRole('listitem')
+  await expect(line).toContainText('Sample fleet (simulated)')
+  await expect(line.getByRole('progressbar')).toHaveAttribute('aria-valuetext', /^[1-9].* read, [1-9].* records$/)
   const events = page.getByRole('region', { name: /^Figures/ }).getByRole('link', { name: /^Events/ })
   await expect(events).toBeVisible({ timeout: 45_000 })
   // The fleet ends at the last full hour, which may have struck meanwhile.

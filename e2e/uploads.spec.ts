@@ -51,6 +51,15 @@ test('two files are dropped, one of them damaged: both receipts add up, and ever
   expect(inFile).toBe(damaged.records)
 
   expect((await server.get<{ total: number }>('/api/v1/events')).total).toBe(ours + damaged.stored)
+
+  // The totals are those of both files, whatever page of the table is shown.
+  await page.goto('/uploads?limit=1')
+  const totals = page.getByRole('list', { name: 'Totals' }).getByRole('listitem')
+  await expect(totals.first()).toHaveText('All uploads: 2 files')
+  expect((await totals.allInnerTexts()).slice(1).map(numberIn)).toEqual([
+    ...[fleet.length + damaged.records, ours + damaged.stored, 0],
+    ...[fleet.length - ours + damaged.others, damaged.rejectedLines.length],
+  ])
 })
 
 test('the same log again, chosen by the button, adds nothing and says so', async ({ page, server }) => {

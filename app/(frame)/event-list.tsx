@@ -1,10 +1,9 @@
-import { shownColumns } from '#components/table/column-choice.ts'
 import { ColumnsMenu } from '#components/table/columns-menu.tsx'
 import { eventColumnNames, eventColumnsHidden } from '#components/table/event-column-names.ts'
 import { EventTable } from '#components/table/event-table.tsx'
-import { ExportMenu } from '#components/table/export-menu.tsx'
 import { FilteredTable } from '#components/table/filtered-table.tsx'
 import { rulesById } from '#components/table/rules-by-id.ts'
+import { EventExport } from '#components/table/table-export.tsx'
 import { context } from '#lib/access/context.ts'
 import type { Screen } from '#lib/params/screen.ts'
 import { selectEvents } from '#lib/query/events.ts'
@@ -35,11 +34,7 @@ export async function EventList({ screen, question, fills = false }: Props) {
       line={
         <div className="flex">
           <ColumnsMenu screen={screen} all={eventColumnNames} hiddenAtFirst={eventColumnsHidden} />
-          <ExportMenu
-            table="events"
-            params={question.params}
-            shown={shownColumns(screen, eventColumnNames, eventColumnsHidden)}
-          />
+          <EventExport screen={screen} params={question.params} />
         </div>
       }
     >

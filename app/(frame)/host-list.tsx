@@ -5,6 +5,7 @@ import { rulesById } from '#components/table/rules-by-id.ts'
 import { context } from '#lib/access/context.ts'
 import type { Screen } from '#lib/params/screen.ts'
 import { selectHosts } from '#lib/query/hosts.ts'
+import { selectNamesakes } from '#lib/query/namesakes.ts'
 import { whyNone } from '#lib/query/older.ts'
 import type { Question } from '#lib/query/question.ts'
 
@@ -23,6 +24,10 @@ export async function HostList({ screen, question, hasRisk = false, fills = fals
   const { params, window } = question
   const { reads } = await context()
   const [page, names] = await Promise.all([selectHosts(reads, question), reads.ruleNames()])
+  const namesakes = await selectNamesakes(
+    reads,
+    page.rows.map(({ dest }) => dest),
+  )
   const why = await whyNone(reads, question, page, (other) => selectHosts(reads, other), screen.params.filters)
   return (
     <FilteredTable
@@ -45,7 +50,15 @@ export async function HostList({ screen, question, hasRisk = false, fills = fals
         </>
       }
     >
-      <HostTable screen={screen} window={window} params={params} rows={page.rows} hasRisk={hasRisk} fills={fills} />
+      <HostTable
+        screen={screen}
+        window={window}
+        params={params}
+        rows={page.rows}
+        namesakes={namesakes}
+        hasRisk={hasRisk}
+        fills={fills}
+      />
     </FilteredTable>
   )
 }

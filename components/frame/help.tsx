@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
+import { modeWords } from './mode-words.ts'
 import { furtherKeys, places } from './places.ts'
 import { saveSetting } from './save-setting.ts'
 import type { Settings } from './settings.ts'
@@ -38,7 +39,7 @@ export function Help({ keys }: { keys: Settings['keys'] }) {
       <IconButton label="Help and keys" shortcut="?" onClick={() => setOpen(true)}>
         <CircleQuestionMark aria-hidden />
       </IconButton>
-      <Dialog title="Keys" isOpen={isOpen} onClose={() => setOpen(false)}>
+      <Dialog title="Help and keys" isOpen={isOpen} onClose={() => setOpen(false)}>
         <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
           <div className="flex flex-col gap-4">
             <KeyList title="In a table" keys={onTables} />
@@ -46,6 +47,12 @@ export function Help({ keys }: { keys: Settings['keys'] }) {
           </div>
           <KeyList title="Go to" keys={goTo} />
         </div>
+        <section className="mt-4 border-t border-line pt-3">
+          <h3 className="mb-1 text-12 font-semibold text-dim">Modes of the tables</h3>
+          {Object.values(modeWords).map((words) => (
+            <p key={words}>{words}</p>
+          ))}
+        </section>
         <label className="mt-4 flex min-h-6 items-center gap-2 border-t border-line pt-3">
           <input
             type="checkbox"

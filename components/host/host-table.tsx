@@ -10,8 +10,10 @@ import type { HostRow } from '#lib/model/rows.ts'
 import { type CountedOf, hostHref, hostRiskHref } from '#lib/params/hrefs.ts'
 import type { Params } from '#lib/params/params.ts'
 import type { Screen } from '#lib/params/screen.ts'
+import type { Namesakes } from '#lib/query/namesakes.ts'
 import type { Window } from '#lib/query/question.ts'
 import { countText } from '#lib/text/number.ts'
+import { NamesakeHint } from './namesake-hint.tsx'
 
 const columns: PlainColumn[] = [
   { name: 'dest', width: 'w-auto' },
@@ -43,13 +45,15 @@ type Props = {
   /** The range and the filters of the rows, with what the screen is about. */
   params: Params
   rows: HostRow[]
+  /** Other hosts that may be the same machine, by host. */
+  namesakes: ReadonlyMap<string, Namesakes>
   /** Whether the columns of risk are shown. */
   hasRisk: boolean
   fills?: boolean
 }
 
 /** Every host with its events by meaning in the time range, and its risk of seven days. */
-export function HostTable({ screen, window, params, rows, hasRisk, fills = true }: Props) {
+export function HostTable({ screen, window, params, rows, namesakes, hasRisk, fills = true }: Props) {
   const { tz } = screen.params
   const shown = hasRisk ? columns : columns.filter(({ name }) => !scores.some((score) => score === name))
   return (
@@ -61,12 +65,15 @@ export function HostTable({ screen, window, params, rows, hasRisk, fills = true 
           {rows.map((host, index) => (
             <tr key={host.dest} tabIndex={index === 0 ? 0 : -1}>
               <td className="phone-title">
-                <NavLink
-                  href={hostHref(host.dest, window, tz)}
-                  className="block w-fit max-w-full truncate rounded-sm font-medium hover:text-accent hover:underline"
-                >
-                  <Logged text={host.dest} />
-                </NavLink>
+                <div className="flex items-baseline gap-2 max-sm:flex-col max-sm:gap-0">
+                  <NavLink
+                    href={hostHref(host.dest, window, tz)}
+                    className="block max-w-full shrink-0 truncate rounded-sm font-medium hover:text-accent hover:underline"
+                  >
+                    <Logged text={host.dest} />
+                  </NavLink>
+                  <NamesakeHint namesakes={namesakes.get(host.dest)} window={window} tz={tz} isShort />
+                </div>
               </td>
               {figures.map(([name, of]) => (
                 <td key={name} data-name={name} className={name === 'events' ? 'end phone-figure' : 'end phone-line'}>

@@ -1,25 +1,35 @@
 import { type DetectionKey, detectionKeys } from '#lib/asr/detections.ts'
 import type { TableName } from '#lib/params/params.ts'
 
-/** What a host's page shows under its chart. */
-export const hostTabs = ['results', 'risk', 'stacks', 'configuration', 'events'] as const
+/** What a host's page shows under its head. */
+export const hostTabs = ['results', 'risk', 'configuration', 'events'] as const
 export type HostTab = (typeof hostTabs)[number]
 
-/** The tab a URL names; the detection results where it names none. */
+/** The name of each tab. */
+export const tabNames: Record<HostTab, string> = {
+  results: 'Detection results',
+  risk: 'Risk events',
+  configuration: 'Configuration',
+  events: 'Events',
+}
+
+/** The heading of what a tab shows. Those of the two drilldowns are the names of the seed's searches. */
+export const tabHeadings: Record<HostTab, (dest: string) => string> = {
+  results: (dest) => `View the detection results for - "${dest}"`,
+  risk: (dest) => `View risk events for the last 7 days for - "${dest}"`,
+  configuration: (dest) => `Configuration changes of ${dest}`,
+  events: (dest) => `Events of ${dest}`,
+}
+
+/** The tab that a URL names; the detection results if it names none. */
 export const tabOf = (text: string | undefined): HostTab => hostTabs.find((tab) => tab === text) ?? 'results'
 
-/** The detection a URL names for the results. */
+/** The detection that a URL names for the results. */
 export const detectionOf = (text: string | undefined): DetectionKey =>
   detectionKeys.find((key) => key === text) ?? 'stacking'
 
-/** The table a tab shows, which says what it can be sorted by. */
+/** The table of a tab, which determines what it can be sorted by. */
 export function tableOf(tab: HostTab, detection: DetectionKey): TableName {
-  const tables = { results: detection, risk: 'risk', stacks: 'stacking', configuration: 'registry', events: 'events' }
+  const tables = { results: detection, risk: 'risk', configuration: 'registry', events: 'events' }
   return tables[tab] as TableName
-}
-
-/** The names of the two drilldowns as the seed's searches have them. */
-export const drilldownNames = {
-  results: (dest: string): string => `View the detection results for - "${dest}"`,
-  risk: (dest: string): string => `View risk events for the last 7 days for - "${dest}"`,
 }

@@ -3,42 +3,42 @@ import { Commands } from '#components/upload/commands.tsx'
 import { DropZone } from '#components/upload/drop-zone.tsx'
 import { readable } from '#components/upload/formats.ts'
 import { ReceiptSum } from '#components/upload/receipt-sum.tsx'
-import { SampleButton } from '#components/upload/sample-button.tsx'
+import { SampleLogLink } from '#components/upload/sample-log-link.tsx'
 import type { Receipt } from '#lib/model/rows.ts'
 
-/** The first page before there is any event: where to drop a log, how to get one, or a sample to look at. */
+/** The first page before there is any event: what the product does, where to drop a log or load a sample, and how to get a log. */
 export function Welcome({ newestUpload }: { newestUpload: Receipt | null }) {
   return (
-    <div className="mx-auto flex w-full max-w-[880px] flex-col gap-8 py-4 sm:py-10">
-      <p className="max-w-[64ch] text-15">
-        Drop Microsoft Defender logs, and every event of the Attack Surface Reduction rules in them is counted, stacked
-        and traced to its host. Nothing is sent anywhere else.
-      </p>
-      <DropZone tall refresh="last" />
+    <div className="mx-auto flex w-full max-w-[960px] flex-col gap-6 py-2 sm:gap-8 sm:py-8">
+      <div className="flex max-w-[68ch] flex-col gap-2">
+        <h2 className="text-20 font-semibold">Hunt in Attack Surface Reduction events</h2>
+        <p className="text-15">
+          ASR Hunt reads Microsoft Defender logs and shows what the Attack Surface Reduction rules blocked and audited:
+          on which host, by which process, how often and since when. It also shows which rules were changed and which
+          hosts are at risk. Nothing leaves this server.
+        </p>
+      </div>
+      <DropZone tall sample refresh="last" />
       {newestUpload !== null && newestUpload.state === 'done' && (
         <p className="text-dim">
           The uploads so far have no ASR events. The newest: <ReceiptSum receipt={newestUpload} />
         </p>
       )}
-      <div className="grid gap-x-10 gap-y-8 sm:grid-cols-[3fr_2fr]">
-        <Part title="Get a log">
+      <div className="grid gap-x-10 gap-y-6 sm:grid-cols-[3fr_2fr]">
+        <Part title="Get a log from Windows">
           <Commands />
         </Part>
-        <div className="flex flex-col gap-8">
-          <Part title="What can be read">
-            <ul className="flex list-disc flex-col gap-1 pl-4">
-              {readable.map(({ kind, from }) => (
-                <li key={kind}>
-                  {kind} <span className="text-dim">from {from}</span>
-                </li>
-              ))}
-            </ul>
-            <p className="text-dim">Of any size, under any name, also packed as .gz, .zst, .zip or .tar.</p>
-          </Part>
-          <Part title="No log at hand?">
-            <SampleButton />
-          </Part>
-        </div>
+        <Part title="Supported formats">
+          <ul className="flex list-disc flex-col gap-1 pl-4">
+            {readable.map(({ kind, from }) => (
+              <li key={kind}>
+                {kind} <span className="text-dim">from {from}</span>
+              </li>
+            ))}
+          </ul>
+          <p className="text-dim">Any size and file name, also packed as .gz, .zst, .zip or .tar.</p>
+          <SampleLogLink />
+        </Part>
       </div>
     </div>
   )

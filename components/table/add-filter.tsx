@@ -100,7 +100,7 @@ function FilterForm({ screen, params, rules, onAdded }: Props & { onAdded: () =>
           onKeyDown={toValues}
           autoComplete="off"
           spellCheck={false}
-          placeholder="Search, or type a pattern such as *\MsSense.exe"
+          placeholder="Search, or *\MsSense.exe"
           className={cx(fieldClass, 'flex-1 font-mono')}
         />
         <Button type="submit" look="primary">

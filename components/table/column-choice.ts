@@ -1,5 +1,11 @@
 import type { Screen } from '#lib/params/screen.ts'
 
+/** Columns that a table shows only when asked to: its own, and those that repeat what the screen is about. */
+export const hiddenOn = ({ repeated = [] }: Screen, hiddenAtFirst: readonly string[] = []): readonly string[] => [
+  ...hiddenAtFirst,
+  ...repeated,
+]
+
 /** Which columns a table shows: those its URL names in `cols`, else all but the ones hidden at first. */
 export function columnVisibility(
   screen: Screen,
@@ -8,14 +14,8 @@ export function columnVisibility(
 ): Record<string, boolean> {
   const named = screen.own.cols?.split(',').filter((column) => all.includes(column)) ?? []
   const isShown = (column: string): boolean =>
-    named.length > 0 ? named.includes(column) : !hiddenAtFirst.includes(column)
+    named.length > 0 ? named.includes(column) : !hiddenOn(screen, hiddenAtFirst).includes(column)
   return Object.fromEntries(all.map((column) => [column, isShown(column)]))
-}
-
-/** The columns that a table shows, in its order. */
-export function shownColumns(screen: Screen, all: readonly string[], hiddenAtFirst?: readonly string[]): string[] {
-  const visibility = columnVisibility(screen, all, hiddenAtFirst)
-  return all.filter((column) => visibility[column])
 }
 
 /** The value of `cols` that shows just these; null where that is what is shown anyway. */

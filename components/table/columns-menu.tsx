@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { buttonClass } from '#components/ui/button.tsx'
 import { Menu, MenuCheck, MenuPopup } from '#components/ui/menu.tsx'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
-import { colsText, columnVisibility } from './column-choice.ts'
+import { colsText, columnVisibility, hiddenOn } from './column-choice.ts'
 
 type Props = { screen: Screen; all: readonly string[]; hiddenAtFirst?: readonly string[] }
 
@@ -15,7 +15,11 @@ export function ColumnsMenu({ screen, all, hiddenAtFirst }: Props) {
   const shown = all.filter((column) => visibility[column])
   const show = (column: string, isShown: boolean) => {
     const next = all.filter((other) => (other === column ? isShown : visibility[other]))
-    const href = screenHref(screen, { page: screen.params.page }, { cols: colsText(next, all, hiddenAtFirst) })
+    const href = screenHref(
+      screen,
+      { page: screen.params.page },
+      { cols: colsText(next, all, hiddenOn(screen, hiddenAtFirst)) },
+    )
     router.replace(href, { scroll: false })
   }
   return (

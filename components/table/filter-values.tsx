@@ -42,8 +42,8 @@ export function FilterValues({ table, params, field, find, rules, onPick }: Prop
     event.preventDefault()
     next.focus()
   }
-  const isSearched =
-    values !== null && find !== '' && !find.includes('*') && field !== 'EventCode' && field !== 'feature'
+  // Rules, codes and features are found by their names, in which a filter does not look.
+  const isSearched = find !== '' && !find.includes('*') && !['ID', 'EventCode', 'feature'].includes(field)
   return (
     <div aria-busy={state === 'waiting'} className="flex flex-col gap-1">
       <p role="status" className="text-12 text-dim">
@@ -56,7 +56,7 @@ export function FilterValues({ table, params, field, find, rules, onPick }: Prop
       </p>
       {/* Keeps its height, so that nothing moves under the pointer while other values are counted. */}
       <ul ref={list} aria-label={`Found in ${field}`} onKeyDown={move} className="h-56 overflow-y-auto">
-        {isSearched && values.total > 0 && (
+        {isSearched && values !== null && values.total > 0 && (
           <li>
             <button type="button" className={itemClass} onClick={() => onPick(anywhereWritten(find))}>
               <span className="min-w-0 flex-1 truncate">

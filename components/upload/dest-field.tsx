@@ -5,7 +5,7 @@ import { fieldClass, labelClass } from '#components/ui/field.ts'
 export function DestField({ value, onChange }: { value: string; onChange: (dest: string) => void }) {
   return (
     <label className={labelClass}>
-      Host of logs that name none
+      Default host
       <input
         type="text"
         value={value}

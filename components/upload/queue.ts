@@ -1,9 +1,10 @@
 import { announce } from '#components/ui/announce.ts'
+import { samplePrefix } from '#lib/model/upload.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { countOf } from '#lib/text/number.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import type { End, Progress } from './send.ts'
-import type { Sending } from './sending.ts'
+import { isUnderWay, type Sending } from './sending.ts'
 
 /** Files from this size on are sent in pieces, so that a lost connection does not start them over. */
 const resumableFrom = 50 * 1024 * 1024
@@ -37,23 +38,24 @@ function update(id: string, changes: Partial<Sending>): void {
 
 const isSending = (id: string): boolean => sendings.some((each) => each.id === id && each.state === 'sending')
 
+const unsent = { state: 'waiting', sent: 0, startedAt: 0, receipt: null, error: null } as const
+let batches = 0
+
+function add(added: Pick<Sending, 'id' | 'name' | 'file' | 'size' | 'tz' | 'dest'>[]): void {
+  batches += 1
+  change([...sendings, ...added.map((each) => ({ ...each, ...unsent, batch: batches }))])
+  sendNext()
+}
+
 /** Puts files into the queue; `tz` is the zone of local times in them, `dest` the host of records that name none, or ''. */
 export function sendFiles(files: File[], { tz, dest }: Pick<Sending, 'tz' | 'dest'>): void {
-  const added = files.map(
-    (file): Sending => ({
-      id: crypto.randomUUID(),
-      file,
-      tz,
-      dest,
-      state: 'waiting',
-      sent: 0,
-      startedAt: 0,
-      receipt: null,
-      error: null,
-    }),
-  )
-  change([...sendings, ...added])
-  sendNext()
+  add(files.map((file) => ({ id: crypto.randomUUID(), name: file.name, file, size: file.size, tz, dest })))
+}
+
+/** Puts the sample fleet into the queue. */
+export function sendSample(): void {
+  const id = samplePrefix + crypto.randomUUID()
+  add([{ id, name: 'Sample fleet (simulated)', file: null, size: null, tz: 'UTC', dest: '' }])
 }
 
 function sendNext(): void {
@@ -65,7 +67,7 @@ function sendNext(): void {
     aborts.delete(next.id)
     if (isSending(next.id)) {
       update(next.id, end)
-      announce(endWords(next.file.name, end))
+      announce(endWords(next.name, end))
     }
     sendNext()
   })
@@ -73,11 +75,11 @@ function sendNext(): void {
 }
 
 async function send(sending: Sending): Promise<End> {
-  const { id, file } = sending
-  const begin = await loadSender(file.size)
+  const { id } = sending
+  const begin = await loadSender(sending)
   if (begin === null) return { state: 'failed', receipt: null, error: 'The page could not load its script. Reload it.' }
   if (!isSending(id)) return { state: 'failed', receipt: null, error: 'The upload was cancelled.' }
-  const { abort, ending } = begin(sending, (progress: Progress) => {
+  const { abort, ending } = begin((progress: Progress) => {
     // An answer on its progress may arrive after the file has ended, and is older than the receipt.
     if (isSending(id)) update(id, progress)
   })
@@ -85,11 +87,16 @@ async function send(sending: Sending): Promise<End> {
   return ending
 }
 
-/** Returns what sends a file of a size, or null if it could not be loaded. It is loaded only now: most visits send nothing. */
-async function loadSender(size: number) {
+type Begin = (report: (progress: Progress) => void) => { abort: () => void; ending: Promise<End> }
+
+/** Returns what sends a file, or null if it could not be loaded. It is loaded only now: most visits send nothing. */
+async function loadSender({ file, ...sending }: Sending): Promise<Begin | null> {
   try {
-    if (size >= resumableFrom) return (await import('./send-resumable.ts')).sendInPieces
-    return (await import('./send.ts')).sendFile
+    const { loadSample, sendFile } = await import('./send.ts')
+    if (file === null) return (report) => loadSample(sending.id, report)
+    if (file.size < resumableFrom) return (report) => sendFile({ ...sending, file }, report)
+    const { sendInPieces } = await import('./send-resumable.ts')
+    return (report) => sendInPieces({ ...sending, file }, report)
   } catch {
     return null
   }
@@ -108,5 +115,5 @@ export async function cancelSending(id: string): Promise<void> {
   if (abort !== undefined) await fetch(apiPaths.upload(id), { method: 'DELETE' }).catch(() => {})
 }
 
-/** Takes files that have ended off the list. */
-export const clearEnded = (): void => change(sendings.filter(({ state }) => state === 'waiting' || state === 'sending'))
+/** Takes files that are finished off the list. */
+export const clearFinished = (): void => change(sendings.filter(isUnderWay))

@@ -58,7 +58,7 @@ export function ReceiptFacts({ receipt, withoutDest, tz }: Props) {
             <NavLink href={tablePath('uploads')} className={linkClass}>
               on Uploads
             </NavLink>{' '}
-            with the field “Host of logs that name none” filled in.
+            with “Default host” set under “Options”.
           </p>
         </Fact>
       )}

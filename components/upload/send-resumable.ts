@@ -2,8 +2,7 @@ import { type DetailedError, Upload } from 'tus-js-client'
 import { parseAnswer, UnexpectedAnswer } from '#lib/model/answer.ts'
 import { type UploadProgress, uploadProgress } from '#lib/model/receipt.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
-import { type End, failed, type Progress, receiptProblem } from './send.ts'
-import type { Sending } from './sending.ts'
+import { type End, failed, type Progress, receiptProblem, type Sent } from './send.ts'
 
 /** Bytes of a piece. A piece that was cut off is sent again from where the server has it. */
 const pieceLength = 8 * 1024 * 1024
@@ -13,7 +12,7 @@ const lookEvery = 500
 
 /** Sends one file by the tus protocol and waits until the server has read it. `ending` never rejects. */
 export function sendInPieces(
-  { id, file, tz, dest }: Pick<Sending, 'id' | 'file' | 'tz' | 'dest'>,
+  { id, file, tz, dest }: Sent,
   report: (progress: Progress) => void,
 ): { abort: () => void; ending: Promise<End> } {
   let isStopped = false

@@ -5,20 +5,21 @@ import { Button } from '#components/ui/button.tsx'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import { tablePath } from '#lib/params/hrefs.ts'
 import { countOf } from '#lib/text/number.ts'
-import { clearEnded } from './queue.ts'
+import { clearFinished } from './queue.ts'
+import { inOrder, isUnderWay } from './sending.ts'
 import { SendingLine } from './sending-line.tsx'
 import { useSendings } from './use-sendings.ts'
 
 type Props = {
-  /** When the rest of the screen is made anew: with each file that ends, or when none is under way any more. */
+  /** When the rest of the screen is made again: with each file that ends, or when all are finished. */
   refresh?: 'each' | 'last'
 }
 
-/** A line for each file that was dropped or chosen since the site was opened, newest last. */
+/** A line for each file that was dropped or chosen since the site was opened: a new batch on top, what is being read first. */
 export function SendingList({ refresh = 'each' }: Props) {
   const sendings = useSendings()
   const router = useRouter()
-  const ended = sendings.filter(({ state }) => state !== 'waiting' && state !== 'sending').length
+  const ended = sendings.filter((sending) => !isUnderWay(sending)).length
 
   const isLast = ended === sendings.length
   const seen = useRef(ended)
@@ -32,7 +33,7 @@ export function SendingList({ refresh = 'each' }: Props) {
     <div>
       <div className="flex items-center justify-between border-b border-line-strong pb-1 text-12 text-dim">
         <span aria-live="polite">
-          {ended} of {countOf(sendings.length, 'file')} ended
+          {ended} of {countOf(sendings.length, 'file')} finished
         </span>
         <span className="flex items-center gap-4">
           {isLast && sendings.some(({ receipt }) => receipt !== null && receipt.stored > 0) && (
@@ -41,14 +42,14 @@ export function SendingList({ refresh = 'each' }: Props) {
             </NavLink>
           )}
           {ended > 0 && (
-            <Button look="quiet" className="text-12" onClick={clearEnded}>
-              Clear those that ended
+            <Button look="quiet" className="text-12" onClick={clearFinished}>
+              Clear finished
             </Button>
           )}
         </span>
       </div>
       <ul>
-        {sendings.map((sending) => (
+        {inOrder(sendings).map((sending) => (
           <SendingLine key={sending.id} sending={sending} />
         ))}
       </ul>

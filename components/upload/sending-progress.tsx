@@ -6,36 +6,37 @@ import { lengthText } from '#lib/text/time.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import type { Sending } from './sending.ts'
 
-/** How far a file is: bytes sent and read, records, how fast, and how much longer. */
+/** How far a file is: bytes sent and read, records, how fast, and how much longer. Without a known size there is no bar. */
 export function SendingProgress({ sending }: { sending: Sending }) {
-  const { file, sent, receipt, startedAt } = sending
+  const { name, size, sent, receipt, startedAt } = sending
   const now = useNow()
-  const read = Math.min(receipt?.bytesRead ?? 0, file.size)
+  const read = Math.min(receipt?.bytesRead ?? 0, size ?? Number.POSITIVE_INFINITY)
   const records = receipt?.records ?? 0
   const seconds = Math.max(0.5, (now - startedAt) / 1000)
   const rate = read / seconds
-  const left = rate > 0 ? ((file.size - read) / rate) * 1000 : null
+  const left = rate > 0 && size !== null ? ((size - read) / rate) * 1000 : null
+  const words = size === null ? `${bytesText(read)} read` : `${bytesText(read)} of ${bytesText(size)}`
   return (
     <span className="flex flex-col gap-0.5">
       <span
         role="progressbar"
-        aria-label={`${visibleText(file.name)}, bytes read`}
+        aria-label={`${visibleText(name)}, bytes read`}
         aria-valuemin={0}
-        aria-valuemax={file.size}
-        aria-valuenow={read}
-        aria-valuetext={`${bytesText(read)} of ${bytesText(file.size)}, ${countOf(records, 'record')}`}
-        className="block h-5 py-1.5"
+        aria-valuemax={size ?? undefined}
+        aria-valuenow={size === null ? undefined : read}
+        aria-valuetext={`${words}, ${countOf(records, 'record')}`}
+        className={size === null ? undefined : 'block h-5 py-1.5'}
       >
-        <svg aria-hidden width="100%" height={8} className="block overflow-hidden rounded-sm">
-          <rect width="100%" height={8} fill="var(--line)" />
-          <rect width={`${share(sent, file.size)}%`} height={8} fill="var(--line-strong)" />
-          <rect width={`${share(read, file.size)}%`} height={8} fill="var(--accent)" />
-        </svg>
+        {size !== null && (
+          <svg aria-hidden width="100%" height={8} className="block overflow-hidden rounded-sm">
+            <rect width="100%" height={8} fill="var(--line)" />
+            <rect width={`${share(sent, size)}%`} height={8} fill="var(--line-strong)" />
+            <rect width={`${share(read, size)}%`} height={8} fill="var(--accent)" />
+          </svg>
+        )}
       </span>
       <span className="figures flex flex-wrap gap-x-4 text-12 text-dim">
-        <span>
-          {bytesText(read)} of {bytesText(file.size)}
-        </span>
+        <span>{words}</span>
         <span>{countOf(records, 'record')}</span>
         <span>
           {bytesText(rate)}/s, {countText(Math.round(records / seconds))} records/s

@@ -5,7 +5,6 @@ import { useState, useTransition } from 'react'
 import { announce } from '#components/ui/announce.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
-import { IconButton } from '#components/ui/icon-button.tsx'
 import { otherRecords } from '#lib/model/other-records.ts'
 import type { Receipt } from '#lib/model/rows.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
@@ -16,11 +15,12 @@ type Props = {
   receipt: Pick<Receipt, 'id' | 'name' | 'state' | 'stored' | 'dests' | 'duplicates' | 'otherCodes' | 'rejects'>
   /** Where to go when the upload is gone; without it the screen is made anew. */
   leaveTo?: string
-  worded?: boolean
+  /** Whether it is a button of its screen, and not one of a row. */
+  isOfScreen?: boolean
 }
 
 /** Takes an upload back after a question that names what goes with it. While it is being read, it is cancelled. */
-export function UndoButton({ receipt, leaveTo, worded }: Props) {
+export function UndoButton({ receipt, leaveTo, isOfScreen }: Props) {
   const router = useRouter()
   const [isOpen, setOpen] = useState(false)
   const [error, setError] = useState<string | null>(null)
@@ -47,15 +47,16 @@ export function UndoButton({ receipt, leaveTo, worded }: Props) {
 
   return (
     <>
-      {worded ? (
+      {isOfScreen ? (
         <Button onClick={() => setOpen(true)}>
           <Icon aria-hidden />
           {verb}
         </Button>
       ) : (
-        <IconButton label={`${verb} ${name}`} className="sm:-my-1" onClick={() => setOpen(true)}>
+        <Button look="quiet" aria-label={`${verb} ${name}`} className="sm:-my-1" onClick={() => setOpen(true)}>
           <Icon aria-hidden />
-        </IconButton>
+          {verb}
+        </Button>
       )}
       <Dialog title={`${verb} this upload?`} isOpen={isOpen} onClose={() => setOpen(false)}>
         <p className="mb-2 font-medium wrap-anywhere">{name}</p>

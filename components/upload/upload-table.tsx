@@ -65,7 +65,7 @@ export function UploadTable({ uploads, waits, screen }: Props) {
               </th>
             )
           })}
-          <th scope="col" className="w-14">
+          <th scope="col" className="w-26">
             <span className="sr-only">Undo</span>
           </th>
         </tr>

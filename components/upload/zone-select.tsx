@@ -19,7 +19,7 @@ export function ZoneSelect({ value, onChange }: { value: string; onChange: (tz: 
   const choices = useSyncExternalStore(never, allZones, () => onlyUtc)
   return (
     <label className={labelClass}>
-      Zone of logs with local time
+      Default time zone
       <select value={value} onChange={({ target }) => onChange(target.value)} className={`${fieldClass} w-48`}>
         {choices.map((zone) => (
           <option key={zone}>{zone}</option>

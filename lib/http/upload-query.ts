@@ -32,13 +32,24 @@ export const uploadQuery = z.object({
     .describe('Id of the upload, chosen by the sender, so that its progress can be asked for while it is sent.'),
 })
 
-/** Reads what a URL says of a log that is sent; each parameter that makes no sense is a problem. */
-export function readUploadQuery(url: URL): { said: z.infer<typeof uploadQuery> | null; problems: Problem[] } {
-  const { data, error } = uploadQuery.safeParse(Object.fromEntries(url.searchParams))
-  const problems = (error?.issues ?? []).map(({ path, message }) => {
+/** What can be said of the sample fleet. */
+export const sampleQuery = uploadQuery.pick({ id: true })
+
+type Read<Said> = { said: Said | null; problems: Problem[] }
+
+/** Reads the parameters of a URL; each that makes no sense is a problem. */
+function readQuery<Shape extends z.ZodRawShape>(query: z.ZodObject<Shape>, url: URL): Read<z.infer<typeof query>> {
+  const { data, error } = query.safeParse(Object.fromEntries(url.searchParams))
+  const problems: Problem[] = (error?.issues ?? []).map(({ path, message }) => {
     const param = String(path[0])
     return { param, value: url.searchParams.get(param) ?? '', message }
   })
-  problems.push(...unknownParams(searchParamsOf(url), Object.keys(uploadQuery.shape)))
+  problems.push(...unknownParams(searchParamsOf(url), Object.keys(query.shape)))
   return { said: problems.length > 0 ? null : (data ?? null), problems }
 }
+
+/** Reads what a URL says of a log that is sent; each parameter that makes no sense is a problem. */
+export const readUploadQuery = (url: URL): Read<z.infer<typeof uploadQuery>> => readQuery(uploadQuery, url)
+
+/** Reads what a URL says of the sample fleet. */
+export const readSampleQuery = (url: URL): Read<z.infer<typeof sampleQuery>> => readQuery(sampleQuery, url)

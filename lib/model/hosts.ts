@@ -26,6 +26,10 @@ export type RuleStateRow = z.infer<typeof ruleStateRow>
 export type RuleState = RuleStateRow['state']
 export type HostSummary = HostRow & { ruleStates: RuleStateRow[] }
 
+/** A host by the first label of its name, in lower case; `total` is how many hosts have that label. */
+export const labelledHost = z.object({ label: z.string(), dest: z.string(), total: count })
+export type LabelledHost = z.infer<typeof labelledHost>
+
 /** A rule of the lookup: its GUID, its name and a short form for narrow places. */
 export const ruleName = z.object({ ID: z.string(), name: z.string(), short: z.string() })
 export type RuleName = z.infer<typeof ruleName>

@@ -49,6 +49,12 @@ export const uploadDetail = receipt.extend({
   parts: z.array(receipt).optional().describe('Receipts of the logs of an archive, in its order.'),
 })
 
+/** All uploads, summed. The logs of an archive are counted in it. */
+export const uploadTotals = z.object({
+  ...{ uploads: count, records: count, stored: count, duplicates: count, other: count, rejects: count },
+})
+export type UploadTotals = z.infer<typeof uploadTotals>
+
 const reasons = Object.keys(rejectReasons) as RejectReason[]
 
 /** A record that could not be read, of an upload. */

@@ -5,6 +5,9 @@ export type UploadKind = 'file' | 'feed'
 export const uploadStates = ['queued', 'reading', 'done', 'failed', 'removing'] as const
 export type UploadState = (typeof uploadStates)[number]
 
+/** What the id of the sample fleet begins with. An id that a sender chooses is a UUID, so it is never taken for the sample. */
+export const samplePrefix = 'sample-'
+
 /** An upload about to be read. `parent` is the id of the archive that the log came in. */
 export type NewUpload = {
   id: string

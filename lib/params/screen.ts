@@ -9,6 +9,8 @@ export type Screen = {
   params: Params
   /** Parameters that only this screen reads, such as the columns shown or the tab that is open. */
   own: Record<string, string>
+  /** Columns that only repeat what the screen is about. They are hidden unless its URL names columns. */
+  repeated?: readonly string[]
 }
 
 /** A link to the same screen with something changed; an own parameter set to null is dropped. */

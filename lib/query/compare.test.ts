@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { textEvent } from '#lib/formats/testing.ts'
 import { openFixture, sendLog } from '#lib/ingest/testing.ts'
 import { evtxBytes } from '#tools/evtx-writer/write.ts'
-import { selectComparison } from './compare.ts'
+import { defaultPair, selectComparison } from './compare.ts'
 
 const hour = 3_600_000
 const start = Date.parse('2026-03-02T08:00:00Z')
@@ -154,5 +154,21 @@ test('codes that are counted and not kept follow the others, the most frequent f
       ['2001', 1, 0],
     ],
   )
+  await fixture.close()
+})
+
+test('if nobody names two uploads, the newest is compared with the newest other one that has a host of it', async () => {
+  const fixture = openFixture()
+  const { reads } = fixture
+  assert.equal(await defaultPair(reads, null), null)
+  const a = (await sendLog(fixture, logA)).id
+  assert.equal(await defaultPair(reads, null), null)
+  const strange = (await sendLog(fixture, evtxBytes(records('ELSEWHERE', 1, 9, 0)))).id
+  assert.deepEqual(await defaultPair(reads, null), [a, strange])
+  const b = (await sendLog(fixture, logB)).id
+  assert.deepEqual(await defaultPair(reads, null), [a, b])
+  assert.deepEqual(await defaultPair(reads, a), [a, b])
+  assert.deepEqual(await defaultPair(reads, strange), [strange, b])
+  assert.equal(await defaultPair(reads, 'nothing'), null)
   await fixture.close()
 })

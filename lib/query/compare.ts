@@ -44,6 +44,23 @@ export async function selectComparison(
   }
 }
 
+/**
+ * The pair that is compared if the URL does not name both: the upload that it names, else the newest that is done and has events, and the
+ * newest other one with a host of it. The older is first. Null if there are no two.
+ */
+export async function defaultPair(reads: UploadReads, id: string | null): Promise<Pair | null> {
+  const named = id === null ? null : await reads.upload(id)
+  if (id !== null && named === null) return null
+  const newest = await reads.uploads({ ...newestFirst, page: { offset: 0, limit: 20 } })
+  const done = newest.rows.filter(({ state }) => state === 'done')
+  const one = named ?? done.find(({ dests }) => dests > 0) ?? done[0]
+  const other = one && (await reads.comparableWith(one.id))
+  if (one === undefined || other === undefined || other === null) return null
+  const isOlder = ((await reads.upload(other))?.createdAt ?? 0) <= one.createdAt
+  return isOlder ? [other, one.id] : [one.id, other]
+}
+const newestFirst = { sort: [{ column: 'createdAt', descending: true }] }
+
 /** The sum of counts over hosts and codes. */
 const sum = (counts: readonly HeldCount[]): Record<Place, number> =>
   counts.reduce((all, { both, a, b }) => ({ both: all.both + both, a: all.a + a, b: all.b + b }), {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { batchesOf, event, openFixture } from '#lib/ingest/testing.ts'
+import { otherRecords } from '#lib/model/other-records.ts'
 import { openPacker } from '#lib/store/sqlite/pack.ts'
 import { paramsOf } from './testing.ts'
 import { selectUploads } from './uploads.ts'
@@ -90,6 +91,38 @@ test('rejects of an archive come in the order of its logs and records; a log tha
   assert.deepEqual([(await reads.upload('zip'))?.rejects, await reads.removing()], [2, 'second'])
   writer.startRemoval('zip')
   assert.deepEqual([(await reads.upload('zip'))?.rejects, await reads.removing()], [4, 'logs.zip'])
+  await close()
+})
+
+test('the totals of all uploads are the sums of their receipts, whatever page is shown', async () => {
+  const { reads, writer, close } = openUploads([])
+  const reject = { record: 1, line: null, offset: 0, reason: 'bad-structure', detail: '', snippet: '' } as const
+  const write = (id: string, otherCodes: Record<string, number>, rejects = [reject]) => {
+    const records = rejects.length + Object.values(otherCodes).reduce((sum, each) => sum + each, 0)
+    writer.write(id, openPacker().close(), { bytesRead: 1, records, otherCodes, rejects, unparsed: 0 })
+    writer.finishUpload(id)
+  }
+  assert.deepEqual(Object.values(await reads.uploadTotals()), [0, 0, 0, 0, 0, 0])
+  for (const id of ['one', 'two']) {
+    writer.createUpload({ id, name: id, tz: 'UTC', bytes: null })
+    write(id, { 1150: 3, 'Security/4688': 2 })
+  }
+  writer.createUpload({ id: 'zip', name: 'zip', tz: 'UTC', bytes: null })
+  writer.createUpload({ id: 'inner', name: 'inner', tz: 'UTC', bytes: null, parent: 'zip' })
+  write('inner', { 1150: 1 })
+  const { rows } = await selectUploads(reads)
+  assert.equal(rows.length, 3)
+  const sum = (of: (receipt: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0)
+  const totals = await reads.uploadTotals()
+  assert.deepEqual(totals, {
+    ...{ uploads: 3, records: sum(({ records }) => records), stored: sum(({ stored }) => stored) },
+    ...{
+      duplicates: sum(({ duplicates }) => duplicates),
+      other: sum(otherRecords),
+      rejects: sum(({ rejects }) => rejects),
+    },
+  })
+  assert.deepEqual([totals.records, totals.other, totals.rejects], [14, 11, 3])
   await close()
 })
 

@@ -1,9 +1,11 @@
-import type { HostBreak, Page, Warnings } from '#lib/model/rows.ts'
+import type { DetectionPage, HostBreak, Page, Warnings } from '#lib/model/rows.ts'
+import { defaultParams } from '#lib/params/defaults.ts'
+import { literal } from '#lib/params/link.ts'
 import { pageRange } from '#lib/params/page.ts'
 import type { Params } from '#lib/params/params.ts'
 import type { EventReads, HostBreakQuestion, Range, UploadEventReads } from '#lib/store/reads.ts'
 import { selectDetection } from './detection.ts'
-import { askAgain, type Question } from './question.ts'
+import { ask, askAgain, type Question } from './question.ts'
 
 type Kind = HostBreakQuestion['kind']
 
@@ -39,4 +41,29 @@ export async function selectGone(
     selectHostBreaks(reads, 'stopped', { page: 1, ...asked }),
   ])
   return { cleared, stopped }
+}
+
+/** What to look at first on a host, of all time: the newest few of each, and how many there are. */
+export type HostWarnings = Pick<Warnings, 'disabled' | 'weakened' | 'cleared'> & {
+  changes: DetectionPage
+  silences: Page<HostBreak>
+}
+
+/** The configuration changes of a host, what they lowered, and the breaks in its log. */
+export async function selectHostWarnings(
+  reads: EventReads & Pick<UploadEventReads, 'hostBreaks'>,
+  dest: string,
+  { window }: Question,
+): Promise<HostWarnings> {
+  const params = { ...defaultParams('registry'), filters: { dest: [literal(dest)] } }
+  const question = await ask(reads, params, window.now, window)
+  const asked = { range: { from: null, to: null }, dest, page: 1, limit: 1 }
+  const sort = [{ column: 'lastTime', descending: true }]
+  const [lowered, changes, cleared, silences] = await Promise.all([
+    selectLowered(reads, question, 2),
+    selectDetection(reads, 'registry', askAgain(question, { sort, limit: 1 })),
+    selectHostBreaks(reads, 'cleared', asked),
+    selectHostBreaks(reads, 'silence', asked),
+  ])
+  return { ...lowered, changes, cleared, silences }
 }

@@ -9,6 +9,7 @@ import type {
   FleetStack,
   HostBreak,
   HostRow,
+  LabelledHost,
   ModeCounts,
   Page,
   Receipt,
@@ -18,6 +19,7 @@ import type {
   RuleRow,
   RuleStateRow,
   TimelinePoint,
+  UploadTotals,
   ValuePage,
 } from '#lib/model/rows.ts'
 import type { Recomputing } from '#lib/model/state.ts'
@@ -154,6 +156,8 @@ export type EventReads = {
   /** The state of each rule of the lookup on a host, by its newest event or change; of two at the same moment either. */
   ruleStates(dest: string): Promise<RuleStateRow[]>
   hasHost(dest: string): Promise<boolean>
+  /** Hosts whose name is one of these labels or begins with it and a dot: the first few of each, with how many there are. */
+  hostsByLabel(labels: readonly string[]): Promise<LabelledHost[]>
   /** Every rule of the lookup and every other GUID that was logged, with its counts. */
   rules(question: CountQuestion & Pick<Sorted, 'sort'>): Promise<RuleRow[]>
   /** The rules of the lookup. */
@@ -182,6 +186,13 @@ export type UploadReads = {
   uploads(question: Sorted): Promise<Page<Receipt>>
   upload(id: string): Promise<Receipt | null>
   newestUpload(): Promise<Receipt | null>
+  /** All uploads, summed. While one is being read or removed its records need not add up. */
+  uploadTotals(): Promise<UploadTotals>
+  /**
+   * The newest other upload that has a host of this one, of the 20 newest that are done; if none has, the newest of them. Null if there
+   * is no other.
+   */
+  comparableWith(id: string): Promise<string | null>
   /** The newest upload that is done and whose id begins with a text. */
   uploadNamed(prefix: string): Promise<Receipt | null>
   /** The name of the upload that is being removed. */

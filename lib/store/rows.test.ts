@@ -7,9 +7,9 @@ import { batchesOf, continuityOf, event } from '#lib/ingest/testing.ts'
 import { comparedVersion, heldCount, type Pair, places, sideStretches } from '#lib/model/compared.ts'
 import { continuityLists, continuityRows, hostBreak } from '#lib/model/continuity-rows.ts'
 import { timelinePoint } from '#lib/model/figures.ts'
-import { hostRow, modeCounts, ruleName, ruleRow, ruleStateRow } from '#lib/model/hosts.ts'
+import { hostRow, labelledHost, modeCounts, ruleName, ruleRow, ruleStateRow } from '#lib/model/hosts.ts'
 import { detectionPage, detectionRowOf, eventDetail, eventRow, fleetStack } from '#lib/model/hunting.ts'
-import { codeCount, receipt, rejectRow } from '#lib/model/receipt.ts'
+import { codeCount, receipt, rejectRow, uploadTotals } from '#lib/model/receipt.ts'
 import { riskCounts, tacticRow } from '#lib/model/risk.ts'
 import { count, page, time } from '#lib/model/schema.ts'
 import { recomputing } from '#lib/model/state.ts'
@@ -122,6 +122,7 @@ const questions: { [Question in Exclude<keyof Reads, 'find' | 'close'>]: () => P
   },
   ruleStates: async () => [[z.array(ruleStateRow), await reads.ruleStates('gap')]],
   hasHost: async () => [[z.boolean(), await reads.hasHost('gap')]],
+  hostsByLabel: async () => [[z.array(labelledHost).min(1), await reads.hostsByLabel(['gap'])]],
   rules: async () => {
     const rules = await question('rules')
     return [[z.array(ruleRow), await reads.rules({ ...countQuestion(rules.made), sort: rules.sort })]]
@@ -155,6 +156,8 @@ const questions: { [Question in Exclude<keyof Reads, 'find' | 'close'>]: () => P
   uploads: async () => [[page(receipt), await reads.uploads(await question('uploads'))]],
   upload: async () => [[receipt, await reads.upload('odd')]],
   newestUpload: async () => [[receipt, await reads.newestUpload()]],
+  uploadTotals: async () => [[uploadTotals, await reads.uploadTotals()]],
+  comparableWith: async () => [[z.string(), await reads.comparableWith('odd')]],
   uploadNamed: async () => [[receipt, await reads.uploadNamed('odd')]],
   removing: async () => [[z.string().nullable(), await reads.removing()]],
   logs: async () => [[z.array(receipt), await reads.logs('archive')]],

@@ -62,6 +62,17 @@ export function eventContract(name: string, opening: Promise<EventReads>, expect
     }
   })
 
+  test(`${name}: hosts by the first label of their names`, async () => {
+    const labels = ['nobody', '', '%', '_', 'odd', 'twin', 'twin.a', 'many', 'STATES', 'ws-0001']
+    const [found, counted] = await both((reads) => reads.hostsByLabel(labels))
+    assert.deepEqual(found, counted)
+    assert.deepEqual(
+      found.filter(({ label }) => label === 'twin').map(({ dest }) => dest),
+      ['TWIN', 'twin.a.example', 'Twin.b.example'],
+    )
+    assert.deepEqual(await (await opening).hostsByLabel([]), [])
+  })
+
   test(`${name}: values of each field, with their counts under every filter and range`, async () => {
     const finds = ['', 'a', '*', 'b.exe', '\u00e4RGER', '\0', 'office', 'NULL', 'block']
     let found = 0

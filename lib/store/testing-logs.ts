@@ -83,6 +83,12 @@ const states: LoggedEvent[] = [
   event(1121, 'NUL\0HOST', start, { ID: office, Path: 'p' }),
 ]
 
+/** Hosts whose names begin alike, with a dot after it or not. */
+const alike: LoggedEvent[] = [
+  ...['TWIN', 'twin.a.example', 'Twin.b.example', 'twinned', 'twin-2.a.example'],
+  ...Array.from({ length: 6 }, (_, index) => `many.${index}`),
+].map((dest) => event(1125, dest, start, { Destination: 'https://a.example' }))
+
 const rejectOf = (record: number, reason: Reject['reason'] = 'no-dest'): Reject => ({
   ...{ record, line: record * 2, offset: record * 100, reason, detail: `Detail ${record}.`, snippet: '<Event>' },
 })
@@ -146,7 +152,7 @@ const counted = (events: number, more: Partial<ReadLog['counts']> = {}) => ({
 export function contractLogs(): ReadLog[] {
   const simulated = sampleEvents(350, { dests: 9, days: 9 }).map(readEvent)
   const newest = Math.max(...simulated.map(({ time }) => time))
-  const own = [...odd(newest - 30 * hour), ...changes(newest - 9 * hour), ...old, ...equal(3), ...states]
+  const own = [...odd(newest - 30 * hour), ...changes(newest - 9 * hour), ...old, ...equal(3), ...states, ...alike]
   const first = together(unbroken, query)
   const archived = [equal(2), again.events, states.slice(0, 2)]
   return [

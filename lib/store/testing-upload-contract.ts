@@ -76,6 +76,8 @@ export function uploadContract(name: string, opening: Promise<CountedReads>, log
       assert.deepEqual(undated(await reads.uploadNamed(prefix)), undated(await expected.uploadNamed(prefix)), prefix)
     assert.deepEqual(undated(await reads.newestUpload()), undated(await expected.newestUpload()))
     assert.deepEqual([await reads.removing(), await reads.recomputing()], [null, null])
+    assert.deepEqual(await reads.uploadTotals(), await expected.uploadTotals())
+    for (const id of ids) assert.equal(await reads.comparableWith(id), await expected.comparableWith(id), id)
     for (const sort of sortColumns.uploads.flatMap((column) => [column, `-${column}`])) {
       const params = paramsOf('uploads', `sort=${sort}`)
       const [found, counted] = [await selectUploads(reads, params), await selectUploads(expected, params)]

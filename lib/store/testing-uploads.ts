@@ -1,4 +1,5 @@
-import type { EventRow } from '#lib/model/rows.ts'
+import { otherRecords } from '#lib/model/other-records.ts'
+import type { EventRow, Receipt } from '#lib/model/rows.ts'
 import { pageOf } from '#lib/params/page.ts'
 import type { UploadEventReads, UploadReads } from './reads.ts'
 import { breaksOf } from './testing-breaks.ts'
@@ -23,6 +24,21 @@ export function countedUploads(read: readonly ReadLog[], events: readonly EventR
     newestUpload: async () => receipts(isRoot).at(-1) ?? null,
     uploadNamed: async (prefix) =>
       receipts(({ id, state }) => id.startsWith(prefix) && state === 'done').at(-1) ?? null,
+    uploadTotals: async () => {
+      const all = receipts(isRoot)
+      const total = (of: (receipt: Receipt) => number) => all.reduce((sum, receipt) => sum + of(receipt), 0)
+      return {
+        ...{ uploads: all.length, records: total(({ records }) => records), stored: total(({ stored }) => stored) },
+        ...{ duplicates: total(({ duplicates }) => duplicates), other: total(otherRecords) },
+        rejects: total(({ rejects }) => rejects),
+      }
+    },
+    comparableWith: async (id) => {
+      const keys = new Set(hostsOf(logs, id).map(({ key }) => key))
+      const others = logs.filter((log) => isRoot(log) && log.state === 'done' && log.id !== id).toReversed()
+      const newest = others.slice(0, 20)
+      return (newest.find((log) => hostsOf(logs, log.id).some(({ key }) => keys.has(key))) ?? newest[0])?.id ?? null
+    },
     version: async () => String(events.length),
     removing: async () => null,
     recomputing: async () => null,

@@ -9,8 +9,9 @@ import { buttonClass } from '#components/ui/button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { DropZone } from '#components/upload/drop-zone.tsx'
 import { RefreshWhile } from '#components/upload/refresh-while.tsx'
-import { SampleButton } from '#components/upload/sample-button.tsx'
+import { SampleLogLink } from '#components/upload/sample-log-link.tsx'
 import { SpaceBanner } from '#components/upload/space-banner.tsx'
+import { TotalsLine } from '#components/upload/totals-line.tsx'
 import { UploadTable } from '#components/upload/upload-table.tsx'
 import { context } from '#lib/access/context.ts'
 import { diskSpace } from '#lib/access/health.ts'
@@ -26,7 +27,7 @@ export default async function UploadsPage({ searchParams }: PageProps<'/uploads'
   const { screen, problems } = readScreen(tablePath('uploads'), 'uploads', await searchParams)
   if (showsNothing(problems)) return <NothingShown title="Uploads" screen={screen} problems={problems} />
   const { reads } = await context()
-  const { rows, total } = await selectUploads(reads, screen.params)
+  const [{ rows, total }, totals] = await Promise.all([selectUploads(reads, screen.params), reads.uploadTotals()])
   const isUnderWay = rows.some(({ state }) => state !== 'done' && state !== 'failed')
   const waits = isUnderWay ? await waitsById(reads) : new Map<string, string>()
   return (
@@ -46,14 +47,18 @@ export default async function UploadsPage({ searchParams }: PageProps<'/uploads'
         page={{ rows, total }}
         noun="upload"
         above={
-          <div className="sticky left-0 px-4 py-3">
-            <DropZone />
+          <div className="sticky left-0 flex flex-col gap-3 px-4 py-3">
+            <DropZone sample={total === 0} />
+            {total > 0 && <TotalsLine totals={totals} />}
           </div>
         }
         none={
           <State icon={<Upload aria-hidden />} title="Nothing has been uploaded yet">
-            <p>Drop a log above, send one with curl to /api/v1/uploads, or read a file on disk with npm run ingest.</p>
-            <SampleButton />
+            <p>
+              Drop a log above, load the sample fleet, send a log with curl to /api/v1/uploads, or read one from disk
+              with npm run ingest.
+            </p>
+            <SampleLogLink />
           </State>
         }
       >

@@ -5,7 +5,7 @@ import { continuityLists, continuityRows } from '#lib/model/continuity-rows.ts'
 import { eventRow } from '#lib/model/hunting.ts'
 import { receipt, rejectRow, uploadDetail } from '#lib/model/receipt.ts'
 import { page } from '#lib/model/schema.ts'
-import { uploadQuery } from '../upload-query.ts'
+import { sampleQuery, uploadQuery } from '../upload-query.ts'
 import {
   failure,
   filter,
@@ -104,9 +104,11 @@ export const uploadPaths: ZodOpenApiPathsObject = {
   '/api/v1/sample': {
     post: operation('loadSample', {
       summary: 'Loads the simulated sample fleet once',
+      requestParams: { query: z.object(optionals(sampleQuery.shape)) },
       responses: {
         200: json(receipt, 'It is loaded already: its receipt'),
         201: json(receipt, 'The receipt'),
+        409: failure('`exists`: there is an upload of that id. `cancelled`: it was undone while it was loaded.'),
         ...noSpace,
       },
     }),

@@ -4,6 +4,7 @@ import type { RiskCounts } from '#lib/model/rows.ts'
 import { pageOf } from '#lib/params/page.ts'
 import { readAttack } from '../lookups.ts'
 import type { EventReads, Found } from '../reads.ts'
+import { hostsOfLabels } from '../testing-labels.ts'
 import { pageIn, sorted } from '../testing-order.ts'
 import { isOver24h, valuesOf } from '../testing-values.ts'
 import { detectionOf, fleetOf, riskOf, ruleStatesOf, rulesOf, timelineOf } from './counts.ts'
@@ -70,6 +71,7 @@ export function openMemory() {
     },
     ruleStates: async (dest) => ruleStatesOf(ofHost(dest)),
     hasHost: async (dest) => ofHost(dest).length > 0,
+    hostsByLabel: async (labels) => hostsOfLabels(names, labels),
     rules: async (question) => sorted(rulesOf(fitting(asked(question), question)), question.sort),
     ruleNames: async () => [...rules.values()].map(({ ID, ASR_Rule: name, short }) => ({ ID, name, short })),
     tactics: async () => readAttack().map(({ technique, tactic }) => ({ technique, tactic })),

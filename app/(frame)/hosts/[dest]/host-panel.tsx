@@ -1,4 +1,4 @@
-import type { HostTab } from '#components/host/host-tabs.ts'
+import { type HostTab, tabHeadings } from '#components/host/host-tabs.ts'
 import { RiskResults } from '#components/host/risk-results.tsx'
 import { SegmentLinks } from '#components/ui/segments.tsx'
 import { context } from '#lib/access/context.ts'
@@ -9,6 +9,7 @@ import { otherTableHref } from '#lib/params/screen.ts'
 import { whyNone } from '#lib/query/older.ts'
 import { ask, type Question } from '#lib/query/question.ts'
 import { ofDest, overRiskRange, selectRisk } from '#lib/query/risk.ts'
+import { visibleText } from '#lib/text/visible.ts'
 import { Detection } from '../../detection-page.tsx'
 import { EventList } from '../../event-list.tsx'
 
@@ -20,27 +21,37 @@ type Props = {
   question: Question
 }
 
-/** What a tab of a host shows. */
-export function HostPanel({ tab, detection, dest, screen, question }: Props) {
-  if (tab === 'risk') return <HostRisk dest={dest} screen={screen} question={question} />
-  if (tab === 'events') return <EventList screen={screen} question={question} />
-  if (tab === 'stacks') return <Detection detection="stacking" screen={screen} question={question} />
-  if (tab === 'configuration') return <Detection detection="registry" screen={screen} question={question} />
+/** What a tab of a host shows, under its heading. */
+export function HostPanel(props: Props) {
+  const { tab, detection, dest, screen } = props
+  const isDrilldown = tab === 'results' || tab === 'risk'
   return (
     <>
-      <div className="overflow-x-auto px-4 pt-3 pb-1">
-        <SegmentLinks
-          label="Detection"
-          segments={detectionKeys.map((key) => ({
-            href: otherTableHref(screen, key, {}, { detection: key }),
-            label: detections[key].title,
-            current: key === detection,
-          }))}
-        />
+      <div className={isDrilldown ? 'flex flex-wrap items-center gap-x-6 gap-y-1 px-4 pt-1.5' : 'sr-only'}>
+        <h3 className="min-w-0 text-13 font-semibold wrap-anywhere">{tabHeadings[tab](visibleText(dest))}</h3>
+        {tab === 'results' && (
+          <div className="min-w-0 overflow-x-auto">
+            <SegmentLinks
+              label="Detection"
+              segments={detectionKeys.map((key) => ({
+                href: otherTableHref(screen, key, {}, { detection: key }),
+                label: detections[key].title,
+                current: key === detection,
+              }))}
+            />
+          </div>
+        )}
       </div>
-      <Detection detection={detection} screen={screen} question={question} />
+      <PanelTable {...props} />
     </>
   )
+}
+
+function PanelTable({ tab, detection, dest, screen, question }: Props) {
+  if (tab === 'risk') return <HostRisk dest={dest} screen={screen} question={question} />
+  if (tab === 'events') return <EventList screen={screen} question={question} />
+  if (tab === 'configuration') return <Detection detection="registry" screen={screen} question={question} />
+  return <Detection detection={detection} screen={screen} question={question} />
 }
 
 /** Risk is that of seven days to the anchor, whatever the range of the tables: so the seed's drilldown has it. */

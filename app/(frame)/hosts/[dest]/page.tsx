@@ -3,8 +3,11 @@ import { TimelineChart } from '#components/chart/timeline.tsx'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
+import { readSettings } from '#components/frame/settings.ts'
 import { HostHead } from '#components/host/host-head.tsx'
-import { detectionOf, drilldownNames, hostTabs, tableOf, tabOf } from '#components/host/host-tabs.ts'
+import { detectionOf, hostTabs, tableOf, tabNames, tabOf } from '#components/host/host-tabs.ts'
+import { HostTop } from '#components/host/host-top.tsx'
+import { rulesById } from '#components/table/rules-by-id.ts'
 import { TabLinks } from '#components/ui/tabs.tsx'
 import { context } from '#lib/access/context.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
@@ -13,8 +16,10 @@ import { literal } from '#lib/params/link.ts'
 import { readScreen } from '#lib/params/read-screen.ts'
 import { otherTableHref } from '#lib/params/screen.ts'
 import { selectHost } from '#lib/query/hosts.ts'
+import { selectNamesakes } from '#lib/query/namesakes.ts'
 import { ask } from '#lib/query/question.ts'
 import { selectTimeline } from '#lib/query/timeline.ts'
+import { selectHostWarnings } from '#lib/query/warnings.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import { HostPanel } from './host-panel.tsx'
 
@@ -26,11 +31,12 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
   const search = await searchParams
   const tab = tabOf([search.tab].flat().at(-1))
   const detection = detectionOf([search.detection].flat().at(-1))
-  const { screen, problems } = readScreen(hostPath(asked), tableOf(tab, detection), search, [
+  const { screen: read, problems } = readScreen(hostPath(asked), tableOf(tab, detection), search, [
     'tab',
     'detection',
     'cols',
   ])
+  const screen = { ...read, repeated: ['dest'] }
   if (showsNothing(problems)) return <NothingShown title="Host" screen={screen} problems={problems} />
   const { reads, now } = await context()
   const ofHost = await ask(reads, { ...defaultParams('hosts'), anchor: screen.params.anchor }, now)
@@ -39,15 +45,14 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
   const { dest } = host
   const filters = { ...screen.params.filters, dest: [literal(dest)] }
   const question = await ask(reads, { ...screen.params, filters }, now, ofHost.window)
-  const timeline = await selectTimeline(reads, question)
+  const [timeline, names, namesakes, warnings, settings] = await Promise.all([
+    selectTimeline(reads, question),
+    reads.ruleNames(),
+    selectNamesakes(reads, [dest]),
+    selectHostWarnings(reads, dest, question),
+    readSettings(),
+  ])
   const name = visibleText(dest)
-  const names = {
-    results: drilldownNames.results(name),
-    risk: drilldownNames.risk(name),
-    stacks: 'Stacks',
-    configuration: 'Configuration',
-    events: 'Events',
-  }
   return (
     <>
       <Bar
@@ -56,28 +61,48 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
         window={question.window}
         has={{
           time: true,
-          mode: tab === 'results' || tab === 'stacks' || tab === 'configuration',
+          mode: tab === 'results' || tab === 'configuration',
           search: tab !== 'risk',
         }}
       />
       <Problems problems={problems} />
       <div className="min-h-0 flex-1 overflow-y-auto">
-        <HostHead host={host} screen={screen} window={question.window} />
-        <div className="px-4 py-4">
-          <TimelineChart timeline={timeline} tz={screen.params.tz} narrows={screen} label={`Events of ${name}`} />
-        </div>
-        <TabLinks
-          label="What to show of this host"
-          tabs={hostTabs.map((key) => ({
-            href: otherTableHref(
-              screen,
-              tableOf(key, detection),
-              { limit: null },
-              { tab: key === 'results' ? null : key },
-            ),
-            label: names[key],
-            current: key === tab,
-          }))}
+        <HostTop
+          setting={settings.timeline}
+          head={
+            <HostHead
+              host={host}
+              rules={rulesById(names)}
+              namesakes={namesakes.get(dest)}
+              warnings={warnings}
+              screen={screen}
+              window={question.window}
+            />
+          }
+          timeline={
+            <TimelineChart
+              timeline={timeline}
+              tz={screen.params.tz}
+              narrows={screen}
+              label={`Events of ${name}`}
+              height={96}
+            />
+          }
+          tabs={
+            <TabLinks
+              label="What to show of this host"
+              tabs={hostTabs.map((key) => ({
+                href: otherTableHref(
+                  screen,
+                  tableOf(key, detection),
+                  { limit: null },
+                  { tab: key === 'results' ? null : key },
+                ),
+                label: tabNames[key],
+                current: key === tab,
+              }))}
+            />
+          }
         />
         <HostPanel tab={tab} detection={detection} dest={dest} screen={screen} question={question} />
       </div>

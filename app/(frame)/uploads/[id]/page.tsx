@@ -62,7 +62,7 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
             Compare
           </NavLink>
         )}
-        {!isRemoving && <UndoButton receipt={receipt} leaveTo={tablePath('uploads')} worded />}
+        {!isRemoving && <UndoButton receipt={receipt} leaveTo={tablePath('uploads')} isOfScreen />}
       </Bar>
       <Problems problems={problems} />
       <TableScreen

@@ -1,5 +1,6 @@
 import { GitCompareArrows } from 'lucide-react'
 import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
@@ -14,7 +15,8 @@ import { defaultParams } from '#lib/params/defaults.ts'
 import { comparePath } from '#lib/params/hrefs.ts'
 import { pageRange } from '#lib/params/page.ts'
 import { choiceProblems, readScreen } from '#lib/params/read-screen.ts'
-import { selectComparison } from '#lib/query/compare.ts'
+import { screenHref } from '#lib/params/screen.ts'
+import { defaultPair, selectComparison } from '#lib/query/compare.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
 
 export const metadata: Metadata = { title: 'Compare uploads' }
@@ -32,6 +34,10 @@ export default async function ComparePage({ searchParams }: PageProps<'/uploads/
   const page = pageRange(params)
   const show = showOf(screen.own.show)
   const { reads } = await context()
+  if ((a === null || b === null) && problems.length === 0) {
+    const chosen = await defaultPair(reads, a ?? b)
+    if (chosen !== null) redirect(screenHref(screen, {}, { a: chosen[0], b: chosen[1] }))
+  }
   const pair: Pair | null = a !== null && b !== null && a !== b ? [a, b] : null
   const isEvents = show === 'both' || show === 'a' || show === 'b'
   const [newest, comparison, events] = await Promise.all([
@@ -71,7 +77,7 @@ function NothingToCompare({ isChosen }: { isChosen: boolean }) {
   return (
     <State
       icon={<GitCompareArrows aria-hidden />}
-      title={isChosen ? 'One of these uploads is not there' : 'Choose two uploads'}
+      title={isChosen ? 'One of these uploads does not exist' : 'Choose two uploads'}
     >
       <p>Two collections of the same hosts show what each has that the other lacks.</p>
     </State>

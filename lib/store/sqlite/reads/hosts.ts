@@ -1,5 +1,5 @@
 import { detections } from '#lib/asr/detections.ts'
-import type { HostRow, Page, RuleStateRow } from '#lib/model/rows.ts'
+import type { HostRow, LabelledHost, Page, RuleStateRow } from '#lib/model/rows.ts'
 import type { HostQuestion } from '#lib/store/reads.ts'
 import type { Sql } from '../sql.ts'
 import { among } from './condition.ts'
@@ -34,6 +34,27 @@ export function hosts(sql: Sql, question: HostQuestion): Promise<Page<HostRow>> 
 /** Whether an event of a host is stored, in whatever case its name is written. */
 export const hasHost = async (sql: Sql, dest: string): Promise<boolean> =>
   (await sql.all('SELECT id FROM dest WHERE key = ?', [dest.toLowerCase()])).length > 0
+
+/** Hosts that are returned of a label. */
+const fewOfLabel = 4
+
+/** The hosts whose name is one of these labels or begins with it and a dot, by name. */
+export async function hostsByLabel(sql: Sql, labels: readonly string[]): Promise<LabelledHost[]> {
+  if (labels.length === 0) return []
+  // A slash is what comes after a dot, so that both parts are found by the index of keys.
+  return sql.all<LabelledHost>(
+    `WITH asked (label) AS (VALUES ${labels.map(() => '(?)').join(', ')}),
+     found AS (
+       SELECT asked.label, d.name, d.key FROM asked JOIN dest d ON d.key = asked.label
+       UNION ALL
+       SELECT asked.label, d.name, d.key FROM asked JOIN dest d ON d.key >= asked.label || '.' AND d.key < asked.label || '/'),
+     placed AS (
+       SELECT label, name, key, count(*) OVER (PARTITION BY label) AS total, row_number() OVER (PARTITION BY label ORDER BY key) AS place
+       FROM found)
+     SELECT label, name AS dest, total FROM placed WHERE place <= ${fewOfLabel} ORDER BY label, key`,
+    labels,
+  )
+}
 
 /**
  * Returns the state of each rule of the lookup on a dest: that of its newest event or newest change. A 1129 proves warn,

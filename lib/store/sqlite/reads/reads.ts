@@ -9,7 +9,7 @@ import { event, eventRows, events } from './events.ts'
 import { countFleet, fleet } from './fleet.ts'
 import { find, stacksOfKey } from './found.ts'
 import { hostBreaks } from './host-breaks.ts'
-import { hasHost, hosts, ruleStates } from './hosts.ts'
+import { hasHost, hosts, hostsByLabel, ruleStates } from './hosts.ts'
 import { modeCounts, version } from './mode-counts.ts'
 import { recomputing } from './recomputing.ts'
 import { countOver24h, risk, tactics } from './risk.ts'
@@ -17,6 +17,7 @@ import { ruleNames, rules } from './rules.ts'
 import { span } from './span.ts'
 import { timeline } from './timeline.ts'
 import {
+  comparableWith,
   countWithoutDest,
   logs,
   newestUpload,
@@ -27,6 +28,7 @@ import {
   upload,
   uploadNamed,
   uploads,
+  uploadTotals,
 } from './uploads.ts'
 import { values } from './values.ts'
 
@@ -45,6 +47,7 @@ export function openReads(sql: Sql): Reads {
     hosts: (question) => hosts(sql, question),
     ruleStates: (dest) => ruleStates(sql, dest),
     hasHost: (dest) => hasHost(sql, dest),
+    hostsByLabel: (labels) => hostsByLabel(sql, labels),
     rules: (question) => rules(sql, question),
     ruleNames: () => ruleNames(sql),
     tactics: () => tactics(sql),
@@ -59,6 +62,8 @@ export function openReads(sql: Sql): Reads {
     uploads: (question) => uploads(sql, question),
     upload: (id) => upload(sql, id),
     newestUpload: () => newestUpload(sql),
+    uploadTotals: () => uploadTotals(sql),
+    comparableWith: (id) => comparableWith(sql, id),
     uploadNamed: (prefix) => uploadNamed(sql, prefix),
     removing: () => removing(sql),
     logs: (id) => logs(sql, id),

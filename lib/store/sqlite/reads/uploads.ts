@@ -1,4 +1,4 @@
-import type { Page, Receipt, RejectRow } from '#lib/model/rows.ts'
+import type { Page, Receipt, RejectRow, UploadTotals } from '#lib/model/rows.ts'
 import type { PageRange } from '#lib/params/page.ts'
 import type { Sorted } from '#lib/store/reads.ts'
 import type { Sql } from '../sql.ts'
@@ -45,6 +45,36 @@ async function one(sql: Sql, where: string, tail: string, values: string[] = [])
   return row === undefined ? null : receipt(row)
 }
 const newest = 'ORDER BY seq DESC LIMIT 1'
+
+/** All uploads and logs of archives but those logs that are being undone, as in receipts. */
+const counted = `SELECT u.* FROM upload u LEFT JOIN upload root ON root.seq = u.parent
+  WHERE u.parent IS NULL OR u.state <> 'removing' OR root.state = 'removing'`
+
+/** All uploads, summed. */
+export async function uploadTotals(sql: Sql): Promise<UploadTotals> {
+  const [sums] = await sql.all<UploadTotals>(
+    `WITH counted AS (${counted})
+     SELECT count(*) FILTER (WHERE parent IS NULL) AS uploads, coalesce(sum(records), 0) AS records, coalesce(sum(stored), 0) AS stored,
+       coalesce(sum(duplicates), 0) AS duplicates, coalesce(sum(rejects), 0) AS rejects,
+       (SELECT coalesce(sum(j.value), 0) FROM counted c, json_each(c.other_codes) j) AS other
+     FROM counted`,
+  )
+  return sums ?? { uploads: 0, records: 0, stored: 0, duplicates: 0, other: 0, rejects: 0 }
+}
+
+/** The upload that another one is compared with if nobody says otherwise: the newest that has a host of it. */
+export async function comparableWith(sql: Sql, id: string): Promise<string | null> {
+  const [found] = await sql.all<{ id: string }>(
+    `WITH own AS (SELECT u.seq FROM upload root JOIN upload u ON u.seq = root.seq OR u.parent = root.seq WHERE root.id = ?),
+     other AS (SELECT seq, id FROM upload WHERE parent IS NULL AND state = 'done' AND id <> ? ORDER BY seq DESC LIMIT 20)
+     SELECT other.id FROM other ORDER BY CASE WHEN EXISTS (
+       SELECT 1 FROM own JOIN upload_continuity c ON c.upload = own.seq
+       JOIN upload part ON part.seq = other.seq OR part.parent = other.seq
+       JOIN upload_continuity d ON d.upload = part.seq AND d.dest_key = c.dest_key) THEN 0 ELSE 1 END, other.seq DESC LIMIT 1`,
+    [id, id],
+  )
+  return found?.id ?? null
+}
 
 /** The newest upload. */
 export const newestUpload = (sql: Sql): Promise<Receipt | null> => one(sql, 'parent IS NULL', newest)
