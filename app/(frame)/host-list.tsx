@@ -15,7 +15,7 @@ type Props = {
   question: Question
   /** Whether the risk of each host is shown, which is that of all its events. */
   hasRisk?: boolean
-  /** Whether the table is the whole screen, and not a part below others. */
+  /** Whether the table is the complete screen, and not a part below others. */
   fills?: boolean
 }
 

@@ -1,7 +1,7 @@
 'use client'
 import { type FocusEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { showBeside } from './place.ts'
+import { showNextTo } from './place.ts'
 
 /** Milliseconds that the pointer rests before a hint shows, and that a hint stays so that the pointer can move onto it. */
 const wait = { open: 300, close: 100 }
@@ -40,7 +40,7 @@ export function Hint({ text, children }: { text: ReactNode; children: ReactNode 
 function HintBox({ text, anchor, onEscape }: { text: ReactNode; anchor: Element; onEscape: () => void }) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (box.current !== null) return showBeside(box.current, anchor, { align: 'center', side: 'above', gap: 6 })
+    if (box.current !== null) return showNextTo(box.current, anchor, { align: 'center', side: 'above', gap: 6 })
   }, [anchor])
   // Before anything else that Escape closes.
   useEffect(() => {

@@ -27,7 +27,7 @@ function place(box: HTMLElement, anchor: Element, { align, side, gap }: Placing)
 }
 
 /** Shows a `popover` next to its anchor, over everything else, and keeps it there. Returns what stops that. */
-export function showBeside(box: HTMLElement, anchor: Element, placing: Placing): () => void {
+export function showNextTo(box: HTMLElement, anchor: Element, placing: Placing): () => void {
   const again = () => place(box, anchor, placing)
   box.showPopover()
   again()

@@ -14,7 +14,7 @@ import {
   useState,
 } from 'react'
 import { cx } from './class.ts'
-import { showBeside } from './place.ts'
+import { showNextTo } from './place.ts'
 
 type Popup = {
   isOpen: boolean
@@ -101,7 +101,7 @@ function OpenBox({ align, onOpened, className, onKeyDown, ...props }: BoxProps) 
   useEffect(() => {
     const [own, anchor] = [box.current, trigger.current]
     if (own === null || anchor === null) return
-    const leave = showBeside(own, anchor, { align, side: 'below', gap: 4 })
+    const leave = showNextTo(own, anchor, { align, side: 'below', gap: 4 })
     onOpened(own)
     const press = ({ target }: PointerEvent) => isWithin(target) || setOpen(false)
     document.addEventListener('pointerdown', press, true)

@@ -17,7 +17,7 @@ type Props = {
   tz: string
 }
 
-/** The facts of a receipt beside its sum: format, zone, span, dests, and when it was read. */
+/** The facts of a receipt besides its sum: format, zone, span, dests, and when it was read. */
 export function ReceiptFacts({ receipt, withoutDest, tz }: Props) {
   const { format, state, bytes, bytesRead, firstTime, lastTime, dests, createdAt, finishedAt, error } = receipt
   return (

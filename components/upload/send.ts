@@ -4,7 +4,7 @@ import { samplePrefix } from '#lib/model/upload.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import type { Sending } from './sending.ts'
 
-/** What is told while a file is sent. */
+/** What is reported while a file is sent. */
 export type Progress = Partial<Pick<Sending, 'sent' | 'receipt'>>
 /** How sending a file ended. */
 export type End = { state: 'done' | 'failed'; receipt: UploadProgress | null; error: string | null }

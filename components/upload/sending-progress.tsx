@@ -48,7 +48,7 @@ export function SendingProgress({ sending }: { sending: Sending }) {
   )
 }
 
-const share = (part: number, whole: number): number => (whole === 0 ? 100 : Math.min(100, (part / whole) * 100))
+const share = (part: number, total: number): number => (total === 0 ? 100 : Math.min(100, (part / total) * 100))
 
 function useNow(): number {
   const [now, setNow] = useState(() => performance.now())

@@ -13,7 +13,7 @@ import { visibleText } from '#lib/text/visible.ts'
 
 type Props = {
   receipt: Pick<Receipt, 'id' | 'name' | 'state' | 'stored' | 'dests' | 'duplicates' | 'otherCodes' | 'rejects'>
-  /** Where to go when the upload is gone; without it the screen is made anew. */
+  /** Where to go when the upload is gone; without it the screen is rendered again. */
   leaveTo?: string
   /** Whether it is a button of its screen, and not one of a row. */
   isOfScreen?: boolean
