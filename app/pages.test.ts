@@ -11,7 +11,7 @@ import type { Reads } from '#lib/store/reads.ts'
 import { GET as getRisk } from './api/v1/risk/[dest]/route.ts'
 import { markupOf, rowsOf, textOf } from './testing-page.ts'
 
-// Pages of this test must not open the store of the process: it could not be made here.
+// Pages of this test must not open the store of the process: it cannot be opened here.
 process.env.DATA_DIR = '/dev/null/data'
 
 const { default: StackingPage } = await import('./(frame)/stacking/page.tsx')
@@ -87,6 +87,11 @@ test('a table without rows says why, and links to what has some', async () => {
   const filtered = await shown(StackingPage, 'dest=nobody')
   assert.deepEqual(filtered.rows, [])
   assert.match(filtered.text, /nobody/)
+  const part = await shown(StackingPage, 'Path=cmd')
+  assert.match(part.text, /Search anywhere in the field instead: Path \*cmd\* finds 1 stack/)
+  assert.match(part.markup, /href="\/stacking\?Path=\*cmd\*"/)
+  const risk = await shown(RiskPage, 'anchor=newest&dest=pc')
+  assert.match(risk.text, /dest \*pc\* finds 3 risk objects/)
   const old = await shown(StackingPage, 'last=1h')
   assert.match(old.text, /older than this time range/)
   assert.match(old.markup, /href="\/stacking\?last=1h&amp;anchor=newest"/)
@@ -200,7 +205,7 @@ test('what is shown of a host looks up the texts of its filter once, on the page
   const memory = openMemory()
   memory.add({ id: 'log', events: log })
   const find = t.mock.method(memory.reads, 'find')
-  for (const tab of ['results', 'stacks', 'events', 'risk']) {
+  for (const tab of ['results', 'configuration', 'events', 'risk']) {
     find.mock.resetCalls()
     await shown(HostPage, `tab=${tab}&Path=*cmd*`, [], { dest: 'PC-1' }, memory)
     const looked = find.mock.calls.filter(({ arguments: [filter] }) => filter.fields.Path !== undefined)

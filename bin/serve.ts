@@ -42,9 +42,11 @@ const timeouts = {
   connectionsCheckingInterval: 5000,
   keepAliveTimeout: 65_000,
 }
+// Next would take over a connection that is to be upgraded, past all checks. Only its development server uses one.
+const upgrades = { shouldUpgradeCallback: () => values.dev }
 /** A server that knows where its requests come from because it accepted their connections. No header has a say in it. */
 const openServer = (isLocal: boolean) =>
-  createServer(timeouts, (request, response) =>
+  createServer({ ...timeouts, ...upgrades }, (request, response) =>
     answerLogged(request, response, () => answer(request, response, isLocal, isLocal || mayAnswer(request, response))),
   )
 const server = openServer(false)

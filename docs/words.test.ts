@@ -33,7 +33,31 @@ const allowed: [path: RegExp, text: RegExp, reason: string][] = [
 const skipped = /^(db\/sqlite\/migrations\/00[1-4]|docs\/decisions\/|docs\/words\.test\.ts|tools\/fuzz\/seeds\/)/
 
 /** Files that still contain such words, with how many at most. Lower the number when you remove some. */
-const toDo: Record<string, number> = {}
+const toDo: Record<string, number> = {
+  'app/(frame)/detection-page.tsx': 1,
+  'app/(frame)/host-list.tsx': 1,
+  'components/host/host-head.tsx': 1,
+  'components/table/cell-menu.tsx': 1,
+  'components/table/cells/guid-cell.tsx': 4,
+  'components/table/cells/path-text.tsx': 2,
+  'components/table/cells/stack-count.tsx': 1,
+  'components/table/detection-table.tsx': 2,
+  'components/table/event-table.tsx': 1,
+  'components/table/features.ts': 1,
+  'components/table/stack-panel.tsx': 2,
+  'components/table/table-context.ts': 2,
+  'components/table/table-skeleton.tsx': 1,
+  'components/ui/hint.tsx': 2,
+  'components/ui/place.ts': 1,
+  'components/ui/popup.tsx': 2,
+  'components/upload/receipt-facts.tsx': 1,
+  'components/upload/send.ts': 1,
+  'components/upload/sending-list.tsx': 1,
+  'components/upload/sending-progress.tsx': 1,
+  'components/upload/undo-button.tsx': 1,
+  'lib/text/host.test.ts': 2,
+  'lib/text/host.ts': 1,
+}
 
 const inReach = ['lib', 'bin', 'tools', 'db', 'docs', 'app', 'components', 'README.md', 'CHANGELOG.md']
 const files = execFileSync('git', ['ls-files', '--', ...inReach], { encoding: 'utf8' })

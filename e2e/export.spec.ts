@@ -13,7 +13,7 @@ test('an export as CSV holds the rows of the table, in its order and under its c
   const table = page.getByRole('table', { name: 'ASR Rules Stacking' })
   await page.getByRole('button', { name: 'Export' }).click()
   const download = page.waitForEvent('download')
-  await page.getByRole('menuitem', { name: 'CSV' }).click()
+  await page.getByRole('menuitem', { name: 'CSV, all columns' }).click()
   const file = await download
   expect(file.suggestedFilename()).toMatch(/^asr-stacking_all-time_\d{8}T\d{6}Z\.csv$/)
   const text = await readFile(await file.path(), 'utf8')
@@ -30,12 +30,21 @@ test('an export as CSV holds the rows of the table, in its order and under its c
   expect(rows.map(({ Process_Name }) => Process_Name)).toEqual(api.rows.map(({ Process_Name }) => Process_Name))
 })
 
+test('an export has the columns that are shown, in their order', async ({ page }) => {
+  await page.goto('/events?cols=User,dest')
+  await page.getByRole('button', { name: 'Export' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'CSV, columns shown' }).click()
+  const head = (await readFile(await (await download).path(), 'utf8')).split('\n')[0]
+  expect(head).toBe((await page.getByRole('columnheader').allInnerTexts()).map((name) => name.trim()).join(','))
+})
+
 test('an export holds every page of the table, whatever page is shown', async ({ page, server }) => {
   await page.goto('/stacking?limit=50&page=2')
   const { total } = await server.get<{ total: number }>('/api/v1/stacking')
   await page.getByRole('button', { name: 'Export' }).click()
   const download = page.waitForEvent('download')
-  await page.getByRole('menuitem', { name: 'NDJSON' }).click()
+  await page.getByRole('menuitem', { name: 'NDJSON, all columns' }).click()
   const text = await readFile(await (await download).path(), 'utf8')
   expect(text.trimEnd().split('\n')).toHaveLength(total)
 })

@@ -86,7 +86,7 @@ test('"Show all" leads to the rows of a short list and all others, in its order'
 test('a whole row leads where its link does', async ({ page }) => {
   await page.goto('/')
   const row = page.getByRole('list', { name: 'Rarest stacks' }).getByRole('listitem').first()
-  const href = await row.getByRole('link').getAttribute('href')
+  const href = await row.getByRole('link').first().getAttribute('href')
   const { width, height } = (await row.boundingBox()) ?? { width: 0, height: 0 }
   await row.click({ position: { x: width - 3, y: height - 3 } })
   await expect(page).toHaveURL((url) => url.pathname + url.search === href)

@@ -18,7 +18,7 @@ async function everyTable(server: Server, a: string, b: string): Promise<string[
   return [
     ...[...detections, 'events', 'hosts', 'risk', 'rules', 'uploads'].map((table) => `/${table}?`),
     '/risk?view=drilldown',
-    ...['results', 'stacks', 'events'].map((tab) => `${host}?tab=${tab}`),
+    ...['results', 'configuration', 'events'].map((tab) => `${host}?tab=${tab}`),
     ...['stacking', 'hosts', 'events'].map((tab) => `/rules/${ID}?tab=${tab}`),
     `/uploads/${b}?`,
     ...['dests', 'breaks', 'versions'].map((show) => `/uploads/${b}/continuity?show=${show}`),

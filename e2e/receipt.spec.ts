@@ -39,7 +39,7 @@ test('a receipt tells what is missing, that the log was cleared, and which versi
 }) => {
   const { id } = await server.upload('broken.evtx', broken)
   await page.goto(`/uploads/${id}`)
-  const dests = page.getByRole('table', { name: 'Dests in this upload' })
+  const dests = page.getByRole('table', { name: 'Hosts in this upload' })
   expect(await columnOf(dests, 'dest')).toEqual(['WS-1'])
   expect(await columnOf(dests, 'records')).toEqual(['28'])
   expect(await columnOf(dests, 'missing')).toEqual(['7'])
@@ -73,7 +73,7 @@ test('two uploads are compared: what both have, what one has, and what fills the
   await page.getByLabel('Upload B').selectOption(b.id)
   await page.getByRole('button', { name: 'Compare' }).click()
   await expect(page).toHaveURL(new RegExp(`a=${a.id}&b=${b.id}`))
-  const dests = page.getByRole('table', { name: 'Dests of the two uploads' })
+  const dests = page.getByRole('table', { name: 'Hosts of the two uploads' })
   // In both 106 to 112 and 120 to 126; of A further 101 to 105 and 1 to 9, of B 113 to 119. Events are those by three.
   await expect(dests.getByRole('row').nth(1).getByRole('cell').nth(3)).toHaveText('14')
   const cells = await dests.getByRole('row').nth(1).getByRole('cell').allInnerTexts()

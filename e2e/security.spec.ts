@@ -215,6 +215,16 @@ test('an address that no page, route or file has leads back into the program, an
   expect([status, headers.allow]).toEqual([405, 'GET, HEAD'])
 })
 
+test('a request to upgrade the connection is checked like any other', async ({ server }) => {
+  const upgrade = { Connection: 'Upgrade', Upgrade: 'websocket' }
+  const statusOf = async (path: string, headers = {}) =>
+    (await ask(server.url + path, { headers: { ...upgrade, ...headers } })).status
+  for (const path of ['/nowhere', '/api/nowhere', '/_next/static/nowhere', '/_next/webpack-hmr'])
+    expect(await statusOf(path), path).toBe(404)
+  expect(await statusOf('/stacking')).toBe(200)
+  expect(await statusOf('/nowhere', { Host: 'evil.example' })).toBe(421)
+})
+
 test('a method that pages do not take is answered with 405, and a target that is no path with 400', async ({
   server,
 }) => {

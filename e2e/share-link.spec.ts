@@ -15,7 +15,7 @@ test('a view that is filtered and sorted shows the same rows in another browser 
   const form = page.getByRole('dialog', { name: 'Add a filter' })
   await form.getByLabel('Field').selectOption('dest')
   await form.getByLabel('Value').fill(dest)
-  await form.getByRole('button', { name: 'Add' }).click()
+  await form.getByRole('button', { name: 'Add', exact: true }).click()
   await expect(page.getByRole('list', { name: 'Filters' })).toContainText(dest)
   expect((await reconciliation(page)).events).toBe(ours.filter((line) => line.dest === dest).length)
 

@@ -5,14 +5,13 @@ import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { WhenReady } from '#components/frame/when-ready.tsx'
-import { shownColumns } from '#components/table/column-choice.ts'
 import { tableColumns } from '#components/table/column-names.ts'
 import { ColumnsMenu } from '#components/table/columns-menu.tsx'
 import { DetectionTable } from '#components/table/detection-table.tsx'
-import { ExportMenu } from '#components/table/export-menu.tsx'
 import { FilteredTable } from '#components/table/filtered-table.tsx'
 import { Reconciliation } from '#components/table/reconciliation.tsx'
 import { rulesById } from '#components/table/rules-by-id.ts'
+import { DetectionExport } from '#components/table/table-export.tsx'
 import { TableSkeleton } from '#components/table/table-skeleton.tsx'
 import { context } from '#lib/access/context.ts'
 import { type DetectionKey, detections } from '#lib/asr/detections.ts'
@@ -69,12 +68,19 @@ type DetectionProps = {
 export async function Detection({ detection, screen, question, fills = false }: DetectionProps) {
   const { reads } = await context()
   const [page, names] = await Promise.all([selectDetection(reads, detection, question), reads.ruleNames()])
-  const why = await whyNone(reads, question, page, (older) => selectDetection(reads, detection, older))
+  const why = await whyNone(
+    reads,
+    question,
+    page,
+    (other) => selectDetection(reads, detection, other),
+    screen.params.filters,
+  )
   const shown = { screen, window: question.window, rules: rulesById(names) }
   const { mode } = screen.params
   return (
     <FilteredTable
       {...shown}
+      params={question.params}
       page={page}
       noun="stack"
       why={why}
@@ -84,11 +90,7 @@ export async function Detection({ detection, screen, question, fills = false }: 
           <Reconciliation screen={screen} {...page} />
           <div className="flex">
             <ColumnsMenu screen={screen} all={tableColumns(detection)} />
-            <ExportMenu
-              table={detection}
-              params={question.params}
-              shown={shownColumns(screen, tableColumns(detection))}
-            />
+            <DetectionExport detection={detection} screen={screen} params={question.params} />
           </div>
         </>
       }

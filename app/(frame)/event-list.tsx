@@ -1,10 +1,9 @@
-import { shownColumns } from '#components/table/column-choice.ts'
 import { ColumnsMenu } from '#components/table/columns-menu.tsx'
 import { eventColumnNames, eventColumnsHidden } from '#components/table/event-column-names.ts'
 import { EventTable } from '#components/table/event-table.tsx'
-import { ExportMenu } from '#components/table/export-menu.tsx'
 import { FilteredTable } from '#components/table/filtered-table.tsx'
 import { rulesById } from '#components/table/rules-by-id.ts'
+import { EventExport } from '#components/table/table-export.tsx'
 import { context } from '#lib/access/context.ts'
 import type { Screen } from '#lib/params/screen.ts'
 import { selectEvents } from '#lib/query/events.ts'
@@ -15,7 +14,7 @@ type Props = {
   screen: Screen
   /** The question of the screen. Its filter includes what the screen is about, such as one host. */
   question: Question
-  /** Whether the table is the whole screen, and not a part below others. */
+  /** Whether the table is the complete screen, and not a part below others. */
   fills?: boolean
 }
 
@@ -23,22 +22,19 @@ type Props = {
 export async function EventList({ screen, question, fills = false }: Props) {
   const { reads } = await context()
   const [page, names] = await Promise.all([selectEvents(reads, question), reads.ruleNames()])
-  const why = await whyNone(reads, question, page, (older) => selectEvents(reads, older))
+  const why = await whyNone(reads, question, page, (other) => selectEvents(reads, other), screen.params.filters)
   const shown = { screen, window: question.window, rules: rulesById(names) }
   return (
     <FilteredTable
       {...shown}
+      params={question.params}
       page={page}
       noun="event"
       why={why}
       line={
         <div className="flex">
           <ColumnsMenu screen={screen} all={eventColumnNames} hiddenAtFirst={eventColumnsHidden} />
-          <ExportMenu
-            table="events"
-            params={question.params}
-            shown={shownColumns(screen, eventColumnNames, eventColumnsHidden)}
-          />
+          <EventExport screen={screen} params={question.params} />
         </div>
       }
     >

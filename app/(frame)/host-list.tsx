@@ -28,10 +28,11 @@ export async function HostList({ screen, question, hasRisk = false, fills = fals
     reads,
     page.rows.map(({ dest }) => dest),
   )
-  const why = await whyNone(reads, question, page, (older) => selectHosts(reads, older))
+  const why = await whyNone(reads, question, page, (other) => selectHosts(reads, other), screen.params.filters)
   return (
     <FilteredTable
       screen={screen}
+      params={params}
       window={window}
       rules={rulesById(names)}
       page={page}

@@ -3,7 +3,7 @@ import { buttonClass } from '#components/ui/button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
 
-/** Opens what there is to know about a detection beside its table, or closes it. */
+/** Opens the description of a detection next to its table, or closes it. */
 export function AboutLink({ screen }: { screen: Screen }) {
   const isOpen = screen.own.about !== undefined
   return (

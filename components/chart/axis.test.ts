@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { axisFigures } from './axis.ts'
 
-test('an axis goes in whole round steps from 0 to the first that is not below the greatest figure', () => {
+test('an axis goes in round steps from 0 to the first that is not below the greatest figure', () => {
   assert.deepEqual(axisFigures(0, 3), [0, 1])
   assert.deepEqual(axisFigures(1, 3), [0, 1])
   assert.deepEqual(axisFigures(7, 3), [0, 5, 10])

@@ -1,6 +1,6 @@
 const steps = [1, 2, 5]
 
-/** Returns the round step of an axis from 0 with at most so many steps up to a figure; never below 1, since events are whole. */
+/** Returns the round step of an axis from 0 with at most so many steps up to a figure; never below 1, since events are integers. */
 function stepOf(most: number, count: number): number {
   for (let size = 1; ; size *= 10) {
     const step = steps.map((each) => each * size).find((each) => each * count >= most)

@@ -16,7 +16,7 @@ const point = (time: number, audit: number, configuration = 0): TimelinePoint =>
 })
 const hours = (count: number) => Array.from({ length: count }, (_, index) => point(start + index * hour, index))
 
-test('neighbours are added together when there are more bars than can be told apart, and nothing is lost', () => {
+test('neighbours are added together when there are more bars than can be distinguished, and nothing is lost', () => {
   const { points, length } = bucketsOf({ bucket: 'hour', points: hours(100) }, 40)
   assert.equal(length, 3 * hour)
   assert.equal(points.length, 34)

@@ -3,7 +3,7 @@ import { countText } from '#lib/text/number.ts'
 type Props = {
   /** One figure a day, oldest first. */
   days: number[]
-  /** What a full cell stands for. */
+  /** What a full cell means. */
   most: number
   /** What the figures are, for those who do not see them. */
   label: string

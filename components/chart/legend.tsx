@@ -6,7 +6,7 @@ import { countText } from '#lib/text/number.ts'
 import { Swatch } from './patterns.tsx'
 import { series } from './series.ts'
 
-/** What the marks of a chart mean, by pattern, icon and word, and how many events each stands for. */
+/** What the marks of a chart mean, by pattern, icon and word, and how many events each represents. */
 export function Legend({ sums }: { sums: Record<Mode, number> }) {
   const prefix = useId()
   return (

@@ -2,7 +2,7 @@ import { useId } from 'react'
 import { Swatch } from './patterns.tsx'
 import { scored } from './score-bar.tsx'
 
-/** Which mark of a score bar stands for which detection. */
+/** Which mark of a score bar represents which detection. */
 export function ScoreLegend() {
   const prefix = useId()
   return (

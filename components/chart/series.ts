@@ -8,7 +8,7 @@ export const series: readonly Mode[] = ['block', 'audit', 'override', 'configura
 export const pointTotal = ({ block, audit, override, configuration }: TimelinePoint): number =>
   block + audit + override + configuration
 
-/** Events of a whole timeline by meaning. */
+/** Events of a complete timeline by meaning. */
 export function sumByMode(points: TimelinePoint[]): Record<Mode, number> {
   const sums: Record<Mode, number> = { block: 0, audit: 0, override: 0, configuration: 0 }
   for (const point of points) for (const mode of series) sums[mode] += point[mode]

@@ -1,6 +1,6 @@
 import { cx } from '#components/ui/class.ts'
 
-/** Thirty or so small bars without axes: the shape of a figure over time. The exact figures stand beside it. */
+/** Thirty or so small bars without axes: the shape of a figure over time. The exact figures are next to it. */
 export function Spark({ values, className }: { values: number[]; className?: string }) {
   const top = Math.max(1, ...values)
   const bars = values.map((value, index) => {

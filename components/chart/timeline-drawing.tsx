@@ -16,7 +16,7 @@ type Props = {
   tz: string
   /** Pixels, axis included. */
   height: number
-  /** Lies under the bars, exactly as large as they are together. */
+  /** Is under the bars, exactly as large as they are together. */
   layer: ReactNode
 }
 

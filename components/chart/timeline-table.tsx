@@ -3,7 +3,7 @@ import { modeNames } from '#lib/asr/codes.ts'
 import { type Buckets, bucketText } from './buckets.ts'
 import { series } from './series.ts'
 
-/** The numbers of a timeline as a table, newest first, in the height of the chart it stands in for. */
+/** The numbers of a timeline as a table, newest first, in the height of the chart it replaces. */
 export function TimelineTable({ buckets, tz, label }: { buckets: Buckets; tz: string; label: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.

@@ -15,7 +15,7 @@ type Props = {
   into: RefObject<number | null>
 }
 
-/** What a bar of the timeline stands for, in exact numbers. */
+/** What a bar of the timeline represents, in exact numbers. */
 export function TimelineTip({ point, length, tz, narrows, into }: Props) {
   const prefix = useId()
   useEffect(() => {

@@ -7,7 +7,7 @@ import { TimelineDrawing } from './timeline-drawing.tsx'
 import { TimelineFrame } from './timeline-frame.tsx'
 import { TimelineLayer } from './timeline-layer.tsx'
 
-/** Bars that still can be told apart on a wide screen. */
+/** Bars that can still be distinguished on a wide screen. */
 const most = 200
 
 type Props = {

@@ -9,7 +9,7 @@ type Field = EventDetail['fields'][number]
 /** Sections in the order an analyst reads them: what happened, then how it was recorded. */
 const order: Section[] = ['EventData', 'UserData', 'Message', 'System', 'RenderingInfo']
 
-/** Every field an event was logged with, under the part of the record it stood in, each whole and copyable. */
+/** Every field an event was logged with, under the part of the record it was in, each complete and copyable. */
 export function EventFields({ event }: { event: EventDetail }) {
   return order.map((section) => {
     const fields = event.fields.filter((field) => field.section === section)

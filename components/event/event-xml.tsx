@@ -2,11 +2,11 @@ import { Logged } from '#components/table/cells/logged.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { apiPaths } from '#lib/params/api-paths.ts'
 
-/** The lines of an event's XML, an element each; within texts no bracket stands unescaped. */
+/** The lines of an event's XML, one element each; brackets in texts are escaped. */
 const linesOf = (xml: string): string[] =>
   xml.replaceAll(/>(?=<(?!\/(?!System|EventData|RenderingInfo|Event>)))/g, '>\n').split('\n')
 
-/** The whole XML of an event, shown when it is asked for, and how it came about. */
+/** The complete XML of an event, shown on request, and how it was made. */
 export function EventXml({ xml, id }: { xml: string; id: string }) {
   return (
     <details>

@@ -10,13 +10,13 @@ const reasons: Record<string, string> = {
   TOO_SLOW: 'The question took too long and was stopped. Choose a shorter time range or narrower filters.',
 }
 
-/** What a screen shows when it could not be made: that it failed, what the server calls the failure, and a way to try again. */
+/** What a screen shows when it could not be loaded: that it failed, what the server calls the failure, and a way to try again. */
 export function ErrorScreen({ error, retry }: { error: unknown; retry: () => void }) {
   useEffect(() => console.error(error), [error])
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : null
   const reason = digest === null ? undefined : reasons[digest]
   return (
-    <State icon={<OctagonX aria-hidden />} heading="h1" title="This screen could not be made">
+    <State icon={<OctagonX aria-hidden />} heading="h1" title="This page could not be loaded">
       <p role="alert">
         {digest === null
           ? 'The browser failed to show it.'

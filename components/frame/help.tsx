@@ -13,7 +13,7 @@ import { useShortcut } from './shortcuts.ts'
 const onTables: [keys: string, does: string][] = [
   ['j', 'Next row'],
   ['k', 'Previous row'],
-  ['Enter', 'Open the row beside the table'],
+  ['Enter', 'Open the row next to the table'],
   ['Esc', 'Close it'],
   ['n', 'Next page'],
   ['p', 'Previous page'],

@@ -62,6 +62,6 @@ export const furtherKeys: { href: string; name: string; key: string }[] = [
 const belongs = (path: string, root: string): boolean =>
   root === overviewPath ? path === root : path === root || path.startsWith(`${root}/`)
 
-/** Whether a screen stands for the route shown. */
+/** Whether a screen is the one of the route shown. */
 export const isPlaceOf = (place: Place, path: string): boolean =>
   [place.href, ...place.also].some((root) => belongs(path, root))

@@ -25,7 +25,7 @@ export function pressKey(event: KeyboardEvent): void {
   }
 }
 
-/** Binds a key (`j`, `?`, or two in a row: `g h`) while the component stands; the newest binding of a key wins. */
+/** Binds a key (`j`, `?`, or two in a row: `g h`) while the component is shown; the newest binding of a key wins. */
 export function useShortcut(keys: string, run: () => void): void {
   const latest = useEffectEvent(run)
   useEffect(() => {

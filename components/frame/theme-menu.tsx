@@ -22,7 +22,7 @@ export function ThemeMenu({ theme }: { theme: Theme }) {
         <Menu.RadioGroup value={chosen} onValueChange={choose} aria-label="Theme">
           <MenuRadio value="light">Light</MenuRadio>
           <MenuRadio value="dark">Dark</MenuRadio>
-          <MenuRadio value="system">As the system</MenuRadio>
+          <MenuRadio value="system">System</MenuRadio>
         </Menu.RadioGroup>
       </MenuPopup>
     </Menu.Root>

@@ -2,14 +2,13 @@ import { type DetectionKey, detectionKeys } from '#lib/asr/detections.ts'
 import type { TableName } from '#lib/params/params.ts'
 
 /** What a host's page shows under its head. */
-export const hostTabs = ['results', 'risk', 'stacks', 'configuration', 'events'] as const
+export const hostTabs = ['results', 'risk', 'configuration', 'events'] as const
 export type HostTab = (typeof hostTabs)[number]
 
 /** The name of each tab. */
 export const tabNames: Record<HostTab, string> = {
   results: 'Detection results',
   risk: 'Risk events',
-  stacks: 'Stacks',
   configuration: 'Configuration',
   events: 'Events',
 }
@@ -18,7 +17,6 @@ export const tabNames: Record<HostTab, string> = {
 export const tabHeadings: Record<HostTab, (dest: string) => string> = {
   results: (dest) => `View the detection results for - "${dest}"`,
   risk: (dest) => `View risk events for the last 7 days for - "${dest}"`,
-  stacks: (dest) => `Stacks of ${dest}`,
   configuration: (dest) => `Configuration changes of ${dest}`,
   events: (dest) => `Events of ${dest}`,
 }
@@ -32,6 +30,6 @@ export const detectionOf = (text: string | undefined): DetectionKey =>
 
 /** The table of a tab, which determines what it can be sorted by. */
 export function tableOf(tab: HostTab, detection: DetectionKey): TableName {
-  const tables = { results: detection, risk: 'risk', stacks: 'stacking', configuration: 'registry', events: 'events' }
+  const tables = { results: detection, risk: 'risk', configuration: 'registry', events: 'events' }
   return tables[tab] as TableName
 }

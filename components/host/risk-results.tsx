@@ -100,7 +100,7 @@ function NoRisk({ screen, end, hasOlder }: { screen: Screen; end: string; hasOld
   return (
     <State icon={<Gauge aria-hidden />} title={`No risk events in the 7 days to ${end}`}>
       <p>
-        Only audited and blocked events and rules switched off raise risk. The host's other events stand under Stacks.
+        Only audited and blocked events and rules switched off raise risk. The tab Events has the host's other events.
       </p>
     </State>
   )

@@ -27,7 +27,11 @@ export function RiskList({ rows, end }: { rows: RiskRow[]; end: RiskEnd }) {
           key={row.normalized_risk_object}
           className={`grid min-h-[53px] grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_90px_4rem] ${rowClass}`}
         >
-          <NavLink href={riskHref(row.normalized_risk_object, end)} className={`min-w-0 font-medium ${rowLinkClass}`}>
+          <NavLink
+            data-row
+            href={riskHref(row.normalized_risk_object, end)}
+            className={`min-w-0 font-medium ${rowLinkClass}`}
+          >
             <HostText dest={row.normalized_risk_object} />
           </NavLink>
           <span className="max-sm:order-1 max-sm:col-span-2">

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 
-/** Classes of a row that its one link fills: the whole row leads where the link does. */
+/** Classes of a row that its one link fills: a click anywhere in the row follows the link. */
 export const rowClass =
-  'relative border-b border-line px-4 py-1.5 hover:bg-hover has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-accent'
-/** Classes of the link that fills its row. */
+  'relative border-b border-line px-4 py-1.5 hover:bg-hover has-[[data-row]:focus-visible]:outline-2 has-[[data-row]:focus-visible]:-outline-offset-2 has-[[data-row]:focus-visible]:outline-accent'
+/** Classes of the link that fills its row; it has the attribute `data-row`. */
 export const rowLinkClass = 'outline-none after:absolute after:inset-0'
 
 type PartProps = {

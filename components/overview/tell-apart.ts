@@ -1,12 +1,12 @@
 import type { FleetStack } from '#lib/model/rows.ts'
 import { splitPath } from '#lib/text/path.ts'
 
-/** The folder of a process if it is all that tells a stack from another, and the folder of its path. */
+/** The folder of a process if only that distinguishes a stack from another, and the folder of its path. */
 export type Folders = { process: string; path: string }
 
 const folderOf = (path: string): string => path.slice(0, path.length - splitPath(path).file.length)
 
-/** How much of the folders, by whole folders, is the same in all of them. */
+/** How much of the folders, in complete names, is the same in all of them. */
 function sameLength(folders: readonly string[]): number {
   const [first = '', ...others] = folders
   let end = 0

@@ -125,7 +125,7 @@ export function WarningRows({ rows, tz, label }: { rows: Row[]; tz: string; labe
     <ol aria-label={label} className="text-12 leading-5">
       {rows.map(({ key, href, dest, time, words }) => (
         <li key={key} className={`${rowClass} border-t border-b-0 py-1`}>
-          <NavLink href={href} className={`flex min-w-0 items-baseline justify-between gap-3 ${rowLinkClass}`}>
+          <NavLink data-row href={href} className={`flex min-w-0 items-baseline justify-between gap-3 ${rowLinkClass}`}>
             <span className="min-w-0 font-medium">
               <HostText dest={dest} />
             </span>

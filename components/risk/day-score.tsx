@@ -2,7 +2,7 @@ import { scoreThreshold } from '#lib/asr/score-threshold.ts'
 import type { RiskRow } from '#lib/model/rows.ts'
 import { countText } from '#lib/text/number.ts'
 
-/** The score of the last 24 hours beside the threshold, which is a line; over it is a word too. */
+/** The score of the last 24 hours next to the threshold, which is a line; over it is a word too. */
 export function DayScore({ row: { score24h, over24h } }: { row: RiskRow }) {
   return (
     <span className="grid grid-cols-[4ch_minmax(0,1fr)_5ch] items-center gap-2">
@@ -13,7 +13,7 @@ export function DayScore({ row: { score24h, over24h } }: { row: RiskRow }) {
   )
 }
 
-/** A score beside its threshold: the bar ends at twice the threshold, which a line marks. */
+/** A score next to its threshold: the bar ends at twice the threshold, which a line marks. */
 function ThresholdBar({ score, threshold }: { score: number; threshold: number }) {
   const width = Math.min(100, (score / (threshold * 2)) * 100)
   return (

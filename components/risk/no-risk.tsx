@@ -1,10 +1,12 @@
 import { Database, History, TrendingUp } from 'lucide-react'
 import { State } from '#components/frame/state.tsx'
+import { FoundAnywhere } from '#components/table/found-anywhere.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import { riskDetections } from '#lib/asr/detections.ts'
 import { tablePath } from '#lib/params/hrefs.ts'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
+import type { Anywhere } from '#lib/query/older.ts'
 import type { Window } from '#lib/query/question.ts'
 import { relativeText, timeText } from '#lib/text/time.ts'
 
@@ -13,10 +15,12 @@ type Props = {
   window: Window
   /** Whether there would be risk if the range ended at the newest event. */
   isOld: boolean
+  /** Filters that would find hosts if they were searched for anywhere in their fields. */
+  anywhere: Anywhere[]
 }
 
 /** Why there is no risk to rank, and the one next step: no data, old data, or a filter or range without any. */
-export function NoRisk({ screen, window: { now, newest }, isOld }: Props) {
+export function NoRisk({ screen, window: { now, newest }, isOld, anywhere }: Props) {
   const { tz, filters, q } = screen.params
   if (newest === null) {
     return (
@@ -51,6 +55,7 @@ export function NoRisk({ screen, window: { now, newest }, isOld }: Props) {
         Only these detections raise risk, for each result row and hour:{' '}
         {riskDetections.map(({ title, riskScore }) => `${title} ${riskScore}`).join(', ')}.
       </p>
+      <FoundAnywhere screen={screen} anywhere={anywhere} noun="risk object" />
       {isFiltered && (
         <NavLink href={screenHref(screen, { filters: {}, q: null })} className={linkClass}>
           Drop the filter

@@ -17,7 +17,7 @@ const columns: { column: string; label?: string; width: string; end?: boolean }[
   { column: 'lastTime', width: 'w-40' },
 ]
 
-/** Risk objects ranked by score, with where the score comes from, on which days, and how it stands against the threshold. */
+/** Risk objects ranked by score, with where the score comes from, on which days, and how it compares with the threshold. */
 export function RiskTable({ rows, screen }: { rows: RiskRow[]; screen: Screen }) {
   const most = Math.max(...rows.map(({ score }) => score))
   const mostOfDay = Math.max(...rows.flatMap(({ byDay }) => byDay))

@@ -4,7 +4,6 @@ import { type FormEvent, useState, useTransition } from 'react'
 import { announce } from '#components/ui/announce.ts'
 import { Button } from '#components/ui/button.tsx'
 import { fieldClass } from '#components/ui/field.ts'
-import { errorMessage } from '#lib/model/answer.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 
 /** Names a rule that is not one of Microsoft's, for everybody who uses this server. */
@@ -53,6 +52,7 @@ async function send(ID: string, name: string): Promise<string | null> {
   try {
     const answer = await fetch(`${apiPaths.rule(ID)}?${new URLSearchParams({ name })}`, { method: 'PUT' })
     if (answer.ok) return null
+    const { errorMessage } = await import('#lib/model/answer.ts')
     return errorMessage(await answer.text()) ?? `The server answered ${answer.status}.`
   } catch {
     return 'The server cannot be reached.'

@@ -5,6 +5,7 @@ import { Logged } from '#components/table/cells/logged.tsx'
 import { ModeTag } from '#components/table/cells/mode-tag.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { ruleNotes } from '#db/lookup/rule-notes.ts'
+import { isRuleID } from '#lib/asr/guid.ts'
 import type { RuleRow } from '#lib/model/rows.ts'
 import { countOf } from '#lib/text/number.ts'
 import { spanText } from '#lib/text/time.ts'
@@ -12,7 +13,8 @@ import { NameRule } from './name-rule.tsx'
 
 /** Which rule it is, what Microsoft says of it, and what it did in the time range. */
 export function RuleHead({ rule, tz }: { rule: RuleRow; tz: string }) {
-  const isPublished = rule.ID in ruleNotes
+  // An id that is none can be in a log, but not in the lookup.
+  const canBeNamed = isRuleID(rule.ID) && !(rule.ID in ruleNotes)
   const modes = [
     ['block', rule.blocked],
     ['audit', rule.audited],
@@ -42,7 +44,7 @@ export function RuleHead({ rule, tz }: { rule: RuleRow; tz: string }) {
         )}
       </p>
       <RuleAbout rule={rule} />
-      {!isPublished && <NameRule ID={rule.ID} name={rule.known ? rule.ASR_Rule : null} />}
+      {canBeNamed && <NameRule ID={rule.ID} name={rule.known ? rule.ASR_Rule : null} />}
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <b>{countOf(rule.events, 'event')}</b>
         <span>on {countOf(rule.dests, 'host')}</span>

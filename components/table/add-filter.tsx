@@ -1,107 +1,116 @@
 'use client'
 import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { type SubmitEvent, useId, useState } from 'react'
+import { type KeyboardEvent, type SubmitEvent, useId, useState } from 'react'
 import { Button, buttonClass } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/class.ts'
 import { fieldClass, labelClass } from '#components/ui/field.ts'
 import { Popover, PopoverPopup } from '#components/ui/popover.tsx'
-import { codes, featureNames } from '#lib/asr/codes.ts'
-import { type FilterField, filterFields } from '#lib/params/params.ts'
+import { mostValues, valuesProblem } from '#lib/params/limits.ts'
+import { type FilterField, filterFields, type Params } from '#lib/params/params.ts'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
+import { FilterValues } from './filter-values.tsx'
 import type { RuleNames } from './table-context.ts'
-
-type Option = { value: string; name: string }
-
-// Fields whose values are few enough to choose from.
-function optionsOf(field: FilterField, rules: RuleNames): Option[] | null {
-  if (field === 'ID') return Object.entries(rules).map(([value, { short }]) => ({ value, name: short }))
-  if (field === 'EventCode')
-    return Object.entries(codes).map(([value, { meaning }]) => ({ value, name: `${value} ${meaning}` }))
-  if (field === 'feature') return Object.entries(featureNames).map(([value, name]) => ({ value, name }))
-  return null
-}
 
 const isField = (text: string): text is FilterField => filterFields.some((field) => field === text)
 
-/** A small form that adds one filter to the screen: a field, whether to keep or leave out, and what. */
-export function AddFilter({ screen, rules }: { screen: Screen; rules: RuleNames }) {
-  const router = useRouter()
-  const id = useId()
+type Props = {
+  screen: Screen
+  /** The range and the filters of the rows, with what the screen is about. */
+  params: Params
+  rules: RuleNames
+}
+
+/** A button that opens the form which adds a filter to the screen. */
+export function AddFilter(props: Props) {
   const [isOpen, setOpen] = useState(false)
-  const [field, setField] = useState<FilterField>('Process_Name')
-  const options = optionsOf(field, rules)
-  const add = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const value = String(form.get('value')).trim()
-    if (value === '') return
-    const written = form.get('excludes') === 'yes' ? `!${value}` : value
-    const { filters } = screen.params
-    const kept = (filters[field] ?? []).filter((other) => other !== written)
-    router.push(screenHref(screen, { filters: { ...filters, [field]: [...kept, written] } }), { scroll: false })
-    setOpen(false)
-  }
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
       <Popover.Trigger className={buttonClass('quiet', 'h-6 text-12')}>
         <Plus aria-hidden className="text-dim" />
         Filter
       </Popover.Trigger>
-      <PopoverPopup title="Add a filter" className="w-80">
-        <form onSubmit={add} className="flex flex-col gap-2">
-          <div className="flex gap-2">
-            <label className={cx(labelClass, 'flex-1')}>
-              Field
-              <select
-                value={field}
-                onChange={({ target }) => isField(target.value) && setField(target.value)}
-                className={fieldClass}
-              >
-                {filterFields.map((name) => (
-                  <option key={name}>{name}</option>
-                ))}
-              </select>
-            </label>
-            <label className={labelClass}>
-              Rows
-              <select name="excludes" className={fieldClass}>
-                <option value="no">with it</option>
-                <option value="yes">without it</option>
-              </select>
-            </label>
-          </div>
-          <label htmlFor={id} className={labelClass}>
-            Value
-            {options === null ? (
-              <input
-                key={field}
-                id={id}
-                name="value"
-                autoComplete="off"
-                placeholder="*\MsSense.exe"
-                className={cx(fieldClass, 'font-mono')}
-              />
-            ) : (
-              <select key={field} id={id} name="value" className={fieldClass}>
-                {options.map(({ value, name }) => (
-                  <option key={value} value={value}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            )}
-          </label>
-          {options === null && (
-            <p className="text-12 text-dim">
-              <code>*</code> stands for anything, <code>NULL</code> for what was not logged; case does not count.
-            </p>
-          )}
-          <Button type="submit" look="primary" className="self-end">
-            Add
-          </Button>
-        </form>
+      <PopoverPopup title="Add a filter" className="w-110">
+        <FilterForm {...props} onAdded={() => setOpen(false)} />
       </PopoverPopup>
     </Popover.Root>
+  )
+}
+
+/** A field, whether to keep or leave out, and what: one of the values that the field has, or a text that is typed. */
+function FilterForm({ screen, params, rules, onAdded }: Props & { onAdded: () => void }) {
+  const router = useRouter()
+  const id = useId()
+  const [field, setField] = useState<FilterField>('Process_Name')
+  const [excludes, setExcludes] = useState(false)
+  const [text, setText] = useState('')
+  const { filters } = screen.params
+  const add = (value: string) => {
+    const written = excludes ? `!${value}` : value
+    const kept = (filters[field] ?? []).filter((other) => other !== written)
+    router.push(screenHref(screen, { filters: { ...filters, [field]: [...kept, written] } }), { scroll: false })
+    onAdded()
+  }
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    if (text.trim() !== '') add(text.trim())
+  }
+  const toValues = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'ArrowDown') return
+    event.preventDefault()
+    event.currentTarget.form?.querySelector<HTMLElement>('ul button')?.focus()
+  }
+  if (valuesProblem({ ...filters, [field]: [...(filters[field] ?? []), ''] }) !== null)
+    return <p>A link can have {mostValues} filter values, and this one has them. Remove one first.</p>
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-2">
+      <div className="flex gap-2">
+        <label className={cx(labelClass, 'flex-1')}>
+          Field
+          <select
+            value={field}
+            onChange={({ target }) => isField(target.value) && setField(target.value)}
+            className={fieldClass}
+          >
+            {filterFields.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+        <label className={labelClass}>
+          Rows
+          <select
+            value={excludes ? 'yes' : 'no'}
+            onChange={({ target }) => setExcludes(target.value === 'yes')}
+            className={fieldClass}
+          >
+            <option value="no">with it</option>
+            <option value="yes">without it</option>
+          </select>
+        </label>
+      </div>
+      <label htmlFor={id} className={labelClass}>
+        Value
+      </label>
+      <div className="flex gap-2">
+        <input
+          id={id}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+          onKeyDown={toValues}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="Search, or *\MsSense.exe"
+          className={cx(fieldClass, 'flex-1 font-mono')}
+        />
+        <Button type="submit" look="primary">
+          Add
+        </Button>
+      </div>
+      <FilterValues table={screen.table} params={params} field={field} find={text.trim()} rules={rules} onPick={add} />
+      <p className="text-12 text-dim">
+        <code>*</code> matches any text, <code>NULL</code> matches fields without a value. Case is ignored.
+      </p>
+    </form>
   )
 }

@@ -18,12 +18,6 @@ export function columnVisibility(
   return Object.fromEntries(all.map((column) => [column, isShown(column)]))
 }
 
-/** The columns that a table shows, in its order. */
-export function shownColumns(screen: Screen, all: readonly string[], hiddenAtFirst?: readonly string[]): string[] {
-  const visibility = columnVisibility(screen, all, hiddenAtFirst)
-  return all.filter((column) => visibility[column])
-}
-
 /** The value of `cols` that shows just these; null where that is what is shown anyway. */
 export function colsText(
   shown: readonly string[],

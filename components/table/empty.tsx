@@ -11,6 +11,7 @@ import type { Window } from '#lib/query/question.ts'
 import { countText } from '#lib/text/number.ts'
 import { relativeText, timeText } from '#lib/text/time.ts'
 import { type Chip, FilterChips } from './filter-chips.tsx'
+import { FoundAnywhere } from './found-anywhere.tsx'
 
 export const exportCommand = 'wevtutil qe "Microsoft-Windows-Windows Defender/Operational" /f:xml > defender.xml'
 
@@ -95,9 +96,10 @@ export function NoRows({ screen, window, chips, why, dropped = 0, noun }: Props)
   }
   return (
     <State icon={<FunnelX aria-hidden />} title={`No ${noun} match`}>
+      <FoundAnywhere screen={screen} anywhere={why.anywhere} noun={noun.slice(0, -1)} />
       {chips.length > 0 && (
         <>
-          <p>These filters leave none. Drop one:</p>
+          <p>No results with these filters. Remove one:</p>
           <FilterChips screen={screen} chips={chips} />
         </>
       )}
@@ -108,7 +110,10 @@ export function NoRows({ screen, window, chips, why, dropped = 0, noun }: Props)
       )}
       <div className="flex flex-wrap gap-2">
         {chips.length > 1 && (
-          <NavLink href={screenHref(screen, { filters: {}, q: null, stack: null })} className={buttonClass('primary')}>
+          <NavLink
+            href={screenHref(screen, { filters: {}, q: null, stack: null })}
+            className={buttonClass(why.anywhere.length > 0 ? 'plain' : 'primary')}
+          >
             Drop all filters
           </NavLink>
         )}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Params } from '#lib/params/params.ts'
 import type { Screen } from '#lib/params/screen.ts'
 import type { WhyNone } from '#lib/query/older.ts'
 import type { Window } from '#lib/query/question.ts'
@@ -10,6 +11,8 @@ import { TableScreen } from './table-screen.tsx'
 
 type Props = {
   screen: Screen
+  /** The range and the filters of the rows, with what the screen is about. */
+  params: Params
   window: Window
   rules: RuleNames
   page: { rows: readonly unknown[]; total: number }
@@ -24,7 +27,7 @@ type Props = {
 }
 
 /** A table of events or of what is counted from them: its filters, and which of them is the reason if it has no rows. */
-export function FilteredTable({ screen, window, rules, page, noun, why, dropped, line, children }: Props) {
+export function FilteredTable({ screen, params, window, rules, page, noun, why, dropped, line, children }: Props) {
   if (window.newest === null) return <NoEventsYet />
   const chips = chipsOf(screen.params, rules)
   return (
@@ -33,7 +36,7 @@ export function FilteredTable({ screen, window, rules, page, noun, why, dropped,
       page={page}
       noun={noun}
       line={
-        <FilterLine screen={screen} rules={rules} chips={chips}>
+        <FilterLine screen={screen} params={params} rules={rules} chips={chips}>
           {line}
         </FilterLine>
       }

@@ -5,7 +5,7 @@ import { ariaSort, SortLink } from './sort-link.tsx'
 export type PlainColumn = {
   /** The column's name in the API. */
   name: string
-  /** What stands over it where that is not its name. */
+  /** Its heading if that is not its name. */
   label?: string
   width: string
   align?: 'end'

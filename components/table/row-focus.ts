@@ -16,7 +16,7 @@ export function keepTabStop(row: HTMLTableRowElement): void {
 }
 
 /**
- * `j` and `k` move the focus from row to row. While a row is open beside the table they move `open` instead, and the
+ * `j` and `k` move the focus from row to row. While a row is open next to the table they move `open` instead, and the
  * focus stays where it is unless it was on a row.
  */
 export function useRowKeys(body: Body, open: number | null, moveOpen: (index: number) => void): void {

@@ -15,7 +15,7 @@ import { useTableContext } from './table-context.ts'
 const fieldOf = (name: string): FilterField | null =>
   name === 'ASR_ID' ? 'ID' : (filterFields.find((field) => field === name) ?? null)
 
-/** One field of a stack, whole, with what can be done with its value. */
+/** One field of a stack, complete, with what can be done with its value. */
 export function StackField({ name, value }: { name: string; value: string | number }) {
   const { screen, window: range, detection } = useTableContext()
   const text = String(value)

@@ -1,7 +1,7 @@
 import { CircleDashed, Eye, type LucideIcon, OctagonX, PowerOff, UserCheck } from 'lucide-react'
 import type { RuleState } from '#lib/model/rows.ts'
 
-/** How a rule stands on a host: icon, word and hue of each state. A rule switched off is a configuration, not a mode. */
+/** The states of a rule on a host: icon, word and hue of each state. A rule switched off is a configuration, not a mode. */
 export const stateLooks: Record<RuleState, { name: string; icon: LucideIcon; ink: string; soft: string }> = {
   block: { name: 'Block', icon: OctagonX, ink: 'text-block-ink', soft: 'bg-block-soft' },
   audit: { name: 'Audit', icon: Eye, ink: 'text-audit-ink', soft: 'bg-audit-soft' },
@@ -10,7 +10,7 @@ export const stateLooks: Record<RuleState, { name: string; icon: LucideIcon; ink
   unknown: { name: 'Unknown', icon: CircleDashed, ink: 'text-other-ink', soft: 'bg-other-soft' },
 }
 
-/** The state a registry value stands for, by the name the detections give it. */
+/** The state that a registry value means, by the name the detections give it. */
 export function stateOf(name: string): RuleState {
   const states: Record<string, RuleState> = { Block: 'block', Audit: 'audit', Warn: 'warn', Disabled: 'off' }
   return states[name] ?? 'unknown'

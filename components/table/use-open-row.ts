@@ -1,7 +1,7 @@
 'use client'
 import { usePathname, useSearchParams } from 'next/navigation'
 
-/** The row that is open beside the table: it is in the URL, yet opening it asks the server for nothing. */
+/** The row that is open next to the table: it is in the URL, yet opening it asks the server for nothing. */
 export function useOpenRow(): [open: string | null, setOpen: (key: string | null) => void] {
   const path = usePathname()
   const search = useSearchParams()

@@ -5,7 +5,7 @@ const looks = {
   /** The one thing to do next. */
   primary: 'bg-accent text-on-accent hover:bg-accent-strong font-medium',
   plain: 'border border-line-strong hover:bg-hover aria-pressed:bg-hover data-popup-open:bg-hover',
-  /** Stands in a bar among others. */
+  /** Is in a bar with others. */
   quiet: 'hover:bg-hover aria-pressed:bg-hover data-popup-open:bg-hover',
   danger: 'bg-block-ink text-ground hover:opacity-90 font-medium',
 }

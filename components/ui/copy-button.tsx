@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { copyText } from './copy.ts'
 import { IconButton } from './icon-button.tsx'
 
-/** Copies a text whole, exactly as it was logged, and says so. `name` says what is copied. */
+/** Copies a complete text, exactly as it was logged, and says so. `name` says what is copied. */
 export function CopyButton({ text, name }: { text: string; name: string }) {
   const [isCopied, setCopied] = useState(false)
   const copy = async () => {

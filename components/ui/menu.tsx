@@ -105,6 +105,9 @@ export function MenuCheck({ checked = false, disabled = false, onCheckedChange, 
   )
 }
 
+/** A hairline between groups of entries. */
+export const MenuLine = () => <hr className="my-1 border-line" />
+
 const Chosen = createContext<{ value: string; choose: (value: string) => void } | null>(null)
 
 type GroupProps<Value extends string> = {

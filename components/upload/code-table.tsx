@@ -27,7 +27,7 @@ export function CodeTable({ stored, receipt }: Props) {
             Mode
           </th>
           <th scope="col" className="w-28">
-            Became
+            Outcome
           </th>
           <th scope="col" className="end w-28">
             records
@@ -47,7 +47,7 @@ export function CodeTable({ stored, receipt }: Props) {
             <td className="phone-line" data-name="Mode">
               <ModeTag meaning={meaningOf(EventCode)} />
             </td>
-            <td className="phone-line" data-name="Became">
+            <td className="phone-line" data-name="Outcome">
               stored
             </td>
             <Sums count={count} records={records} />
@@ -62,7 +62,7 @@ export function CodeTable({ stored, receipt }: Props) {
             <td className="phone-line" data-name="Mode">
               <ModeTag meaning="other" />
             </td>
-            <td className="phone-line text-dim" data-name="Became">
+            <td className="phone-line text-dim" data-name="Outcome">
               counted only
             </td>
             <Sums count={count} records={records} />

@@ -4,7 +4,7 @@ const channel = '"Microsoft-Windows-Windows Defender/Operational"'
 const commands = [
   {
     line: `wevtutil epl ${channel} defender.evtx`,
-    says: 'The whole Defender log of a Windows computer as EVTX. Run it in an elevated prompt.',
+    says: 'The complete Defender log of a Windows computer as EVTX. Run it in an elevated prompt.',
     name: 'the wevtutil epl line',
   },
   {

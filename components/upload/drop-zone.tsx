@@ -39,7 +39,7 @@ export function DropZone({ tall, sample, refresh }: Props) {
             <div className="min-w-0">
               <p className={cx('font-semibold', tall && 'text-15')}>Drop Defender logs anywhere on this screen</p>
               <p className="text-12 text-dim">
-                Several files or a whole folder at once, of any size. The format is detected from the content.
+                Several files or a complete folder at once, of any size. The format is detected from the content.
               </p>
             </div>
           </div>

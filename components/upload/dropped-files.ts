@@ -1,4 +1,4 @@
-/** The files of a drop; a folder stands for every file in it, however deep. */
+/** The files of a drop; a folder means every file in it, however deep. */
 export async function droppedFiles(transfer: DataTransfer): Promise<File[]> {
   // Entries must be asked for before the event is over.
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry())

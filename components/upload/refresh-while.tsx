@@ -2,7 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 
-/** Has the server make the screen anew every `seconds` as long as `active`: for an upload that is being read. */
+/** Lets the server render the screen again every `seconds` as long as `active`: for an upload that is being read. */
 export function RefreshWhile({ active, seconds = 1 }: { active: boolean; seconds?: number }) {
   const router = useRouter()
   useEffect(() => {

@@ -5,7 +5,7 @@ import { countText } from '#lib/text/number.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import '#components/table/table.css'
 
-/** Records that could not be read: where each stands in its file, why, and how it begins. */
+/** Records that could not be read: where each is in its file, why, and how it begins. */
 export function RejectsTable({ rejects }: { rejects: RejectRow[] }) {
   const hasLogs = rejects.some(({ log }) => log !== null)
   return (

@@ -32,7 +32,7 @@ test('a lost connection says when it was last good, in the zone of the wall', ()
   })
 })
 
-test('the age of the data stands apart from that of the connection', () => {
+test('the age of the data is separate from that of the connection', () => {
   const day = 24 * 60 * minute
   assert.deepEqual(dataAge(feed('live', 0, now - 2 * day), now, 'now'), {
     alarm: 'amber',

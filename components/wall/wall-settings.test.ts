@@ -5,7 +5,7 @@ import { panelNames, readWallSettings } from './wall-settings.ts'
 
 const params = defaultParams('events')
 
-test('a wall without parameters stands still, hides user names and takes the theme of the browser', () => {
+test('a wall without parameters does not rotate, hides user names and takes the theme of the browser', () => {
   const { settings, problems } = readWallSettings({}, params)
   assert.deepEqual(settings, { rotate: [], dwell: 15, theme: null, anchor: 'now', redact: true, tz: 'UTC' })
   assert.deepEqual(problems, [])

@@ -2,11 +2,11 @@ import { isStartOfDay } from '#lib/asr/hours.ts'
 import type { Params, TableName } from '#lib/params/params.ts'
 import type { Range } from '#lib/store/reads.ts'
 
-/** A time in UTC with no character that a file system refuses: a date if the time is where a day begins or ends. */
-function textOf(time: number, isWhole: boolean): string {
+/** A time in UTC with no character that a file system refuses: a date if the time is the start or end of a day. */
+function textOf(time: number, isDayEnd: boolean): string {
   const text = new Date(time).toISOString().replace('+', '')
   const [date = '', clock = ''] = text.split('T')
-  return isWhole ? date : `${date}T${clock.replace(/:|\..*/g, '')}Z`
+  return isDayEnd ? date : `${date}T${clock.replace(/:|\..*/g, '')}Z`
 }
 
 function rangeText({ from, to }: Range): string {

@@ -17,9 +17,11 @@ export function answerLogged(
 ): void {
   const id = newRequestId()
   const began = performance.now()
+  // What answers may ask for another address in its place.
+  const path = request.url?.slice(0, longestPath)
   const fields = () => ({
     method: request.method,
-    path: request.url?.slice(0, longestPath),
+    path,
     status: response.statusCode,
     ms: Math.round(performance.now() - began),
   })

@@ -100,22 +100,24 @@ test('a log is read as the request of the actor that sent it, whatever its sende
 
 test('after a restart, too, a log is that of the actor that sent it', async (t) => {
   const lines = linesLogged(t)
-  const [known, old] = [randomUUID(), randomUUID()]
+  const [known, old, forged] = [randomUUID(), randomUUID(), randomUUID()]
   const { ended } = await openServer(t, (incoming) => {
     mkdirSync(incoming)
     for (const [id, actor] of [
       [known, { actor: JSON.stringify(sender) }],
       [old, {}],
+      [forged, { actor: JSON.stringify({ kind: 'server', name: 'server' }) }],
     ] as const) {
       const metadata = { id, ...actor }
       writeFileSync(join(incoming, id), body)
       writeFileSync(join(incoming, `${id}.json`), JSON.stringify({ id, size: body.length, metadata }))
     }
   })
-  for (const id of [known, old]) assert.equal(await ended(id), 'done')
+  for (const id of [known, old, forged]) assert.equal(await ended(id), 'done')
   assert.equal((await lines.of(known)).actor, 'jane')
-  // Versions that did not keep the actor had only one.
+  // Versions that did not keep the actor had only one, and kept what a sender said of itself.
   assert.equal((await lines.of(old)).actor, 'local')
+  assert.equal((await lines.of(forged)).actor, 'local')
 })
 
 test('a log that could not be begun is not counted as one that ended the server', async (t) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { GET } from '#app/api/v1/values/[table]/route.ts'
-import { endProcess } from '#lib/access/testing.ts'
+import { asLocal, endProcess } from '#lib/access/testing.ts'
 import { openSeededStore } from '#lib/query/testing.ts'
 
 const seeded = openSeededStore(600)
@@ -12,9 +12,8 @@ after(async () => {
 })
 
 const get = async (table: string, query: string) => {
-  const answer = await GET(new Request(`http://127.0.0.1/api/v1/values/${table}?${query}`), {
-    params: Promise.resolve({ table }),
-  })
+  const request = new Request(`http://127.0.0.1/api/v1/values/${table}?${query}`)
+  const answer = await asLocal(() => GET(request, { params: Promise.resolve({ table }) }))
   return { status: answer.status, body: (await answer.json()) as never }
 }
 type Values = { total: number; events: number; rows: { value: string; count: number }[] }

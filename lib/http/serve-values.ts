@@ -2,13 +2,19 @@ import type { Context } from '#lib/access/context.ts'
 import { valuePage } from '#lib/model/values.ts'
 import { filterFields, type Problem } from '#lib/params/params.ts'
 import { parseParams, searchParamsOf, unknownParams } from '#lib/params/parse.ts'
-import { filterNames } from '#lib/params/schema.ts'
+import { filterNames, paramSchemas } from '#lib/params/schema.ts'
 import { selectValues, type ValueTable, valuesAtOnce } from '#lib/query/values.ts'
 import { problemsAnswer } from './answer.ts'
 import { apiWriter } from './api-writer.ts'
 
-/** The parameters of a table that say which events are counted. */
-export const valueParams = ['from', 'to', 'last', 'anchor', 'mode', 'faithful', 'q', 'stack', 'limit'] as const
+/** Parameters of a table that values do not have: they are in one order, on one page, and have no times. */
+const ofTables = ['sort', 'page', 'tz']
+
+/** The parameters of a table that values have too. */
+export const valueParams = (table: ValueTable): string[] => [
+  ...Object.keys(paramSchemas(table)).filter((name) => !ofTables.includes(name)),
+  ...filterNames,
+]
 
 const own = ['field', 'find'] as const
 const write = apiWriter(valuePage)
@@ -19,7 +25,7 @@ export async function serveValues({ reads, now }: Context, request: Request, tab
   const { params, problems } = parseParams(search, table, own, 'json')
   const [asked, find] = own.map((name) => [search[name] ?? ''].flat().at(-1) ?? '')
   const field = filterFields.find((each) => each === asked)
-  const known = [...own, ...valueParams, ...filterNames]
+  const known = [...own, ...valueParams(table)]
   const extra = unknownParams(search, known).filter(({ param }) => problems.every((problem) => problem.param !== param))
   const odd: Problem[] = [...problems, ...extra]
   if (field === undefined)

@@ -32,7 +32,7 @@ export type Table = {
 }
 
 /** A table whose rows are few enough to be read at once: one per dest or rule. */
-const whole = (row: z.ZodObject, columns: readonly string[], select: Table['select']): Table => ({
+const table = (row: z.ZodObject, columns: readonly string[], select: Table['select']): Table => ({
   row,
   answer: page(row),
   columns,
@@ -97,10 +97,10 @@ export const tables: Record<TableName, Table> = {
     select: selectEvents,
     stream: streamEvents,
   },
-  hosts: whole(hostRow, Object.keys(hostRow.shape), selectHosts),
-  risk: { ...whole(riskRow, riskColumns, selectRisk), answer: riskPage, select: selectRiskPage },
-  rules: whole(ruleRow, sortColumns.rules, pageOfRules),
-  uploads: whole(
+  hosts: table(hostRow, Object.keys(hostRow.shape), selectHosts),
+  risk: { ...table(riskRow, riskColumns, selectRisk), answer: riskPage, select: selectRiskPage },
+  rules: table(ruleRow, sortColumns.rules, pageOfRules),
+  uploads: table(
     receipt,
     [...receiptColumns, 'firstTime', 'lastTime', 'dests', 'tz', 'createdAt', 'finishedAt'],
     (reads, { params }) => selectUploads(reads, params),

@@ -41,5 +41,8 @@ export function carried(params: Params, table: TableName): Params {
 /** A value as a filter that means just this value: taken literally if it would read as a pattern. */
 export const literal = (value: string): string => (/[*]|^[!=]/.test(value) ? `=${value}` : value)
 
+/** The filter that finds a text anywhere in a value. */
+export const anywhereWritten = (text: string): string => `*${text}*`
+
 /** The filter that leaves a value out. */
 export const excluding = (value: string): string => `!${literal(value)}`

@@ -50,8 +50,8 @@ function withinOf(list: StackList, window: Window): FleetQuestion['within'] {
     return { time: 'first', after: from - 1, to }
   }
   const range = closed(window)
-  const isWhole = range === null || (range.from <= (window.oldest ?? 0) && range.to >= (window.newest ?? 0))
-  return isWhole ? null : { time: 'any', after: range.from - 1, to: range.to }
+  const isComplete = range === null || (range.from <= (window.oldest ?? 0) && range.to >= (window.newest ?? 0))
+  return isComplete ? null : { time: 'any', after: range.from - 1, to: range.to }
 }
 
 /** One page of a list of stacks, and how many it has. */

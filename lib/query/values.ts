@@ -37,7 +37,7 @@ function questionOf(
   table: ValueTable,
   field: ValueQuestion['field'],
 ): Omit<ValueQuestion, 'find' | 'limit'> {
-  const { mode, faithful } = question.params
+  const { mode, faithful, weakened } = question.params
   const detection = table === 'events' ? 'stacking' : table
   const isOfRules =
     detection === 'stacking' &&
@@ -51,7 +51,7 @@ function questionOf(
     detection,
     field,
     faithful: table === 'events' ? null : faithful,
-    isWeakened: table !== 'events' && question.params.weakened === 1,
+    isWeakened: weakened === 1,
     grain,
     source: grain === 'event' ? 'events' : sourceOf(question, fieldsOf(detection)),
   }

@@ -22,6 +22,8 @@ const folder = join(projectFolder, 'db/lookup')
 const readCsv = (file: string): CsvRow[] =>
   parse(readFileSync(file), { columns: true, bom: true, relax_column_count: true })
 
+const readCells = (file: string): string[][] => parse(readFileSync(file), { bom: true, relax_column_count: true })
+
 const ownFile = (dataFolder: string): string => join(dataFolder, 'lookup/asr_rules.csv')
 
 /**
@@ -38,19 +40,36 @@ export function readRules(dataFolder: string | null): Map<string, LookupRule> {
 }
 
 /**
- * Adds a rule to the lookup of the data folder, or changes its name there; other rows and columns are kept. The file is
- * replaced in one step: it has the old rows or the new ones, also after a power failure. @throws if it cannot be written
+ * Adds a rule to the lookup of the data folder, or changes its name there; all other cells are kept. The file is replaced in
+ * one step: it has the old rows or the new ones, also after a power failure. @throws if it cannot be read or written; then it
+ * is left as it is
  */
 export function nameOwnRule(dataFolder: string, ID: string, name: string): void {
   const file = ownFile(dataFolder)
-  const rows = existsSync(/* turbopackIgnore: true */ file) ? readCsv(file) : []
-  const found = rows.find((row) => normaliseGuid(row.ID ?? '') === ID)
-  // Without a short form of its own, the name is shortened.
-  if (found === undefined) rows.push({ ID, ASR_Rule: name })
-  else Object.assign(found, { ASR_Rule: name, ...(found.short === undefined ? {} : { short: '' }) })
-  const columns = [...new Set(['ID', 'ASR_Rule', ...rows.flatMap((row) => Object.keys(row))])]
+  // What could not be read again is not written.
+  readRules(dataFolder)
+  const isThere = existsSync(/* turbopackIgnore: true */ file)
+  const [head = ['ID', 'ASR_Rule'], ...rows] = isThere ? readCells(file) : []
+  // Of several columns of one name, the last is read.
+  const [id, named, short] = ['ID', 'ASR_Rule', 'short'].map((column) => head.lastIndexOf(column)) as [
+    number,
+    number,
+    number,
+  ]
+  if (id < 0 || named < 0) throw new Error(`${file}: it needs the columns ID and ASR_Rule, found ${head.join()}`)
+  const found = rows.filter((row) => normaliseGuid(row[id] ?? '') === ID)
+  if (found.length === 0) {
+    const row = head.map((_, column) => (column === id ? ID : ''))
+    found.push(row)
+    rows.push(row)
+  }
+  for (const row of found) {
+    row[named] = name
+    // Without a short form of its own, the name is shortened.
+    if (short >= 0) row[short] = ''
+  }
   mkdirSync(join(dataFolder, 'lookup'), { recursive: true })
-  writeFileSync(`${file}.part`, stringify(rows, { header: true, columns }))
+  writeFileSync(`${file}.part`, stringify([head, ...rows]))
   replaceFile(`${file}.part`, file)
 }
 

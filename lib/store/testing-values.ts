@@ -16,6 +16,7 @@ export function valuesOf(all: readonly Stored[], question: ValueQuestion): Value
   const isOfMode = ({ stack }: Hit) => (mode === 'faithful' ? stack.faithful : detection === family || stack.isComplete)
   const texts = hitsOf(all, numbers)
     .filter((hit) => isFit(hit, question, hit.stack.rule) && isOfMode(hit))
+    .filter(({ stack }) => !question.isWeakened || stack.weakened)
     .filter(({ stack }) => [null, Number(stack.faithful)].includes(faithful))
     .map(({ row, stack }) => String((field === 'ID' ? stack.rule : row[field]) ?? 'NULL'))
     .filter((text) => find.length === 0 || find.some((pattern) => fits(pattern, text)))

@@ -25,8 +25,26 @@ test('a constant that a function changes is found, whatever it was made from', a
     ['{}', 'delete kept[key]'],
     ['{}', 'Object.assign(kept, { key })'],
     ['makeOne()', 'kept.last = key'],
+    ['[1]', 'kept?.push(2)'],
+    ['{ a: { b: [1] } } as { a?: { b: number[] } }', 'kept.a?.b.push(2)'],
+    ['[1]', 'return { get a() { kept.push(2); return 1 } }'],
+    ['{}', 'Object.defineProperties(kept, {})'],
   ] as const)
     assert.deepEqual(await change(made, changed), ['kept'], `${made}; ${changed}`)
+})
+
+test('a constructor, a getter and a setter are functions', async () => {
+  for (const member of [
+    'constructor() { kept.push(1) }',
+    'get a() { return kept.push(1) }',
+    'set a(b) { kept.push(b) }',
+  ])
+    for (const made of [`export class A { ${member} }`, `export const a = { ${member} }`].slice(
+      0,
+      member.startsWith('c') ? 1 : 2,
+    ))
+      assert.deepEqual(await mutatedIn(`const kept = [1]\n${made}`, 'a.ts'), ['kept'], made)
+  assert.deepEqual(await mutatedIn('const kept = [1]\nexport const a = { set b(kept) { kept.push(1) } }', 'a.ts'), [])
 })
 
 test('a constant of another module that is changed is found', async () => {

@@ -21,6 +21,9 @@ const functions = [
   'FunctionExpression',
   'ArrowFunctionExpression',
   'ClassMethod',
+  'Constructor',
+  'GetterProperty',
+  'SetterProperty',
   'MethodProperty',
 ]
 const isFunction = ({ type }: Node): boolean => functions.includes(type)
@@ -32,24 +35,36 @@ const namesIn = (patterns: unknown): string[] =>
   )
 
 /** The names that a function declares: its parameters, and variables anywhere in it. */
-const declaredIn = (node: Node): string[] => [
-  ...namesIn(node.params),
-  ...[...nodesIn(node.body)].flatMap(({ type, id, param }) =>
-    type === 'VariableDeclarator' ? namesIn(id) : type === 'CatchClause' ? namesIn(param) : [],
-  ),
-]
+function declaredIn(node: Node): string[] {
+  // A method has its function next to its name.
+  const { params, body } = (node.function ?? node) as Node
+  return [
+    ...namesIn(params),
+    ...[...nodesIn(body)].flatMap(({ type, id, param }) =>
+      type === 'VariableDeclarator' ? namesIn(id) : type === 'CatchClause' ? namesIn(param) : [],
+    ),
+  ]
+}
 
 const mutators =
   'set add delete clear push pop shift unshift splice sort reverse fill copyWithin append enterWith'.split(' ')
+
+/** An expression without the `?.` that it is part of. */
+const unchained = (node: unknown): unknown =>
+  isNode(node) && node.type === 'OptionalChainingExpression' ? node.base : node
 
 /** What an expression changes, if it changes an object or a collection: the node that has it. */
 function changedBy(node: Node): unknown {
   if (node.type === 'AssignmentExpression') return memberOf(node.left)
   if (node.type === 'UpdateExpression') return memberOf(node.argument)
   if (node.type === 'UnaryExpression' && node.operator === 'delete') return memberOf(node.argument)
-  if (node.type !== 'CallExpression' || !isNode(node.callee)) return null
-  const { object, property } = node.callee as Node & { object?: Node; property?: Node }
-  if (object?.value === 'Object' && ['assign', 'defineProperty'].includes(String(property?.value)))
+  const callee = node.type === 'CallExpression' ? unchained(node.callee) : null
+  if (!isNode(callee)) return null
+  const { object, property } = callee as Node & { object?: Node; property?: Node }
+  if (
+    object?.value === 'Object' &&
+    ['assign', 'defineProperty', 'defineProperties', 'setPrototypeOf'].includes(String(property?.value))
+  )
     return (node.arguments as { expression: Node }[])[0]?.expression
   return mutators.includes(String(property?.value)) ? object : null
 }
@@ -60,6 +75,7 @@ const memberOf = (node: unknown): unknown => (isNode(node) && node.type === 'Mem
 function rootOf(node: unknown): string | null {
   if (!isNode(node)) return null
   if (node.type === 'Identifier') return node.value as string
+  if (node.type === 'OptionalChainingExpression') return rootOf(node.base)
   return rootOf(node.type === 'MemberExpression' ? node.object : node.expression)
 }
 

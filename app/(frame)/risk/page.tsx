@@ -41,7 +41,13 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
     reads.ruleNames(),
   ])
   const rules = rulesById(names)
-  const why = await whyNone(reads, overRiskRange(question), { total }, (older) => selectRisk(reads, older))
+  const why = await whyNone(
+    reads,
+    overRiskRange(question),
+    { total },
+    (other) => selectRisk(reads, other),
+    params.filters,
+  )
   const anchorHref = (anchor: 'now' | 'newest') => screenHref(screen, { anchor })
   return (
     <>
@@ -77,7 +83,7 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
         page={{ rows, total }}
         noun="risk object"
         line={
-          <FilterLine screen={screen} rules={rules} chips={chipsOf(params, rules)}>
+          <FilterLine screen={screen} params={inRange.params} rules={rules} chips={chipsOf(params, rules)}>
             <Thresholds
               screen={screen}
               total={total}
@@ -94,7 +100,7 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
             </div>
           )
         }
-        none={<NoRisk screen={screen} window={question.window} isOld={why.ifAnchored > 0} />}
+        none={<NoRisk screen={screen} window={question.window} isOld={why.ifAnchored > 0} anywhere={why.anywhere} />}
       >
         {own.view === 'drilldown' ? (
           <DrilldownTable rows={rows} screen={screen} />

@@ -47,7 +47,7 @@ async function Rules({ screen, question }: { screen: Screen; question: Question 
       page={page}
       noun="rule"
       line={
-        <FilterLine screen={screen} rules={rules} chips={chipsOf(screen.params, rules)}>
+        <FilterLine screen={screen} params={screen.params} rules={rules} chips={chipsOf(screen.params, rules)}>
           <p className="text-12 text-dim">
             {fired.length} of {rows.length} rules have events here
             {unknown.length > 0 && ` · ${unknown.length} with no name in the lookup`}

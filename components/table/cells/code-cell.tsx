@@ -17,14 +17,14 @@ export function CodeCell({ code }: { code: number }) {
       <span className="sr-only">{auditedBlock}</span>
       <Popover.Root>
         <Popover.Trigger
-          aria-label="Why a block stands here"
+          aria-label="Why a block is listed here"
           className="-my-0.5 flex size-6 items-center justify-center rounded-sm hover:bg-line"
         >
           <Info aria-hidden className="size-3.5 text-dim" />
         </Popover.Trigger>
         <PopoverPopup title={auditedBlock} className="w-72">
           Network protection blocked the connection (1126), yet the search asks for this code, so it is listed here as
-          it is in Splunk. It also stands under Block.
+          it is in Splunk. It is also listed under Block.
         </PopoverPopup>
       </Popover.Root>
     </span>

@@ -15,11 +15,11 @@ const columns: { name: string; of: (row: ComparedDest) => number | undefined }[]
   { name: 'events only in B', of: ({ events }) => events?.b },
 ]
 
-/** Dests of two uploads: where each stands, its span in either, and what both have of it. */
+/** Hosts of two uploads: which of them have it, its span in either, and what both have of it. */
 export function ComparedDests({ dests, tz }: { dests: ComparedDest[]; tz: string }) {
   return (
     <table className="rows min-w-[1320px] max-sm:min-w-0">
-      <caption className="sr-only">Dests of the two uploads</caption>
+      <caption className="sr-only">Hosts of the two uploads</caption>
       <thead>
         <tr>
           <th scope="col">dest</th>

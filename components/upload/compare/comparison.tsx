@@ -10,11 +10,11 @@ import { ComparedDests } from './compared-dests.tsx'
 import { ComparedEvents } from './compared-events.tsx'
 import { Sides } from './sides.tsx'
 
-/** What a comparison shows under its two sides: its dests, the events of either, codes or versions. */
+/** What a comparison shows under its two sides: its hosts, the events of either, codes or versions. */
 export const shows = ['dests', 'both', 'a', 'b', 'codes', 'versions'] as const
 export type Show = (typeof shows)[number]
 
-/** What the URL names; the dests where it names none. */
+/** What the URL names; the hosts if it names none. */
 export const showOf = (text: string | undefined): Show => shows.find((show) => show === text) ?? 'dests'
 
 type Props = { comparison: Comparison; show: Show; screen: Screen }
@@ -23,7 +23,7 @@ type Props = { comparison: Comparison; show: Show; screen: Screen }
 export function ComparisonHead({ comparison, show, screen }: Props) {
   const { dests, codes, versions, unknown } = comparison
   const counts: Record<Show, [name: string, count: number]> = {
-    dests: ['Dests', dests.total],
+    dests: ['Hosts', dests.total],
     both: ['Events in both', comparison.events.both],
     a: ['Only in A', comparison.events.a],
     b: ['Only in B', comparison.events.b],
@@ -43,10 +43,10 @@ export function ComparisonHead({ comparison, show, screen }: Props) {
     <>
       <Sides comparison={comparison} tz={screen.params.tz} />
       <p className="px-4 py-2 text-12 text-dim">
-        Records and events are compared by dest, EventRecordID and time, whichever upload stored an event first.
+        Records and events are compared by host, EventRecordID and time, no matter which upload stored an event first.
         {unknown > 0 &&
-          ` ${countOf(unknown, 'dest')} cannot be compared that way and ${unknown === 1 ? 'is' : 'are'} in no list of events.`}
-        {comparison.a.unchecked + comparison.b.unchecked > 0 && ' Not every dest was looked at.'}
+          ` ${countOf(unknown, 'host')} cannot be compared that way and ${unknown === 1 ? 'is' : 'are'} in no list of events.`}
+        {comparison.a.unchecked + comparison.b.unchecked > 0 && ' Not every host was checked.'}
       </p>
       <TabLinks label="What to compare" tabs={tabs} />
     </>
@@ -55,7 +55,7 @@ export function ComparisonHead({ comparison, show, screen }: Props) {
 
 /** One list of a comparison. */
 export type ComparedList =
-  | { show: 'dests'; noun: 'dest'; page: Page<ComparedDest> }
+  | { show: 'dests'; noun: 'host'; page: Page<ComparedDest> }
   | { show: 'codes'; noun: 'code'; page: Page<ComparedCode> }
   | { show: 'versions'; noun: 'version'; page: Page<ComparedVersion> }
   | { show: 'both' | 'a' | 'b'; noun: 'event'; page: Page<EventRow> }
@@ -67,7 +67,7 @@ export function comparedList(
   show: Show,
   range: PageRange,
 ): ComparedList {
-  if (show === 'dests') return { show, noun: 'dest', page: dests }
+  if (show === 'dests') return { show, noun: 'host', page: dests }
   if (show === 'codes') return { show, noun: 'code', page: pageOf(codes, range) }
   if (show === 'versions') return { show, noun: 'version', page: pageOf(versions, range) }
   return { show, noun: 'event', page: events }

@@ -5,9 +5,9 @@ import { DestTable } from './dest-table.tsx'
 import { VersionTable } from './version-table.tsx'
 
 /** What the lists are called on screen. */
-export const listNames: Record<ContinuityListName, string> = { dests: 'Dests', breaks: 'Breaks', versions: 'Versions' }
+export const listNames: Record<ContinuityListName, string> = { dests: 'Hosts', breaks: 'Breaks', versions: 'Versions' }
 
-/** The list a URL names; the dests where it names none. */
+/** The list that a URL names; the hosts if it names none. */
 export const listOf = (text: string | undefined): ContinuityListName =>
   (Object.keys(listNames) as ContinuityListName[]).find((list) => list === text) ?? 'dests'
 

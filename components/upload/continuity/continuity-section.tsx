@@ -15,18 +15,18 @@ type Props = {
   versions: Page<VersionRow>
 }
 
-/** How whole an upload is: its dests, where their logs break, and the versions they name; of long lists the beginning. */
+/** How complete an upload is: its hosts, where their logs break, and the versions they name; of long lists the beginning. */
 export function ContinuitySection({ receipt, tz, dests, breaks, versions }: Props) {
   if (dests.total === 0) return null
   const href = (link: ContinuityLink) => continuityHref(receipt.id, tz, link)
   return (
     <>
-      <Part title="Dests and gaps" sums={sumsOf(dests, breaks)} more={[dests, href({ show: 'dests' })]}>
+      <Part title="Hosts and gaps" sums={sumsOf(dests, breaks)} more={[dests, href({ show: 'dests' })]}>
         <p className="px-4 pb-2 text-12 text-dim">
           From all records of Defender's channel.
           {receipt.rejects > 0 && ' Records that could not be read count as missing.'}
           {receipt.unchecked > 0 &&
-            ` ${countOf(receipt.unchecked, 'record')} of further dests ${receipt.unchecked === 1 ? 'was' : 'were'} not looked at.`}
+            ` ${countOf(receipt.unchecked, 'record')} of further hosts ${receipt.unchecked === 1 ? 'was' : 'were'} not checked.`}
         </p>
         <DestTable dests={dests.rows} tz={tz} hrefOf={(dest) => href({ show: 'breaks', dest })} />
       </Part>
@@ -46,7 +46,7 @@ export function ContinuitySection({ receipt, tz, dests, breaks, versions }: Prop
 
 function sumsOf(dests: Page<ContinuityRow>, breaks: Page<BreakRow>): string {
   const isKnown = dests.rows.every(({ verdict }) => verdict === 'unbroken')
-  return `${countOf(dests.total, 'dest')}${breaks.total === 0 && isKnown ? ', nothing missing between first and last record' : ''}`
+  return `${countOf(dests.total, 'host')}${breaks.total === 0 && isKnown ? ', nothing missing between first and last record' : ''}`
 }
 
 type PartProps = { title: string; sums: string; more: [page: Page<object>, href: string]; children: ReactNode }

@@ -24,7 +24,7 @@ export function DestTable({ dests, tz, hrefOf }: Props) {
   const hasLogs = dests.some(({ log }) => log !== null)
   return (
     <table className="rows min-w-[1200px] max-sm:min-w-0">
-      <caption className="sr-only">Dests in this upload</caption>
+      <caption className="sr-only">Hosts in this upload</caption>
       <thead>
         <tr>
           <th scope="col">dest</th>
@@ -93,7 +93,7 @@ function DestName({ row, tz }: { row: ContinuityRow; tz: string }) {
 
 type FigureProps = { column: (typeof figures)[number]['column']; row: ContinuityRow; href: string }
 
-/** A figure; one that counts breaks leads to them, and one that cannot be told is no zero. */
+/** A figure; one that counts breaks leads to them, and one that is unknown is not shown as zero. */
 function Figure({ column, row, href }: FigureProps) {
   const value = row[column]
   const isUnknown = value === null || (row.verdict === 'no-ids' && column !== 'records' && column !== 'events')

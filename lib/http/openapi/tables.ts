@@ -32,7 +32,7 @@ const parametersOf = (table: TableName) => ({
   ...Object.fromEntries(filterNames.map((name) => [name, filter])),
 })
 
-const isOfValues = (name: string): boolean => filterNames.includes(name) || valueParams.some((param) => param === name)
+const ofValues = valueParams('registry')
 
 const named = (table: TableName): string => `${table.charAt(0).toUpperCase()}${table.slice(1)}`
 
@@ -68,7 +68,13 @@ export const tablePaths: ZodOpenApiPathsObject = {
     put: operation('nameRule', {
       summary: "Names a rule that is not one of Microsoft's",
       requestParams: {
-        path: z.object({ ID: z.string().describe('GUID of the rule, in any case, with or without braces.') }),
+        path: z.object({
+          ID: z
+            .string()
+            .describe(
+              'GUID of the rule, or of its policy and of the rule with a colon between, in any case, with or without braces.',
+            ),
+        }),
         query: z.object({ name: z.string().min(1).max(200) }),
       },
       responses: {
@@ -90,7 +96,7 @@ export const tablePaths: ZodOpenApiPathsObject = {
           find: optional(
             text.describe('Only values with this text in them, or in the name of their rule, code or feature.'),
           ),
-          ...Object.fromEntries(Object.entries(parametersOf('stacking')).filter(([name]) => isOfValues(name))),
+          ...Object.fromEntries(Object.entries(parametersOf('registry')).filter(([name]) => ofValues.includes(name))),
         }),
       },
       responses: {

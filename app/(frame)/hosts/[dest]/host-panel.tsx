@@ -50,7 +50,6 @@ export function HostPanel(props: Props) {
 function PanelTable({ tab, detection, dest, screen, question }: Props) {
   if (tab === 'risk') return <HostRisk dest={dest} screen={screen} question={question} />
   if (tab === 'events') return <EventList screen={screen} question={question} />
-  if (tab === 'stacks') return <Detection detection="stacking" screen={screen} question={question} />
   if (tab === 'configuration') return <Detection detection="registry" screen={screen} question={question} />
   return <Detection detection={detection} screen={screen} question={question} />
 }

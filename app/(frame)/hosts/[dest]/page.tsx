@@ -61,7 +61,7 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
         window={question.window}
         has={{
           time: true,
-          mode: tab === 'results' || tab === 'stacks' || tab === 'configuration',
+          mode: tab === 'results' || tab === 'configuration',
           search: tab !== 'risk',
         }}
       />

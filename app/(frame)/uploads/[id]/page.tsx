@@ -27,7 +27,7 @@ import { countOf } from '#lib/text/number.ts'
 
 export const metadata: Metadata = { title: 'Upload' }
 
-/** Dests, breaks and versions that the receipt shows; all of them are one click away. */
+/** Hosts, breaks and versions that the receipt shows; all of them are one click away. */
 const shownOfEach = 10
 
 /** One upload: its receipt, what was in the file, and every record that could not be read. */

@@ -57,7 +57,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/uploads/
       <TableScreen
         screen={screen}
         page={list?.page ?? noRows}
-        noun={list?.noun ?? 'dest'}
+        noun={list?.noun ?? 'host'}
         isPart
         above={
           <>

@@ -6,6 +6,7 @@ import { theLocalActor } from '#lib/access/actor.ts'
 import { asRequest, context } from '#lib/access/context.ts'
 import { endProcess } from '#lib/access/testing.ts'
 import { event, openFixture } from '#lib/ingest/testing.ts'
+import { log } from '#lib/log/log.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
 import { ask } from '#lib/query/question.ts'
 import { selectRule } from '#lib/query/rules.ts'
@@ -56,6 +57,42 @@ test('other rows and columns of the lookup of the data folder are kept, and a re
   const { body } = await put(other, '?name=Beta%20test')
   assert.deepEqual(body, { ID: other, name: 'Beta test', short: 'Beta test' })
   assert.match(readFileSync(lookup, 'utf8'), new RegExp(`^${other},Beta test,,"kept, as it is"$`, 'm'))
+})
+
+test('a rule of a policy, which has two GUIDs, is named too', async () => {
+  const ID = `${unknown}:${other}`
+  assert.deepEqual((await put(ID.toLowerCase(), '?name=Of%20a%20policy')).body, {
+    ID,
+    name: 'Of a policy',
+    short: 'Of a policy',
+  })
+  assert.equal((await put(`${ID}:${other}`, '?name=a')).status, 400)
+})
+
+test('every cell of the lookup is kept, and of several rows of a rule each gets the name', async () => {
+  const third = '6D2C0B58-3F4E-4C6F-8A67-1E1F7A8C9B01'
+  writeFileSync(lookup, `ID,ASR_Rule,short,x,x\n${third},Gamma,G,1,2,and more\n${other},One\n{${other}},Two,T,3\n`)
+  assert.deepEqual((await put(other, '?name=Three')).body, { ID: other, name: 'Three', short: 'Three' })
+  assert.equal(
+    readFileSync(lookup, 'utf8'),
+    `ID,ASR_Rule,short,x,x\n${third},Gamma,G,1,2,and more\n${other},Three,\n{${other}},Three,,3\n`,
+  )
+})
+
+test('a lookup that cannot be read is left as it is', async (t) => {
+  t.mock.method(log, 'error', () => {})
+  const before = readFileSync(lookup, 'utf8')
+  t.after(() => writeFileSync(lookup, before))
+  for (const broken of [
+    `ID;ASR_Rule\n${other};One\n`,
+    `ID,ASR_Rule\n${other},"One\n`,
+    `ID,ASR_Rule\n${other}\n`,
+    'a,b\n',
+  ]) {
+    writeFileSync(lookup, broken)
+    assert.equal((await put(unknown, '?name=Delta')).status, 500)
+    assert.equal(readFileSync(lookup, 'utf8'), broken)
+  }
 })
 
 test("Microsoft's rules keep their names, and a name that makes no sense is refused with the reason", async () => {

@@ -65,11 +65,11 @@ export function hourlyHits(
   dests: readonly number[] | null = null,
 ): Condition {
   const { first, last, cuts } = splitRange(range)
-  const whole = `SELECT detection, stack_id, dest_id, "EventCode", rule_id, faithful, count, first_time, last_time FROM stack_hour
+  const full = `SELECT detection, stack_id, dest_id, "EventCode", rule_id, faithful, count, first_time, last_time FROM stack_hour
     WHERE ${among('detection', numbers)} AND ${daysOf(first, last, dests)} AND hour BETWEEN ? AND ?`
   const parts = cuts.map((cut) => hitsInPart(cut, numbers, dests))
   return {
-    sql: [whole, ...parts.map(({ sql }) => sql)].join(' UNION ALL '),
+    sql: [full, ...parts.map(({ sql }) => sql)].join(' UNION ALL '),
     values: [first, last, ...parts.flatMap(({ values }) => values)],
   }
 }

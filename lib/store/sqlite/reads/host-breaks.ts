@@ -20,13 +20,15 @@ const between = (kind: 'cleared' | 'silence', sums: 'clears' | 'silences'): stri
  * Hosts whose newest record is more than a day older than the newest of the log it is from, whatever the host of that. A host of
  * which a newer record or event is stored from elsewhere did not stop, and of the result of a query nothing is known.
  */
-const stopped = `SELECT min(c.dest) AS dest, c.last_time AS time, max(c.end_time) AS until, min(c.id) AS upload
+const stopped = `SELECT min(c.dest) AS dest, c.last_time AS time, max(log.time) AS until, min(log.id) AS upload
    FROM (
-     SELECT c.dest, c.dest_key, c.last_time, c.verdict, u.id, max(c.last_time) OVER (PARTITION BY c.upload) AS end_time,
-       max(c.last_time) OVER (PARTITION BY c.dest_key) AS newest
-     FROM upload_continuity c JOIN upload u ON u.seq = c.upload WHERE u.state = 'done') c
-   WHERE c.verdict = 'unbroken' AND c.last_time = c.newest AND c.last_time < c.end_time - ${dayLength}
-     AND (? IS NULL OR c.dest_key = ?)
+     SELECT c.upload, u.id, max(c.last_time) AS time FROM upload_continuity c JOIN upload u ON u.seq = c.upload
+     WHERE u.state = 'done' GROUP BY c.upload, u.id) log
+   CROSS JOIN upload_continuity c ON c.upload = log.upload
+   JOIN (
+     SELECT c.dest_key, max(c.last_time) AS time FROM upload_continuity c JOIN upload u ON u.seq = c.upload
+     WHERE u.state = 'done' GROUP BY c.dest_key) newest ON newest.dest_key = c.dest_key AND newest.time = c.last_time
+   WHERE c.verdict = 'unbroken' AND c.last_time < log.time - ${dayLength} AND (? IS NULL OR c.dest_key = ?)
      AND NOT EXISTS (SELECT 1 FROM dest d JOIN dest_rule r ON r.dest_id = d.id WHERE d.key = c.dest_key AND r.last_time > c.last_time)
    GROUP BY c.dest_key, c.last_time`
 

@@ -9,7 +9,7 @@ import { ruleHours } from './rule-hours.ts'
 
 type Sums = { block: number; audit: number; override: number; configuration: number; events: number; rules: number }
 
-/** Days up to which each is looked up by host; a longer range is read as a whole. */
+/** Days up to which each is looked up by host; a longer range is read completely. */
 const fewDays = 400
 
 /** SQL of the number of hosts with an event in a range: `dests`. */
@@ -35,7 +35,8 @@ export async function modeCounts(sql: Sql, range: ClosedRange): Promise<ModeCoun
     sql.all<Sums>(
       `WITH h AS MATERIALIZED (${hours.sql})
        SELECT ${byMode('"EventCode"', 'count')}, coalesce(sum(count), 0) AS events,
-         (SELECT count(*) FROM asr_rule r WHERE EXISTS (SELECT 1 FROM h JOIN text t ON t.id = h.rule_id WHERE t.value = r."ID")) AS rules
+         (SELECT count(DISTINCT r."ID") FROM (SELECT DISTINCT rule_id FROM h) x JOIN text t ON t.id = x.rule_id
+          JOIN asr_rule r ON r."ID" = t.value) AS rules
        FROM h`,
       hours.values,
     ),

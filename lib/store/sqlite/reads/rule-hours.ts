@@ -10,8 +10,8 @@ import { splitRange } from './hits.ts'
  */
 export function ruleHours(range: Range): Condition {
   const { first, last, cuts } = splitRange(range)
-  const whole = 'SELECT hour, "EventCode", rule_id, count FROM hour_rule WHERE hour BETWEEN ? AND ?'
+  const full = 'SELECT hour, "EventCode", rule_id, count FROM hour_rule WHERE hour BETWEEN ? AND ?'
   const cut = `SELECT ${startOf('time', hourLength)} / ${hourLength} AS hour, "EventCode", rule_id, 1 AS count
     FROM event WHERE time BETWEEN ? AND ?`
-  return { sql: [whole, ...cuts.map(() => cut)].join(' UNION ALL '), values: [first, last, ...cuts.flat()] }
+  return { sql: [full, ...cuts.map(() => cut)].join(' UNION ALL '), values: [first, last, ...cuts.flat()] }
 }

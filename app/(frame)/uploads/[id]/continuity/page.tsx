@@ -15,7 +15,7 @@ import { choiceProblems, readScreen } from '#lib/params/read-screen.ts'
 import { screenHref } from '#lib/params/screen.ts'
 import { destAsked, selectList } from '#lib/query/continuity.ts'
 
-export const metadata: Metadata = { title: 'Dests, breaks and versions of an upload' }
+export const metadata: Metadata = { title: 'Hosts, breaks and versions of an upload' }
 
 /** Every dest, break and version of an upload, of all dests or one. */
 export default async function ContinuityPage({ params, searchParams }: PageProps<'/uploads/[id]/continuity'>) {
@@ -55,7 +55,7 @@ export default async function ContinuityPage({ params, searchParams }: PageProps
               <p className="border-b border-line px-4 py-1.5">
                 Only of <Logged text={dest} />.{' '}
                 <NavLink href={screenHref(screen, { filters: {} })} className={linkClass}>
-                  Show every dest
+                  Show every host
                 </NavLink>
               </p>
             )}

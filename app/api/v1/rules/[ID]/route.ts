@@ -1,4 +1,4 @@
-import { isGuid, normaliseGuid } from '#lib/asr/guid.ts'
+import { isRuleID, normaliseGuid } from '#lib/asr/guid.ts'
 import { errorAnswer, notAllowed, problemsAnswer, route } from '#lib/http/answer.ts'
 import { printable } from '#lib/log/printable.ts'
 import { pathPart } from '#lib/params/hrefs.ts'
@@ -8,7 +8,7 @@ import type { Problem } from '#lib/params/params.ts'
 const longest = 200
 
 function problemOf(param: string, value: string): string | null {
-  if (param === 'ID') return isGuid(value) ? null : 'The id of a rule is a GUID.'
+  if (param === 'ID') return isRuleID(value) ? null : 'The id of a rule is a GUID, or two with a colon between.'
   if (param !== 'name') return 'There is no such parameter.'
   if (value === '' || value.length > longest) return `Give a name of 1 to ${longest} characters.`
   if (value === 'NULL') return 'NULL is what a rule without a name is called.'
