@@ -18,6 +18,8 @@ export type Feed = {
 /** The server speaks every five seconds; after four silences it is asked instead. */
 const silence = 20_000
 const askEvery = 10_000
+/** The page comes with the figures of its moment: what parses later ones is loaded when it has long been painted. */
+const parsesAfter = 3000
 
 /** What the wall shows, live by server-sent events and by asking where those do not come through. The last good figures stay. */
 export function useFeed(initial: WallData, anchor: WallSettings['anchor']): Feed {
@@ -25,9 +27,11 @@ export function useFeed(initial: WallData, anchor: WallSettings['anchor']): Feed
   useEffect(() => {
     const search = `?anchor=${anchor}`
     let spokenAt = Date.now()
+    const painted = new Promise((resolve) => setTimeout(resolve, parsesAfter))
     const hear = async (link: Feed['link'], text: string) => {
       const heardAt = Date.now()
       try {
+        await painted
         const { readWall } = await import('./read-wall.ts')
         const data = readWall(text)
         setFeed({ data, link, heardAt, skew: data.at - heardAt })
