@@ -47,8 +47,10 @@ async function shown(
   if (events.length > 0) add({ id: 'log', events })
   const search: SearchParams = Object.fromEntries(new URLSearchParams(query))
   const props = { searchParams: Promise.resolve(search), params: Promise.resolve(params) }
-  // These pages ask nothing about uploads. One that does fails, since this store has no such question.
-  const markup = await markupOf(() => createElement(page as FunctionComponent<object>, props), reads as Reads, {
+  // Of uploads these pages ask only for breaks, which events alone do not have. One that asks for more fails.
+  const hostBreaks: Reads['hostBreaks'] = async () => ({ total: 0, rows: [] })
+  const all = { ...reads, hostBreaks } as Reads
+  const markup = await markupOf(() => createElement(page as FunctionComponent<object>, props), all, {
     search: query,
     now,
   })
@@ -128,6 +130,24 @@ test('/hosts counts by mode, with the risk of the seven days to the anchor', asy
     changed.map(([dest]) => dest),
     ['PC-3'],
   )
+})
+
+test('/hosts says which hosts may be the same machine, and leads to them', async () => {
+  const twin = event(1121, 'pc-1.corp.example', at('10:00:00'), word)
+  const { text, markup } = await shown(HostsPage, '', [...log, twin])
+  assert.match(text, /same as pc-1\.corp\.example \?/)
+  assert.match(text, /same as PC-1 \?/)
+  assert.match(markup, /href="\/hosts\/pc-1\.corp\.example"/)
+  assert.doesNotMatch((await shown(HostsPage)).text, /same as/)
+})
+
+test('/hosts/[dest] shows what was disabled as a sentence, and which host may be the same machine', async () => {
+  const twin = event(1121, 'pc-3.corp.example', at('10:00:00'), word)
+  const { text, markup } = await shown(HostPage, '', [...log, twin], { dest: 'PC-3' })
+  assert.match(text, /Last change 2026-03-02 09:40:00: .+: Block → Disabled/)
+  assert.match(text, /Disabled: .+: Block → Disabled/)
+  assert.match(text, /May be the same machine as pc-3\.corp\.example/)
+  assert.match(markup, /href="\/hosts\/pc-3\.corp\.example"/)
 })
 
 test('/risk ranks hosts by score: a row of an hour each, and says where the old data is', async () => {

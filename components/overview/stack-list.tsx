@@ -6,7 +6,7 @@ import type { RuleNames } from '#components/table/table-context.ts'
 import { Hint } from '#components/ui/hint.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import type { FleetStack } from '#lib/model/rows.ts'
-import { fleetStackHref, rulePath, withZone } from '#lib/params/hrefs.ts'
+import { fleetStackHref } from '#lib/params/hrefs.ts'
 import { shortGuid } from '#lib/text/guid.ts'
 import { countOf } from '#lib/text/number.ts'
 import { splitPath } from '#lib/text/path.ts'
@@ -26,8 +26,7 @@ type Props = {
 }
 
 /**
- * Stacks of the fleet, each a link to its rows on every host: what did it to what, under which rule, on which hosts, how often, when. The
- * rule is a link to its page.
+ * Stacks of the fleet, each a link to its rows on every host: what did it to what, under which rule, on which hosts, how often, when.
  */
 export function StackList({ stacks, rules, tz, label, time }: Props) {
   const folders = tellApart(stacks)
@@ -72,14 +71,7 @@ function StackRow({ stack, rules, tz, time, folders }: RowProps) {
       <span className="text-end whitespace-nowrap">{countOf(count, 'event')}</span>
       <span className="flex min-w-0 items-center gap-2 text-12 leading-5 text-dim">
         <ModeTag meaning={meaningOf(EventCode)} />
-        {rule !== '' && (
-          <NavLink
-            href={withZone(rulePath(ID), tz)}
-            className="relative z-1 min-w-0 truncate rounded-sm hover:text-accent hover:underline sm:max-w-[50%] sm:flex-none"
-          >
-            {visibleText(rule)}
-          </NavLink>
-        )}
+        {rule !== '' && <span className="min-w-0 truncate sm:max-w-[50%] sm:flex-none">{visibleText(rule)}</span>}
         <span className="min-w-0 truncate font-mono max-sm:hidden">
           <Logged text={folders?.path ?? ''} />
         </span>
