@@ -5,7 +5,7 @@ import type { ReadableStream } from 'node:stream/web'
 import * as list from '#app/api/v1/uploads/[id]/[list]/route.ts'
 import * as upload from '#app/api/v1/uploads/[id]/route.ts'
 import * as uploads from '#app/api/v1/uploads/route.ts'
-import { actorOf } from '#lib/access/actor.ts'
+import { theLocalActor } from '#lib/access/actor.ts'
 import { asRequest } from '#lib/access/context.ts'
 import { openIngestThread } from '#lib/access/uploads.ts'
 import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
@@ -39,7 +39,7 @@ const lock = takeLock(dataFolder(), 'server')
 await getReads()
 openIngestThread()
 const server = createServer((request, response) =>
-  answerLogged(request, response, () => asRequest(actorOf(request), () => answer(request, response))),
+  answerLogged(request, response, () => asRequest(theLocalActor, () => answer(request, response))),
 )
 await listenLocally(server, localSocketPath(dataFolder()))
 lock.announce(localSocketPath(dataFolder()))
