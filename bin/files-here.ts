@@ -9,7 +9,7 @@ import { openSqliteWrites } from '#lib/store/sqlite/writes.ts'
 /** More hosts than the continuity of an upload is stored for. */
 const everyDest = 100_000
 
-/** Opens the store in this process. The caller holds the lock of the data folder. */
+/** Opens the store in this process. The caller has the lock of the data folder. */
 export async function openFilesHere(databaseFile: string, dataFolder: string): Promise<FileIngest> {
   const writer = await openSqliteWrites(databaseFile, dataFolder)
   removeSpools()

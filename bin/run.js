@@ -52,10 +52,10 @@ function start(command, args, environment, hear, limit) {
   })
 }
 
-/** Runs a command, shows what it prints, and gives its exit code. */
+/** Runs a command, shows what it prints, and returns its exit code. */
 export const run = (command, args, environment = {}) => start(command, args, environment)
 
-/** As `run`, ends the command after `limit` milliseconds, and gives what was printed on standard output as well. */
+/** As `run`, ends the command after `limit` milliseconds, and returns what was printed on standard output as well. */
 export async function runAndRead(command, args, limit, environment = {}) {
   const printed = []
   const colour = process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1' } : {}

@@ -34,7 +34,7 @@ const closing = /^(?:[ℹ#] ([a-z]+) (\d+)| {2}(\d+) ([a-z][a-zA-Z ]*?)(?: \(.*\
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with an escape character.
 const colours = /\x1b\[[\d;]*m/g
 
-/** Adds up what a test runner printed; gives how many tests it counted. */
+/** Adds up what a test runner printed; returns how many tests it counted. */
 function addUp(printed) {
   let counted = 0
   for (const [, nodeWord, nodeCount, count, word] of printed.replace(colours, '').matchAll(closing)) {
@@ -62,7 +62,7 @@ const stages = [
   { title: 'Browser tests', go: () => tests('test:e2e') },
 ]
 
-/** Runs every stage until one fails; gives the exit code. */
+/** Runs every stage until one fails; returns the exit code. */
 async function main() {
   for (const { title, go } of stages) {
     const started = Date.now()

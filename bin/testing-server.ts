@@ -5,6 +5,8 @@ import type { ReadableStream } from 'node:stream/web'
 import * as list from '#app/api/v1/uploads/[id]/[list]/route.ts'
 import * as upload from '#app/api/v1/uploads/[id]/route.ts'
 import * as uploads from '#app/api/v1/uploads/route.ts'
+import { theLocalActor } from '#lib/access/actor.ts'
+import { asRequest } from '#lib/access/context.ts'
 import { openIngestThread } from '#lib/access/uploads.ts'
 import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
 import { answerLogged } from '#lib/http/logged.ts'
@@ -36,7 +38,9 @@ async function answer(asked: IncomingMessage, response: ServerResponse): Promise
 const lock = takeLock(dataFolder(), 'server')
 await getReads()
 openIngestThread()
-const server = createServer((request, response) => answerLogged(request, response, () => answer(request, response)))
+const server = createServer((request, response) =>
+  answerLogged(request, response, () => asRequest(theLocalActor, () => answer(request, response))),
+)
 await listenLocally(server, localSocketPath(dataFolder()))
 lock.announce(localSocketPath(dataFolder()))
 process.on('SIGTERM', () => process.exit(0))

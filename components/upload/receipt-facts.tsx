@@ -85,7 +85,7 @@ export function ReceiptFacts({ receipt, withoutDest, tz }: Props) {
           </span>
         </Fact>
       )}
-      <Fact name="Dests">{dests === 0 ? <span className="text-dim">none</span> : countOf(dests, 'dest')}</Fact>
+      <Fact name="Hosts">{dests === 0 ? <span className="text-dim">none</span> : countOf(dests, 'host')}</Fact>
       <Fact name="Uploaded">
         <span className="figures">{timeText(createdAt, tz)}</span>{' '}
         <span className="text-dim">

@@ -31,7 +31,7 @@ const opened = async (request: Request): Promise<Context> => ({
 
 /**
  * Runs `work` as the request of an actor: the context of all it does is made here, and what it logs has the id of the request.
- * A test gives another store, or another moment.
+ * A test passes another store, or another moment.
  */
 export function asRequest<Result>(
   actor: Actor,

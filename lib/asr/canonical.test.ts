@@ -9,10 +9,10 @@ const read = (EventCode: number, sections: LoggedEvent['sections']) => {
   const fields = canonicalFields({ EventCode, dest: 'PC', time: 0, recordId: 1, sections })
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
 }
-/** An event whose every Data holds its own name. */
+/** An event whose every Data contains its own name. */
 const named = (code: number) => read(code, { EventData: (templates[code] ?? []).map((name) => [name, `<${name}>`]) })
 
-test('each template gives the canonical fields of the contract by its own names', () => {
+test('each template has the canonical fields of the contract by its own names', () => {
   const rule = {
     ID: '<ID>',
     Process_Name: '<Process Name>',

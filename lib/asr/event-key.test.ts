@@ -47,7 +47,7 @@ test('second and EventCode are read back from a key, of times before 1970 too', 
   }
 })
 
-test('a time that no log can have still gives a key', () => {
+test('a time that no log can have still has a key', () => {
   for (const time of [8.64e15, -8.64e15]) assert.notEqual(readEventKey(eventKey({ ...identity, time })), null)
 })
 

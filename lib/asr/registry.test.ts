@@ -70,7 +70,7 @@ test('a state that Microsoft does not name is shown as it is', () => {
 
 const list = (entries: string): string => `${manager}\\ASRRules = ${entries}`
 
-test("Policy Manager's list gives one result row for each rule that changed", () => {
+test("Policy Manager's list has one result row for each rule that changed", () => {
   assert.deepEqual(changes(list(`${office}=1|${lsass}=2|${usb}=6`), list(`${office}=0|${lsass}=2|{${usb}}=5`)), [
     `${usb} Warn Not configured off`,
     `${office} Block Disabled off`,

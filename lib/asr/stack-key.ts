@@ -16,7 +16,7 @@ function taggedName(name: string): string {
   return text
 }
 
-/** The last character of 128 bits in base64url holds two bits. */
+/** The last character of 128 bits in base64url contains two bits. */
 const lastCharacters: Record<string, string> = {}
 for (const [index, character] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].entries())
   lastCharacters[character] = 'AQgw'[index >> 4] as string

@@ -81,7 +81,7 @@ async function readTar(tar: Buffer) {
   return { found: await read(entries), damage: damage as string | null }
 }
 
-test('a tar that is cut off gives what it holds and says so', async () => {
+test('a tar that is cut off returns what it contains and says so', async () => {
   const tar = await tarOf(files)
   const { found, damage } = await readTar(tar.subarray(0, 512 + 1000))
   assert.deepEqual(
@@ -131,7 +131,7 @@ for (const [kind, bytes] of [
     zstdCompressSync(Buffer.from(Array.from({ length: 100_000 }, (_, index) => `record ${index * 7919}\n`).join(''))),
   ],
 ] as const) {
-  test(`${kind} is unpacked, and one that is cut off gives what it holds and says so`, async () => {
+  test(`${kind} is unpacked, and one that is cut off returns what it contains and says so`, async () => {
     const damages: string[] = []
     const unpack = (packed: Uint8Array) =>
       textOf(decompress(kind, inPieces(packed, 4096), openBudget(limits), (message) => void damages.push(message)))

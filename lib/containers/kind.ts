@@ -1,4 +1,4 @@
-/** A file that holds other files, or one packed file: detected by its first bytes, never by its name. */
+/** A file that contains other files, or one packed file: detected by its first bytes, never by its name. */
 export type Container = 'gzip' | 'zstd' | 'zip' | 'tar'
 
 /** Bytes that are looked at: a tar is recognized at the end of its first header. */

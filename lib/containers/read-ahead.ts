@@ -4,7 +4,7 @@ import type { Entry } from './entry.ts'
 const overhead = 64
 
 /**
- * Holds entries back as long as they fit into `most` bytes together: a limit on their number is then met before work is
+ * Keeps entries back as long as they fit into `most` bytes together: a limit on their number is then met before work is
  * begun for each of them.
  */
 export async function* readAhead(entries: AsyncIterable<Entry>, most: number): AsyncGenerator<Entry> {

@@ -68,7 +68,7 @@ async function checkDirectory(path: string, budget: Budget): Promise<void> {
   }
 }
 
-/** What `read` gives of an archive, which is closed after it. */
+/** What `read` returns of an archive, which is closed after it. */
 async function* withArchive<Value>(
   path: string,
   read: (archive: yauzl.ZipFile) => AsyncIterable<Value>,

@@ -68,7 +68,7 @@ test('among 68 events of all kinds three are ours, and cut ones cost nothing', {
   )
 })
 
-test('a real log gives the same however it is cut, in every encoding, with places in its own bytes', {
+test('a real log returns the same however it is cut, in every encoding, with places in its own bytes', {
   skip,
 }, async () => {
   const bytes = mixedBytes()

@@ -34,7 +34,7 @@ export function decodeHead(head: Uint8Array): string {
   return new TextDecoder(encoding, { ignoreBOM: true }).decode(head.subarray(bom))
 }
 
-/** The head of a file as UTF-8 without a byte order mark, as `toUtf8` gives it: bytes that are invalid stay as they are. */
+/** The head of a file as UTF-8 without a byte order mark, as `toUtf8` returns it: bytes that are invalid stay as they are. */
 export function headAsUtf8(head: Uint8Array): Buffer {
   const { encoding, bom } = detectEncoding(head)
   return encoding === 'utf-8' ? Buffer.from(head.subarray(bom)) : Buffer.from(decodeHead(head))

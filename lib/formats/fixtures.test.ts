@@ -43,7 +43,7 @@ async function readAll(bytes: Buffer, size: number, options: ReadOptions): Promi
 }
 
 for (const name of readdirSync(folder)) {
-  test(`fixture ${name} gives what is expected, however it is cut`, async () => {
+  test(`fixture ${name} returns what is expected, however it is cut`, async () => {
     const expectedFile = join(folder, name, 'expected.json')
     const expected = JSON.parse(readFileSync(expectedFile, 'utf8'))
     const bytes = readFileSync(join(folder, name, 'input.log'))

@@ -32,7 +32,7 @@ export type Split = () => Span | null
 export type Visit = (tally: Tally, span: Span, utf8: Buffer, place: () => Place) => boolean
 
 /**
- * Goes through a text log span by span, as its bytes come in. Any way of cutting the bytes gives the same outcomes.
+ * Goes through a text log span by span, as its bytes come in. Any way of cutting the bytes has the same outcomes.
  * `atEnd` may add what was held back until the end of the log was seen.
  */
 export async function* walkSpans(

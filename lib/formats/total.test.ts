@@ -66,7 +66,7 @@ const logs: [string, Reader, string, string[]][] = [
 for (const [name, reader, log, marks] of logs) {
   const bytes = Buffer.from(log)
 
-  test(`${name}: any way of cutting the bytes gives the same outcomes`, async () => {
+  test(`${name}: any way of cutting the bytes has the same outcomes`, async () => {
     const complete = await read(reader, bytes)
     assert.ok(complete.events.length === 2 && complete.records >= 3)
     for (let size = 1; size < 60; size++) assert.deepEqual(await read(reader, bytes, size), complete)

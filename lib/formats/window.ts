@@ -69,7 +69,7 @@ export function append(window: Window, chunk: Uint8Array): void {
   window.filled = window.bytes.subarray(0, window.end - window.base)
 }
 
-/** Position of the first needle at or after `from`, or -1 while the window holds none. `from` must never go back. */
+/** Position of the first needle at or after `from`, or -1 while the window contains none. `from` must never go back. */
 export function find(window: Window, cursor: Cursor, from: number): number {
   if (cursor.found >= from) return cursor.found
   const begin = Math.max(from, cursor.searched, window.start)

@@ -11,7 +11,7 @@ import { failureAnswer } from './upload-failure.ts'
 /** Writes a receipt as the API answers it. */
 export const writeReceipt = apiWriter(receiptSchema)
 
-/** Hands the log over; gives the answer if it is not even taken in. */
+/** Hands the log over; returns the answer if it is not even taken in. */
 async function take(
   upload: Context['writes']['upload'],
   ...[log, bytes, signal]: Parameters<typeof upload>

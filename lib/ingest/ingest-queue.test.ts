@@ -59,7 +59,7 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
     assert.ok(Date.now() < end, 'it took a minute')
 }
 
-/** What a promise gives within a minute; else the test fails rather than hangs. */
+/** What a promise returns within a minute; else the test fails rather than hangs. */
 async function soon<Result>(promise: Promise<Result> | null, what: string): Promise<Result> {
   const late = wait(60_000, null, { ref: false }).then(() => assert.fail(`${what} took longer than a minute`))
   const result = await Promise.race([promise as Promise<Result>, late])

@@ -52,7 +52,7 @@ export async function ingestLog(
   return { committed: pipeline.settled() }
 }
 
-/** Reads what the bytes turn out to be; gives how complete the log is, or null for an archive. */
+/** Reads what the bytes turn out to be; returns how complete the log is, or null for an archive. */
 async function ingest(work: Work, bytes: AsyncIterable<Uint8Array>): Promise<Continuity | null> {
   const peeked = await peek(bytes, headBytes)
   const kind = containerOf(peeked.head)

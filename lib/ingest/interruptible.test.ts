@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { interruptible } from './interruptible.ts'
 
-/** A source that gives these values and then nothing any more, without ending. */
+/** A source that returns these values and then nothing any more, without ending. */
 async function* stalling(values: number[], closed = { done: false }): AsyncGenerator<number> {
   try {
     yield* values
@@ -12,14 +12,14 @@ async function* stalling(values: number[], closed = { done: false }): AsyncGener
   }
 }
 
-test('what a source gives passes, up to its end', async () => {
+test('what a source returns passes, up to its end', async () => {
   const source = (async function* () {
     yield* [1, 2, 3]
   })()
   assert.deepEqual(await Array.fromAsync(interruptible(source)), [1, 2, 3])
 })
 
-test('a source that gives nothing any more is ended from outside, with an error or without', async () => {
+test('a source that returns nothing any more is ended from outside, with an error or without', async () => {
   const quiet = interruptible(stalling([1]))
   const taken: number[] = []
   for await (const value of quiet) {

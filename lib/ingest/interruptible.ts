@@ -1,4 +1,4 @@
-/** A stream that can be ended from outside, also while its source gives nothing. */
+/** A stream that can be ended from outside, also while its source returns nothing. */
 export function interruptible<Value>(source: AsyncIterable<Value>) {
   let interruption: { error: Error | null } | null = null
   let wake = (): void => {}
@@ -22,7 +22,7 @@ export function interruptible<Value>(source: AsyncIterable<Value>) {
         const { error } = interruption as { error: Error | null }
         if (error !== null) throw error
       } finally {
-        // A source that gives nothing does not answer this either: it is not waited for.
+        // A source that returns nothing does not answer this either: it is not waited for.
         iterator.return?.()?.then(undefined, () => {})
       }
     },

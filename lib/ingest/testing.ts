@@ -99,7 +99,7 @@ export function openFixture() {
     writer,
     sql,
     reads,
-    /** An upload of these events, read to its end; gives its id. */
+    /** An upload of these events, read to its end; returns its id. */
     add: (events: LoggedEvent[], size?: number): string => {
       uploads += 1
       const id = `upload-${uploads}`
@@ -127,7 +127,7 @@ export type Fixture = ReturnType<typeof openFixture>
 
 let recordIds = 0
 
-/** An event as a reader gives it; what is not given is made up, with a new EventRecordID each time. */
+/** An event as a reader returns it; what is not given is made up, with a new EventRecordID each time. */
 export function event(
   EventCode: number,
   dest: string,
@@ -146,7 +146,7 @@ export function event(
 
 let logs = 0
 
-/** Hands a log to a queue in pieces and waits until it is read; gives its ending and its receipt. */
+/** Hands a log to a queue in pieces and waits until it is read; returns its ending and its receipt. */
 export async function sendLog(
   { writer, reads }: Pick<Fixture, 'writer' | 'reads'>,
   log: Uint8Array | string,

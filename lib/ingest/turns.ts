@@ -5,7 +5,7 @@ const usualPatience = 250
 export type Turn = ReturnType<ReturnType<typeof openTurns>['open']>
 
 /**
- * Turns at reading, `atOnce` of which are held at the same time. An upload holds one only while it has bytes to read, so
+ * Turns at reading, `atOnce` of which are held at the same time. An upload has one only while it has bytes to read, so
  * any number of slow senders share them, and nobody waits for one that has stalled. With endless `patience` a turn is held to
  * the end.
  */

@@ -14,7 +14,7 @@ export type Pair = readonly [a: string, b: string]
 const held = { both: count, a: count, b: count }
 const times = { firstTime: time.nullable(), lastTime: time.nullable() }
 
-/** What one upload holds of a dest: records of Defender's channel, events that are kept, duplicates included. */
+/** What one upload contains of a dest: records of Defender's channel, events that are kept, duplicates included. */
 const side = z.object({ records: count, events: count, ...times })
 export type Side = z.infer<typeof side>
 

@@ -5,7 +5,7 @@ import { filterFields, type Params, type Sort, type TableName } from './params.t
 const sortText = (sort: Sort[]): string =>
   sort.map(({ column, descending }) => (descending ? '-' : '') + column).join(',')
 
-/** The query string that says what `params` says: defaults are left out, and reading it back gives the same. */
+/** The query string that says what `params` says: defaults are left out, and reading it back returns the same. */
 export function paramsToSearch(params: Params, table: TableName): URLSearchParams {
   const search = new URLSearchParams()
   if (params.from !== null) search.set('from', new Date(params.from).toISOString())

@@ -71,7 +71,7 @@ export function parseParams(
   return { params, problems }
 }
 
-/** The query string as Next gives it, from a URL's. */
+/** The query string as Next returns it, from a URL's. */
 export function searchParamsOf(url: URL): SearchParams {
   return Object.fromEntries([...new Set(url.searchParams.keys())].map((key) => [key, url.searchParams.getAll(key)]))
 }

@@ -9,7 +9,7 @@ import type { ClosedRange, EventReads, RiskAsked } from '#lib/store/reads.ts'
 import { askAgain, asked, type Question } from './question.ts'
 import { isWithin } from './source.ts'
 
-/** The days of the seed's second drilldown, in which risk is summed if the URL gives no range. */
+/** The days of the seed's second drilldown, in which risk is summed if the URL has no range. */
 export const riskDays = 7
 const defaultRange = { text: `${riskDays}d`, ms: riskDays * dayLength }
 
@@ -54,7 +54,7 @@ export async function selectRisk(reads: EventReads, question: Question): Promise
 
 const byNumber = new Map(detectionKeys.map((key) => [detections[key].number, detections[key]]))
 
-/** Distinct values in order, as Splunk's `values()` gives them. */
+/** Distinct values in order, as Splunk's `values()` returns them. */
 const values = (texts: readonly string[]): string[] => [...new Set(texts)].sort()
 
 function riskRow({ dest, parts, ...counted }: RiskCounts, tacticsOf: (technique: string) => string[]): RiskRow {

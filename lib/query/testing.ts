@@ -89,7 +89,7 @@ export function counted({ EventCode, dest, time, names, values }: SimulatedEvent
   return row
 }
 
-/** The same event as a reader gives it. */
+/** The same event as a reader returns it. */
 export const readEvent = ({ EventCode, dest, time, recordId, names, values }: SimulatedEvent): LoggedEvent => ({
   EventCode,
   dest,

@@ -13,7 +13,7 @@ function openFolder(t: TestContext) {
   const file = join(folder, 'asr-hunt.lock')
   const children: ChildProcess[] = []
   t.after(() => children.forEach((child) => void child.kill('SIGKILL')))
-  /** Starts a process that takes the lock; gives its first line. */
+  /** Starts a process that takes the lock; returns its first line. */
   const start = async (kind = 'server'): Promise<{ child: ChildProcess; said: string }> => {
     const child = spawn(process.execPath, [join(import.meta.dirname, 'testing-lock.ts'), folder, kind])
     children.push(child)

@@ -69,7 +69,7 @@ function readHolder(folder: string): Holder | null {
   }
 }
 
-/** The lock file of the process that holds the folder: right after a race it may still be that of the last one. */
+/** The lock file of the process that has the folder: right after a race it may still be that of the last one. */
 function waitForHolder(folder: string): Holder | null {
   for (const end = Date.now() + patience; ; Atomics.wait(pause, 0, 0, 20)) {
     const holder = readHolder(folder)

@@ -151,7 +151,7 @@ test('if others fill the disk to its last byte, the log is taken back, and store
   assertSound(file, 12_000)
 })
 
-test('on a full disk the server starts with what the reserve gives free, and removes what was interrupted', async (t) => {
+test('on a full disk the server starts with what the reserve releases, and removes what was interrupted', async (t) => {
   const folder = smallDisk(t, 48)
   if (folder === null) return
   const first = await openSqliteWrites(join(folder, 'asr-hunt.db'), folder)

@@ -17,7 +17,7 @@ test('a time is read in the zone of the screen', () => {
   assert.equal(iso('2026-11-20 16:29', 'UTC', 'end'), '2026-11-20T16:29:59.999Z')
 })
 
-test('what is not a time gives null', () => {
+test('what is not a time returns null', () => {
   for (const text of ['', 'yesterday', '2026-13-01', '2026-02-30', '2026-11-20 25:00'])
     assert.equal(typedTime(text, 'UTC', 'start'), null)
 })

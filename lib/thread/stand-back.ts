@@ -4,7 +4,7 @@ import { setPriority } from 'node:os'
 const nice = 10
 
 /**
- * Lets the threads that answer pages go first when the cores are few. On Linux a nice value holds for the thread that
+ * Lets the threads that answer pages go first when the cores are few. On Linux a nice value applies to the thread that
  * asks for it (setpriority(2)); elsewhere it would hold for the complete process, so nothing is done.
  */
 export function standBack(): void {

@@ -12,7 +12,7 @@ export type Server = {
   post: (path: string) => Promise<{ status: number; body: string }>
   /** Its address, without a slash at the end. */
   url: string
-  /** Sends a file as an upload and gives the answer; `sent.abort()` breaks off. */
+  /** Sends a file as an upload and returns the answer; `sent.abort()` breaks off. */
   send: (file: string, signal?: AbortSignal) => Promise<{ status: number; body: string }>
   /** Megabytes resident at most since its start; null if the system does not tell. */
   peakMemory: () => number | null

@@ -38,7 +38,7 @@ export class Skipped extends Error {
   override name = 'Skipped'
 }
 
-/** @throws NotSurvived with the message unless `condition` holds. */
+/** @throws NotSurvived with the message unless `condition` is true. */
 export function expect(condition: boolean, message: string): asserts condition {
   if (!condition) throw new NotSurvived(message)
 }

@@ -39,7 +39,7 @@ test('an error of another kind counts as not survived, and is reported with its 
   assert.match(reports.join('\n'), /a slip: not survived \(seed 1\)\nTypeError: .*\n {4}at /)
 })
 
-test('a bar holds for the median, and only if there is time for several tries', async () => {
+test('a bar applies to the median, and only if there is time for several tries', async () => {
   const [within] = await runCases([taking(50, 90, 5000)])
   assert.ok(within !== undefined && hasSurvived(within))
   assert.match(table([within]), /answer 5\.0 s \|$/)

@@ -4,7 +4,7 @@ import { hold } from './finding.ts'
 /** Records longer than Windows can write are not given to the parser a second time. */
 const longest = 100_000
 
-/** Holds that the fast scanner and the XML parser give the same event for each record of a log. */
+/** Checks that the fast scanner and the XML parser give the same event for each record of a log. */
 export function checkXml(log: Buffer): void {
   for (const [record] of log.toString().matchAll(/<Event[ >][\s\S]{0,100000}?<\/Event>/g)) {
     if (record.length <= longest)

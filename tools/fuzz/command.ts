@@ -17,7 +17,7 @@ function line(subject: Subject, tally: Tally, found: number): string {
   return `| ${cells.join(' | ')} |`
 }
 
-/** Runs the command line and gives its exit code: 0 none found, 1 found, 2 bad arguments. */
+/** Runs the command line and returns its exit code: 0 none found, 1 found, 2 bad arguments. */
 async function main(): Promise<number> {
   const parsed = parseOptions(process.argv.slice(2), Math.floor(Date.now() / 1000))
   if (parsed.kind === 'help') {

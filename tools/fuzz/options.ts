@@ -3,7 +3,7 @@ import { type Subject, subjects } from './subjects.ts'
 
 export type FuzzOptions = { subjects: Subject[]; minutes: number; seed: number; withCorpus: boolean }
 
-export const usage = `Damages logs at random and holds what reading them promises: no crash, no hang, bounded memory, records that add up,
+export const usage = `Damages logs at random and checks what reading them promises: no crash, no hang, bounded memory, records that add up,
 a place and a reason for each reject, and the same outcomes however the bytes arrive.
 
   npm run fuzz -- [options]

@@ -18,7 +18,7 @@ export type RunOptions = {
   onFound?: (found: Found) => Promise<void>
 }
 
-/** Judges the mutants of one subject, each in its turn; gives what became of them and those that broke a promise. */
+/** Judges the mutants of one subject, each in its turn; returns what became of them and those that broke a promise. */
 export async function run(judge: Judge, options: RunOptions): Promise<{ tally: Tally; found: Found[] }> {
   const { subject, isOver, withCorpus, onFound } = options
   const mutantOf = openMutants(subject, await basesOf(subject, withCorpus))

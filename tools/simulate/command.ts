@@ -11,7 +11,7 @@ const { npm_lifecycle_event, npm_config_loglevel } = process.env
 const hasBanner = npm_lifecycle_event === 'simulate' && npm_config_loglevel !== 'silent' && !process.stdout.isTTY
 const bannerHint = 'simulate: npm puts its banner before the log; use "npm run --silent simulate" or --out FILE'
 
-/** Runs the command line and gives its exit code: 0 written, 1 could not write, 2 bad arguments. */
+/** Runs the command line and returns its exit code: 0 written, 1 could not write, 2 bad arguments. */
 async function main(): Promise<number> {
   const parsed = parseOptions(process.argv.slice(2))
   if (parsed.kind === 'help') {

@@ -19,7 +19,7 @@ export type SimulateOptions = {
 
 export type LogOptions = SimulateOptions & { format: LogFormat; tz: string }
 
-/** A fixed instant, so that the same command gives the same bytes tomorrow. */
+/** A fixed instant, so that the same command writes the same bytes tomorrow. */
 export const defaultEnd = Date.parse('2026-11-20T18:00:00Z')
 
 /** Events per host and day if `--events` is left out; a small fleet still has enough for its stories. */

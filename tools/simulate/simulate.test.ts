@@ -19,7 +19,7 @@ async function bytesOf(options: Partial<SimulateOptions>): Promise<string> {
 
 const fleet = [...simulate({ dests: 60, days: 30, events: 12_000 })]
 
-test('the same arguments give the same bytes, another seed gives others', async () => {
+test('the same arguments give the same bytes, another seed others', async () => {
   const small = { dests: 12, days: 3, events: 500 }
   const first = await bytesOf(small)
   assert.equal(await bytesOf(small), first)

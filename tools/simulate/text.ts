@@ -7,7 +7,7 @@ import { wordLists } from './words.ts'
 /** What a text is filled in with. */
 export type Context = { dest: Dest; time: number; stormStart: number; random: Random }
 
-/** A text with its placeholders filled in. `chosen` holds what each placeholder became in this event. */
+/** A text with its placeholders filled in. `chosen` contains what each placeholder became in this event. */
 export type FillText = (context: Context, chosen: string[]) => string
 
 const signature = ({ dest, time, stormStart }: Context) => signatureVersion(time - dest.signatureLag, stormStart)
@@ -53,7 +53,7 @@ function placeholder(name: string): (context: Context) => string {
 export function makeCompiler(): (text: string) => FillText {
   const slots: string[] = []
   return (text) => {
-    // Splitting by a group gives literal, placeholder, literal, … and a literal at both ends.
+    // Splitting by a group returns literal, placeholder, literal, … and a literal at both ends.
     const parts = text.split(/\{([^{}]+)\}/)
     const literals = parts.filter((_, index) => index % 2 === 0)
     const fills = parts.filter((_, index) => index % 2 === 1).map((name) => remembered(name, slots))

@@ -3,7 +3,7 @@ import type { Outcome } from '#lib/formats/outcome.ts'
 
 /** The channels met in a file, and how many records of each code that is not ours were met since the last list. */
 export type Channels = {
-  /** Index of a channel by its name; -1 if it cannot be the name of a channel. It holds until the counts are taken. */
+  /** Index of a channel by its name; -1 if it cannot be the name of a channel. It is valid until the counts are taken. */
   indexOf(name: string): number
   /** The same of UTF-16LE bytes, without making a string of the name that was met last. */
   indexOfBytes(bytes: Buffer, at: number, size: number): number

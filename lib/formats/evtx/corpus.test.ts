@@ -59,7 +59,7 @@ type Expected = {
 
 const list = join(corpus, 'evtx/expected_counts.json')
 
-test('every real log gives the counts that the reference decoder gives, or better', async (t) => {
+test('every real log returns the counts of the reference decoder, or better', async (t) => {
   if (!existsSync(list)) return t.skip(`${list} is not there`)
   const all = JSON.parse(readFileSync(list, 'utf8')) as Expected[]
   assert.deepEqual(all.map(({ file }) => file.slice(5)).sort(), Object.keys(pinned).sort())

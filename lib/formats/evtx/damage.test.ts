@@ -74,7 +74,7 @@ test('a chunk that lost its header, and a file that lost its own, are read', asy
   assert.deepEqual(await paths(log), ['C:\\1.exe', 'C:\\2.exe', 'C:\\3.exe'])
 })
 
-test('a file that was cut off gives what it has; the record it was cut in counts as other if it can be identified', async () => {
+test('a file that was cut off returns what it has; the record it was cut in counts as other if it can be identified', async () => {
   const { log, at } = threeEvents()
   assert.deepEqual(await paths(log.subarray(0, (at[2] ?? 0) + 100)), ['C:\\1.exe', 'C:\\2.exe', 'cut-off'])
   assert.deepEqual(await paths(log.subarray(0, at[2])), ['C:\\1.exe', 'C:\\2.exe'])
@@ -99,7 +99,7 @@ test('a template that a chunk has lost is taken from an earlier chunk of the log
   const second = fileHeaderSize + chunkSize
   assert.ok(log.length > second)
   const complete = await read(readEvtx, log)
-  // The page that holds the templates, and with them the first records of the chunk.
+  // The page that contains the templates, and with them the first records of the chunk.
   log.fill(0, second, second + 4096)
   const { events, rejects } = await read(readEvtx, log)
   assert.ok(events.length > 110 && events.length < 120, `${events.length} events`)

@@ -16,7 +16,7 @@ export class Damage {
   }
 }
 
-/** Runs `read` and gives the damage it met, or null. Anything but damage is a bug and is thrown on. */
+/** Runs `read` and returns the damage it met, or null. Anything but damage is a bug and is thrown on. */
 export function damageOf(read: () => void): Damage | null {
   try {
     read()

@@ -51,7 +51,7 @@ function readSystem(system: Element, scope: Scope, fields: LoggedField[]): void 
   })
 }
 
-/** `<Data Name="ID">…</Data>` gives ID; a Data without Name has the name '', any other element its own. */
+/** `<Data Name="ID">…</Data>` is ID; a Data without Name has the name '', any other element its own. */
 function readEventData(eventData: Element, scope: Scope, fields: LoggedField[]): void {
   readAttributes(eventData, scope, '', fields)
   eachElement(eventData.content, scope, (child, childScope) => {
@@ -65,7 +65,7 @@ function dataName(data: Element, scope: Scope): string {
   return ''
 }
 
-/** UserData holds one element of the provider's own; its name says nothing that the event does not, so its content counts. */
+/** UserData contains one element of the provider's own; its name says nothing that the event does not, so its content counts. */
 function readUserData(userData: Element, scope: Scope, fields: LoggedField[]): void {
   eachElement(userData.content, scope, (own, ownScope) => {
     const below: LoggedField[] = []
@@ -88,7 +88,7 @@ function readAttributes(element: Element, scope: Scope, path: string, fields: Lo
 
 type Own = { text: string; isLeaf: boolean }
 
-/** Adds an element's attributes and children as fields; gives its own text, and whether it has no children. */
+/** Adds an element's attributes and children as fields; returns its own text, and whether it has no children. */
 function readBelow(element: Element, scope: Scope, path: string, fields: LoggedField[], except?: string): Own {
   const own: Own = { text: '', isLeaf: true }
   readAttributes(element, scope, path, fields, except)

@@ -15,7 +15,7 @@ export type EvtxStats = {
   chunks: number
   /** Chunks whose checksums do not fit. They are read as far as they hold. */
   badChecksums: number
-  /** Chunks without their signature that are not all zero: records were lost there, or space that was never used holds remains. */
+  /** Chunks without their signature that are not all zero: records were lost there, or space that was never used contains remains. */
   badHeaders: number
   /** Records of binary XML without a template. */
   withoutTemplate: number

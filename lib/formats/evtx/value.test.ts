@@ -57,7 +57,7 @@ test('every type of value is rendered as Windows renders it', () => {
   for (const [valueType, hex, wanted] of cases) assert.equal(text(valueType, hex), wanted, `type ${valueType}`)
 })
 
-test('a list gives its values one by one', () => {
+test('a list returns its values one by one', () => {
   assert.deepEqual(list(type.string, '6100 0000 0000 6200 0000'), ['a', '', 'b'])
   assert.deepEqual(list(type.uint16, '0100 0200 03'), ['1', '2'])
   assert.deepEqual(list(type.guid, ''), [''])

@@ -11,7 +11,7 @@ import { readEvtx } from './read.ts'
 import { corpus, event } from './testing.ts'
 import { renderEvtxRecord } from './xml.ts'
 
-/** Holds that the events of a log of one chunk are the same read from it and from the XML of its records. */
+/** Checks that the events of a log of one chunk are the same read from it and from the XML of its records. */
 async function holdSame(log: Buffer, count: number): Promise<void> {
   const { events, rejects } = await read(readEvtx, log)
   assert.equal(events.length, count)

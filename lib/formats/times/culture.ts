@@ -65,8 +65,8 @@ export function readCulture(text: string, tz: string, order: DateOrder | null): 
 const nearMs = 36 * hourLength
 
 /**
- * The order of day and month that a time gives away: one of them is above 12, or only one reading is near a time that
- * the same event has in UTC (the `Detection time` in its message). Null if it gives nothing away.
+ * The order of day and month that a time shows: one of them is above 12, or only one reading is near a time that
+ * the same event has in UTC (the `Detection time` in its message). Null if it shows nothing.
  */
 export function detectOrder(text: string, tz: string, near: number | null): DateOrder | null {
   const written = readWritten(text)

@@ -4,7 +4,7 @@ import { decodeEntities } from '#lib/formats/xml/entities.ts'
 /** An XML element without its namespace prefixes; `text` is its own text and CDATA, put together. */
 export type Element = { name: string; attributes: [name: string, value: string][]; children: Element[]; text: string }
 
-/** A node as fast-xml-parser gives it with `preserveOrder`: a text, a CDATA section or an element under its own name. */
+/** A node as fast-xml-parser returns it with `preserveOrder`: a text, a CDATA section or an element under its own name. */
 type Node = { [name: string]: unknown }
 
 /**

@@ -40,7 +40,7 @@ function eventDataFields(eventData: Element, fields: LoggedField[]): void {
   }
 }
 
-/** UserData holds one element of the provider's own; its name says nothing that the event does not, so its content counts. */
+/** UserData contains one element of the provider's own; its name says nothing that the event does not, so its content counts. */
 function userDataFields(userData: Element, fields: LoggedField[]): void {
   for (const own of userData.children) {
     if (own.children.length === 0) flatten(own, own.name, fields)

@@ -45,7 +45,7 @@ const systemNames = [
 
 /**
  * Reads an event in the exact shape that Windows renders, without building a tree. Null for anything that it is not sure
- * of: fast-xml-parser decides then, and a test holds that both always agree.
+ * of: fast-xml-parser decides then, and a test checks that both always agree.
  */
 export function scanRecord(raw: string): Verdict | null {
   const text = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw

@@ -3,7 +3,7 @@ import { parseRecord } from './record.ts'
 import { scanRecord } from './scan.ts'
 
 /**
- * Whether the fast scanner gives the event that the XML parser gives: 'same', 'different', or 'left' if the scanner
+ * Whether the fast scanner returns the event of the XML parser: 'same', 'different', or 'left' if the scanner
  * leaves the record to the parser.
  */
 export function compareScan(text: string): 'same' | 'different' | 'left' {

@@ -2,7 +2,7 @@ import type { Connection } from './database.ts'
 import { hashOf } from './hash.ts'
 import type { Sequence } from './sequence.ts'
 
-/** Characters of text the cache holds at most, so that memory does not grow with the log. */
+/** Characters of text the cache contains at most, so that memory does not grow with the log. */
 const cacheLimit = 16_000_000
 
 /** Row numbers of texts and hosts. The database knows them all; the cache only saves queries. */

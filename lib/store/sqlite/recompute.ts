@@ -44,7 +44,7 @@ const numbersPerEvent = 40
 
 /**
  * Recomputes what an older version of the code derived from the stored events. Each slice moves some events from their
- * old stacks to their new ones, so that every total holds at all times; an interrupted job continues at its next event.
+ * old stacks to their new ones, so that every total is right at all times; an interrupted job continues at its next event.
  * At the end the totals are checked.
  */
 export function openRecompute(db: Connection, batches: BatchWriter, slice: Slice): Job {

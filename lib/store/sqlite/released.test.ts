@@ -78,7 +78,7 @@ for (const name of files) {
     remove()
   })
 
-  test(`recomputing ${name} can be killed after any slice: every total holds, and it ends the same`, () => {
+  test(`recomputing ${name} can be killed after any slice: every total is right, and it ends the same`, () => {
     const upgraded = copyOf(name)
     const direct = openWriter(upgraded.file, null)
     direct.runJobs()

@@ -84,7 +84,7 @@ function keep(file: string): void {
 }
 
 /**
- * Checks a backup and puts it in the place of the database, which is kept as `<file>.before-restore`. The caller holds the
+ * Checks a backup and puts it in the place of the database, which is kept as `<file>.before-restore`. The caller has the
  * lock of the data folder. `say` is called before each step. Returns what the restored database contains.
  * @throws what is wrong with the backup; the database is then left as it is.
  */

@@ -31,7 +31,7 @@ test('questions are answered off the thread that asks, side by side', async () =
   assert.ok(ticks > 2, `${ticks} ticks`)
 })
 
-test('a stream gives every row in order, and shows one state of the data until it ends', async () => {
+test('a stream returns every row in order, and shows one state of the data until it ends', async () => {
   const numbers: number[] = []
   let later = ''
   for await (const rows of store.stream<{ id: number }>('SELECT id FROM event ORDER BY id')) {

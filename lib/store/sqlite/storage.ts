@@ -8,7 +8,7 @@ import { fileProblem, filesOf } from './files.ts'
 import { checkFile, makeShrinkable, migrate } from './migrate.ts'
 import { openReserve, type Reserve } from './reserve.ts'
 
-/** Opens and migrates the file, on a full disk with what the reserve gives free. */
+/** Opens and migrates the file, on a full disk with what the reserve releases. */
 function openMigrated(file: string, dataFolder: string | null, reserve: Reserve): Connection {
   const open = (): Connection => {
     checkDamage(file)

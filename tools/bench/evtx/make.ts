@@ -17,7 +17,7 @@ export function* first(count: number, events: Iterable<WrittenEvent>): Generator
 // The mix takes about so many bytes for an event, headers and unused ends of chunks included.
 const bytesPerEvent = 1021
 
-/** Writes a set of logs of one host each, `megabytes` in all; gives the records in it. */
+/** Writes a set of logs of one host each, `megabytes` in all; returns the records in it. */
 export function makeFiles(folder: string, megabytes: number, files: number): number {
   mkdirSync(folder, { recursive: true })
   const events = Math.round((megabytes * 1e6) / files / bytesPerEvent)

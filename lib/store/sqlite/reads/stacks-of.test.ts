@@ -9,7 +9,7 @@ import { assertSameRows, openSeededStore, readEvent, sampleEvents } from '#lib/q
 const { writer, close } = openSeededStore()
 after(() => close())
 
-test('stacksOf gives the rows of every view, each with its count, times and mode', () => {
+test('stacksOf returns the rows of every view, each with its count, times and mode', () => {
   const rows = new Map<string, StackRow & { count: number; firstTime: number; lastTime: number }>()
   for (const event of sampleEvents().map(readEvent).map(prepareEvent)) {
     for (const row of stacksOf(event)) {

@@ -6,7 +6,7 @@ import { all, among, any, type Condition, fittingTexts, likeOf, matching, textFi
 import { type Texts, textsOf } from './found.ts'
 
 /**
- * The columns in which a table holds the fields that can be filtered: numbers of texts in the dictionary (0 if
+ * The columns in which a table contains the fields that can be filtered: numbers of texts in the dictionary (0 if
  * nothing was logged, shown as NULL), of dests, or the EventCode. Texts are few, so a filter is looked up among them
  * first and then compared by number.
  */
