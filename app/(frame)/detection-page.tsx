@@ -2,7 +2,8 @@ import { type ReactNode, Suspense } from 'react'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { tableColumns } from '#components/table/column-names.ts'
+import { changeOf } from '#components/table/changes.ts'
+import { hiddenColumns, tableColumns } from '#components/table/column-names.ts'
 import { ColumnsMenu } from '#components/table/columns-menu.tsx'
 import { DetectionTable } from '#components/table/detection-table.tsx'
 import { ExportMenu } from '#components/table/export-menu.tsx'
@@ -16,9 +17,11 @@ import { tablePath } from '#lib/params/hrefs.ts'
 import type { SearchParams } from '#lib/params/params.ts'
 import { readScreen } from '#lib/params/read-screen.ts'
 import type { Screen } from '#lib/params/screen.ts'
+import { selectChanges } from '#lib/query/changes.ts'
 import { selectDetection } from '#lib/query/detection.ts'
 import { whyNone } from '#lib/query/older.ts'
 import { ask, type Question } from '#lib/query/question.ts'
+import { sumOfChanges } from '#lib/text/change.ts'
 
 type Props = {
   detection: DetectionKey
@@ -65,8 +68,15 @@ type DetectionProps = {
 export async function Detection({ detection, screen, question, fills = false }: DetectionProps) {
   const { reads } = await context()
   const [page, names] = await Promise.all([selectDetection(reads, detection, question), reads.ruleNames()])
-  const why = await whyNone(reads, question, page, (older) => selectDetection(reads, detection, older))
-  const shown = { screen, window: question.window, rules: rulesById(names) }
+  const [why, changed] = await Promise.all([
+    whyNone(reads, question, page, (older) => selectDetection(reads, detection, older)),
+    selectChanges(reads, question, page.rows),
+  ])
+  const rules = rulesById(names)
+  const shown = { screen, window: question.window, rules }
+  const changes = Object.fromEntries(
+    [...changed].map(([stack, events]) => [stack, sumOfChanges(events.map((event) => changeOf(event, rules)))]),
+  )
   const { mode } = screen.params
   return (
     <FilteredTable
@@ -79,7 +89,7 @@ export async function Detection({ detection, screen, question, fills = false }: 
         <>
           <Reconciliation screen={screen} {...page} />
           <div className="flex">
-            <ColumnsMenu screen={screen} all={tableColumns(detection)} />
+            <ColumnsMenu screen={screen} all={tableColumns(detection)} hiddenAtFirst={hiddenColumns(detection)} />
             <ExportMenu table={detection} params={question.params} />
           </div>
         </>
@@ -90,6 +100,7 @@ export async function Detection({ detection, screen, question, fills = false }: 
         rows={page.rows}
         fills={fills}
         context={shown}
+        changes={changes}
         caption={`${detections[detection].title}, ${mode} mode`}
       />
     </FilteredTable>

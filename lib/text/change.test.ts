@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { changeSentences, sentenceText, sumOfChanges, unreadChanges } from './change.ts'
+
+const lsass = '9E6C4E1F-7D60-472F-BA1A-A39EF669E4B2'
+const usb = 'B2B3F03D-6A65-4F7B-A9C7-1C7EF74A9BA4'
+const names: Record<string, string> = { [lsass]: 'LSASS credential theft', [usb]: 'Untrusted from USB' }
+const nameRule = (id: string) => names[id] ?? `Unknown rule ${id.slice(0, 8)}`
+const defender = 'HKLM\\SOFTWARE\\Microsoft\\Windows Defender'
+const local = `${defender}\\Windows Defender Exploit Guard\\ASR`
+const manager = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows Defender\\Policy Manager'
+
+const sentences = (Old_Value: string | null, New_Value: string | null, ASR_ID?: string | null): string[] =>
+  changeSentences({ Old_Value, New_Value }, nameRule, ASR_ID).map(sentenceText)
+const rule = (state: string, id = lsass) => `${local}\\Rules\\${id} = ${state}`
+const excluded = (path: string) => `${local}\\ASROnlyExclusions\\${path} = 0x0`
+
+test('a rule is named with its states, and what was not there before or is gone', () => {
+  assert.deepEqual(sentences(rule('0x1'), rule('0x0')), ['LSASS credential theft: Block → Disabled'])
+  assert.deepEqual(sentences(null, rule('0x2')), ['LSASS credential theft: not set → Audit'])
+  assert.deepEqual(sentences(rule('0x6'), null), ['LSASS credential theft: Warn → removed'])
+  assert.deepEqual(sentences(null, rule('0x1', '00000000-AAAA-BBBB-CCCC-000000000001')), [
+    'Unknown rule 00000000: not set → Block',
+  ])
+})
+
+test('a list of rules has a sentence for each rule that changed, or the one of a row', () => {
+  const lists = [`${manager}\\ASRRules = ${lsass}=1|${usb}=6`, `${manager}\\ASRRules = ${lsass}=0|${usb}=5`] as const
+  assert.deepEqual(sentences(...lists), [
+    'LSASS credential theft: Block → Disabled',
+    'Untrusted from USB: Warn → Not configured',
+  ])
+  assert.deepEqual(sentences(...lists, usb), ['Untrusted from USB: Warn → Not configured'])
+  assert.deepEqual(sentences(lists[0], lists[0]), ['Setting Policy Manager\\ASRRules: written again, nothing changed'])
+})
+
+test('an exclusion says whether it was added or removed, and of which rule', () => {
+  assert.deepEqual(sentences(null, excluded('C:\\Users\\Public')), ['Exclusion added: C:\\Users\\Public'])
+  assert.deepEqual(sentences('NULL', excluded('C:\\a = b')), ['Exclusion added: C:\\a = b'])
+  assert.deepEqual(sentences(excluded('C:\\Tools'), null), ['Exclusion removed: C:\\Tools'])
+  assert.deepEqual(sentences(excluded('C:\\a'), excluded('C:\\b')), ['Exclusions changed: C:\\b added, C:\\a removed'])
+  const perRule = (entries: string) => `${manager}\\ASROnlyPerRuleExclusions = ${entries}`
+  assert.deepEqual(sentences(perRule(`${lsass}=C:\\a`), perRule(`${lsass}=C:\\a>C:\\b>C:\\c`)), [
+    'Exclusions added for LSASS credential theft: C:\\b, C:\\c',
+  ])
+  assert.deepEqual(sentences(perRule(`${lsass}=C:\\a`), perRule('')), [
+    'Exclusion removed for LSASS credential theft: C:\\a',
+  ])
+})
+
+test('any other setting is named without the key that all have in common', () => {
+  const realTime = `${defender}\\Real-Time Protection\\DisableBehaviorMonitoring`
+  assert.deepEqual(sentences(`${realTime} = 0x1`, null), ['Real-time setting DisableBehaviorMonitoring: 0x1 → removed'])
+  assert.deepEqual(
+    sentences(`${defender}\\DisableRealtimeMonitoring = 0x0`, `${defender}\\DisableRealtimeMonitoring = 0x1`),
+    ['Real-time setting DisableRealtimeMonitoring: 0x0 → 0x1'],
+  )
+  assert.deepEqual(sentences(`${defender}\\Features\\Controls\\48 = 0x1`, ''), [
+    'Setting Features\\Controls\\48: 0x1 → removed',
+  ])
+  assert.deepEqual(sentences('Default\\IsServiceRunning = 0x0', `${defender}\\IsServiceRunning = 0x1`), [
+    'Setting IsServiceRunning: 0x0 (default) → 0x1',
+  ])
+  assert.deepEqual(sentences(null, `${defender}\\Exclusions\\Paths\\C:\\a = b = 0x0`), [
+    'Antivirus exclusion added: C:\\a = b',
+  ])
+  assert.deepEqual(sentences(`${defender}\\A = 0x1`, `${defender}\\B =`), ['Settings: A: 0x1 → B: empty'])
+  assert.deepEqual(sentences(`${local}\\ExploitGuard_ASR_Rules = 0x1`, null), [
+    'Policy switch of all ASR rules: 0x1 → removed',
+  ])
+  assert.deepEqual(sentences(null, null), ['Configuration changed: its values were not logged'])
+  assert.deepEqual(sentences('nonsense', null), ['Setting nonsense: empty → removed'])
+})
+
+test('several changes are one sentence if they are the same, else counted by kind', () => {
+  const all = (...values: [string | null, string | null][]) =>
+    sentenceText(
+      sumOfChanges(values.flatMap(([Old_Value, New_Value]) => changeSentences({ Old_Value, New_Value }, nameRule))),
+    )
+  const control: [string, null] = [`${defender}\\Features\\Controls\\48 = 0x1`, null]
+  assert.equal(all(control, control), 'Setting Features\\Controls\\48: 0x1 → removed')
+  assert.equal(
+    all(control, [null, excluded('C:\\a')], [null, excluded('C:\\b')], [rule('0x1'), rule('0x0')]),
+    '4 configuration changes: 2 exclusions, 1 rule, 1 other setting',
+  )
+  assert.equal(
+    all([null, excluded('C:\\a')], [null, excluded('C:\\b')], [null, excluded('C:\\b')]),
+    '3 configuration changes: Exclusion added: C:\\b (2); Exclusion added: C:\\a',
+  )
+  assert.equal(sentenceText(unreadChanges(1200)), '1\u202f200 configuration changes: open to see which')
+})

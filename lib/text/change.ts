@@ -1,0 +1,137 @@
+import { type RegistryChange, readChanges } from '#lib/asr/registry.ts'
+import { readValue } from '#lib/asr/registry-value.ts'
+import { countText } from './number.ts'
+
+/** What a configuration change is about, for sums of several. */
+export type ChangeKind = 'exclusion' | 'rule' | 'switch' | 'setting'
+
+/** A configuration change in words, in two parts: `Exclusion added` and `C:\Users\Public`. Both may contain logged text. */
+export type ChangeSentence = { kind: ChangeKind; what: string; how: string }
+
+/** The registry values of a 5007, as logged; a stack has the text NULL if one is missing. */
+export type ChangedValues = { Old_Value?: string | null; New_Value?: string | null }
+type NameRule = (id: string) => string
+
+const isMissing = (value: string | null | undefined): value is null | undefined =>
+  value === null || value === undefined || value === '' || value === 'NULL'
+const given = (value: string | null | undefined): string | null => (isMissing(value) ? null : value)
+
+/** The sentence in one text: `Exclusion added: C:\Users\Public`. */
+export const sentenceText = ({ what, how }: ChangeSentence): string => (how === '' ? what : `${what}: ${how}`)
+
+/**
+ * Returns what a 5007 changed, one sentence for each rule, from its two registry values. There is always at least one.
+ * `ASR_ID`: only the change of this rule, for a row of the registry detections.
+ */
+export function changeSentences(
+  { Old_Value, New_Value }: ChangedValues,
+  nameRule: NameRule,
+  ASR_ID?: string | null,
+): ChangeSentence[] {
+  const [before, after] = [given(Old_Value), given(New_Value)]
+  const changes = readChanges(before, after)
+  const asked = ASR_ID === undefined ? changes : changes.filter((change) => change.ASR_ID === given(ASR_ID))
+  if (asked.length === 0) return [settingSentence(before, after)]
+  return asked.map((change) => sentenceOf(change, before, after, nameRule))
+}
+
+function sentenceOf(change: RegistryChange, before: string | null, after: string | null, name: NameRule) {
+  const { ASR_ID, Old_Registry_Value: old, New_Registry_Value: now, exclusion } = change
+  if (exclusion !== null) return exclusionSentence(change, exclusion.split('|'), after, name)
+  if (ASR_ID === null || (old === null && now === null)) return settingSentence(before, after)
+  return { kind: 'rule' as const, what: name(ASR_ID), how: `${old ?? 'not set'} → ${now ?? 'removed'}` }
+}
+
+function exclusionSentence({ ASR_ID }: RegistryChange, paths: string[], after: string | null, name: NameRule) {
+  // Compared with nothing, the new value adds every path that it has.
+  const there =
+    readChanges(null, after)
+      .find((change) => change.ASR_ID === ASR_ID)
+      ?.exclusion?.split('|') ?? []
+  const [added, removed] = [paths.filter((path) => there.includes(path)), paths.filter((path) => !there.includes(path))]
+  const noun = paths.length === 1 ? 'Exclusion' : 'Exclusions'
+  const scope = ASR_ID === null ? '' : ` for ${name(ASR_ID)}`
+  const verb = removed.length === 0 ? 'added' : added.length === 0 ? 'removed' : 'changed'
+  const how =
+    verb === 'changed' ? `${added.join(', ')} added, ${removed.join(', ')} removed` : [...added, ...removed].join(', ')
+  return { kind: 'exclusion' as const, what: `${noun} ${verb}${scope}`, how }
+}
+
+/** The key of Defender, which every setting has in common, and the mark of a default. */
+const commonKey = /^(?:(?:HKLM|HKEY_LOCAL_MACHINE)\\SOFTWARE\\(?:Policies\\)?Microsoft\\Windows Defender\\|Default\\)/i
+
+/** A registry value as the name of its setting and its content; null if there is none. */
+function readSetting(text: string | null): { name: string; content: string } | null {
+  if (text === null) return null
+  const last = text.lastIndexOf(' =')
+  // A name may contain ` =` as an excluded path can; then only a number at the end is content.
+  const at = /^ = ?(?:0x[0-9a-f]+|\d+)?$/i.test(text.slice(last)) ? last : text.indexOf(' =')
+  const [name, content] = at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 2).trim()]
+  const isDefault = /^Default\\/i.test(name)
+  return { name: name.replace(commonKey, ''), content: `${content || 'empty'}${isDefault ? ' (default)' : ''}` }
+}
+
+/** Names of settings that have plain words. `$1` is the rest of the name. */
+const words: [RegExp, ChangeKind, string][] = [
+  [/^(?:.*\\)?ExploitGuard_ASR_Rules$/i, 'switch', 'Policy switch of all ASR rules'],
+  [/^(?:.*\\)?ExploitGuard_ASR_(\w+)$/i, 'switch', 'ASR policy switch $1'],
+  [/^Real-Time Protection\\(.+)$/i, 'setting', 'Real-time setting $1'],
+  [/^(DisableRealtimeMonitoring)$/i, 'setting', 'Real-time setting $1'],
+]
+const antivirusExclusion = /^Exclusions\\(?:Paths|Extensions|Processes|IpAddresses|TemporaryPaths)\\(.+)$/i
+const lists = ['rules', 'exclusions', 'rules-exclusions', 'rule-exclusions', 'exclusion']
+
+/** A change of one setting by its name; nothing of its meaning is known. */
+function settingSentence(before: string | null, after: string | null): ChangeSentence {
+  const [old, now] = [readSetting(before), readSetting(after)]
+  const name = now?.name ?? old?.name
+  if (name === undefined) return { kind: 'setting', what: 'Configuration changed', how: 'its values were not logged' }
+  const excluded = antivirusExclusion.exec(name)?.[1]
+  if (excluded !== undefined && (old === null || now === null))
+    return { kind: 'exclusion', what: `Antivirus exclusion ${now === null ? 'removed' : 'added'}`, how: excluded }
+  const setting = readValue(after ?? before)?.setting ?? 'none'
+  if (lists.includes(setting) && old?.name === now?.name)
+    return { kind: 'setting', what: `Setting ${name}`, how: 'written again, nothing changed' }
+  const [form, kind, text] = words.find(([pattern]) => pattern.test(name)) ?? [/^(.*)$/s, 'setting', 'Setting $1']
+  if (old !== null && now !== null && old.name !== now.name)
+    return { kind: 'setting', what: 'Settings', how: `${old.name}: ${old.content} → ${now.name}: ${now.content}` }
+  return { kind, what: name.replace(form, text), how: `${old?.content ?? 'not set'} → ${now?.content ?? 'removed'}` }
+}
+
+const nouns: Record<ChangeKind, [one: string, many: string]> = {
+  exclusion: ['exclusion', 'exclusions'],
+  rule: ['rule', 'rules'],
+  switch: ['policy switch', 'policy switches'],
+  setting: ['other setting', 'other settings'],
+}
+
+/** How many of the sentences have each key, the most frequent first. */
+function tally(sentences: readonly ChangeSentence[], key: (sentence: ChangeSentence) => string): [string, number][] {
+  const counts = Map.groupBy(sentences, key)
+  return [...counts].map(([name, of]): [string, number] => [name, of.length]).sort(([, a], [, b]) => b - a)
+}
+
+/** Returns several changes in one sentence: their own if they are all the same, else how many there are of each kind. */
+export function sumOfChanges(sentences: readonly ChangeSentence[]): ChangeSentence {
+  const [first] = sentences
+  if (first === undefined) return settingSentence(null, null)
+  const texts = new Set(sentences.map(sentenceText))
+  if (texts.size === 1) return first
+  const kinds = new Set(sentences.map(({ kind }) => kind))
+  const parts =
+    kinds.size === 1
+      ? tally(sentences, sentenceText).map(([text, count]) => (count === 1 ? text : `${text} (${countText(count)})`))
+      : (Object.keys(nouns) as ChangeKind[]).flatMap((kind) => {
+          const count = sentences.filter((sentence) => sentence.kind === kind).length
+          return count === 0 ? [] : [`${countText(count)} ${nouns[kind][count === 1 ? 0 : 1]}`]
+        })
+  const what = `${countText(sentences.length)} configuration changes`
+  return { kind: first.kind, what, how: parts.join(kinds.size === 1 ? '; ' : ', ') }
+}
+
+/** The sentence of changes that were not looked at one by one. */
+export const unreadChanges = (count: number): ChangeSentence => ({
+  kind: 'setting',
+  what: count === 1 ? 'Configuration change' : `${countText(count)} configuration changes`,
+  how: 'open to see which',
+})
