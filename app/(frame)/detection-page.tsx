@@ -87,7 +87,7 @@ export async function Detection({ detection, screen, question, fills = false }: 
       dropped={mode === 'faithful' ? page.events : 0}
       line={
         <>
-          <Reconciliation screen={screen} {...page} />
+          <Reconciliation screen={screen} {...page} className="max-sm:hidden" />
           <div className="flex">
             <ColumnsMenu screen={screen} all={tableColumns(detection)} hiddenAtFirst={hiddenColumns(detection)} />
             <ExportMenu table={detection} params={question.params} />
@@ -103,6 +103,8 @@ export async function Detection({ detection, screen, question, fills = false }: 
         changes={changes}
         caption={`${detections[detection].title}, ${mode} mode`}
       />
+      {/* A phone has the sums below its cards. */}
+      <Reconciliation screen={screen} {...page} className="border-t border-line px-4 py-2 sm:hidden" />
     </FilteredTable>
   )
 }

@@ -48,7 +48,7 @@ const isPath = /^[^"\s]*[\\/]|^[a-z%*][^"]*\\[^"\\]*$/i
 export function FilterChips({ screen, chips }: { screen: Screen; chips: Chip[] }) {
   if (chips.length === 0) return null
   return (
-    <ul aria-label="Filters" className="flex min-w-0 flex-wrap gap-1">
+    <ul aria-label="Filters" className="flex min-w-0 flex-wrap gap-1 max-sm:basis-full">
       {chips.map(({ key, name, excludes, value, without }) => (
         <li key={key} className="min-w-0">
           <NavLink

@@ -1,7 +1,7 @@
 'use client'
 import { Info } from 'lucide-react'
 import { cx } from '#components/ui/class.ts'
-import { meaningIcons, meaningInk, meaningNames, meaningOf } from '../modes.ts'
+import { meaningIcons, meaningInk, meaningNames, meaningOf, meaningShort } from '../modes.ts'
 import { useTableContext } from '../table-context.ts'
 
 /** What the audit table says at its 1126 rows. */
@@ -24,6 +24,9 @@ export function CodeCell({ code }: { code: number }) {
       {isAuditedBlock(detection, code) && (
         <Info aria-hidden className="absolute -top-0.5 -right-1.5 size-2.5 bg-ground text-dim" />
       )}
+      <span aria-hidden className="ml-1 sm:hidden">
+        {meaningShort[meaningOf(code)]}
+      </span>
       <span className="sr-only">
         {codeText(code)}
         {isAuditedBlock(detection, code) && `. ${auditedBlock}`}
