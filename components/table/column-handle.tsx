@@ -56,6 +56,10 @@ export function ColumnHandle({ table, column, width }: Props) {
     if (moved !== null && event.clientX !== moved.from)
       saveWidth(table, column, within(moved.width + event.clientX - moved.from))
   }
+  const cancel = () => {
+    if (drag.current !== null) show(drag.current.width)
+    drag.current = null
+  }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a separator that is moved is no <hr>.
     <span
@@ -76,7 +80,12 @@ export function ColumnHandle({ table, column, width }: Props) {
       onPointerDown={begin}
       onPointerMove={move}
       onPointerUp={end}
-      onPointerCancel={end}
+      onPointerCancel={cancel}
+      // Else the browser would begin to mark text or to drag the link of the head.
+      onMouseDown={(event) => {
+        event.preventDefault()
+        event.currentTarget.focus()
+      }}
     >
       <span className="absolute inset-y-1 right-0 w-px bg-line-strong group-hover/handle:w-0.5 group-hover/handle:bg-accent group-focus-visible/handle:w-0.5 group-focus-visible/handle:bg-accent" />
     </span>

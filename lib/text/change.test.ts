@@ -87,5 +87,11 @@ test('several changes are one sentence if they are the same, else counted by kin
     all([null, excluded('C:\\a')], [null, excluded('C:\\b')], [null, excluded('C:\\b')]),
     '3 configuration changes: Exclusion added: C:\\b (2); Exclusion added: C:\\a',
   )
+  const due = (old: string): [string, string] => [`${defender}\\Due = ${old}`, `${defender}\\Due = 0x0`]
+  assert.equal(
+    all(control, due('0x1'), due('0x2')),
+    '3 configuration changes: Setting Due (2); Setting Features\\Controls\\48',
+    'of settings their names are enough',
+  )
   assert.equal(sentenceText(unreadChanges(1200)), '1\u202f200 configuration changes: open to see which')
 })
