@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createElement, type FunctionComponent } from 'react'
+import { theLocalActor } from '#lib/access/actor.ts'
+import { asRequest } from '#lib/access/context.ts'
 import type { LoggedEvent } from '#lib/asr/event.ts'
 import { event } from '#lib/ingest/testing.ts'
 import type { SearchParams } from '#lib/params/params.ts'
 import { openMemory } from '#lib/store/memory/memory.ts'
+import type { Reads } from '#lib/store/reads.ts'
+import { GET as getRisk } from './api/v1/risk/[dest]/route.ts'
 import { markupOf, rowsOf, textOf } from './testing-page.ts'
 
 // Pages of this test must not open the store of the process: it could not be made here.
@@ -14,6 +18,7 @@ const { default: StackingPage } = await import('./(frame)/stacking/page.tsx')
 const { default: DisabledPage } = await import('./(frame)/disabled/page.tsx')
 const { default: HostsPage } = await import('./(frame)/hosts/page.tsx')
 const { default: RiskPage } = await import('./(frame)/risk/page.tsx')
+const { default: HostPage } = await import('./(frame)/hosts/[dest]/page.tsx')
 const { default: EventPage } = await import('./(frame)/events/[id]/page.tsx')
 
 const office = 'D4F940AB-401B-4EFC-AADC-AD5F3C50688A'
@@ -32,12 +37,18 @@ const log = [
 ]
 
 /** What a page shows of some events. */
-async function shown(page: (props: never) => unknown, query = '', events: LoggedEvent[] = log, params = {}) {
-  const { reads, add } = openMemory()
+async function shown(
+  page: (props: never) => unknown,
+  query = '',
+  events: LoggedEvent[] = log,
+  params = {},
+  { reads, add } = openMemory(),
+) {
   if (events.length > 0) add({ id: 'log', events })
   const search: SearchParams = Object.fromEntries(new URLSearchParams(query))
   const props = { searchParams: Promise.resolve(search), params: Promise.resolve(params) }
-  const markup = await markupOf(() => createElement(page as FunctionComponent<object>, props), reads, {
+  // These pages ask nothing about uploads. One that does fails, since this store has no such question.
+  const markup = await markupOf(() => createElement(page as FunctionComponent<object>, props), reads as Reads, {
     search: query,
     now,
   })
@@ -129,7 +140,49 @@ test('/risk ranks hosts by score: a row of an hour each, and says where the old 
   const moved = log.map((each) => ({ ...each, time: each.time - 30 * 86_400_000 }))
   const old = await shown(RiskPage, '', moved)
   assert.match(old.text, /The data is old/)
+  assert.match((await shown(RiskPage, 'last=24h', moved)).text, /The data is old/)
+  for (const query of ['anchor=newest&dest=nobody', 'dest=nobody', 'to=2026-03-03T12:00:00Z'])
+    assert.match((await shown(RiskPage, query, moved)).text, /No host raised risk in this time range/, query)
   assert.equal((await shown(RiskPage, 'anchor=newest', moved)).rows.length, 3)
+})
+
+test('the drilldown columns of /risk name the zone at the times, and nowhere else', async () => {
+  const { markup } = await shown(RiskPage, 'view=drilldown&tz=Europe/Berlin')
+  const heads = [...markup.matchAll(/<th\b.*?<\/th>/gs)].map(([head]) => textOf(head))
+  assert.equal(heads.length, 9)
+  const zoned = heads.filter((head) => head.includes('Europe/Berlin')).map((head) => head.split(' ')[0])
+  assert.deepEqual(zoned, ['firstTime', 'lastTime'])
+})
+
+test('/hosts/[dest] has the risk of the host, or says that its data is older', async () => {
+  const risk = (query: string, events = log) => shown(HostPage, `tab=risk&${query}`, events, { dest: 'pc-1' })
+  const { text, rows } = await risk('')
+  assert.match(text, /Score 90/)
+  assert.ok(rows.some(([dest, count]) => dest === 'PC-1' && count === '2'))
+  const moved = log.map((each) => ({ ...each, time: each.time - 30 * 86_400_000 }))
+  assert.match((await risk('', moved)).text, /The data is older than 7 days/)
+  assert.match((await risk('anchor=newest', moved)).text, /Score 90/)
+  // The newest event is of another host, more than seven days after those of this one.
+  const others = moved.concat(event(1121, 'PC-9', at('08:00:00'), word))
+  assert.match((await risk('anchor=newest', others)).text, /No risk events in the 7 days to the newest event/)
+})
+
+test('what is shown of a host looks up the texts of its filter once, on the page and in the API', async (t) => {
+  const memory = openMemory()
+  memory.add({ id: 'log', events: log })
+  const find = t.mock.method(memory.reads, 'find')
+  for (const tab of ['results', 'stacks', 'events', 'risk']) {
+    find.mock.resetCalls()
+    await shown(HostPage, `tab=${tab}&Path=*cmd*`, [], { dest: 'PC-1' }, memory)
+    const looked = find.mock.calls.filter(({ arguments: [filter] }) => filter.fields.Path !== undefined)
+    assert.equal(looked.length, 1, tab)
+  }
+  find.mock.resetCalls()
+  const request = new Request('http://127.0.0.1/api/v1/risk/PC-1?anchor=newest&Path=*cmd*')
+  const at = { params: Promise.resolve({ dest: 'PC-1' }) }
+  const answer = await asRequest(theLocalActor, () => getRisk(request, at), { reads: memory.reads as Reads, now })
+  assert.equal(((await answer.json()) as { total: number }).total, 1)
+  assert.equal(find.mock.callCount(), 1)
 })
 
 test('/events/[id] shows an event by its key, with every field as logged', async () => {

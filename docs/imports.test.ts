@@ -34,8 +34,8 @@ const below: Record<string, readonly string[]> = {
       'lib/store',
     ],
   ],
-  // It counts for tests what SQLite answers, with what an upload is read with.
-  'lib/store/memory': ['lib/asr', 'lib/model', 'lib/params', 'lib/continuity', 'lib/store'],
+  // It counts for tests what SQLite answers about events.
+  'lib/store/memory': ['lib/asr', 'lib/model', 'lib/params', 'lib/store'],
   'lib/ingest': [
     ...[
       'lib/asr',
@@ -56,7 +56,7 @@ const below: Record<string, readonly string[]> = {
     ...['lib/access', 'lib/asr', 'lib/model', 'lib/text', 'lib/params', 'lib/query', 'lib/ingest', 'lib/store'],
     ...['lib/log', 'lib/process', 'lib/thread'],
   ],
-  components: ['lib/asr', 'lib/model', 'lib/text', 'lib/params', 'lib/query'],
+  components: ['db/lookup', 'lib/asr', 'lib/model', 'lib/text', 'lib/params', 'lib/query'],
   app: [
     ...['components', 'lib/access', 'lib/asr', 'lib/model', 'lib/text', 'lib/params', 'lib/query', 'lib/http'],
     ...['lib/ingest', 'lib/log', 'lib/process'],
@@ -92,14 +92,51 @@ const folderOf = (path: string): string => {
   )
 }
 
-/** The files of ours that a file imports. */
-function importsOf(path: string): string[] {
-  const text = readFileSync(join(root, path), 'utf8')
-  const named = [...text.matchAll(/^(?:import|export) (?:[^'"]*? from )?'([^']+)'/gm)].map(([, name = '']) => name)
-  return named.flatMap((name) =>
-    name.startsWith('#') ? [name.slice(1)] : name.startsWith('.') ? [join(dirname(path), name)] : [],
-  )
+/** What names another file: an import, also a dynamic one or that of a type, a thread that is started, a path beside the file. */
+const ways = [
+  /^(?:import|export) (?:[^'"`]*? from )?(['"`])(.+?)\1/gm,
+  /\bimport\(\s*(?:\/\*.*?\*\/\s*)*(['"`])(.+?)\1/g,
+  /\bspawnThread\(\s*(['"`])(.+?)\1/g,
+  /\bnew URL\(\s*(['"`])(.+?)\1,\s*import\.meta\.url/g,
+]
+
+/** The files of ours that the text of a file names. */
+function filesNamed(text: string, path: string): string[] {
+  return ways
+    .flatMap((way) => [...text.matchAll(way)].map(([, , name = '']) => name))
+    .flatMap((name) => {
+      if (name.startsWith('#')) return [name.slice(1)]
+      if (name.startsWith('.')) return [join(dirname(path), name)]
+      return name.startsWith('lib/') ? [name] : []
+    })
 }
+
+/** The files of ours that a file imports. */
+const importsOf = (path: string): string[] => filesNamed(readFileSync(join(root, path), 'utf8'), path)
+
+test('every way to import a file is seen', () => {
+  const named = (text: string) => filesNamed(text, 'lib/query/a.ts')
+  for (const text of [
+    "import { b } from '#lib/store/b.ts'",
+    'import { b } from "#lib/store/b.ts"',
+    "import type {\n  A,\n  B,\n} from '#lib/store/b.ts'",
+    "import '#lib/store/b.ts'",
+    "export { b } from '../store/b.ts'",
+    "export const f = async () => (await import('#lib/store/b.ts')).b",
+    "const b = import(\n  /* turbopackIgnore: true */ '../store/b.ts',\n)",
+    'const b = import(`../store/b.ts`)',
+    "type B = import('../store/b.ts').B",
+    "spawnThread('lib/store/b.ts', 'b', {})",
+    "const b = new URL('../store/b.ts', import.meta.url)",
+  ])
+    assert.deepEqual(named(text), ['lib/store/b.ts'], text)
+  for (const text of [
+    "import { b } from 'node:b'",
+    "const b = import('node:b')",
+    "// it was imported from '#lib/store/b.ts'",
+  ])
+    assert.deepEqual(named(text), [], text)
+})
 
 test('imports point down', () => {
   const wrong = files.flatMap((path) => {

@@ -197,6 +197,24 @@ const evilPage = (url: string): string => `<!doctype html><title>Evil</title>
 const evilExport = (url: string): string => `<!doctype html><title>Evil</title>
   <script>location = '${url}/api/v1/events?format=csv&q=scripted'</script>`
 
+test('an address that no page, route or file has leads back into the program, and is asked of no page', async ({
+  page,
+  server,
+}) => {
+  const failures: string[] = []
+  page.on('pageerror', ({ message }) => failures.push(message))
+  await page.goto('/nowhere/at/all?tz=Europe%2FBerlin')
+  await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible()
+  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Hosts' }).click()
+  await expect(page).toHaveURL(/\/hosts\?tz=Europe%2FBerlin$/)
+  await expect(page.getByRole('heading', { level: 1, name: 'Hosts' })).toBeVisible()
+  expect(failures).toEqual([])
+  for (const path of ['/%73tacking', '/_not-found', '/_next/data/stacking.json', '/api', '//api/v1/events'])
+    expect((await ask(server.url + path)).status, path).toBe(404)
+  const { status, headers } = await ask(`${server.url}/api/v1/uploads/compare`, { method: 'DELETE' })
+  expect([status, headers.allow]).toEqual([405, 'GET, HEAD'])
+})
+
 test('a method that pages do not take is answered with 405, and a target that is no path with 400', async ({
   server,
 }) => {

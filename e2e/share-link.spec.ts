@@ -69,7 +69,7 @@ test('a link with more filter values or columns than there can be shows no rows 
     '/uploads/compare',
     '/registry',
   ]) {
-    for (const query of [values, columns, 'q=a%00*']) {
+    for (const query of [values, columns]) {
       await page.goto(`${path}?${query}`)
       await expect(page.getByRole('list', { name: 'Parameters that make no sense' })).toContainText('shows no rows')
       await expect(page.getByRole('heading', { name: 'This link shows no rows' })).toBeVisible()

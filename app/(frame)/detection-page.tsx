@@ -1,4 +1,6 @@
 import { type ReactNode, Suspense } from 'react'
+import { AboutLink } from '#components/about/about-link.tsx'
+import { DetectionAbout } from '#components/about/detection-about.tsx'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
@@ -32,7 +34,7 @@ type Props = {
 
 /** The page of a detection: bar, filters, reconciliation and table, all as its URL says. */
 export async function DetectionPage({ detection, searchParams, bar }: Props) {
-  const { screen, problems } = readScreen(tablePath(detection), detection, await searchParams, ['cols'])
+  const { screen, problems } = readScreen(tablePath(detection), detection, await searchParams, ['cols', 'about'])
   if (showsNothing(problems))
     return <NothingShown title={detections[detection].title} screen={screen} problems={problems} />
   const { reads, now } = await context()
@@ -45,12 +47,14 @@ export async function DetectionPage({ detection, searchParams, bar }: Props) {
         window={question.window}
         has={{ time: true, mode: true, search: true }}
       >
+        <AboutLink screen={screen} />
         {bar?.(screen)}
       </Bar>
       <Problems problems={problems} />
       <Suspense fallback={<TableSkeleton />}>
         <Detection detection={detection} screen={screen} question={question} fills />
       </Suspense>
+      {screen.own.about !== undefined && <DetectionAbout detection={detection} screen={screen} />}
     </>
   )
 }

@@ -1,2 +1,6 @@
-/** The same inside the frame, so that the rail leads on. */
-export { default } from '../not-found.tsx'
+import { NothingHere } from '#components/frame/nothing-here.tsx'
+
+export const metadata = { title: 'Not found' }
+
+/** What a screen asks for is not stored. */
+export default NothingHere

@@ -2,7 +2,8 @@ import { Logged } from '#components/table/cells/logged.tsx'
 import { TimeCell } from '#components/table/cells/time-cell.tsx'
 import { ariaSort, SortLink } from '#components/table/sort-link.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
-import type { RiskRow } from '#lib/model/rows.ts'
+import { type RiskRow, riskRow } from '#lib/model/risk.ts'
+import { time } from '#lib/model/schema.ts'
 import { hostRiskHref } from '#lib/params/hrefs.ts'
 import type { Screen } from '#lib/params/screen.ts'
 import { countText } from '#lib/text/number.ts'
@@ -10,7 +11,7 @@ import '#components/table/table.css'
 
 const listColumns = ['Search Name', 'Risk Message', 'Analytic Stories', 'Annotations', 'ATT&CK Tactics'] as const
 
-const columns: { column: string; width: string; end?: boolean }[] = [
+const columns: { column: keyof RiskRow; width: string; end?: boolean }[] = [
   { column: 'normalized_risk_object', width: 'w-48' },
   { column: 'count', width: 'w-18', end: true },
   { column: 'firstTime', width: 'w-40' },
@@ -36,7 +37,7 @@ export function DrilldownTable({ rows, screen }: { rows: RiskRow[]; screen: Scre
                 screen={screen}
                 column={column}
                 align={end ? 'end' : undefined}
-                note={column.endsWith('Time') ? tz : undefined}
+                note={riskRow.shape[column] === time ? tz : undefined}
               />
             </th>
           ))}

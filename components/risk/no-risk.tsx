@@ -5,13 +5,19 @@ import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import { riskDetections } from '#lib/asr/detections.ts'
 import { tablePath } from '#lib/params/hrefs.ts'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
+import type { Window } from '#lib/query/question.ts'
 import { relativeText, timeText } from '#lib/text/time.ts'
 
-type Props = { screen: Screen; window: { from: number; now: number; newest: number | null } }
+type Props = {
+  screen: Screen
+  window: Window
+  /** Whether there would be risk if the range ended at the newest event. */
+  isOld: boolean
+}
 
 /** Why there is no risk to rank, and the one next step: no data, old data, or a filter or range without any. */
-export function NoRisk({ screen, window: { from, now, newest } }: Props) {
-  const { anchor, tz, filters, q } = screen.params
+export function NoRisk({ screen, window: { now, newest }, isOld }: Props) {
+  const { tz, filters, q } = screen.params
   if (newest === null) {
     return (
       <State icon={<Database aria-hidden />} title="There is no event yet">
@@ -22,7 +28,7 @@ export function NoRisk({ screen, window: { from, now, newest } }: Props) {
       </State>
     )
   }
-  if (newest < from && anchor === 'now') {
+  if (isOld) {
     return (
       <State icon={<History aria-hidden />} title="The data is old">
         <p>

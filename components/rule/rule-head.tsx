@@ -1,14 +1,18 @@
 import { CircleQuestionMark } from 'lucide-react'
+import { RuleAbout } from '#components/about/rule-about.tsx'
 import { Count } from '#components/table/cells/count.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { ModeTag } from '#components/table/cells/mode-tag.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
+import { ruleNotes } from '#db/lookup/rule-notes.ts'
 import type { RuleRow } from '#lib/model/rows.ts'
 import { countOf } from '#lib/text/number.ts'
 import { spanText } from '#lib/text/time.ts'
+import { NameRule } from './name-rule.tsx'
 
 /** Which rule it is, what Microsoft says of it, and what it did in the time range. */
 export function RuleHead({ rule, tz }: { rule: RuleRow; tz: string }) {
+  const isPublished = rule.ID in ruleNotes
   const modes = [
     ['block', rule.blocked],
     ['audit', rule.audited],
@@ -30,13 +34,15 @@ export function RuleHead({ rule, tz }: { rule: RuleRow; tz: string }) {
         </span>
         {rule.known ? (
           <>
-            <span>{rule.standard ? 'Standard protection rule' : 'Not among the standard protection rules'}</span>
-            <span>{rule.warnMode ? 'Has a warn mode' : 'Has no warn mode'}</span>
+            {rule.standard && <span>Standard protection rule</span>}
+            {!rule.warnMode && <span>No warn mode</span>}
           </>
         ) : (
           <span>No rule of the lookup has this GUID.</span>
         )}
       </p>
+      <RuleAbout rule={rule} />
+      {!isPublished && <NameRule ID={rule.ID} name={rule.known ? rule.ASR_Rule : null} />}
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <b>{countOf(rule.events, 'event')}</b>
         <span>on {countOf(rule.dests, 'host')}</span>

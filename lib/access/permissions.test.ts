@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { test } from 'node:test'
 import { theLocalActor } from './actor.ts'
 import { isAllowed, permissionOf, permissions } from './permissions.ts'
 
 const app = join(import.meta.dirname, '../../app')
+const publicFiles = join(import.meta.dirname, '../../public')
 
 /** The address of a page or route; groups such as `(frame)` are no part of it. */
 const addressOf = (path: string): string =>
@@ -14,11 +15,11 @@ const addressOf = (path: string): string =>
     .filter((part) => part !== '.' && !part.startsWith('('))
     .join('/')}`
 
-/** Pages and routes that only say that there is nothing. */
-const nowhere = /\[\.\.\.\w+\]/
-
-/** What the server answers without Next: logs in pieces, and the stream of the wall. */
-const ofServer = [
+/** What the server answers without Next, logs in pieces and the stream of the wall, and what Next's pages load. */
+const others = [
+  'OPTIONS /api/v1/resumable',
+  'OPTIONS /api/v1/resumable/[id]',
+  'GET /_next/static/[...file]',
   'POST /api/v1/resumable',
   'GET /api/v1/resumable/[id]',
   'PATCH /api/v1/resumable/[id]',
@@ -32,13 +33,15 @@ function methodsOf(path: string): string[] {
   return [...text.matchAll(/^export const ([A-Z]+) = /gm)].map(([, method = '']) => method)
 }
 
-test('every page and route is in the table, with each of its methods, and nothing else', () => {
-  const pages = globSync('**/page.tsx', { cwd: app }).filter((path) => !nowhere.test(path))
-  const routes = globSync('**/route.ts', { cwd: app }).filter((path) => !nowhere.test(path))
+test('every page, route and file is in the table, with each of its methods, and nothing else', () => {
+  const pages = globSync('**/page.tsx', { cwd: app })
+  const routes = globSync('**/route.ts', { cwd: app })
+  const files = globSync('**', { cwd: publicFiles, withFileTypes: true }).filter((each) => each.isFile())
   const found = [
     ...pages.map((path) => `GET ${addressOf(path)}`),
     ...routes.flatMap((path) => methodsOf(path).map((method) => `${method} ${addressOf(path)}`)),
-    ...ofServer,
+    ...files.map(({ parentPath, name }) => `GET /${relative(publicFiles, join(parentPath, name))}`),
+    ...others,
   ]
   assert.deepEqual(Object.keys(permissions).sort(), found.sort())
 })

@@ -1,11 +1,11 @@
 import type { Actor } from './actor.ts'
 
-/** What a request needs: to read, to send logs, to remove them, or nothing. */
-export type Permission = 'read' | 'upload' | 'undo' | 'none'
+/** What a request needs: to read, to send logs, to remove them, to change what everybody sees of rules, or nothing. */
+export type Permission = 'read' | 'upload' | 'undo' | 'configure' | 'none'
 
 /**
- * The permission that each address and method needs. A part in brackets matches any text. HEAD needs that of GET. A test
- * compares the table with the folder `app`.
+ * The permission that each address and method needs; nothing else is answered. A part in brackets matches any text, and with
+ * dots any number of parts. HEAD needs that of GET. A test compares the table with the folders `app` and `public`.
  */
 export const permissions: Readonly<Record<string, Permission>> = {
   'GET /': 'read',
@@ -35,6 +35,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'PATCH /api/v1/resumable/[id]': 'upload',
   'DELETE /api/v1/resumable/[id]': 'upload',
   'GET /api/v1/risk/[dest]': 'read',
+  'PUT /api/v1/rules/[ID]': 'configure',
   'POST /api/v1/sample': 'upload',
   'GET /api/v1/uploads': 'read',
   'POST /api/v1/uploads': 'upload',
@@ -46,26 +47,46 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /api/v1/uploads/compare/events': 'read',
   'GET /api/v1/wall': 'read',
   'GET /api/v1/wall/stream': 'read',
+  'OPTIONS /api/v1/resumable': 'none',
+  'OPTIONS /api/v1/resumable/[id]': 'none',
+  'GET /_next/static/[...file]': 'none',
+  'GET /icon.svg': 'none',
+  'GET /icon-maskable.svg': 'none',
+  'GET /manifest.webmanifest': 'none',
+  'GET /sample-defender.xml': 'none',
 }
 
-const entries = Object.entries(permissions).map(([address, permission]) => {
-  const [method = '', path = ''] = address.split(' ')
-  return { method, parts: path.split('/'), permission }
-})
+type Address = { wild: number; pattern: RegExp; methods: Map<string, Permission> }
 
-/** How many parts match any text. Of two addresses that fit, the one with fewer is meant. */
-const wild = (parts: readonly string[]): number => parts.filter((part) => part.startsWith('[')).length
-
-/** The permission that a request needs; null if no address of the table takes it. */
-export function permissionOf(method: string, path: string): Permission | null {
-  const asked = method === 'HEAD' ? 'GET' : method
-  const parts = path.replace(/(?<=.)\/$/, '').split('/')
-  const fitting = entries
-    .filter((entry) => entry.method === asked && entry.parts.length === parts.length)
-    .filter((entry) => entry.parts.every((part, index) => part.startsWith('[') || part === parts[index]))
-    .sort((a, b) => wild(a.parts) - wild(b.parts))
-  return fitting[0]?.permission ?? null
+const patternOf = (path: string): RegExp => {
+  const parts = path.split('/').map((part) => {
+    if (!part.startsWith('[')) return part.replaceAll('.', '\\.')
+    return part.startsWith('[...') ? '.+' : '[^/]+'
+  })
+  return new RegExp(`^${parts.join('/')}$`)
 }
+
+/** The addresses of the table. Of several that fit, the one with the fewest parts in brackets is meant: it is first. */
+const addresses: readonly Address[] = Object.entries(
+  Object.groupBy(Object.entries(permissions), ([entry]) => entry.split(' ')[1] ?? ''),
+)
+  .map(([path, entries = []]) => ({
+    wild: path.split('[').length - 1,
+    pattern: patternOf(path),
+    methods: new Map(entries.map(([entry, permission]) => [entry.split(' ')[0] ?? '', permission])),
+  }))
+  .sort((a, b) => a.wild - b.wild)
+
+const methodsAt = (path: string): ReadonlyMap<string, Permission> | null =>
+  addresses.find(({ pattern }) => pattern.test(path.replace(/(?<=.)\/$/, '')))?.methods ?? null
+
+/** The permission that a request needs; null if the table does not have its address with its method. */
+export const permissionOf = (method: string, path: string): Permission | null =>
+  methodsAt(path)?.get(method === 'HEAD' ? 'GET' : method) ?? null
+
+/** The methods that an address takes; none if the table does not have it. */
+export const allowedAt = (path: string): string[] =>
+  [...(methodsAt(path)?.keys() ?? [])].flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
 
 /** Whether an actor has a permission. Until there is sign-in, whoever reaches the server is the local actor, who has all. */
 export const isAllowed = (actor: Actor, permission: Permission): boolean =>

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { theLocalActor } from '#lib/access/actor.ts'
+import { type Actor, theLocalActor } from '#lib/access/actor.ts'
 import { asRequest } from '#lib/access/context.ts'
-import { isAllowed, permissionOf } from '#lib/access/permissions.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { keepProto } from '#lib/params/keep-proto.ts'
+import { accessRefusal } from './access-refusal.ts'
 import { errorAnswer, sendAnswer } from './answer.ts'
 import { connectionLimits } from './connections.ts'
-import { contentSecurityPolicy, headersFor, type Refusal, refusal } from './guard.ts'
+import { contentSecurityPolicy, headersFor, isPageAddress, type Refusal, refusal } from './guard.ts'
 import { openResumable } from './resumable.ts'
 import { openVisitors } from './visitors.ts'
 import { openWallFeed } from './wall-feed.ts'
@@ -25,11 +25,23 @@ const isResumable = new RegExp(`^${apiPaths.resumable}(/[^/]+)?$`)
 
 const pathOf = (url: string): string => url.split('?', 1)[0] ?? ''
 
-/** Why the actor may not make a request; null if it may, and if no address takes it: then the answer says so. */
-function forbidden({ method = 'GET', url = '' }: IncomingMessage): Refusal | null {
-  const permission = permissionOf(method, pathOf(url))
-  if (permission === null || isAllowed(theLocalActor, permission)) return null
-  return { status: 403, code: 'not-allowed', message: `This needs the permission to ${permission}.` }
+/** The page of Next that says that there is nothing. It belongs to no other address and asks the store nothing. */
+const notFoundPage = '/_not-found'
+
+/** What Next's development server uses besides pages: it takes other methods there. */
+const ofDevelopment = /^\/(_next|__nextjs)/
+
+/** Who makes a request. Until there is sign-in, whoever reaches the server is the local actor. */
+const actorOf = (_request: IncomingMessage): Actor => theLocalActor
+
+const isRead = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD'
+
+function refuse(response: ServerResponse, { status, code, message, allow }: Refusal): Promise<void> {
+  response.setHeader('Connection', 'close')
+  response.setHeader('Cache-Control', 'no-store')
+  if (status === 503) response.setHeader('Retry-After', '5')
+  if (allow !== undefined) response.setHeader('Allow', allow)
+  return sendAnswer(response, errorAnswer(status, code, message))
 }
 
 /** Answers the requests of the server: refuses, or calls what answers the address, `pages` being Next. */
@@ -56,26 +68,26 @@ export function openAnswers(
     mayAnswer: boolean,
   ): Promise<unknown> | undefined {
     for (const [name, value] of Object.entries(headersFor(request.url))) response.setHeader(name, value)
-    const client = isLocal ? 'local' : (request.socket.remoteAddress ?? '')
-    const rules = { allowedHosts, isLocal, isDevelopment }
-    const refused = !mayAnswer
-      ? tooMany
-      : (refusal(request, rules) ?? forbidden(request) ?? visitors.refusal(request, client))
-    if (refused !== null) {
-      const { status, code, message, allow } = refused
-      response.setHeader('Connection', 'close')
-      response.setHeader('Cache-Control', 'no-store')
-      if (status === 503) response.setHeader('Retry-After', '5')
-      if (allow !== undefined) response.setHeader('Allow', allow)
-      return sendAnswer(response, errorAnswer(status, code, message))
-    }
-    request.url = keepProto(request.url ?? '/')
     // Next reads the nonce from the request's policy and puts it on its own scripts.
     const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), isDevelopment)
     request.headers['content-security-policy'] = policy
     response.setHeader('Content-Security-Policy', policy)
+    const client = isLocal ? 'local' : (request.socket.remoteAddress ?? '')
+    const actor = actorOf(request)
+    const refused =
+      (mayAnswer ? refusal(request, { allowedHosts, isLocal }) : tooMany) ?? visitors.refusal(request, client)
+    if (refused !== null) return refuse(response, refused)
+    // Without a context: what is no address of ours cannot ask the store.
+    if (isDevelopment && ofDevelopment.test(request.url ?? '')) return pages(request, response)
+    const denied = accessRefusal(actor, request)
+    if (denied?.status === 404 && isRead(request) && isPageAddress(request.url)) {
+      request.url = notFoundPage
+      return visitors.serve(request, response, client, () => pages(request, response))
+    }
+    if (denied !== null) return refuse(response, denied)
+    request.url = keepProto(request.url ?? '/')
     return visitors.serve(request, response, client, () =>
-      asRequest(theLocalActor, () => handler(request.url ?? '/')(request, response)),
+      asRequest(actor, () => handler(request.url ?? '/')(request, response)),
     )
   }
 }

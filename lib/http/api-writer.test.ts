@@ -59,3 +59,12 @@ test('a time of any year is written and read back', () => {
 test('a schema that could not be written is refused when the writer is made', () => {
   assert.throws(() => apiWriter(z.object({ when: z.date() })), /no way to write a date/)
 })
+
+test('a time that is missing is not written as one of 1970', () => {
+  const write = apiWriter(z.object({ rows: z.array(inner) }))
+  for (const at of [null, '2023', new Date(0)] as never[])
+    assert.throws(() => write({ rows: [{ at, name: 'a' }] }), {
+      name: 'TypeError',
+      message: /^A time is .*milliseconds/,
+    })
+})

@@ -6,7 +6,13 @@ const readsNothing = new Set(['string', 'number', 'boolean', 'literal', 'enum', 
 
 /** How a value of a schema is written; null if it is written as it is. */
 function writeOf(schema: z.core.$ZodType): Write | null {
-  if (schema instanceof z.ZodCodec) return (value) => schema.def.reverseTransform(value, { value, issues: [] })
+  if (schema instanceof z.ZodCodec) {
+    return (value) => {
+      // `new Date(null)` is a time too: that of 1970.
+      if (typeof value !== 'number') throw new TypeError(`A time is ${value}. It must be a number of milliseconds.`)
+      return schema.def.reverseTransform(value, { value, issues: [] })
+    }
+  }
   if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional) {
     const write = writeOf(schema.unwrap())
     return write && ((value) => (value === null || value === undefined ? value : write(value)))

@@ -13,8 +13,6 @@ export type Rules = {
   allowedHosts: ReadonlySet<string>
   /** The request came over the local socket: from a program of the same user, which no web page can reach. */
   isLocal: boolean
-  /** Next's development server has addresses of its own that take other methods. */
-  isDevelopment: boolean
 }
 
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]']
@@ -47,11 +45,10 @@ function addressProblem(url: string): string {
   return 'The address is not a URL: a % in it does not begin a UTF-8 character.'
 }
 
-const pageMethods = ['GET', 'HEAD']
-/** Those that the API has at all. A route answers itself to one that it does not take. */
-const apiMethods = [...pageMethods, 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']
-
 const isOfApi = (path: string): boolean => /^\/+api(\/|$)/.test(path)
+
+/** Whether an address is that of a page or of a file, and not of the API. */
+export const isPageAddress = (url = ''): boolean => !isOfApi(pathOf(url) ?? '')
 
 function siteRefusal(
   { method = 'GET', headers }: Asked,
@@ -74,21 +71,15 @@ function siteRefusal(
 /**
  * Returns why a request is not answered; null if it is. Refused is what another site's page could make a browser send: a
  * `Host` that is not this server's (DNS rebinding), writes, and reads other than following a link; also an address that
- * is none, and a method that pages do not take.
+ * is none.
  */
-export function refusal(asked: Asked, { allowedHosts, isLocal, isDevelopment }: Rules): Refusal | null {
-  const { method = 'GET', url = '' } = asked
+export function refusal(asked: Asked, { allowedHosts, isLocal }: Rules): Refusal | null {
+  const { url = '' } = asked
   const path = pathOf(url)
   const isPage = path !== null && !isOfApi(path)
   const refused = isLocal ? null : siteRefusal(asked, isPage, allowedHosts)
   if (refused !== null) return refused
-  if (path === null) {
-    return { status: 400, code: 'bad-address', message: addressProblem(url) }
-  }
-  const methods = isPage ? pageMethods : apiMethods
-  if (isDevelopment || methods.includes(method)) return null
-  const allow = methods.join(', ')
-  return { status: 405, code: 'method', message: `This address takes ${allow}.`, allow }
+  return path === null ? { status: 400, code: 'bad-address', message: addressProblem(url) } : null
 }
 
 /** The content security policy of a page: own scripts and styles only, marked by a nonce, and never in a frame. */

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Upload } from '@tus/server'
-import { serverContext } from '#lib/access/context.ts'
+import { type Actor, readActor, theLocalActor } from '#lib/access/actor.ts'
+import { context } from '#lib/access/context.ts'
 import type { Ending } from '#lib/ingest/endings.ts'
 import { countAttempt, forgetAttempts, forgetIncoming, incomingFolder, isIncoming } from '#lib/ingest/incoming.ts'
 import { hasCode } from '#lib/thread/error.ts'
@@ -15,6 +16,10 @@ const mostAttempts = 3
 const lookEvery = 200
 const busyPause = 1000
 
+/** Who sent a log in pieces. Those of versions that did not keep it were sent by the local actor: there was no other. */
+export const senderOf = ({ metadata }: Pick<Upload, 'metadata'>): Actor =>
+  readActor(metadata?.actor ?? '') ?? theLocalActor
+
 /** What the sender says of the log, by the rules of an upload in one piece. @throws the answer that refuses it. */
 export function readMetadata(metadata: Upload['metadata']) {
   const given = Object.entries(metadata ?? {}).filter(([name]) => name in uploadQuery.shape)
@@ -24,7 +29,8 @@ export function readMetadata(metadata: Upload['metadata']) {
   throw { status_code: 400, body }
 }
 
-export const receiptOf = async (id: string) => (await serverContext()).reads.upload(id)
+/** The receipt of an upload; null if there is none. */
+export const receiptOf = async (id: string) => (await context()).reads.upload(id)
 
 /** How an upload of this id ended; null if there is none. One that is read or removed is waited for. */
 async function endOf(id: string): Promise<'done' | 'failed' | null> {
@@ -51,7 +57,7 @@ async function handOver(sent: Upload, attempts: number): Promise<Ending> {
     const path = join(incomingFolder(), id)
     const bytes = attempts > mostAttempts ? unreadable() : createReadStream(path, { highWaterMark: 256 * 1024 })
     try {
-      const { writes } = await serverContext()
+      const { writes } = await context()
       return await writes.upload({ ...readMetadata(sent.metadata), id, bytes: size }, bytes)
     } catch (error) {
       // It was opened in vain, and would keep its file.
@@ -63,13 +69,14 @@ async function handOver(sent: Upload, attempts: number): Promise<Ending> {
 }
 
 /**
- * Reads a log whose bytes are all there, and removes them. If the server was stopped or died in between, or its database
- * failed, the next start does it again, under the same id; if events that it shared were removed meanwhile, it is done again at once.
+ * Reads a log whose bytes are all there, in the context of its sender, and removes them. If the server was stopped or died
+ * in between, or its database failed, the next start does it again, under the same id; if events that it shared were removed
+ * meanwhile, it is done again at once.
  */
 export async function readSent(sent: Upload): Promise<void> {
   const { id } = sent
   const before = await endOf(id)
-  if (before === 'failed') await (await serverContext()).writes.removeUpload(id)
+  if (before === 'failed') await (await context()).writes.removeUpload(id)
   if (before === 'done' || !(await isIncoming(id))) return forgetIncoming(id)
   const ending = await handOver(sent, await countAttempt(id)).catch(async (error) => {
     // It was not even begun: what failed says nothing of the log.

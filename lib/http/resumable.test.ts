@@ -7,7 +7,9 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { endProcess } from '#lib/access/testing.ts'
+import type { Actor } from '#lib/access/actor.ts'
+import { asRequest } from '#lib/access/context.ts'
+import { endProcess, linesLogged } from '#lib/access/testing.ts'
 import { upload } from '#lib/access/uploads.ts'
 import { xmlEvent } from '#lib/formats/testing.ts'
 import { forgetIncoming, isUploadId } from '#lib/ingest/incoming.ts'
@@ -20,6 +22,8 @@ import { openResumable } from './resumable.ts'
 
 const body = xmlEvent(1121, "<Data Name='ID'>x</Data>")
 
+const sender: Actor = { kind: 'local', name: 'jane' }
+
 /** A server that takes logs in pieces into a data folder of its own. The sender of a piece has left when it is there. */
 async function openServer(t: TestContext, before = (_folder: string, _file: string): void => {}) {
   const { folder, file, remove } = temporaryFolder()
@@ -29,7 +33,9 @@ async function openServer(t: TestContext, before = (_folder: string, _file: stri
   const resumable = openResumable()
   const server = createServer((asked, answer) => {
     const signal = asked.method === 'PATCH' ? AbortSignal.abort() : new AbortController().signal
-    withAsking({ pool: 'pages', client: 'sender', signal }, () => void resumable.handle(asked, answer))
+    withAsking({ pool: 'pages', client: 'sender', signal }, () =>
+      asRequest(sender, () => void resumable.handle(asked, answer)),
+    )
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.after(async () => {
@@ -49,9 +55,11 @@ async function openServer(t: TestContext, before = (_folder: string, _file: stri
     return answer.status
   }
   /** Begins a log. Returns its id. */
-  async function begin(): Promise<string> {
+  async function begin(said: Record<string, string> = {}): Promise<string> {
     const id = randomUUID()
-    const metadata = `id ${Buffer.from(id).toString('base64')}`
+    const metadata = Object.entries({ id, ...said })
+      .map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`)
+      .join(',')
     assert.equal(await ask('POST', '', { 'Upload-Length': `${body.length}`, 'Upload-Metadata': metadata }), 201)
     return id
   }
@@ -77,6 +85,37 @@ test('a log whose sender leaves with its last byte is read', async (t) => {
   const id = await begin()
   await send(id)
   assert.equal(await ended(id), 'done')
+})
+
+test('a log is read as the request of the actor that sent it, whatever its sender says of that', async (t) => {
+  const lines = linesLogged(t)
+  const { begin, send, ended } = await openServer(t)
+  const id = await begin({ actor: JSON.stringify({ kind: 'server', name: 'server' }) })
+  await send(id)
+  assert.equal(await ended(id), 'done')
+  const line = await lines.of(id)
+  assert.deepEqual([line.message, line.actor, line.state], ['An upload has ended.', 'jane', 'done'])
+  assert.match(String(line.request), /^[\w-]{16}$/)
+})
+
+test('after a restart, too, a log is that of the actor that sent it', async (t) => {
+  const lines = linesLogged(t)
+  const [known, old] = [randomUUID(), randomUUID()]
+  const { ended } = await openServer(t, (incoming) => {
+    mkdirSync(incoming)
+    for (const [id, actor] of [
+      [known, { actor: JSON.stringify(sender) }],
+      [old, {}],
+    ] as const) {
+      const metadata = { id, ...actor }
+      writeFileSync(join(incoming, id), body)
+      writeFileSync(join(incoming, `${id}.json`), JSON.stringify({ id, size: body.length, metadata }))
+    }
+  })
+  for (const id of [known, old]) assert.equal(await ended(id), 'done')
+  assert.equal((await lines.of(known)).actor, 'jane')
+  // Versions that did not keep the actor had only one.
+  assert.equal((await lines.of(old)).actor, 'local')
 })
 
 test('a log that could not be begun is not counted as one that ended the server', async (t) => {

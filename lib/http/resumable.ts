@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { Server, type Upload } from '@tus/server'
+import { asRequest, context } from '#lib/access/context.ts'
 import { deskRecovered } from '#lib/access/uploads.ts'
 import { hourLength } from '#lib/asr/hours.ts'
 import { completeLogs, incomingFolder, isIncoming, isUploadId, sweepIncoming } from '#lib/ingest/incoming.ts'
@@ -9,7 +10,7 @@ import { asServer } from '#lib/store/asking.ts'
 import { hasCode } from '#lib/thread/error.ts'
 import { retryUntilDone } from '#lib/thread/retry.ts'
 import { IncomingStore } from './incoming-store.ts'
-import { readMetadata, readSent, receiptOf } from './read-sent.ts'
+import { readMetadata, readSent, receiptOf, senderOf } from './read-sent.ts'
 
 const sweepEvery = hourLength
 /** Logs of the last run that are handed over at once: a few that cannot be read keep no other waiting. */
@@ -30,9 +31,9 @@ export function openResumable(): Server {
         if (!hasCode(error, 'STOPPING')) throw error
       })
     }
-    // The sender may leave with its last byte.
-    const read =
-      reading.get(id) ?? asServer('pages', () => retryUntilDone('Reading a log that was sent in pieces', work))
+    const untilDone = () => retryUntilDone('Reading a log that was sent in pieces', work)
+    // The sender may leave with its last byte; the upload is still that of the sender.
+    const read = reading.get(id) ?? asServer('pages', () => asRequest(senderOf(sent), untilDone))
     reading.set(id, read)
     return read.finally(() => reading.delete(id))
   }
@@ -73,7 +74,9 @@ export function openResumable(): Server {
       readMetadata(metadata)
       if ((await isIncoming(id)) || (await receiptOf(id)) !== null)
         throw { status_code: 409, body: `There is an upload ${id} already. Leave id out, or choose another.` }
-      return { metadata: { ...metadata, client: request.ip ?? '' } }
+      const { actor } = await context()
+      // Whatever the sender says of them. They are kept with the log, for when it is read, also after a restart.
+      return { metadata: { ...metadata, client: request.ip ?? '', actor: JSON.stringify(actor) } }
     },
     onUploadFinish: async (_request, sent) => {
       // The sender has done its part: GET /api/v1/uploads/{id} says how reading goes on.

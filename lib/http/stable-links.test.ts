@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import { GET as getEvent } from '#app/api/v1/events/[id]/route.ts'
 import { context } from '#lib/access/context.ts'
+import { asLocal } from '#lib/access/testing.ts'
 import { readEventKey } from '#lib/asr/event-key.ts'
 import { isStackKey, stackKey } from '#lib/asr/stack-key.ts'
 import { event } from '#lib/ingest/testing.ts'
@@ -28,11 +29,15 @@ after(async () => {
 type Row = Record<string, unknown>
 type Failure = { error: { code: string; message: string; detail: unknown } }
 const get = async (table: TableName, query = '') =>
-  serveTable(await context(), new Request(`http://127.0.0.1/api/v1/${table}?${query}`), table)
+  asLocal(async () => serveTable(await context(), new Request(`http://127.0.0.1/api/v1/${table}?${query}`), table))
 const rowsOf = async (table: TableName, query = ''): Promise<Row[]> =>
   ((await (await get(table, query)).json()) as { rows: Row[] }).rows
 const eventOf = (id: string, query = '') =>
-  getEvent(new Request(`http://127.0.0.1/api/v1/events/${id}?${query}`), { params: Promise.resolve({ id }) } as never)
+  asLocal(() =>
+    getEvent(new Request(`http://127.0.0.1/api/v1/events/${id}?${query}`), {
+      params: Promise.resolve({ id }),
+    } as never),
+  )
 
 const names = Object.keys(tables) as TableName[]
 const query = (table: TableName) => (table === 'risk' ? 'anchor=newest' : '')

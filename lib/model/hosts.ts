@@ -37,6 +37,7 @@ export const ruleRow = z.object({
   known: z.boolean().describe('False for a GUID that was logged but is in no lookup.'),
   standard: z.boolean().describe("Whether it is one of Microsoft's standard protection rules."),
   warnMode: z.boolean().describe('Whether the rule has a warn mode.'),
+  techniques: z.array(z.string()).describe('ATT&CK techniques that the rule counters.'),
   ...modes,
   dests: count,
   firstTime: time.nullable(),

@@ -6,6 +6,7 @@ const root = '/api/v1'
 export const apiPaths = {
   table: (name: string): string => `${root}/${name}`,
   event: (id: string): string => `${root}/events/${encodeURIComponent(id)}`,
+  rule: (ID: string): string => `${root}/rules/${encodeURIComponent(ID)}`,
   uploads: `${root}/uploads`,
   upload: (id: string): string => `${root}/uploads/${encodeURIComponent(id)}`,
   /** A list of an upload, which can also be had as NDJSON or CSV. */

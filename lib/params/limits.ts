@@ -1,4 +1,4 @@
-import type { FilterField, Params, Problem } from './params.ts'
+import type { Params, Problem } from './params.ts'
 
 /** Who reads the rows: a page of the screen, a program that takes JSON, or one that takes an export. */
 export type Reader = 'page' | 'json' | 'export'
@@ -30,12 +30,4 @@ export function valuesProblem(filters: Params['filters']): Problem | null {
   if (param === undefined || value === undefined) return null
   const message = `Filters can have ${mostValues} values in all, and this link has ${all.length}.`
   return { param, value: shown(value), message, showsNothing: true }
-}
-
-/** What is wrong with a text in which a NUL character meets a wildcard, which is not searched for; null if none does. */
-export function nulProblem(param: 'q' | FilterField, text: string): Problem | null {
-  const isLiteral = param !== 'q' && /^!?=/.test(text)
-  if (isLiteral || !text.includes('\0') || !text.includes('*')) return null
-  const message = 'A text with a NUL character can only be searched for as it is, without the wildcard *.'
-  return { param, value: shown(text), message, showsNothing: true }
 }

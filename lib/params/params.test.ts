@@ -217,7 +217,7 @@ test('a value made a filter means itself, whatever characters it has', () => {
   assert.deepEqual(['a', 'a*b'].map(excluding), ['!a', '!=a*b'])
 })
 
-test('too many columns or values, and NUL with a wildcard, are named and show nothing: to ignore them would widen a link', () => {
+test('too many columns or values are named and show nothing: to ignore them would widen a link', () => {
   const columns = Array.from({ length: 11 }, (_, index) => (index % 2 === 0 ? 'count' : '-dest'))
   assert.equal(read(`sort=${columns.slice(1).join(',')}`).params.sort.length, 10)
   const values = (count: number) => Array.from({ length: count }, (_, index) => `${index % 2 ? 'ID' : 'dest'}=${index}`)
@@ -227,8 +227,6 @@ test('too many columns or values, and NUL with a wildcard, are named and show no
     [`sort=${columns.join(',')}`, 'sort'],
     [`sort=${Array.from({ length: 2500 }, () => 'count').join(',')}`, 'sort'],
     [values(101).join('&'), 'ID'],
-    ['q=a%00*', 'q'],
-    ['Path=!a%00*b', 'Path'],
   ]
   for (const [query, param] of wrong) {
     const { params, problems } = read(query)
@@ -241,7 +239,7 @@ test('too many columns or values, and NUL with a wildcard, are named and show no
     assert.ok((problems[0]?.value ?? '').length <= 120)
     assert.match(problems[0]?.message ?? '', /^[A-Z].*\.$/)
   }
-  assert.deepEqual(problem('q=a%00b&Path==a%00*&Path=!=*%00&dest=a%00'), [])
+  assert.deepEqual(problem('q=a%00*&Path==a%00*&Path=!a%00*b&dest=a%00'), [])
 })
 
 test('a page has 1,000 rows at most, JSON 10,000, an export as many as it likes; the first row of a page is exact', () => {

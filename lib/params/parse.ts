@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod'
 import { defaultParams } from './defaults.ts'
-import { nulProblem, type Reader, sortProblem, valuesProblem } from './limits.ts'
+import { type Reader, sortProblem, valuesProblem } from './limits.ts'
 import { isOldNumber, oldLink } from './old-link.ts'
 import type { FilterField, Parsed, Problem, SearchParams, TableName } from './params.ts'
 import { filterNames, filterSchema, paramSchemas } from './schema.ts'
@@ -19,7 +19,7 @@ const unknown = (name: string, value: string): Problem => ({
 
 /** Reads the text of a parameter that is no filter. A stack that is not a key is a problem and is kept: it names no stack. */
 function read(name: string, text: string, schema: ZodType): { data?: unknown; problem?: Problem } {
-  const refused = name === 'sort' ? sortProblem(text) : name === 'q' ? nulProblem(name, text) : null
+  const refused = name === 'sort' ? sortProblem(text) : null
   if (refused !== null) return { problem: refused }
   const { success, data, error } = schema.safeParse(text)
   if (success) return { data }
@@ -45,9 +45,7 @@ export function parseParams(
     if (own.includes(name)) continue
     if (isFilter(name)) {
       const kept = texts.map((text) => filterSchema.parse(text)).filter((text) => text !== '')
-      const odd = kept.map((text) => nulProblem(name, text)).find((problem) => problem !== null)
-      if (odd) problems.push(odd)
-      else if (kept.length > 0) params.filters[name] = kept
+      if (kept.length > 0) params.filters[name] = kept
       continue
     }
     const schema = Object.hasOwn(schemas, name) ? schemas[name as keyof typeof schemas] : undefined

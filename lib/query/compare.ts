@@ -11,10 +11,14 @@ import type {
 } from '#lib/model/compared.ts'
 import type { Receipt } from '#lib/model/rows.ts'
 import type { PageRange } from '#lib/params/page.ts'
-import type { Reads } from '#lib/store/reads.ts'
+import type { UploadEventReads, UploadReads } from '#lib/store/reads.ts'
 
 /** Compares two uploads: their hosts, a page of them, and what they have in common. Null if one of them is not there. */
-export async function selectComparison(reads: Reads, pair: Pair, page: PageRange): Promise<Comparison | null> {
+export async function selectComparison(
+  reads: UploadReads & UploadEventReads,
+  pair: Pair,
+  page: PageRange,
+): Promise<Comparison | null> {
   const [a, b] = await Promise.all([reads.upload(pair[0]), reads.upload(pair[1])])
   if (a === null || b === null) return null
   const breaksOf = async (id: string) =>

@@ -1,11 +1,11 @@
 import type { ContinuityListName, FoundList } from '#lib/model/rows.ts'
 import type { PageRange } from '#lib/params/page.ts'
 import type { Params } from '#lib/params/params.ts'
-import type { Reads } from '#lib/store/reads.ts'
+import type { UploadReads } from '#lib/store/reads.ts'
 
 /** A page of the list of that name. */
 export async function selectList(
-  reads: Reads,
+  reads: UploadReads,
   list: ContinuityListName,
   id: string,
   asked: PageRange & { dest: string | null },

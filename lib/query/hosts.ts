@@ -2,13 +2,13 @@ import type { HostRow, HostSummary, Page } from '#lib/model/rows.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
 import { literal } from '#lib/params/link.ts'
 import { pageRange } from '#lib/params/page.ts'
-import type { Reads } from '#lib/store/reads.ts'
+import type { EventReads } from '#lib/store/reads.ts'
 import { countQuestion } from './counts.ts'
 import { ask, asked, type Question } from './question.ts'
 import { riskRange } from './risk.ts'
 
 /** Every host with its counts by mode, and its risk of the seven days to the anchor. */
-export async function selectHosts(reads: Reads, question: Question): Promise<Page<HostRow>> {
+export async function selectHosts(reads: EventReads, question: Question): Promise<Page<HostRow>> {
   const { params, window } = question
   const { anchor, mode } = params
   // Risk is that of all events, whatever the table is filtered by.
@@ -23,7 +23,7 @@ export async function selectHosts(reads: Reads, question: Question): Promise<Pag
 
 /** One host with the state each rule was last seen in; null if no event of it is stored. */
 export async function selectHost(
-  reads: Reads,
+  reads: EventReads,
   dest: string,
   { params, window }: Question,
 ): Promise<HostSummary | null> {

@@ -35,6 +35,12 @@ test('a text with a NUL character finds what has it, and nothing else', async ()
   assert.deepEqual(await found('Path=%00'), ['\0'])
   assert.deepEqual(await found('dest=pc1%00a'), ['C:\\x'])
   assert.deepEqual(await found('dest=PC1%00'), [])
+  assert.deepEqual(await found('q=a%00*c.exe'), ['C:\\a\0c.exe'])
+  assert.deepEqual(await found('q=a%00*&sort=Path'), ['C:\\a\0B.exe', 'C:\\a\0c.exe'])
+  assert.deepEqual(await found('Path=*%00b*'), ['C:\\a\0B.exe'])
+  assert.deepEqual(await found('Path=c:*%00*&Path=!*%00B*'), ['C:\\a\0c.exe'])
+  assert.deepEqual(await found('Path==C:\\a%00*'), [])
+  assert.deepEqual(await found('dest=pc1%00*'), ['C:\\x'])
   for (const field of ['ID', 'EventCode', 'Process_Name', 'User', 'feature'])
     assert.deepEqual(await found(`${field}=%00`), [])
   const all = (await eventsOf(reads, paramsOf('events', ''))).total
@@ -42,7 +48,16 @@ test('a text with a NUL character finds what has it, and nothing else', async ()
 })
 
 test('every table leaves out what does not have the NUL character that is asked for', async () => {
-  for (const query of ['q=no%00thing', 'dest=PC1%00', 'ID=%00', 'Path=%00x']) {
+  for (const query of [
+    'q=no%00thing',
+    'q=no%00*',
+    'dest=PC1%00',
+    'dest=*%00B*',
+    'ID=%00',
+    'ID=*%00*',
+    'Path=%00x',
+    'Path=%00*x',
+  ]) {
     for (const key of ['stacking', 'block', 'audit', 'registry', 'disabled'] as const)
       assert.equal((await detectionOf(reads, key, paramsOf(key, query))).total, 0, `${key}?${query}`)
     assert.equal((await hostsOf(reads, paramsOf('hosts', query))).total, 0, query)

@@ -1,4 +1,4 @@
-import type { Reads } from '#lib/store/reads.ts'
+import type { EventReads } from '#lib/store/reads.ts'
 import { askAgain, type Question } from './question.ts'
 
 /** Reasons for a table without rows that the store has to be asked for. */
@@ -20,7 +20,7 @@ async function ifAnchored(question: Question, select: Select): Promise<number> {
 
 /** Returns why a table has no rows; nothing is asked if it has some. `select` answers the same question for its table. */
 export async function whyNone(
-  reads: Reads,
+  reads: EventReads,
   question: Question,
   { total }: { total: number },
   select: Select,

@@ -1,7 +1,7 @@
 import { dayLength, startOfDay } from '#lib/asr/hours.ts'
 import type { Overview } from '#lib/model/rows.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
-import type { Reads } from '#lib/store/reads.ts'
+import type { EventReads, UploadReads } from '#lib/store/reads.ts'
 import { ask } from './question.ts'
 import { selectRisk } from './risk.ts'
 import { selectTimeline } from './timeline.ts'
@@ -10,7 +10,10 @@ import { selectTimeline } from './timeline.ts'
 const few = 8
 
 /** Everything the first page says in one look. Risk and "new" end at the newest event, so that a log from the past shows too. */
-export async function selectOverview(reads: Reads, now: number): Promise<Overview> {
+export async function selectOverview(
+  reads: EventReads & Pick<UploadReads, 'newestUpload'>,
+  now: number,
+): Promise<Overview> {
   const [totals, newestUpload, span] = await Promise.all([reads.totals(), reads.newestUpload(), reads.span()])
   const newest = totals.newestEvent ?? 0
   const wholeDays = { from: startOfDay(newest - 29 * dayLength), to: startOfDay(newest) + dayLength - 1 }

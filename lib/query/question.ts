@@ -1,6 +1,6 @@
 import type { Params } from '#lib/params/params.ts'
 import { anywhere, readPattern } from '#lib/params/pattern.ts'
-import type { Asked, Filter, Found, Range, Reads, Span } from '#lib/store/reads.ts'
+import type { Asked, EventReads, Filter, Found, Range, Span } from '#lib/store/reads.ts'
 
 /** The time range of a screen, with what its anchors mean. */
 export type Window = Range & Span & { now: number }
@@ -27,7 +27,7 @@ export function windowOf(
 }
 
 /** Asks the store what the parameters mean at a moment, in milliseconds. `known`: the span, if it was asked for this request before. */
-export async function ask(reads: Reads, params: Params, now: number, known?: Span): Promise<Question> {
+export async function ask(reads: EventReads, params: Params, now: number, known?: Span): Promise<Question> {
   const filter = filterOf(params)
   const [span, found] = await Promise.all([known ?? reads.span(), reads.find(filter)])
   return { params, filter, found, window: windowOf(params, span, now) }

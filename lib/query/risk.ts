@@ -4,18 +4,22 @@ import { scoreThreshold } from '#lib/asr/score-threshold.ts'
 import type { Page, RiskCounts, RiskRow } from '#lib/model/rows.ts'
 import { literal } from '#lib/params/link.ts'
 import { pageRange } from '#lib/params/page.ts'
-import type { ClosedRange, Reads } from '#lib/store/reads.ts'
-import { ask, askAgain, asked, type Question } from './question.ts'
+import type { Params } from '#lib/params/params.ts'
+import type { ClosedRange, EventReads } from '#lib/store/reads.ts'
+import { askAgain, asked, type Question } from './question.ts'
 import { isWithin } from './source.ts'
 
 /** The days of the seed's second drilldown, in which risk is summed if the URL gives no range. */
 export const riskDays = 7
 const defaultRange = { text: `${riskDays}d`, ms: riskDays * dayLength }
 
-/** The range risk is summed over: that of the URL, else seven days to its `to` or to the anchor. */
+/** The same question over the range risk is summed over: that of the URL, else seven days to its `to` or to the anchor. */
+export const overRiskRange = (question: Question): Question =>
+  question.params.from === null && question.params.last === null ? askAgain(question, { last: defaultRange }) : question
+
+/** The range of `overRiskRange`, with both ends. */
 export function riskRange(question: Question): ClosedRange {
-  const isOpen = question.params.from === null && question.params.last === null
-  const { from, to, now } = isOpen ? askAgain(question, { last: defaultRange }).window : question.window
+  const { from, to, now } = overRiskRange(question).window
   return { from: from ?? 0, to: to ?? now }
 }
 
@@ -23,7 +27,7 @@ export function riskRange(question: Question): ClosedRange {
  * Ranks every risk object by the score of its risk events. A risk event is one result row of an Anomaly or TTP
  * detection within one clock hour, at the detection's score; it belongs to the day of its last event.
  */
-export async function selectRisk(reads: Reads, question: Question): Promise<Page<RiskRow>> {
+export async function selectRisk(reads: EventReads, question: Question): Promise<Page<RiskRow>> {
   const { params, filter } = question
   const [{ total, rows }, tactics] = await Promise.all([
     reads.risk({
@@ -75,9 +79,13 @@ function riskRow({ dest, parts, ...counted }: RiskCounts, tacticsOf: (technique:
   }
 }
 
-/** *View risk events for the last 7 days for - "$dest$"*: the risk of one object; null if it has none. */
-export async function selectRiskOf(reads: Reads, dest: string, { params, window }: Question): Promise<RiskRow | null> {
-  const filters = { ...params.filters, dest: [literal(dest)] }
-  const question = await ask(reads, { ...params, filters, page: 1, limit: 1 }, window.now, window)
-  return (await selectRisk(reads, question)).rows[0] ?? null
+/** Parameters, of one host only. */
+export const ofDest = (params: Params, dest: string): Params => ({
+  ...params,
+  filters: { ...params.filters, dest: [literal(dest)] },
+})
+
+/** *View risk events for the last 7 days for - "$dest$"*: the risk under a question of one host; null if it has none. */
+export async function selectRiskOf(reads: EventReads, question: Question): Promise<RiskRow | null> {
+  return (await selectRisk(reads, askAgain(question, { page: 1, limit: 1 }))).rows[0] ?? null
 }

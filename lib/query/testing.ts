@@ -13,7 +13,7 @@ import { selectEvents, streamEvents } from './events.ts'
 import { selectHost, selectHosts } from './hosts.ts'
 import { selectOverview } from './overview.ts'
 import { ask, type Question } from './question.ts'
-import { selectRisk, selectRiskOf } from './risk.ts'
+import { ofDest, selectRisk, selectRiskOf } from './risk.ts'
 import { selectRule, selectRules } from './rules.ts'
 import { selectTimeline } from './timeline.ts'
 import { selectWall } from './wall.ts'
@@ -346,7 +346,7 @@ export const ruleOf = async (reads: Reads, ID: string, params: Params) =>
   selectRule(reads, ID, await asks(reads, params))
 export const riskOf = async (reads: Reads, params: Params) => selectRisk(reads, await asks(reads, params))
 export const riskOfHost = async (reads: Reads, dest: string, params: Params) =>
-  selectRiskOf(reads, dest, await asks(reads, params))
+  selectRiskOf(reads, await asks(reads, ofDest(params, dest)))
 export const timelineOf = async (reads: Reads, params: Params, bucket?: Bucket) =>
   selectTimeline(reads, await asks(reads, params), bucket)
 export const overviewOf = (reads: Reads) => selectOverview(reads, Date.now())

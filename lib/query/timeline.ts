@@ -1,6 +1,6 @@
 import { dayLength, hourLength, isStartOfHour, startOfHour } from '#lib/asr/hours.ts'
 import type { Timeline, TimelinePoint } from '#lib/model/rows.ts'
-import type { Bucket, Reads } from '#lib/store/reads.ts'
+import type { Bucket, EventReads } from '#lib/store/reads.ts'
 import { asked, type Question, type Window } from './question.ts'
 import { hourFields, isWithin } from './source.ts'
 
@@ -29,7 +29,7 @@ const bucketOf = ({ from, to, oldest, newest }: Window): Bucket =>
   (to ?? startOfHour(newest ?? 0)) - (from ?? startOfHour(oldest ?? 0)) <= hourly ? 'hour' : 'day'
 
 /** Events over time by mode: by hour up to four days and by day beyond, if `given` does not say. */
-export async function selectTimeline(reads: Reads, question: Question, given?: Bucket): Promise<Timeline> {
+export async function selectTimeline(reads: EventReads, question: Question, given?: Bucket): Promise<Timeline> {
   const { filter, window } = question
   const { from, to } = window
   const bucket = given ?? bucketOf(window)

@@ -2,7 +2,7 @@ import { dayLength, hourLength, startOfHour } from '#lib/asr/hours.ts'
 import type { WallData } from '#lib/model/rows.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
 import type { Params } from '#lib/params/params.ts'
-import type { Reads } from '#lib/store/reads.ts'
+import type { EventReads, UploadReads } from '#lib/store/reads.ts'
 import { selectDetection } from './detection.ts'
 import { ask } from './question.ts'
 import { selectRisk } from './risk.ts'
@@ -13,7 +13,11 @@ import { selectTimeline } from './timeline.ts'
 const few = 8
 
 /** Everything the wall shows. Its ranges end now, or at the newest event. */
-export async function selectWall(reads: Reads, { anchor }: Pick<Params, 'anchor'>, now: number): Promise<WallData> {
+export async function selectWall(
+  reads: EventReads & Pick<UploadReads, 'newestUpload'>,
+  { anchor }: Pick<Params, 'anchor'>,
+  now: number,
+): Promise<WallData> {
   const span = await reads.span()
   const { newest } = span
   const end = anchor === 'newest' ? (newest ?? now) : now

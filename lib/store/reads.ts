@@ -98,10 +98,10 @@ export type FleetQuestion = {
 }
 
 /**
- * What a store answers. Rows are those of `lib/model`; times are milliseconds since 1970 UTC. A question that a client no
- * longer waits for is stopped. @throws Busy, TooSlow or ClientLeft from each.
+ * What a store answers about events. Rows are those of `lib/model`; times are milliseconds since 1970 UTC. A question that a
+ * client no longer waits for is stopped. @throws Busy, TooSlow or ClientLeft from each.
  */
-export type Reads = {
+export type EventReads = {
   span(): Promise<Span>
   /** Looks up the texts and the stack that a filter names, once for all questions with this filter. */
   find(filter: Filter): Promise<Found>
@@ -138,8 +138,10 @@ export type Reads = {
   totals(): Promise<StoredTotals>
   /** Events by mode in a range of an hour at least, and the hosts they are of. */
   counts(range: ClosedRange): Promise<ModeCounts>
-  /** A text that changes when events are stored or removed. It is read much faster than any count. */
-  version(): Promise<string>
+}
+
+/** What a store answers about uploads: from what it keeps of each upload besides its events. Throws as `EventReads` does. */
+export type UploadReads = {
   /** Uploads; the logs of an archive are counted in it. */
   uploads(question: Sorted): Promise<Page<Receipt>>
   upload(id: string): Promise<Receipt | null>
@@ -155,8 +157,6 @@ export type Reads = {
   rejectRows(id: string): AsyncGenerator<RejectRow[]>
   /** How many records of an upload were rejected because they name no host. */
   countWithoutDest(id: string): Promise<number>
-  /** Events stored from an upload, by EventCode. */
-  storedCodes(id: string): Promise<{ EventCode: number; count: number }[]>
   /** How whole an upload is: one of its lists, of one host or of all. */
   continuity<List extends keyof ContinuityLists>(
     list: List,
@@ -164,19 +164,33 @@ export type Reads = {
     asked: PageRange & { dest: string | null },
   ): Promise<Page<ContinuityLists[List]>>
   continuityRows(list: keyof ContinuityLists, id: string, dest: string | null): AsyncGenerator<object[]>
-  /**
-   * Events of two uploads, by host and code: in both, and in one only. An upload has an event, whichever stored it, if its record id and
-   * its time, to a minute, lie in a stretch of records of the upload. Hosts for which that is unknown are left out.
-   */
-  heldCounts(pair: Pair): Promise<HeldCount[]>
+  /** Versions that the events of two uploads name, each with how many events of either name it. */
   comparedVersions(pair: Pair): Promise<ComparedVersion[]>
   /** Number of hosts for which it is unknown which events both uploads have. */
   countUntold(pair: Pair): Promise<number>
   /** A page of the hosts of two uploads, those of both first, with the runs of their record ids. */
   comparedSides(pair: Pair, page: PageRange): Promise<Page<SideStretches>>
-  comparedEvents(pair: Pair, place: Place, page: PageRange): Promise<Page<EventRow>>
-  comparedEventRows(pair: Pair, place: Place): AsyncGenerator<EventRow[]>
+  /** A text that changes when events are stored or removed. It is read much faster than any count. */
+  version(): Promise<string>
   /** Null if nothing has to be recomputed. */
   recomputing(): Promise<Recomputing | null>
-  close(): Promise<void>
 }
+
+/**
+ * What a store answers about the events of uploads: from both, what it keeps of an upload and the stored events. Throws as
+ * `EventReads` does.
+ */
+export type UploadEventReads = {
+  /** Events stored from an upload, by EventCode. */
+  storedCodes(id: string): Promise<{ EventCode: number; count: number }[]>
+  /**
+   * Events of two uploads, by host and code: in both, and in one only. An upload has an event, whichever stored it, if its record id and
+   * its time, to a minute, lie in a stretch of records of the upload. Hosts for which that is unknown are left out.
+   */
+  heldCounts(pair: Pair): Promise<HeldCount[]>
+  comparedEvents(pair: Pair, place: Place, page: PageRange): Promise<Page<EventRow>>
+  comparedEventRows(pair: Pair, place: Place): AsyncGenerator<EventRow[]>
+}
+
+/** Every question that pages and the API ask. A store of events alone answers `EventReads`. */
+export type Reads = EventReads & UploadReads & UploadEventReads & { close(): Promise<void> }

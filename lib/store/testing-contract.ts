@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { detectionKeys } from '#lib/asr/detections.ts'
 import type { DetectionRow, Page } from '#lib/model/rows.ts'
 import { sortColumns } from '#lib/params/columns.ts'
@@ -7,26 +7,18 @@ import type { Params } from '#lib/params/params.ts'
 import { streamDetection } from '#lib/query/detection.ts'
 import { streamEvents } from '#lib/query/events.ts'
 import { paramsOf } from '#lib/query/testing.ts'
-import { openMemory, type ReadLog } from './memory/memory.ts'
-import type { Reads } from './reads.ts'
+import { type EventLog, openMemory } from './memory/memory.ts'
+import type { EventReads } from './reads.ts'
 import { asks, ordered } from './testing-asks.ts'
 import { eventContract } from './testing-event-contract.ts'
-import { contractLogs } from './testing-logs.ts'
 import { allOf, assertSameList, columnsOf, stretches } from './testing-same.ts'
 import { cutTo, questionOf, select, type Table, tables } from './testing-tables.ts'
-import { uploadContract } from './testing-upload-contract.ts'
 
-/**
- * Tests that a store answers every question as counting event by event does. `open` makes a store that was given some logs, one
- * after the other; it is closed after the tests.
- */
-export function contract(name: string, open: (logs: readonly ReadLog[]) => Promise<Reads>): void {
-  const logs = contractLogs()
+/** Tests that a store which was given some logs, one after the other, answers about their events as counting one by one does. */
+export function contract(name: string, opening: Promise<EventReads>, logs: readonly EventLog[]): void {
   const memory = openMemory()
   for (const log of logs) memory.add(log)
   const expected = memory.reads
-  const opening = open(logs)
-  after(async () => (await opening).close())
 
   /** Asks both for all rows of a table. */
   async function assertSame(table: Table, query: string, change: Partial<Params> = {}): Promise<void> {
@@ -99,6 +91,4 @@ export function contract(name: string, open: (logs: readonly ReadLog[]) => Promi
   })
 
   eventContract(name, opening, expected)
-  const ids = logs.map(({ id }) => id)
-  uploadContract(name, opening, expected, ids)
 }

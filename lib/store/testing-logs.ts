@@ -3,7 +3,7 @@ import { openContinuity } from '#lib/continuity/continuity.ts'
 import { event } from '#lib/ingest/testing.ts'
 import type { Reject } from '#lib/model/reject.ts'
 import { readEvent, sampleEvents } from '#lib/query/testing.ts'
-import type { ReadLog } from './memory/memory.ts'
+import type { ReadLog } from './testing-receipts.ts'
 
 const hour = 3_600_000
 const office = 'D4F940AB-401B-4EFC-AADC-AD5F3C50688A'

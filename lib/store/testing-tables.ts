@@ -9,7 +9,7 @@ import { ask, type Question } from '#lib/query/question.ts'
 import { selectRisk } from '#lib/query/risk.ts'
 import { selectRules } from '#lib/query/rules.ts'
 import { paramsOf } from '#lib/query/testing.ts'
-import type { Reads } from './reads.ts'
+import type { EventReads } from './reads.ts'
 
 export type Table = DetectionKey | 'events' | 'hosts' | 'risk' | 'rules'
 export const tables: readonly Table[] = [...detectionKeys, 'events', 'hosts', 'risk', 'rules']
@@ -19,7 +19,7 @@ export const now = Date.parse('2026-11-26T12:00:00Z')
 const everything = { page: 1, limit: 1_000_000 }
 
 /** What a table shows of a question. */
-export async function select(reads: Reads, table: Table, question: Question): Promise<Page<object>> {
+export async function select(reads: EventReads, table: Table, question: Question): Promise<Page<object>> {
   if (table === 'events') return selectEvents(reads, question)
   if (table === 'hosts') return selectHosts(reads, question)
   if (table === 'risk') return selectRisk(reads, question)
@@ -29,7 +29,7 @@ export async function select(reads: Reads, table: Table, question: Question): Pr
 }
 
 /** A store whose tables answer with a stretch of their rows, whatever page is asked for. */
-export const cutTo = (reads: Reads, page: PageRange): Reads => ({
+export const cutTo = (reads: EventReads, page: PageRange): EventReads => ({
   ...reads,
   detection: (question) => reads.detection({ ...question, page }),
   events: (question) => reads.events({ ...question, page }),
@@ -39,7 +39,7 @@ export const cutTo = (reads: Reads, page: PageRange): Reads => ({
 
 /** All rows of a table under the parameters of a query string, with some of them changed. */
 export const questionOf = (
-  reads: Reads,
+  reads: EventReads,
   table: Table,
   query: string,
   change: Partial<Params> = {},

@@ -14,8 +14,9 @@ import { dayLength } from '#lib/asr/hours.ts'
 import { tablePath } from '#lib/params/hrefs.ts'
 import { readScreen } from '#lib/params/read-screen.ts'
 import { screenHref } from '#lib/params/screen.ts'
+import { whyNone } from '#lib/query/older.ts'
 import { ask, askAgain } from '#lib/query/question.ts'
-import { riskRange, selectRisk } from '#lib/query/risk.ts'
+import { overRiskRange, riskRange, selectRisk } from '#lib/query/risk.ts'
 import { selectTimeline } from '#lib/query/timeline.ts'
 import { spanText } from '#lib/text/time.ts'
 
@@ -28,13 +29,13 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
   const { params, own } = screen
   const { reads, now } = await context()
   const question = await ask(reads, params, now)
-  const { newest } = question.window
   const range = riskRange(question)
   const inRange = askAgain(question, { ...range, last: null })
   const [{ rows, total }, timeline] = await Promise.all([
     selectRisk(reads, question),
     selectTimeline(reads, inRange, range.to - range.from <= 8 * dayLength ? 'hour' : 'day'),
   ])
+  const why = await whyNone(reads, overRiskRange(question), { total }, (older) => selectRisk(reads, older))
   const anchorHref = (anchor: 'now' | 'newest') => screenHref(screen, { anchor })
   return (
     <>
@@ -81,7 +82,7 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
             </div>
           )
         }
-        none={<NoRisk screen={screen} window={{ from: range.from, now, newest }} />}
+        none={<NoRisk screen={screen} window={question.window} isOld={why.ifAnchored > 0} />}
       >
         {own.view === 'drilldown' ? (
           <DrilldownTable rows={rows} screen={screen} />

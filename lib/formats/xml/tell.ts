@@ -10,18 +10,16 @@ export const tellBytes = 16 * 1024
 /** The System part up to Channel, in the order in which Windows writes it. */
 const windowsOrder = new RegExp(
   [
-    '<Event(?:\\s[^<>]*)?>[-\\s]*<System>\\s*<Provider[^<>]*/>\\s*<EventID(?:\\s[^<>]*)?>(\\d{1,10})</EventID>',
+    '^<Event(?:\\s[^<>]*)?>[-\\s]*<System>\\s*<Provider[^<>]*/>\\s*<EventID(?:\\s[^<>]*)?>(\\d{1,10})</EventID>',
     ...['Version', 'Level', 'Task', 'Opcode', 'Keywords'].map((name) => `(?:\\s*<${name}>[^<]*</${name}>)?`),
     '(?:\\s*<TimeCreated[^<>]*/>)?(?:\\s*<EventRecordID>[^<]*</EventRecordID>)?',
     '(?:\\s*<Correlation[^<>]*/>)?(?:\\s*<Execution[^<>]*/>)?',
     '\\s*<Channel>([^<&\\x80-\\uffff]*)</Channel>',
   ].join(''),
-  'y',
 )
 
 /** Tells whose a record is from its first bytes as Latin-1 where it is in Windows' own order, else null. */
 export function tellWindows(head: string): Told | null {
-  windowsOrder.lastIndex = 0
   const match = windowsOrder.exec(head)
   return match ? { eventCode: match[1] as string, channel: (match[2] as string).trim() } : null
 }

@@ -1,12 +1,26 @@
 import { z } from 'zod'
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi'
+import { ruleName } from '#lib/model/hosts.ts'
 import { eventDetail } from '#lib/model/hunting.ts'
 import { riskPage } from '#lib/model/risk.ts'
 import type { TableName } from '#lib/params/params.ts'
 import { filterNames, paramSchemas } from '#lib/params/schema.ts'
 import { eventFormats } from '../event-format.ts'
 import { tables } from '../tables.ts'
-import { failure, filter, format, json, oldLink, operation, optional, optionals, rows, text, unknown } from './parts.ts'
+import {
+  failure,
+  filter,
+  format,
+  json,
+  noSpace,
+  oldLink,
+  operation,
+  optional,
+  optionals,
+  rows,
+  text,
+  unknown,
+} from './parts.ts'
 
 /** The parameters of a table. */
 const parametersOf = (table: TableName) => ({
@@ -41,6 +55,20 @@ export const tablePaths: ZodOpenApiPathsObject = {
         200: json(riskPage, 'One row, or none if the dest has no risk in the range'),
         ...unknown,
         ...oldLink,
+      },
+    }),
+  },
+  '/api/v1/rules/{ID}': {
+    put: operation('nameRule', {
+      summary: "Names a rule that is not one of Microsoft's",
+      requestParams: {
+        path: z.object({ ID: z.string().describe('GUID of the rule, in any case, with or without braces.') }),
+        query: z.object({ name: z.string().min(1).max(200) }),
+      },
+      responses: {
+        200: json(ruleName, 'The rule with its new name'),
+        409: failure("`exists`: the rule is one of Microsoft's and keeps its name."),
+        ...noSpace,
       },
     }),
   },

@@ -3,114 +3,91 @@ import { dayLength, hourLength, hourOf } from '#lib/asr/hours.ts'
 import type * as Rows from '#lib/model/rows.ts'
 import { rowColumns } from '#lib/params/columns.ts'
 import type { Bucket, DetectionQuestion, FleetQuestion, RiskQuestion, Sorted } from '../reads.ts'
-import { compare, fitting, type Hit, hitsOf, rules, type Stack, type Stored, sumsOf } from './stored.ts'
+import { inOrder } from '../testing-order.ts'
+import { fitting, groupsOf, type Hit, hitsOf, isFit, rules, type Stored, sumsOf } from './stored.ts'
 
 /** The rows of a detection and the sums of both modes. */
-export function detectionOf(all: readonly Stored[], question: DetectionQuestion): Rows.DetectionPage {
-  const { detection: key, mode, faithful } = question
-  const { numbers, family } = detections[key]
-  const hits = hitsOf(all, question, numbers)
-  const isComplete = ({ stack }: Hit) => key === family || stack.isComplete
-  const isFaithful = ({ stack }: Hit) => stack.faithful
-  const shown = hits
-    .filter(mode === 'faithful' ? isFaithful : isComplete)
-    .filter((hit) => faithful === null || isFaithful(hit) === (faithful === 1))
-  const rows = [...Map.groupBy(shown, ({ stack }) => stack.key).values()].map((of) => {
-    const [{ event, stack }] = of as [Hit]
-    const { events: count, firstTime, lastTime } = sumsOf(of.map((hit) => hit.event))
-    const by = detections[family].by.map((field, place) => [field, stack.by[place] ?? 'NULL'])
-    const { dest, EventCode } = event.row
-    const change = { Exclusion: stack.exclusion, weakened: stack.weakened ? 1 : 0 }
-    const { ASR_Rule } = stack
-    const cells = { ...Object.fromEntries(by), dest, EventCode, count, firstTime, lastTime, ASR_Rule, ...change }
-    const columns = rowColumns[key].map((column) => [column, cells[column]])
-    return { stack: stack.key, faithful: stack.faithful ? 1 : 0, ...Object.fromEntries(columns) } as Rows.DetectionRow
+export function detectionOf(all: readonly Stored[], question: DetectionQuestion) {
+  const { numbers, family } = detections[question.detection]
+  const hits = hitsOf(all, numbers).filter((hit) => isFit(hit, question, hit.stack.rule))
+  const complete = hits.filter(({ stack }) => question.detection === family || stack.isComplete)
+  const faithful = hits.filter(({ stack }) => stack.faithful)
+  const dropped = complete.filter(({ stack }) => !stack.faithful)
+  const shown = question.mode === 'faithful' ? faithful : complete
+  const asked = shown.filter(({ stack }) => [null, Number(stack.faithful)].includes(question.faithful))
+  const rows = groupsOf(asked, ({ stack }) => stack.key).map(({ row: { EventCode }, stack, sums }) => {
+    const { events: count, firstTime, lastTime } = sums
+    const { key, ASR_Rule, exclusion: Exclusion } = stack
+    const by = [...stack.fields].map(([field, value]) => [field, value ?? 'NULL'])
+    const own = { EventCode, count, firstTime, lastTime, ASR_Rule, Exclusion, weakened: Number(stack.weakened) }
+    const cells = { ...Object.fromEntries(by), ...own }
+    const columns = rowColumns[question.detection].map((column) => [column, cells[column]])
+    return { stack: key, faithful: Number(stack.faithful), ...Object.fromEntries(columns) } as Rows.DetectionRow
   })
-  const dropped = hits.filter((hit) => isComplete(hit) && !isFaithful(hit))
-  const sums = { events: hits.filter(isComplete).length, faithfulEvents: hits.filter(isFaithful).length }
-  return { total: rows.length, rows, ...sums, droppedEvents: dropped.length }
+  return { rows, events: complete.length, faithfulEvents: faithful.length, droppedEvents: dropped.length }
 }
 
-type RiskEvent = { dest: string; stack: Stack; score: number; firstTime: number; lastTime: number }
-export type RiskAsked = Omit<RiskQuestion, keyof Sorted>
+const scores = new Map(riskDetections.map(({ number, riskScore }) => [number, riskScore ?? 0]))
+const scoreOf = (of: Hit[]): number => of.reduce((sum, { stack }) => sum + (scores.get(stack.detection) ?? 0), 0)
 
-/** The risk events of a range: one for each result row and clock hour of the events that fit. */
-export function riskEvents(all: readonly Stored[], asked: RiskAsked): RiskEvent[] {
-  const scores = new Map(riskDetections.map(({ number, riskScore }) => [number, riskScore ?? 0]))
-  const hits = fitting(all, asked)
-    .flatMap((event) => event.stacks.map((stack) => ({ event, stack })))
-    .filter(({ stack }) => scores.has(stack.detection))
-    .filter(({ stack }) => (asked.mode === 'faithful' ? stack.faithful : stack.isComplete))
-  const hours = Map.groupBy(hits, ({ event, stack }) => `${stack.key} ${hourOf(event.row._time)}`)
-  return [...hours.values()].map((of) => {
-    const [{ event, stack }] = of as [Hit]
-    const { firstTime, lastTime } = sumsOf(of.map((hit) => hit.event))
-    return { dest: event.row.dest, stack, score: scores.get(stack.detection) ?? 0, firstTime, lastTime }
-  })
-}
-
-export const scoreOf = (events: readonly RiskEvent[]): number => events.reduce((sum, { score }) => sum + score, 0)
-
-/** The score of each host with a risk event in the range. An event belongs to the day of its last one. */
-export function riskOf(all: readonly Stored[], asked: RiskAsked): Rows.RiskCounts[] {
-  const { from, to } = asked.range
-  const before = riskEvents(all, { ...asked, range: { from: from - 7 * dayLength, to: from - 1 } })
-  return [...Map.groupBy(riskEvents(all, asked), ({ dest }) => dest)].map(([dest, events]) => {
-    const dayOf = ({ lastTime }: RiskEvent) => Math.trunc((to - 1 - lastTime) / dayLength)
-    const parts = Map.groupBy(events, ({ stack }) => `${stack.detection} ${stack.ASR_Rule}`)
-    return {
-      ...{ dest, score: scoreOf(events), count: events.length },
-      firstTime: Math.min(...events.map((each) => each.firstTime)),
-      lastTime: Math.max(...events.map((each) => each.lastTime)),
-      byDay: [6, 5, 4, 3, 2, 1, 0].map((day) => scoreOf(events.filter((each) => dayOf(each) === day))),
-      previousScore: scoreOf(before.filter((each) => each.dest === dest)),
-      parts: [...parts.values()].map((of) => {
-        const [{ stack }] = of as [RiskEvent]
-        return { detection: stack.detection, ASR_Rule: stack.ASR_Rule, events: of.length }
-      }),
-    }
+/** The risk of each host in a range. A risk event is a result row in a clock hour, and of the day of its last event. */
+export function riskOf(all: readonly Stored[], { range, ...asked }: Omit<RiskQuestion, keyof Sorted>) {
+  const eventsIn = (from: number, to: number) => {
+    const hits = hitsOf(fitting(all, { ...asked, range: { from, to } }), [...scores.keys()])
+    const counted = hits.filter(({ stack }) => (asked.mode === 'faithful' ? stack.faithful : stack.isComplete))
+    return groupsOf(counted, ({ row, stack }) => `${stack.key} ${hourOf(row._time)}`)
+  }
+  const before = eventsIn(range.from - 7 * dayLength, range.from - 1)
+  return [...Map.groupBy(eventsIn(range.from, range.to), ({ row }) => row.dest)].map(([dest, events]) => {
+    const { firstTime, lastTime } = sumsOf(events.flatMap(({ of }) => of))
+    const daysAgo = Map.groupBy(events, ({ sums }) => Math.trunc((range.to - 1 - sums.lastTime) / dayLength))
+    const byDay = [6, 5, 4, 3, 2, 1, 0].map((day) => scoreOf(daysAgo.get(day) ?? []))
+    const previousScore = scoreOf(before.filter(({ row }) => row.dest === dest))
+    const kinds = groupsOf(events, ({ stack }) => `${stack.detection} ${stack.ASR_Rule}`)
+    const parts = kinds.map(({ stack: { detection, ASR_Rule }, of }) => ({ detection, ASR_Rule, events: of.length }))
+    return { dest, score: scoreOf(events), count: events.length, firstTime, lastTime, byDay, previousScore, parts }
   })
 }
 
 /** Every rule of the lookup and every other GUID of some events, with their counts. */
 export function rulesOf(events: readonly Stored[]): Rows.RuleRow[] {
   return [...new Set([...rules.keys(), ...events.flatMap(({ row }) => row.ID ?? [])])].sort().map((ID) => {
-    const { ASR_Rule = 'NULL', short = ID, standard = false, warnMode = false } = rules.get(ID) ?? {}
-    const of = events.filter(({ row }) => row.ID === ID)
-    const { rules: _, ...sums } = sumsOf(of)
-    const span = of.length === 0 ? { firstTime: null, lastTime: null } : {}
-    return { ID, ASR_Rule, short, known: rules.has(ID), standard, warnMode, ...sums, ...span }
+    const { ASR_Rule = 'NULL', short = ID, standard = false, warnMode = false, techniques = '' } = rules.get(ID) ?? {}
+    const { rules: _, ...sums } = sumsOf(events.filter(({ row }) => row.ID === ID))
+    const span = sums.events === 0 ? { firstTime: null, lastTime: null } : {}
+    const known = { known: rules.has(ID), standard, warnMode, techniques: techniques.split(' ').filter(Boolean) }
+    return { ID, ASR_Rule, short, ...known, ...sums, ...span }
   })
 }
 
-const ofCode: Record<number, Rows.RuleState> = { 1121: 'block', 1122: 'audit', 1129: 'warn' }
-const ofName: Record<string, Rows.RuleState> = { Block: 'block', Audit: 'audit', Warn: 'warn' }
+const states: Record<string, Rows.RuleState> = { Block: 'block', Audit: 'audit', Warn: 'warn' }
+const statesByCode: Record<number, Rows.RuleState> = { 1121: 'block', 1122: 'audit', 1129: 'warn' }
 
-/** The state of each rule on a host: warn if nothing but a 1121 came after it proved warn, else that of the newest. */
+/** The state that a result row of an event proves for its rule; none if it is of something else. */
+function stateOf({ row, stack: { family, fields } }: Hit): Rows.RuleState | undefined {
+  if (family === 'stacking') return statesByCode[row.EventCode]
+  const [before, after] = [fields.get('Old_Registry_Value'), fields.get('New_Registry_Value')]
+  return (before ?? after) ? (states[after ?? ''] ?? 'off') : undefined
+}
+
+/** The state of each rule on a host: warn if nothing but a 1121 came after what proved warn, else that of the newest. */
 export function ruleStatesOf(events: readonly Stored[]): Rows.RuleStateRow[] {
-  const seen = events.flatMap(({ row: { ID, EventCode, _time: time }, stacks }) => [
-    ...(ofCode[EventCode] === undefined ? [] : [{ ID, time, state: ofCode[EventCode], isEvent: true }]),
-    ...stacks.flatMap(({ family, rule, by: [, , , before, after] }) => {
-      if (family !== 'registry' || (before === null && after === null)) return []
-      return [{ ID: rule, time, state: ofName[after ?? ''] ?? 'off', isEvent: false }]
-    }),
-  ])
-  const states = [...rules.values()].map(({ ID, ASR_Rule }) => {
-    const own = seen.filter((each) => each.ID === ID).sort((a, b) => a.time - b.time)
-    const ending = own.findLast(({ state, isEvent }) => state !== 'warn' && !(isEvent && state === 'block'))
-    const warned = own.findLast(({ state }) => state === 'warn')
-    const isWarn = warned !== undefined && warned.time >= (ending?.time ?? warned.time)
-    const count = own.filter(({ isEvent }) => isEvent).length
-    return { ID, ASR_Rule, state: isWarn ? 'warn' : (own.at(-1)?.state ?? 'unknown'), count }
+  const hits = hitsOf(events, [...detections.stacking.numbers, ...detections.registry.numbers])
+  const proofs = hits.map((hit) => ({ ...hit, state: stateOf(hit) })).filter(({ state }) => state !== undefined)
+  return inOrder([...rules.values()], ({ ASR_Rule }) => [ASR_Rule]).map(({ ID, ASR_Rule }) => {
+    const ofRule = proofs.filter(({ stack }) => stack.rule === ID)
+    const own = inOrder(ofRule, ({ row, state }) => [row._time, Number(state === 'warn')])
+    const ending = own.findLast(({ row }) => row.EventCode !== 1121)
+    const { state = 'unknown' } = (ending?.state === 'warn' ? ending : own.at(-1)) ?? {}
+    return { ID, ASR_Rule, state, count: own.filter(({ stack }) => stack.family === 'stacking').length }
   })
-  return states.sort((a, b) => compare(a.ASR_Rule, b.ASR_Rule))
 }
 
 /** Events by mode in each hour or day that has one. */
 export function timelineOf(events: readonly Stored[], bucket: Bucket): Rows.TimelinePoint[] {
   const length = bucket === 'hour' ? hourLength : dayLength
   const buckets = Map.groupBy(events, ({ row }) => Math.floor(row._time / length) * length)
-  return [...buckets].sort(compare).map(([time, of]) => {
+  return inOrder([...buckets], ([time]) => [time]).map(([time, of]) => {
     const { blocked: block, audited: audit, overridden: override, changed: configuration } = sumsOf(of)
     return { time, block, audit, override, configuration }
   })
@@ -119,21 +96,15 @@ export function timelineOf(events: readonly Stored[], bucket: Bucket): Rows.Time
 /** Events of all hosts by process, path, rule and code. */
 export function fleetOf(all: readonly Stored[], { order, within, limit }: FleetQuestion): Rows.FleetStack[] {
   const events = all.filter(({ row }) => row.EventCode !== 5007)
-  const groups = Map.groupBy(events, ({ row }) => JSON.stringify([row.Process_Name, row.Path, row.ID, row.EventCode]))
-  const stacks = [...groups.values()].map((of) => {
-    const [{ row }] = of as [Stored]
-    const { events: count, dests, firstTime, lastTime } = sumsOf(of)
-    const { ID, ASR_Rule, Process_Name, Path, EventCode } = row
+  const groups = groupsOf(events, ({ row }) => JSON.stringify([row.Process_Name, row.Path, row.ID, row.EventCode]))
+  const stacks = groups.map(({ row: { ID, ASR_Rule, Process_Name, Path, EventCode }, sums }) => {
     const texts = Object.entries({ ID, ASR_Rule, Process_Name, Path }).map(([name, text]) => [name, text ?? 'NULL'])
+    const { events: count, dests, firstTime, lastTime } = sums
     return { ...Object.fromEntries(texts), EventCode, dests, count, firstTime, lastTime } as Rows.FleetStack
   })
+  const time = within?.time === 'first' ? 'firstTime' : 'lastTime'
+  const asked = stacks.filter((stack) => within === null || (stack[time] > within.after && stack[time] <= within.to))
   const keysOf = ({ dests, count, firstTime, lastTime }: Rows.FleetStack): number[] =>
     order === 'rarest' ? [dests, count, -lastTime] : order === 'new' ? [dests, -firstTime] : [-count]
-  return stacks
-    .filter((stack) => {
-      const time = within?.time === 'first' ? stack.firstTime : stack.lastTime
-      return within === null || (time > within.after && time <= within.to)
-    })
-    .sort((a, b) => compare(keysOf(a), keysOf(b)))
-    .slice(0, limit)
+  return inOrder(asked, keysOf).slice(0, limit)
 }

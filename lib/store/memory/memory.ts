@@ -1,65 +1,91 @@
 import type { LoggedEvent } from '#lib/asr/event.ts'
 import { foldDest } from '#lib/asr/key-text.ts'
-import { openContinuity } from '#lib/continuity/continuity.ts'
-import { loggedSections, prepareEvent } from '#lib/model/prepare.ts'
-import type { EventDetail } from '#lib/model/rows.ts'
-import type { Reads } from '../reads.ts'
-import { eventReads } from './event-reads.ts'
-import type { Log } from './logs.ts'
-import { type Stored, storedOf } from './stored.ts'
-import { uploadReads } from './upload-reads.ts'
+import type { RiskCounts } from '#lib/model/rows.ts'
+import { readAttack } from '../lookups.ts'
+import type { EventReads, Found } from '../reads.ts'
+import { pageIn, sorted } from '../testing-order.ts'
+import { detectionOf, fleetOf, riskOf, ruleStatesOf, rulesOf, timelineOf } from './counts.ts'
+import { fitting, groupsOf, rules, type Stored, storedOf, sumsOf } from './stored.ts'
 
-/** A log that was read: its events, and of its upload what is not as usual. */
-export type ReadLog = { id: string; events: LoggedEvent[] } & Partial<Omit<Log, 'times' | 'dests' | 'stored'>>
+/** The events of a log, and its format. */
+export type EventLog = { id: string; events: readonly LoggedEvent[]; format?: string }
 
-const usual = { tz: 'UTC', bytes: null, format: 'xml', state: 'done', error: null } as const
-const nothing = { bytesRead: 0, records: 0, otherCodes: {}, rejects: [], unread: 0 }
-
-/** How complete a log with nothing but these events is. */
-function continuityOf(events: readonly LoggedEvent[]) {
-  const continuity = openContinuity()
-  for (const event of events) continuity.event(event)
-  return continuity.close()
-}
-
-/** A store in memory, for tests: it answers every question by counting one by one the events that `add` was given. */
+/** A store in memory, for tests: it answers questions about events by counting, one by one, those that `add` was given. */
 export function openMemory() {
-  const logs: Log[] = []
-  const stored = new Map<string, Stored & Pick<EventDetail, 'fields'>>()
+  const stored = new Map<string, Stored>()
   const names = new Map<string, string>()
-  const events = () => [...stored.values()]
-  const reads: Reads = {
-    ...eventReads(events, { foundBy: stored }),
-    ...uploadReads(logs, events),
-    event: async (key) => {
-      const found = stored.get(key)
-      if (found === undefined) return null
-      const stack = found.stacks.find(({ family }) => family === 'stacking')?.key ?? ''
-      const format = logs.find(({ id }) => id === found.row.upload)?.format ?? null
-      return { ...found.row, format, stack, fields: found.fields }
-    },
-  }
+  const found: Found = { foundBy: stored }
+  const events = (): Stored[] => [...stored.values()]
 
   /** Adds a log. What has the identity of a stored event is a duplicate. */
-  function add({ id, events, counts = { ...nothing, records: events.length }, ...given }: ReadLog): void {
-    const read = { times: events.map(({ time }) => time), dests: events.map(({ dest }) => foldDest(dest)), counts }
-    const made = { createdAt: Date.now(), name: id, continuity: continuityOf(events) }
-    const log: Log = { ...usual, ...made, ...given, id, ...read, stored: [] }
+  function add({ id: upload, events, format = 'xml' }: EventLog): void {
     const ordinals = new Map<string, number>()
     for (const logged of events) {
       const dest = names.get(foldDest(logged.dest)) ?? logged.dest
       names.set(foldDest(dest), dest)
-      const event = { ...prepareEvent(logged), dest }
-      const ordinal = event.hash === null ? null : (ordinals.get(event.hash) ?? 0)
-      if (event.hash !== null) ordinals.set(event.hash, (ordinal ?? 0) + 1)
-      const each = storedOf(event, ordinal, id)
-      if (stored.has(each.row.id)) continue
-      const sections = loggedSections(logged)
-      const fields = sections.flatMap(([section, of]) => of.map(([name, value]) => ({ section, name, value })))
-      stored.set(each.row.id, { ...each, fields })
-      log.stored.push(each)
+      const event = storedOf({ ...logged, dest }, ordinals, upload, format)
+      if (!stored.has(event.row.id)) stored.set(event.row.id, event)
     }
-    logs.push(log)
+  }
+
+  /** The events that a question is about. @throws if it is one for another store */
+  const asked = <Question extends { found: Found }>(question: Question): Stored[] => {
+    if (question.found === found) return events()
+    throw new TypeError('What another store found cannot be read by this one.')
+  }
+  const ofHost = (dest: string) => events().filter(({ row }) => foldDest(row.dest) === foldDest(dest))
+  const reads: EventReads = {
+    span: async () => {
+      const { events: count, firstTime: oldest, lastTime: newest } = sumsOf(events())
+      return count === 0 ? { oldest: null, newest: null } : { oldest, newest }
+    },
+    find: async () => found,
+    hasStack: async (key) => events().some(({ stacks }) => stacks.some((stack) => stack.key === key)),
+    detection: async (question) => {
+      const { rows, ...sums } = detectionOf(asked(question), question)
+      return { ...sums, ...pageIn(rows, question) }
+    },
+    detectionRows: async function* (question) {
+      yield (await reads.detection(question)).rows
+    },
+    events: async (question) => {
+      const rows = fitting(asked(question), question).map(({ row }) => row)
+      return pageIn(rows, question)
+    },
+    eventRows: async function* (question) {
+      yield (await reads.events(question)).rows
+    },
+    event: async (key) => stored.get(key)?.detail ?? null,
+    hosts: async (question) => {
+      const risk = new Map(riskOf(asked(question.risk), question.risk).map((row) => [row.dest, row]))
+      const hosts = groupsOf(fitting(asked(question), question), ({ row }) => row.dest)
+      const rows = hosts.map(({ row: { dest }, sums: { dests, ...sums } }) => {
+        return { dest, ...sums, score: risk.get(dest)?.score ?? 0, riskEvents: risk.get(dest)?.count ?? 0 }
+      })
+      return pageIn(rows, question)
+    },
+    ruleStates: async (dest) => ruleStatesOf(ofHost(dest)),
+    hasHost: async (dest) => ofHost(dest).length > 0,
+    rules: async (question) => sorted(rulesOf(fitting(asked(question), question)), question.sort),
+    ruleNames: async () => [...rules.values()].map(({ ID, ASR_Rule: name, short }) => ({ ID, name, short })),
+    tactics: async () => readAttack().map(({ technique, tactic }) => ({ technique, tactic })),
+    risk: async (question) => {
+      const cellsOf = (row: RiskCounts) => ({ ...row, normalized_risk_object: row.dest, score24h: row.byDay.at(-1) })
+      return pageIn(riskOf(asked(question), question), question, cellsOf)
+    },
+    timeline: async (question) => timelineOf(fitting(asked(question), question), question.bucket),
+    fleet: async (question) => fleetOf(events(), question),
+    totals: async () => {
+      const { firstTime, lastTime: newestEvent, ...sums } = sumsOf(events())
+      const known = rulesOf(events()).filter((rule) => rule.known)
+      const span = sums.events === 0 ? { firstTime: null, newestEvent: null } : { firstTime, newestEvent }
+      return { ...sums, rules: known.filter((rule) => rule.events > 0).length, rulesKnown: known.length, ...span }
+    },
+    counts: async (range) => {
+      const within = fitting(events(), { filter: { fields: {}, text: null, stack: null }, range })
+      const { rules: _, firstTime, lastTime, ...sums } = sumsOf(within)
+      return sums
+    },
   }
   return { reads, add }
 }

@@ -1,8 +1,10 @@
 import type { NewUpload } from '#lib/model/upload.ts'
 import { NoSpace, noSpaceMessage } from '../errors.ts'
+import { nameOwnRule } from '../lookups.ts'
 import type { BatchCounts } from '../store.ts'
 import { freePagesJob } from './free-pages.ts'
 import type { Job } from './jobs.ts'
+import { loadRules } from './migrate.ts'
 import { openOverlaps } from './overlaps.ts'
 import type { PackedBatch } from './pack.ts'
 import { openRecompute } from './recompute.ts'
@@ -105,6 +107,13 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
       /** How long a batch of the upload may wait for its commit: of a file nobody waits for a batch. */
       waitOf: (id: string): Wait => (uploads.find(id)?.kind === 'feed' ? 'soon' : 'bulk'),
       recover,
+      /** Names a rule in the lookup of the data folder, from which the table is filled at each start. */
+      nameRule: (ID: string, name: string): void => {
+        if (dataFolder === null) throw new Error('Without a data folder there is no lookup for names.')
+        storage.expectSpace()
+        nameOwnRule(dataFolder, ID, name)
+        loadRules(db, dataFolder)
+      },
     },
   }
 }

@@ -198,13 +198,18 @@ function dropViews(db: Connection): void {
 
 function loadLookups(db: Connection, dataFolder: string | null): void {
   db.exec(readFileSync(join(projectFolder, 'db/sqlite/lookups.sql'), 'utf8'))
-  const rule = db.prepare(`INSERT INTO asr_rule (ID, hash, ASR_Rule, short, standard, warn_mode, techniques)
-    VALUES (:ID, :hash, :ASR_Rule, :short, :standard, :warnMode, :techniques)`)
-  for (const { standard, warnMode, ...row } of readRules(dataFolder).values())
-    rule.run({ ...row, hash: hashOf(row.ID), standard: standard ? 1 : 0, warnMode: warnMode ? 1 : 0 })
+  loadRules(db, dataFolder)
   loadDetections(db, detectionTable)
   const attack = db.prepare('INSERT INTO attack VALUES (:technique, :name, :tactic, :attack_version)')
   for (const row of readAttack()) attack.run(row)
+}
+
+/** Writes the rules of the lookup files into the lookup table `asr_rule`; those that are in it already are replaced. */
+export function loadRules(db: Connection, dataFolder: string | null): void {
+  const rule = db.prepare(`INSERT OR REPLACE INTO asr_rule (ID, hash, ASR_Rule, short, standard, warn_mode, techniques)
+    VALUES (:ID, :hash, :ASR_Rule, :short, :standard, :warnMode, :techniques)`)
+  for (const { standard, warnMode, ...row } of readRules(dataFolder).values())
+    rule.run({ ...row, hash: hashOf(row.ID), standard: standard ? 1 : 0, warnMode: warnMode ? 1 : 0 })
 }
 
 /** Writes the detections into the lookup table `detection`. */

@@ -134,6 +134,19 @@ test('after a group with many events the next one waits for more, unless a call 
   await close()
 })
 
+test('how long a call may wait is asked when its turn has come', async () => {
+  const { add, seen, close } = openFixture()
+  let before: string[] = []
+  const wait = () => {
+    before = [...seen]
+    return 'urgent'
+  }
+  await Promise.all([add(1), add(2, { wait })])
+  assert.deepEqual(before, ['begin', 'add 1'])
+  assert.deepEqual(seen, ['begin', 'add 1', 'add 2', 'confirm'])
+  await close()
+})
+
 test('between two slices of a job the calls that wait go first', async () => {
   const order: string[] = []
   let late: Promise<unknown> | null = null

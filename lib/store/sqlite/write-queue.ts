@@ -2,8 +2,11 @@ import type { openCalls } from './calls.ts'
 import { openJobs } from './jobs.ts'
 import { type Grouped, openGroups, type Wait } from './write-group.ts'
 
-/** `events`: how many events a call stores. */
-type CallOptions = { events?: number; wait?: Wait }
+/**
+ * `events`: how many events a call stores. `wait`: how long it may wait for its commit; a function is asked when its turn has
+ * come, since calls before it may change the answer.
+ */
+type CallOptions = { events?: number; wait?: Wait | (() => Wait) }
 type Call = CallOptions & { run: () => unknown; resolve: (result: unknown) => void; reject: (error: unknown) => void }
 
 const sooner = (a: Wait, b: Wait): Wait => (a === 'urgent' || b === 'bulk' ? a : b)
@@ -38,10 +41,11 @@ export function openWriteQueue(
       return
     }
     try {
+      const due = typeof wait === 'function' ? wait() : wait
       const result = run()
       db.exec('RELEASE call')
       group.events += events
-      group.wait = sooner(wait, group.wait)
+      group.wait = sooner(due, group.wait)
       group.done.push(() => resolve(result))
       group.failed.push(reject)
     } catch (error) {

@@ -68,15 +68,16 @@ const api = {
   nextUpload: () => queue.call(calls.nextUpload),
   startUpload: (id: string, format: string) => queue.call(() => calls.startUpload(id, format), { wait: 'bulk' }),
   write: (id: string, batch: PackedBatch, counts: BatchCounts) =>
-    queue.call(() => calls.write(id, batch, counts), { events: batch.length, wait: calls.waitOf(id) }),
+    queue.call(() => calls.write(id, batch, counts), { events: batch.length, wait: () => calls.waitOf(id) }),
   finishUpload: (id: string, continuity: Continuity | null) =>
-    queue.call(() => calls.finishUpload(id, continuity), { wait: calls.isPart(id) ? 'bulk' : 'soon' }),
+    queue.call(() => calls.finishUpload(id, continuity), { wait: () => (calls.isPart(id) ? 'bulk' : 'soon') }),
   remove,
   /** Resolves when no upload is being removed. @throws why the removal failed. */
   removed: async () => {
     while (calls.isAnyBeingRemoved()) await queue.afterSlice()
   },
   recover: (before: number, kept: string[]) => queue.call(() => calls.recover(before, kept)),
+  nameRule: (ID: string, name: string) => queue.call(() => calls.nameRule(ID, name), { wait: 'urgent' }),
   /** Commits what is waiting, leaves pending jobs to the next start, and closes the file. */
   close: async () => {
     await queue.stop()

@@ -39,6 +39,8 @@ export type SqliteWrites = Writes & {
   probe(): Promise<void>
   /** Returns which file of the database was deleted or replaced since it was opened; null if none was. */
   fileProblem(): string | null
+  /** Names a rule by its GUID, in upper case without braces. @throws NoSpace, or why the lookup cannot be written */
+  nameRule(ID: string, name: string): Promise<void>
   /** What may have been lost before the database was opened; null if nothing is known of it. */
   warning: string | null
 }
@@ -60,6 +62,7 @@ export async function openSqliteWrites(file: string, dataFolder: string | null):
     connect: thread.connect,
     isDead: thread.isDead,
     probe: () => thread.call('probe'),
+    nameRule: (ID, name) => thread.call('nameRule', ID, name),
     fileProblem: () => fileProblem(files),
     warning,
   }

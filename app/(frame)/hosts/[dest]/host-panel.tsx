@@ -6,8 +6,9 @@ import { type DetectionKey, detectionKeys, detections } from '#lib/asr/detection
 import { defaultParams } from '#lib/params/defaults.ts'
 import type { Screen } from '#lib/params/screen.ts'
 import { otherTableHref } from '#lib/params/screen.ts'
-import { ask, askAgain, type Question } from '#lib/query/question.ts'
-import { selectRiskOf } from '#lib/query/risk.ts'
+import { whyNone } from '#lib/query/older.ts'
+import { ask, type Question } from '#lib/query/question.ts'
+import { ofDest, overRiskRange, selectRisk } from '#lib/query/risk.ts'
 import { Detection } from '../../detection-page.tsx'
 import { EventList } from '../../event-list.tsx'
 
@@ -45,9 +46,9 @@ export function HostPanel({ tab, detection, dest, screen, question }: Props) {
 /** Risk is that of seven days to the anchor, whatever the range of the tables: so the seed's drilldown has it. */
 async function HostRisk({ dest, screen, question: { window } }: Pick<Props, 'dest' | 'screen' | 'question'>) {
   const { reads } = await context()
-  const question = await ask(reads, { ...defaultParams('risk'), anchor: screen.params.anchor }, window.now, window)
-  const row = await selectRiskOf(reads, dest, question)
-  const isOld = row === null && question.params.anchor === 'now'
-  const older = isOld ? await selectRiskOf(reads, dest, askAgain(question, { anchor: 'newest' })) : null
-  return <RiskResults row={row} screen={screen} hasOlder={older !== null} />
+  const params = ofDest({ ...defaultParams('risk'), anchor: screen.params.anchor }, dest)
+  const question = overRiskRange(await ask(reads, params, window.now, window))
+  const page = await selectRisk(reads, question)
+  const { ifAnchored } = await whyNone(reads, question, page, (older) => selectRisk(reads, older))
+  return <RiskResults row={page.rows[0] ?? null} screen={screen} hasOlder={ifAnchored > 0} />
 }

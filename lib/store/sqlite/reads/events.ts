@@ -8,6 +8,7 @@ import { stacksAsked } from './found.ts'
 import { keyOfHex } from './keys.ts'
 import { inStacks } from './members.ts'
 import { orderBy } from './order.ts'
+import { pageOf } from './page.ts'
 import { eventColumns, eventTexts, whereOf } from './where.ts'
 
 /** Excluded paths that a 5007 added or removed. */
@@ -83,20 +84,17 @@ async function inOrder(sql: Sql, question: EventQuestion, where: Condition): Pro
 
 /** Finds all events first: a filter may fit so few that walking to them would be walking through all. */
 async function foundFirst(sql: Sql, question: EventQuestion, where: Condition): Promise<Page<EventRow>> {
-  const { limit, offset } = question.page
   const order = orderOf(question)
   const kept = `kept AS MATERIALIZED (SELECT v.event, _time FROM asr_event v WHERE ${where.sql})`
-  const found = await sql.all<StoredEvent & { total: number }>(
-    `WITH ${kept}, page AS MATERIALIZED (SELECT * FROM kept v ORDER BY ${order} LIMIT ? OFFSET ?)
+  const page = await pageOf(question.page, ({ limit, offset }) =>
+    sql.all<StoredEvent & { total: number }>(
+      `WITH ${kept}, page AS MATERIALIZED (SELECT * FROM kept v ORDER BY ${order} LIMIT ? OFFSET ?)
      SELECT ${eventRowColumns}, (SELECT count(*) FROM kept) AS total FROM page CROSS JOIN asr_event v ON v.event = page.event
      ORDER BY ${order}`,
-    [...where.values, limit, offset],
+      [...where.values, limit, offset],
+    ),
   )
-  if (found.length === 0 && offset > 0) {
-    const [sum] = await sql.all<{ total: number }>(countOf(where), where.values)
-    return { total: sum?.total ?? 0, rows: [] }
-  }
-  return { total: found[0]?.total ?? 0, rows: found.map(({ total: _, ...row }) => eventRowOf(row)) }
+  return { total: page.total, rows: page.rows.map(eventRowOf) }
 }
 
 /** The events of the filter in its order, some hundreds at a time. */

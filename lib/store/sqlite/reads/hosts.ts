@@ -5,18 +5,19 @@ import type { Sql } from '../sql.ts'
 import { among } from './condition.ts'
 import { byMode, countsSql } from './counts.ts'
 import { orderBy } from './order.ts'
+import { pageOf } from './page.ts'
 import { riskCounts } from './risk-hits.ts'
 
 const named =
   'sum(count) AS events, count(DISTINCT nullif(rule_id, 0)) AS rules, min(first) AS first_time, max(last) AS last_time'
 
 /** Every dest with its counts by mode, and its risk. */
-export async function hosts(sql: Sql, question: HostQuestion): Promise<Page<HostRow>> {
+export function hosts(sql: Sql, question: HostQuestion): Promise<Page<HostRow>> {
   const counts = countsSql(question)
   const risk = riskCounts(question.risk)
-  const { limit, offset } = question.page
-  const rows = await sql.all<HostRow & { total: number }>(
-    `WITH risk AS MATERIALIZED (
+  return pageOf(question.page, ({ limit, offset }) =>
+    sql.all<HostRow & { total: number }>(
+      `WITH risk AS MATERIALIZED (
        SELECT dest_id, sum(events * risk_score) AS score, sum(events) AS risk_events
        FROM (${risk.sql}) h JOIN detection ON detection.id = h.detection GROUP BY dest_id),
      host AS (SELECT dest_id, ${named}, ${byMode('"EventCode"', 'count')} FROM (${counts.sql}) c GROUP BY dest_id)
@@ -25,14 +26,9 @@ export async function hosts(sql: Sql, question: HostQuestion): Promise<Page<Host
        coalesce(risk.score, 0) AS score, coalesce(risk.risk_events, 0) AS "riskEvents", count(*) OVER () AS total
      FROM host JOIN dest d ON d.id = host.dest_id LEFT JOIN risk ON risk.dest_id = host.dest_id
      ORDER BY ${orderBy(question.sort, 'd.key')} LIMIT ? OFFSET ?`,
-    [...risk.values, ...counts.values, limit, offset],
+      [...risk.values, ...counts.values, limit, offset],
+    ),
   )
-  // A page past the end has no row that says how many there are.
-  if (rows.length === 0 && offset > 0) {
-    const { total } = await hosts(sql, { ...question, page: { limit: 1, offset: 0 } })
-    return { total, rows: [] }
-  }
-  return { total: rows[0]?.total ?? 0, rows: rows.map(({ total, ...row }) => row) }
 }
 
 /** Whether an event of a host is stored, in whatever case its name is written. */

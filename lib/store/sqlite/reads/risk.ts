@@ -2,9 +2,11 @@ import { detections } from '#lib/asr/detections.ts'
 import { dayLength } from '#lib/asr/hours.ts'
 import { allRules } from '#lib/asr/registry.ts'
 import type { Page, RiskCounts } from '#lib/model/rows.ts'
+import type { PageRange } from '#lib/params/page.ts'
 import type { RiskQuestion } from '#lib/store/reads.ts'
 import type { Sql } from '../sql.ts'
 import { orderBy } from './order.ts'
+import { pageOf } from './page.ts'
 import { riskCounts, riskHits } from './risk-hits.ts'
 
 /** Days back from the end of the window, oldest first. */
@@ -15,30 +17,23 @@ type Ranked = Omit<RiskCounts, 'byDay' | 'parts'> & Record<`day${number}`, numbe
 /** The dests of a page with their scores; the rest of each is read for those of the page only. */
 export async function risk(sql: Sql, question: RiskQuestion): Promise<Page<RiskCounts>> {
   const isCounted = question.sort.every(({ column }) => countedColumns.includes(column))
-  const { dests, total } = isCounted ? await rank(sql, question) : { dests: null, total: 0 }
-  const scoring = score(sql, question, dests)
-  const listed = dests ?? (await scoring).map(({ dest_id }) => dest_id)
+  const ranked = isCounted ? await pageOf(question.page, (page) => rank(sql, question, page)) : null
+  const scoring =
+    ranked === null ? pageOf(question.page, (page) => score(sql, question, null, page)) : scoreOf(sql, question, ranked)
+  const listed = (ranked ?? (await scoring)).rows.map(({ dest_id }) => dest_id)
   const [scored, parts] = await Promise.all([scoring, partsOf(sql, question, listed)])
-  // A page past the end has no row that says how many there are.
-  if (scored.length === 0 && question.page.offset > 0) {
-    const first = await risk(sql, { ...question, page: { limit: 1, offset: 0 } })
-    return { total: first.total, rows: [] }
-  }
-  const rows = scored.map(
-    ({ dest_id, total: _, dest, score, count, firstTime, lastTime, previousScore, ...byDay }) => ({
-      ...{ dest, score, count, firstTime, lastTime, previousScore },
-      byDay: days.map((day) => byDay[`day${day}`] ?? 0),
-      parts: (parts.get(dest_id) ?? []).map(({ dest_id: __, ...part }) => part),
-    }),
-  )
-  return { total: dests === null ? (scored[0]?.total ?? 0) : total, rows }
+  const rows = scored.rows.map(({ dest_id, dest, score, count, firstTime, lastTime, previousScore, ...byDay }) => ({
+    ...{ dest, score, count, firstTime, lastTime, previousScore },
+    byDay: days.map((day) => byDay[`day${day}`] ?? 0),
+    parts: (parts.get(dest_id) ?? []).map(({ dest_id: __, ...part }) => part),
+  }))
+  return { total: scored.total, rows }
 }
 
 /** The dests of a page in its order: the window alone is counted for every dest. */
-async function rank(sql: Sql, question: RiskQuestion) {
+function rank(sql: Sql, question: RiskQuestion, { limit, offset }: PageRange) {
   const counts = riskCounts(question)
-  const { limit, offset } = question.page
-  const rows = await sql.all<{ dest_id: number; total: number }>(
+  return sql.all<{ dest_id: number; total: number }>(
     `SELECT ranked.dest_id, count(*) OVER () AS total FROM (
        SELECT dest_id, sum(events * risk_score) AS score, sum(events) AS count
        FROM (${counts.sql}) c JOIN detection ON detection.id = c.detection GROUP BY dest_id) ranked
@@ -46,7 +41,12 @@ async function rank(sql: Sql, question: RiskQuestion) {
      ORDER BY ${orderBy(question.sort, 'd.key', riskColumn)} LIMIT ? OFFSET ?`,
     [...counts.values, limit, offset],
   )
-  return { dests: rows.map(({ dest_id }) => dest_id), total: rows[0]?.total ?? 0 }
+}
+
+/** The scores of a page that is ranked already. */
+async function scoreOf(sql: Sql, question: RiskQuestion, { total, rows }: Page<{ dest_id: number }>) {
+  const dests = rows.map(({ dest_id }) => dest_id)
+  return { total, rows: await score(sql, question, dests, { limit: dests.length, offset: 0 }) }
 }
 
 /** Columns that a dest can be ranked by from its counts in the window. */
@@ -59,9 +59,13 @@ const dayCounts = days.map((day) => `count(*) FILTER (WHERE day = ${day}) AS day
 const dayScores = days.map((day) => `sum(day${day} * risk_score) AS day${day}`).join(', ')
 
 /** Scores of some dests, or of all: in the window, by its last seven days, and in the seven days before it. */
-function score(sql: Sql, question: RiskQuestion, dests: number[] | null): Promise<Ranked[]> {
+function score(
+  sql: Sql,
+  question: RiskQuestion,
+  dests: number[] | null,
+  { limit, offset }: PageRange,
+): Promise<Ranked[]> {
   const { from, to } = question.range
-  const { limit, offset } = question.page
   const current = riskHits(question, { from, to }, dests)
   const previous = riskHits(question, { from: from - days.length * dayLength, to: from - 1 }, dests)
   return sql.all<Ranked>(
@@ -77,7 +81,7 @@ function score(sql: Sql, question: RiskQuestion, dests: number[] | null): Promis
      SELECT d.name AS dest, ranked.*, count(*) OVER () AS total
      FROM ranked JOIN dest d ON d.id = ranked.dest_id
      ORDER BY ${orderBy(question.sort, 'd.key', riskColumn)} LIMIT ? OFFSET ?`,
-    [to, ...current.values, ...previous.values, ...(dests === null ? [limit, offset] : [dests.length, 0])],
+    [to, ...current.values, ...previous.values, limit, offset],
   )
 }
 

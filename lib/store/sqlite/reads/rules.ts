@@ -4,7 +4,12 @@ import type { Sql } from '../sql.ts'
 import { byMode, countsSql } from './counts.ts'
 import { orderBy } from './order.ts'
 
-type Stored = Omit<RuleRow, 'known' | 'standard' | 'warnMode'> & { known: number; standard: number; warnMode: number }
+type Stored = Omit<RuleRow, 'known' | 'standard' | 'warnMode' | 'techniques'> & {
+  known: number
+  standard: number
+  warnMode: number
+  techniques: string
+}
 
 /** Every rule of the lookup, fired or not, and every other GUID that fired, with its counts in the filter. */
 export async function rules(sql: Sql, question: CountQuestion & Pick<Sorted, 'sort'>): Promise<RuleRow[]> {
@@ -17,6 +22,7 @@ export async function rules(sql: Sql, question: CountQuestion & Pick<Sorted, 'so
          FROM (${counts.sql}) c GROUP BY rule_id) c JOIN text t ON t.id = c.rule_id)
      SELECT coalesce(r."ID", seen."ID") AS "ID", coalesce(r."ASR_Rule", 'NULL') AS "ASR_Rule", coalesce(r.short, seen."ID") AS short,
        CASE WHEN r."ID" IS NULL THEN 0 ELSE 1 END AS known, coalesce(r.standard, 0) AS standard, coalesce(r.warn_mode, 0) AS "warnMode",
+       coalesce(r.techniques, '') AS techniques,
        coalesce(seen.events, 0) AS events, coalesce(seen.block, 0) AS blocked, coalesce(seen.audit, 0) AS audited,
        coalesce(seen.override, 0) AS overridden, coalesce(seen.configuration, 0) AS changed, coalesce(seen.dests, 0) AS dests,
        seen.first_time AS "firstTime", seen.last_time AS "lastTime"
@@ -29,6 +35,7 @@ export async function rules(sql: Sql, question: CountQuestion & Pick<Sorted, 'so
     known: row.known === 1,
     standard: row.standard === 1,
     warnMode: row.warnMode === 1,
+    techniques: row.techniques.split(' ').filter(Boolean),
   }))
 }
 

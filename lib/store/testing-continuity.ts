@@ -1,5 +1,6 @@
 import type * as Rows from '#lib/model/rows.ts'
-import { inOrder, type Log, nameOf, partsOf, sum } from './logs.ts'
+import { inOrder } from './testing-order.ts'
+import { type Log, nameOf, partsOf, sum } from './testing-receipts.ts'
 
 /** The hosts of an upload and its logs, or one of them. `key` is its name in lower case. */
 export const hostsOf = (all: readonly Log[], id: string, dest: string | null = null) =>
@@ -11,7 +12,7 @@ export type Host = ReturnType<typeof hostsOf>[number]
 export const eventsOn = ({ log, key }: Host): number => log.dests.filter((dest) => dest === key).length
 
 /** The lists that tell how whole an upload is. What is missing is known if it is whole but for its breaks. */
-export const continuityOf: {
+export const continuityListsOf: {
   [List in keyof Rows.ContinuityLists]: (hosts: Host[]) => Rows.ContinuityLists[List][]
 } = {
   dests: (hosts) => {

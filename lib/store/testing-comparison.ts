@@ -1,11 +1,12 @@
 import { minClockJump } from '#lib/continuity/limits.ts'
 import type { ComparedVersion, HeldCount, Pair, Place, SideStretches } from '#lib/model/compared.ts'
-import { eventsOn, type Host, hostsOf } from './continuity.ts'
-import { inOrder, type Log, sum } from './logs.ts'
-import { compare, type Stored } from './stored.ts'
+import type { EventRow } from '#lib/model/rows.ts'
+import { eventsOn, type Host, hostsOf } from './testing-continuity.ts'
+import { compare, inOrder } from './testing-order.ts'
+import { type Log, sum } from './testing-receipts.ts'
 
 /** Two uploads taken apart: what each has of each host. */
-export function comparison(logs: readonly Log[], stored: readonly Stored[], [a, b]: Pair) {
+export function comparison(logs: readonly Log[], stored: readonly EventRow[], [a, b]: Pair) {
   const hosts = [
     ...hostsOf(logs, a).map((host) => ({ side: 'a' as const, ...host })),
     ...hostsOf(logs, b).map((host) => ({ side: 'b' as const, ...host })),
@@ -16,7 +17,7 @@ export function comparison(logs: readonly Log[], stored: readonly Stored[], [a, 
       ({ of: { verdict, withoutId, stretchCount, stretches } }) =>
         verdict === 'no-ids' || verdict === 'scattered' || withoutId > 0 || stretchCount > stretches.length,
     )
-  const holds = ({ of, key }: Host, { row: { dest, EventRecordID: id, _time: time } }: Stored): boolean =>
+  const holds = ({ of, key }: Host, { dest, EventRecordID: id, _time: time }: EventRow): boolean =>
     key === dest.toLowerCase() &&
     id !== null &&
     !isUntold(byHost.get(key) ?? []) &&
@@ -25,7 +26,7 @@ export function comparison(logs: readonly Log[], stored: readonly Stored[], [a, 
         id >= firstId && id <= lastId && time >= firstTime - minClockJump && time <= lastTime + minClockJump,
     )
   /** The events that an upload holds, whichever stored them. */
-  const placeOf = (event: Stored): Place | null => {
+  const placeOf = (event: EventRow): Place | null => {
     const [inA, inB] = (['a', 'b'] as const).map((side) =>
       hosts.some((host) => host.side === side && holds(host, event)),
     )
@@ -36,7 +37,7 @@ export function comparison(logs: readonly Log[], stored: readonly Stored[], [a, 
 
   const heldCounts = (): HeldCount[] => {
     const held = placed.filter(({ place }) => place !== null)
-    const groups = Map.groupBy(held, ({ event: { row } }) => JSON.stringify([row.dest.toLowerCase(), row.EventCode]))
+    const groups = Map.groupBy(held, ({ event }) => JSON.stringify([event.dest.toLowerCase(), event.EventCode]))
     const counts = [...groups].map(([key, of]): HeldCount => {
       const [dest, EventCode] = JSON.parse(key)
       const count = (place: Place) => of.filter((each) => each.place === place).length

@@ -1,8 +1,11 @@
+import type { LoggedEvent } from '#lib/asr/event.ts'
+import { foldDest } from '#lib/asr/key-text.ts'
+import { continuityOf } from '#lib/ingest/testing.ts'
 import type { Continuity } from '#lib/model/continuity.ts'
 import type * as Rows from '#lib/model/rows.ts'
 import type { NewUpload, UploadState } from '#lib/model/upload.ts'
-import type { BatchCounts } from '../store.ts'
-import { compare, type Stored } from './stored.ts'
+import type { BatchCounts } from './store.ts'
+import { inOrder } from './testing-order.ts'
 
 /** An upload as it was read: what a store is given of it. `dests` are the hosts of its events, in lower case, with repeats. */
 export type Log = NewUpload & {
@@ -14,13 +17,25 @@ export type Log = NewUpload & {
   error: string | null
   times: number[]
   dests: string[]
-  stored: Stored[]
+  stored: Rows.EventRow[]
+}
+
+/** A log that was read: its events, and of its upload what is not as usual. */
+export type ReadLog = { id: string; events: LoggedEvent[] } & Partial<Omit<Log, 'times' | 'dests' | 'stored'>>
+
+const usual = { tz: 'UTC', bytes: null, format: 'xml', state: 'done', error: null } as const
+const nothing = { bytesRead: 0, otherCodes: {}, rejects: [], unread: 0 }
+
+/** The upload of a log. `all`: the events that are stored, of all logs. */
+export function logOf({ id, events, ...given }: ReadLog, all: readonly Rows.EventRow[]): Log {
+  const made = { createdAt: Date.now(), name: id, continuity: continuityOf(events) }
+  const counts = { ...nothing, records: events.length }
+  const stored = all.filter(({ upload }) => upload === id)
+  const read = { times: events.map(({ time }) => time), dests: events.map(({ dest }) => foldDest(dest)), stored }
+  return { ...usual, ...made, counts, ...given, id, ...read }
 }
 
 export const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)
-/** Rows by the keys that each has; a number that is to descend is negated. */
-export const inOrder = <Row>(rows: Row[], keysOf: (row: Row) => unknown[]): Row[] =>
-  rows.toSorted((a, b) => compare(keysOf(a), keysOf(b)))
 /** The upload of an id and the logs of its archive. */
 export const partsOf = (all: readonly Log[], id: string): Log[] =>
   all.filter((log) => log.id === id || log.parent === id)
@@ -30,7 +45,7 @@ export function receiptOf(
   all: readonly Log[],
   { id, name, format, state, tz, createdAt, error, ...log }: Log,
 ): Rows.Receipt {
-  const of = partsOf(all, id).filter((part) => part.state !== 'removing' || state === 'removing')
+  const of = partsOf(all, id)
   const [times, others] = [
     of.flatMap((part) => part.times),
     of.flatMap(({ counts }) => Object.entries(counts.otherCodes)),

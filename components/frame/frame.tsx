@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+import { Announcer } from './announcer.tsx'
+import { Keyboard } from './keyboard.tsx'
+import { Rail } from './rail.tsx'
+import { readSettings } from './settings.ts'
+
+/** The rail on the left, the screen next to it. */
+export async function Frame({ children }: { children: ReactNode }) {
+  const { rail } = await readSettings()
+  return (
+    <div className="flex min-h-dvh sm:h-dvh">
+      <a
+        href="#screen"
+        className="absolute top-2 left-2 z-50 -translate-y-16 rounded bg-accent px-3 py-1 text-on-accent focus:translate-y-0"
+      >
+        Skip to the screen
+      </a>
+      <Rail rail={rail} />
+      <main id="screen" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
+        {children}
+      </main>
+      <Announcer />
+      <Keyboard />
+    </div>
+  )
+}
