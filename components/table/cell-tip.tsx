@@ -52,6 +52,7 @@ export function CellTip({ table, lineOf, isQuiet }: Props) {
       target instanceof Element ? target.closest<HTMLTableCellElement>('td, th') : null
     const enter = ({ target, pointerType }: PointerEvent) => {
       const cell = cellOf(target)
+      if (target instanceof Element && target.closest('[role=separator]') !== null) return hide()
       if (pointerType === 'mouse' && cell !== null) later(pointerDelay, () => showAt(cell, [cell]))
     }
     const leave = () => later(leaveDelay, () => setTip(null))

@@ -52,7 +52,7 @@ export function NewestEvents({ stack, range, tz, rules }: Props) {
       {answer.state === 'here' && (
         <ul>
           {answer.members.map((member) => (
-            <li key={member.id} className="flex min-h-6 items-center gap-3">
+            <li key={member.id} className="flex min-h-6 items-baseline gap-3 py-0.5">
               <NavLink href={eventPath(member.id)} className={`${linkClass} figures text-12 whitespace-nowrap`}>
                 {timeText(member._time, tz)}
               </NavLink>

@@ -1,7 +1,7 @@
 import type { DetectionRow, EventRow } from '#lib/model/rows.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
 import { literal } from '#lib/params/link.ts'
-import type { Reads } from '#lib/store/reads.ts'
+import type { EventReads } from '#lib/store/reads.ts'
 import { selectEvents } from './events.ts'
 import { ask, type Question } from './question.ts'
 
@@ -16,7 +16,7 @@ const mostEvents = 2000
  * that are read are left out.
  */
 export async function selectChanges(
-  reads: Reads,
+  reads: EventReads,
   question: Question,
   rows: readonly DetectionRow[],
 ): Promise<Map<string, EventRow[]>> {

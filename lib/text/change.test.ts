@@ -90,7 +90,7 @@ test('several changes are one sentence if they are the same, else counted by kin
   const due = (old: string): [string, string] => [`${defender}\\Due = ${old}`, `${defender}\\Due = 0x0`]
   assert.equal(
     all(control, due('0x1'), due('0x2')),
-    '3 configuration changes: Setting Due (2); Setting Features\\Controls\\48',
+    '3 configuration changes: Due (2); Features\\Controls\\48',
     'of settings their names are enough',
   )
   assert.equal(sentenceText(unreadChanges(1200)), '1\u202f200 configuration changes: open to see which')

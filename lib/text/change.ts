@@ -120,8 +120,8 @@ export function sumOfChanges(sentences: readonly ChangeSentence[]): ChangeSenten
   const kinds = new Set(sentences.map(({ kind }) => kind))
   const parts =
     kinds.size === 1
-      ? tally(sentences, first.kind === 'setting' ? ({ what }) => what : sentenceText).map(([text, count]) =>
-          count === 1 ? text : `${text} (${countText(count)})`,
+      ? tally(sentences, first.kind === 'setting' ? ({ what }) => what.replace(/^Setting /, '') : sentenceText).map(
+          ([text, count]) => (count === 1 ? text : `${text} (${countText(count)})`),
         )
       : (Object.keys(nouns) as ChangeKind[]).flatMap((kind) => {
           const count = sentences.filter((sentence) => sentence.kind === kind).length
