@@ -1,5 +1,5 @@
 import { isOurs, tally } from './fixtures/fleet.ts'
-import { cellsOf, clipboard, columnOf, reconciliation, rowsOf } from './fixtures/screen.ts'
+import { cellsOf, clipboard, reconciliation, rowsOf, timesOf } from './fixtures/screen.ts'
 import { expect, test } from './fixtures/test.ts'
 
 test('a view that is filtered and sorted shows the same rows in another browser by its link', async ({
@@ -20,9 +20,9 @@ test('a view that is filtered and sorted shows the same rows in another browser 
   expect((await reconciliation(page)).events).toBe(ours.filter((line) => line.dest === dest).length)
 
   const table = page.getByRole('table', { name: 'ASR Rules Stacking' })
-  await table.getByRole('columnheader', { name: 'lastTime' }).getByRole('link').click()
+  await table.getByRole('columnheader').getByRole('link', { name: 'lastTime' }).click()
   await expect(table.getByRole('columnheader', { name: 'lastTime' })).toHaveAttribute('aria-sort', 'descending')
-  const times = await columnOf(table, 'lastTime')
+  const times = await timesOf(table, 'lastTime')
   expect(times).toEqual([...times].sort().reverse())
 
   await page.getByRole('button', { name: 'Time range' }).click()

@@ -46,7 +46,7 @@ test('a stack opens beside the table and leads to exactly its events', async ({ 
   const table = page.getByRole('table', { name: 'ASR Rules Stacking' })
   const row = rowsOf(table).first()
   const count = numberIn((await columnOf(table, 'count'))[0])
-  await row.getByRole('cell').nth(2).click()
+  await row.locator('[data-name=count]').click()
   const panel = page.getByRole('complementary', { name: 'Stack' })
   await expect(panel).toContainText(`${count} events`)
   await panel.getByRole('link', { name: 'All events of this stack' }).click()

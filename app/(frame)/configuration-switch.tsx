@@ -10,16 +10,27 @@ export function ConfigurationSwitch({ screen }: { screen: Screen }) {
       label="Configuration changes"
       segments={[
         {
-          label: 'all changes',
+          label: <Label always="all" rest=" changes" />,
           href: linkTo(tablePath('registry'), 'registry', screen.params),
           current: screen.table === 'registry',
         },
         {
-          label: 'rules disabled',
+          label: <Label before="rules " always="disabled" />,
           href: linkTo(tablePath('disabled'), 'disabled', screen.params),
           current: screen.table === 'disabled',
         },
       ]}
     />
+  )
+}
+
+/** A word, and what a phone has no room for. */
+function Label({ before, always, rest }: { before?: string; always: string; rest?: string }) {
+  return (
+    <span className="whitespace-pre">
+      <span className="max-sm:hidden">{before}</span>
+      {always}
+      <span className="max-sm:hidden">{rest}</span>
+    </span>
   )
 }

@@ -5,7 +5,8 @@ import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { WhenReady } from '#components/frame/when-ready.tsx'
-import { tableColumns } from '#components/table/column-names.ts'
+import { changeOf } from '#components/table/changes.ts'
+import { hiddenColumns, tableColumns } from '#components/table/column-names.ts'
 import { ColumnsMenu } from '#components/table/columns-menu.tsx'
 import { DetectionTable } from '#components/table/detection-table.tsx'
 import { FilteredTable } from '#components/table/filtered-table.tsx'
@@ -19,9 +20,11 @@ import { tablePath } from '#lib/params/hrefs.ts'
 import type { SearchParams } from '#lib/params/params.ts'
 import { readScreen } from '#lib/params/read-screen.ts'
 import type { Screen } from '#lib/params/screen.ts'
+import { selectChanges } from '#lib/query/changes.ts'
 import { selectDetection } from '#lib/query/detection.ts'
 import { whyNone } from '#lib/query/older.ts'
 import { ask, type Question } from '#lib/query/question.ts'
+import { sumOfChanges } from '#lib/text/change.ts'
 
 type Props = {
   detection: DetectionKey
@@ -68,14 +71,15 @@ type DetectionProps = {
 export async function Detection({ detection, screen, question, fills = false }: DetectionProps) {
   const { reads } = await context()
   const [page, names] = await Promise.all([selectDetection(reads, detection, question), reads.ruleNames()])
-  const why = await whyNone(
-    reads,
-    question,
-    page,
-    (other) => selectDetection(reads, detection, other),
-    screen.params.filters,
+  const [why, changed] = await Promise.all([
+    whyNone(reads, question, page, (other) => selectDetection(reads, detection, other), screen.params.filters),
+    selectChanges(reads, question, page.rows),
+  ])
+  const rules = rulesById(names)
+  const shown = { screen, window: question.window, rules }
+  const changes = Object.fromEntries(
+    [...changed].map(([stack, events]) => [stack, sumOfChanges(events.map((event) => changeOf(event, rules)))]),
   )
-  const shown = { screen, window: question.window, rules: rulesById(names) }
   const { mode } = screen.params
   return (
     <FilteredTable
@@ -87,9 +91,9 @@ export async function Detection({ detection, screen, question, fills = false }: 
       dropped={mode === 'faithful' ? page.events : 0}
       line={
         <>
-          <Reconciliation screen={screen} {...page} />
+          <Reconciliation screen={screen} {...page} className="max-sm:hidden" />
           <div className="flex">
-            <ColumnsMenu screen={screen} all={tableColumns(detection)} />
+            <ColumnsMenu screen={screen} all={tableColumns(detection)} hiddenAtFirst={hiddenColumns(detection)} />
             <DetectionExport detection={detection} screen={screen} params={question.params} />
           </div>
         </>
@@ -100,8 +104,11 @@ export async function Detection({ detection, screen, question, fills = false }: 
         rows={page.rows}
         fills={fills}
         context={shown}
+        changes={changes}
         caption={`${detections[detection].title}, ${mode} mode`}
       />
+      {/* A phone has the sums below its cards. */}
+      <Reconciliation screen={screen} {...page} className="border-t border-line px-4 py-2 sm:hidden" />
     </FilteredTable>
   )
 }

@@ -1,8 +1,10 @@
 import { Braces, FileText, Layers, Monitor, MoveHorizontal } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { ChangeText } from '#components/table/cells/change-text.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { ModeTag } from '#components/table/cells/mode-tag.tsx'
 import { RuleName } from '#components/table/cells/rule-name.tsx'
+import { changeOf } from '#components/table/changes.ts'
 import { meaningOf } from '#components/table/modes.ts'
 import type { RuleNames } from '#components/table/table-context.ts'
 import { buttonClass } from '#components/ui/button.tsx'
@@ -28,12 +30,18 @@ export function EventFacts({ event, rules, tz }: Props) {
     <section aria-label="What it is" className="flex flex-col gap-3">
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h2 className="text-20 font-semibold">
-          <RuleName
-            id={event.ID}
-            name={event.ASR_Rule ?? code?.meaning ?? 'NULL'}
-            short={event.ID === null ? undefined : rules[event.ID]?.short}
-            href={event.ID === null ? undefined : withZone(rulePath(event.ID), tz)}
-          />
+          {event.EventCode === 5007 ? (
+            <span className="wrap-anywhere">
+              <ChangeText sentence={changeOf(event, rules)} />
+            </span>
+          ) : (
+            <RuleName
+              id={event.ID}
+              name={event.ASR_Rule ?? (event.ID === null ? code?.meaning : null) ?? 'NULL'}
+              short={event.ID === null ? undefined : rules[event.ID]?.short}
+              href={event.ID === null ? undefined : withZone(rulePath(event.ID), tz)}
+            />
+          )}
         </h2>
         <span className="text-15">
           <ModeTag meaning={meaningOf(event.EventCode)} />
@@ -52,11 +60,6 @@ export function EventFacts({ event, rules, tz }: Props) {
           <Logged text={event.dest} />
         </span>
       </p>
-      {event.Exclusion !== null && (
-        <p className="wrap-anywhere">
-          Excluded path: <Logged text={event.Exclusion} />
-        </p>
-      )}
       {isThrottled(event.format) && <p className="max-w-[80ch] text-audit-ink">{throttledWords}</p>}
       <nav aria-label="From this event" className="flex flex-wrap gap-2">
         <Way href={tableHref('events', { stack: event.stack, tz })} icon={<Layers aria-hidden />} name="Its stack" />

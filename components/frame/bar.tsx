@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { cx } from '#components/ui/class.ts'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
 import type { Window } from '#lib/query/question.ts'
 import { CopyLink } from './copy-link.tsx'
@@ -16,8 +17,8 @@ type Props = {
   screen: Screen
   /** The screen's time range in absolute times, for "Copy link". */
   window?: Window
-  /** What the screen's URL governs besides its zone. */
-  has?: { time?: boolean; mode?: boolean; search?: boolean }
+  /** What the screen's URL governs besides its zone. On a phone the search is in the line of filters, if there is one. */
+  has?: { time?: boolean; mode?: boolean; search?: boolean | 'without-filters' }
   /** What the time range is called where the URL names none. */
   unranged?: string
   /** Whether all time is a range to choose, since a URL without a range means a shorter one. */
@@ -35,12 +36,22 @@ export async function Bar({ title, screen, window, has = {}, unranged, hasAllTim
     <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-3 py-1.5 sm:px-4">
       <RailMenu />
       <h1 className="mr-auto min-w-0 truncate text-15 font-semibold max-sm:flex-1 sm:text-20">{title}</h1>
-      <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 max-sm:order-1 max-sm:w-full">
+      <div
+        className={cx(
+          'flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 max-sm:order-1 max-sm:w-full',
+          has.mode && 'min-[360px]:max-sm:flex-nowrap',
+        )}
+      >
         {children}
         {has.time && <TimeRange screen={screen} resets={unranged} hasAllTime={hasAllTime} />}
         {has.mode && <ModeSwitch screen={screen} />}
         <ZoneMenu screen={screen} />
-        {has.search && <SearchBox screen={screen} />}
+        {has.search && (
+          <SearchBox
+            screen={screen}
+            className={has.search === 'without-filters' ? 'max-sm:basis-full' : 'max-sm:hidden'}
+          />
+        )}
       </div>
       <div className="flex">
         <CopyLink pinned={screenHref(screen, screen.params.last === null && (from ?? to) === null ? { page } : pin)} />

@@ -7,11 +7,18 @@ import { fieldClass } from '#components/ui/field.ts'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { useShortcut } from './shortcuts.ts'
 
+type Props = {
+  screen: Screen
+  /** Whether the key `/` goes here: of two on a screen, one for phones, only to the other. */
+  hasKey?: boolean
+  className?: string
+}
+
 /** Free text over every field of the screen's rows. A screen without rows of its own searches the events. */
-export function SearchBox({ screen }: { screen: Screen }) {
+export function SearchBox({ screen, hasKey = true, className }: Props) {
   const router = useRouter()
   const input = useRef<HTMLInputElement>(null)
-  useShortcut('/', () => {
+  useShortcut(hasKey ? '/' : '', () => {
     input.current?.focus()
     input.current?.select()
   })
@@ -21,7 +28,7 @@ export function SearchBox({ screen }: { screen: Screen }) {
     router.push(screenHref(screen, { q: text === '' ? null : text }), { scroll: false })
   }
   return (
-    <search className="min-w-0 max-sm:basis-full">
+    <search className={cx('min-w-0', className)}>
       <form action={screen.path} onSubmit={submit} className="relative flex items-center">
         <Search aria-hidden className="pointer-events-none absolute left-2 size-4 text-dim" />
         <input
@@ -31,8 +38,8 @@ export function SearchBox({ screen }: { screen: Screen }) {
           name="q"
           defaultValue={screen.params.q ?? ''}
           aria-label="Search"
-          aria-keyshortcuts="/"
-          placeholder="Search  /"
+          aria-keyshortcuts={hasKey ? '/' : undefined}
+          placeholder={hasKey ? 'Search  /' : 'Search'}
           autoComplete="off"
           className={cx(fieldClass, 'w-full pl-7 sm:w-44')}
         />

@@ -29,10 +29,10 @@ export function TimeRange({ screen, resets = 'All time', hasAllTime = false }: P
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
       <Popover.Trigger className={buttonClass('plain', 'min-w-0 shrink')}>
-        <Clock aria-hidden className="text-dim" />
+        <Clock aria-hidden className="text-dim max-sm:hidden" />
         <span className="sr-only">Time range: </span>
         <span className="truncate">{text}</span>
-        <ChevronDown aria-hidden className="text-dim" />
+        <ChevronDown aria-hidden className="text-dim max-sm:hidden" />
       </Popover.Trigger>
       <PopoverPopup title="Time range" align="end" className="w-80">
         <ul className="mb-3 grid grid-cols-2 gap-1">

@@ -19,7 +19,7 @@ export function ZoneMenu({ screen }: { screen: Screen }) {
       <Menu.Trigger className={buttonClass('quiet')}>
         <span className="sr-only">Time zone: </span>
         {tz}
-        <ChevronDown aria-hidden className="text-dim" />
+        <ChevronDown aria-hidden className="text-dim max-sm:hidden" />
       </Menu.Trigger>
       <MenuPopup>
         {zones.map((zone) => (

@@ -1,5 +1,5 @@
 'use client'
-import { Copy, Ellipsis, Equal, EqualNot, Monitor } from 'lucide-react'
+import { Copy, EllipsisVertical, Equal, EqualNot, Monitor } from 'lucide-react'
 import { type RefObject, useEffect, useState } from 'react'
 import { copyText } from '#components/ui/copy.ts'
 import { Menu, MenuItem, MenuLink, MenuPopup } from '#components/ui/menu.tsx'
@@ -8,15 +8,15 @@ import type { FilterField } from '#lib/params/params.ts'
 import { filterLinks } from '#lib/params/screen.ts'
 import { useTableContext } from './table-context.ts'
 
-type Cell = { column: string; field: FilterField | null; value: string; top: number; end: number }
+type Cell = { column: string; field: FilterField | null; value: string; top: number; left: number }
 type Props = {
   body: RefObject<HTMLTableSectionElement | null>
   valueAt: (row: number, column: string) => string | number | null | undefined
 }
 
 /**
- * The menu of whatever cell the pointer is on: one button that follows it, so that a table of a thousand cells does not
- * hold a thousand. By keyboard the same stands in the panel of the row.
+ * The menu of the cell that the pointer is on: one button that follows it, in the gap after the cell, where no text is. The
+ * panel of the row has the same for the keyboard.
  */
 export function CellMenu({ body, valueAt }: Props) {
   const { screen, window: range, detection } = useTableContext()
@@ -31,7 +31,9 @@ export function CellMenu({ body, valueAt }: Props) {
     const field = (element.dataset.field ?? null) as FilterField | null
     if (value === undefined) return
     const next = { column, field, value: String(value ?? 'NULL') }
-    setCell({ ...next, top: element.offsetTop, end: element.offsetLeft + element.offsetWidth })
+    // The gap is the padding of two cells, or what the last one has at its end.
+    const gap = element.nextElementSibling === null ? 16 : 8
+    setCell({ ...next, top: element.offsetTop, left: element.offsetLeft + element.offsetWidth - gap })
   }
   useEffect(() => {
     const table = body.current
@@ -57,10 +59,10 @@ export function CellMenu({ body, valueAt }: Props) {
         data-cell-menu
         tabIndex={-1}
         aria-label={`${cell.column}: only this, not this, copy`}
-        className="absolute z-1 flex size-6 items-center justify-center rounded-sm border border-line-strong bg-raised text-dim hover:text-ink"
-        style={{ top: cell.top + 2, left: cell.end - 28 }}
+        className="absolute z-1 flex h-6 w-4 items-center justify-center rounded-sm text-dim hover:bg-line hover:text-ink data-popup-open:bg-line"
+        style={{ top: cell.top + 1, left: cell.left }}
       >
-        <Ellipsis aria-hidden className="size-4" />
+        <EllipsisVertical aria-hidden className="size-3.5" />
       </Menu.Trigger>
       <MenuPopup>
         {links !== null && (

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Screen } from '#lib/params/screen.ts'
-import { colsText, columnVisibility } from './column-choice.ts'
+import { colsText, columnVisibility, shownColumns } from './column-choice.ts'
 
 const all = ['dest', 'Path', 'ID']
 const screen = (cols?: string): Screen => ({ own: cols === undefined ? {} : { cols } }) as Screen
@@ -21,4 +21,16 @@ test('columns that do not exist are passed over, and a table is never without co
 test('the usual columns need no parameter', () => {
   assert.equal(colsText(['dest', 'Path'], all, ['ID']), null)
   assert.equal(colsText(['dest'], all, ['ID']), 'dest')
+})
+
+test('both times share a column if both are shown, and each has its own if it is alone', () => {
+  const times = ['dest', 'firstTime', 'lastTime']
+  assert.deepEqual(shownColumns(screen(), times, []), {
+    columnVisibility: { dest: true, firstTime: false, lastTime: true },
+    isSpan: true,
+  })
+  assert.deepEqual(shownColumns(screen('firstTime'), times, []), {
+    columnVisibility: { dest: false, firstTime: true, lastTime: false },
+    isSpan: false,
+  })
 })

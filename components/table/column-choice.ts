@@ -27,3 +27,14 @@ export function colsText(
   const usual = all.filter((column) => !hiddenAtFirst.includes(column))
   return usual.length === shown.length && usual.every((column) => shown.includes(column)) ? null : shown.join(',')
 }
+
+/** Which columns a table shows, and whether the two times share the column lastTime: they do if both are shown. */
+export function shownColumns(
+  screen: Screen,
+  all: readonly string[],
+  hiddenAtFirst: readonly string[],
+): { columnVisibility: Record<string, boolean>; isSpan: boolean } {
+  const shown = columnVisibility(screen, all, hiddenAtFirst)
+  const isSpan = shown.firstTime === true && shown.lastTime === true
+  return { columnVisibility: isSpan ? { ...shown, firstTime: false } : shown, isSpan }
+}

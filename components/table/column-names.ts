@@ -1,5 +1,17 @@
 import { type DetectionKey, detections } from '#lib/asr/detections.ts'
 
-/** The columns of a detection's table on screen: those of its search, and what a configuration change excluded. */
+/** What a configuration change did, in words: a column of the screen only. */
+export const changeColumn = 'Change'
+
+/** A detection groups by what a configuration change has: its rows read as sentences. */
+const isOfChanges = (key: DetectionKey): boolean => detections[key].by.includes('New_Registry_Value')
+
+/** The columns of a detection's table on screen: those of its search, and what a configuration change did and excluded. */
 export const tableColumns = (key: DetectionKey): readonly string[] =>
-  key === 'registry' ? [...detections[key].columns, 'Exclusion'] : detections[key].columns
+  isOfChanges(key) ? [...detections[key].columns, changeColumn, 'Exclusion'] : detections[key].columns
+
+/** Columns that the table of a detection shows only when asked to: the name of a rule and the sentence say the same. */
+export const hiddenColumns = (key: DetectionKey): readonly string[] =>
+  isOfChanges(key)
+    ? ['Old_Registry_Value', 'New_Registry_Value', 'Old_Value', 'New_Value', 'ASR_ID', 'Exclusion']
+    : ['ID']

@@ -1,16 +1,18 @@
 'use client'
-import { Columns3 } from 'lucide-react'
+import { Columns3, RotateCcw } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { buttonClass } from '#components/ui/button.tsx'
-import { Menu, MenuCheck, MenuPopup } from '#components/ui/menu.tsx'
+import { Menu, MenuCheck, MenuItem, MenuLine, MenuPopup } from '#components/ui/menu.tsx'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { colsText, columnVisibility, hiddenOn } from './column-choice.ts'
+import { resetWidths, useWidths } from './column-widths.ts'
 
 type Props = { screen: Screen; all: readonly string[]; hiddenAtFirst?: readonly string[] }
 
 /** Which columns the table shows; the choice is in the URL. */
 export function ColumnsMenu({ screen, all, hiddenAtFirst }: Props) {
   const router = useRouter()
+  const hasWidths = Object.keys(useWidths(screen.table)).length > 0
   const visibility = columnVisibility(screen, all, hiddenAtFirst)
   const shown = all.filter((column) => visibility[column])
   const show = (column: string, isShown: boolean) => {
@@ -39,6 +41,15 @@ export function ColumnsMenu({ screen, all, hiddenAtFirst }: Props) {
             {column}
           </MenuCheck>
         ))}
+        {hasWidths && (
+          <>
+            <MenuLine />
+            <MenuItem onClick={() => resetWidths(screen.table)}>
+              <RotateCcw aria-hidden />
+              Reset widths
+            </MenuItem>
+          </>
+        )}
       </MenuPopup>
     </Menu.Root>
   )

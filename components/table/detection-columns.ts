@@ -15,12 +15,14 @@ import {
   rule,
   target,
 } from './detection-cells.tsx'
-import { asrId, exclusion, newState, newValue, oldState, oldValue } from './registry-cells.tsx'
+import { asrId, change, exclusion, newState, newValue, oldState, oldValue } from './registry-cells.tsx'
 
 /** Every column a detection can have, in the order they are read. */
 const readingOrder = column.columns([
   dest,
+  code,
   rule,
+  change,
   oldState,
   newState,
   oldValue,
@@ -31,7 +33,6 @@ const readingOrder = column.columns([
   path,
   parent,
   target,
-  code,
   id,
   count,
   firstTime,
@@ -39,7 +40,7 @@ const readingOrder = column.columns([
 ])
 
 const columnsOf = (key: DetectionKey) =>
-  readingOrder.filter((each) => 'accessorKey' in each && tableColumns(key).includes(String(each.accessorKey)))
+  readingOrder.filter((each) => tableColumns(key).includes(String('accessorKey' in each ? each.accessorKey : each.id)))
 
 /** The columns of each detection's table. */
 export const detectionColumns = Object.fromEntries(detectionKeys.map((key) => [key, columnsOf(key)])) as Record<

@@ -4,43 +4,43 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
 import { useShortcut } from '#components/frame/shortcuts.ts'
 import type { DetectionKey } from '#lib/asr/detections.ts'
 import type { DetectionRow } from '#lib/model/rows.ts'
-import { CellMenu } from './cell-menu.tsx'
-import { columnVisibility } from './column-choice.ts'
-import { tableColumns } from './column-names.ts'
+import { type ChangeSentence, unreadChanges } from '#lib/text/change.ts'
+import { shownColumns } from './column-choice.ts'
+import { hiddenColumns, tableColumns } from './column-names.ts'
 import { detectionColumns } from './detection-columns.ts'
 import { features } from './features.ts'
 import { isControl, isMarking, keepTabStop, useRowKeys } from './row-focus.ts'
-import { scrollerClass } from './scroller.ts'
+import { RowsTable } from './rows-table.tsx'
 import { StackPanel } from './stack-panel.tsx'
-import { TableCells } from './table-cells.tsx'
 import { type TableContext, TableProvider } from './table-context.ts'
-import { TableHead } from './table-head.tsx'
 import { useOpenRow } from './use-open-row.ts'
 
 type Props = {
   detection: DetectionKey
   rows: DetectionRow[]
-  context: Omit<TableContext, 'detection' | 'most'>
+  context: Omit<TableContext, 'detection' | 'most' | 'isSpan'>
+  /** What the configuration changes of a stack did, by the key of the stack; of a stack that is missing it is not known. */
+  changes?: Record<string, ChangeSentence>
   caption: string
   /** Whether it takes the height that is left and scrolls in it, or stands in a screen that scrolls. */
   fills?: boolean
 }
 
 /** The stacks of a detection. A click or Enter opens a stack beside the table; `j` and `k` go through them. */
-export function DetectionTable({ detection, rows, context, caption, fills = true }: Props) {
+export function DetectionTable({ detection, rows, context, changes = {}, caption, fills = true }: Props) {
   const { screen } = context
   const columns = detectionColumns[detection]
+  const { columnVisibility, isSpan } = shownColumns(screen, tableColumns(detection), hiddenColumns(detection))
   const table = useTable({
     features,
     columns,
     data: rows,
     getRowId: ({ stack }) => stack,
-    state: {
-      columnVisibility: columnVisibility(screen, tableColumns(detection)),
-    },
+    state: { columnVisibility },
     onColumnVisibilityChange: () => {},
   })
-  const scroller = useRef<HTMLDivElement>(null)
+  const sentenceOf = (row: DetectionRow): ChangeSentence | null =>
+    row.EventCode === 5007 ? (changes[row.stack] ?? unreadChanges(row.count)) : null
   const body = useRef<HTMLTableSectionElement>(null)
   const panel = useRef<HTMLElement>(null)
   const goesToPanel = useRef(false)
@@ -62,13 +62,7 @@ export function DetectionTable({ detection, rows, context, caption, fills = true
     goesToPanel.current = false
   }, [open])
 
-  // Another page or order begins at its top.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows are what makes the table begin again.
-  useEffect(() => {
-    scroller.current?.scrollTo({ top: 0 })
-  }, [rows])
-
-  const rowProps = (index: number) => ({
+  const rowProps = (_: unknown, index: number) => ({
     tabIndex: index === 0 ? 0 : -1,
     'aria-current': index === openIndex ? ('true' as const) : undefined,
     onClick: (event: MouseEvent) => {
@@ -82,27 +76,28 @@ export function DetectionTable({ detection, rows, context, caption, fills = true
     },
   })
 
+  const most = Math.max(...rows.map(({ count }) => count))
   return (
-    <TableProvider value={{ ...context, detection, most: Math.max(...rows.map(({ count }) => count)) }}>
+    <TableProvider value={{ ...context, detection, most, isSpan }}>
       <div className={fills ? 'relative flex min-h-0 flex-1' : undefined}>
-        <div ref={scroller} className={scrollerClass(fills)}>
-          <div className="relative">
-            <table className="rows sm:min-w-[1264px]">
-              <caption className="sr-only">{caption}</caption>
-              <TableHead table={table} screen={screen} />
-              <tbody ref={body}>
-                {table.getRowModel().rows.map((row, index) => (
-                  <tr key={row.id} {...rowProps(index)}>
-                    <TableCells row={row} />
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-            <CellMenu body={body} valueAt={(index, column) => rows[index]?.[column as keyof DetectionRow]} />
-          </div>
-        </div>
+        <RowsTable
+          table={table}
+          caption={caption}
+          sentenceOf={sentenceOf}
+          rowProps={rowProps}
+          body={body}
+          fills={fills}
+          isOpen={openRow !== undefined}
+        />
         {openRow !== undefined && (
-          <StackPanel ref={panel} row={openRow} detection={detection} onClose={close} fills={fills} />
+          <StackPanel
+            ref={panel}
+            row={openRow}
+            sentence={sentenceOf(openRow)}
+            detection={detection}
+            onClose={close}
+            fills={fills}
+          />
         )}
       </div>
     </TableProvider>

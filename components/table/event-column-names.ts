@@ -2,8 +2,8 @@
 export const eventColumnNames = [
   '_time',
   'dest',
-  'ASR_Rule',
   'EventCode',
+  'ASR_Rule',
   'Process_Name',
   'Path',
   'Parent_Commandline',

@@ -3,10 +3,10 @@ import { createColumnHelper } from '@tanstack/react-table'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import type { EventRow } from '#lib/model/rows.ts'
 import { eventHref, ruleHref } from '#lib/params/hrefs.ts'
+import { CodeCell } from './cells/code-cell.tsx'
 import { DestLink } from './cells/dest-link.tsx'
 import { PathCell, TextCell } from './cells/field-value.tsx'
 import { GuidCell } from './cells/guid-cell.tsx'
-import { CodeTag } from './cells/mode-tag.tsx'
 import { RegistryText } from './cells/registry-text.tsx'
 import { RuleName } from './cells/rule-name.tsx'
 import { TimeCell } from './cells/time-cell.tsx'
@@ -27,62 +27,62 @@ function Time({ row }: { row: EventRow }) {
 function Rule({ row }: { row: EventRow }) {
   const { rules, screen } = useTableContext()
   const { ID, ASR_Rule } = row
-  if (ID === null) return <RuleName id={ID} name={ASR_Rule} />
-  return <RuleName id={ID} name={ASR_Rule} short={rules[ID]?.short} href={ruleHref(ID, screen.params)} />
+  if (ID === null) return <RuleName id={ID} name={ASR_Rule} hint={false} />
+  return <RuleName id={ID} name={ASR_Rule} short={rules[ID]?.short} href={ruleHref(ID, screen.params)} hint={false} />
 }
 
 /** Columns of single events, in the order they are read. */
 export const eventColumns = column.columns([
   column.accessor('_time', {
     cell: ({ row }) => <Time row={row.original} />,
-    meta: { width: 'w-40', isTime: true, phone: 'line' },
+    meta: { base: 168, isFixed: true, isTime: true, phone: 'time' },
   }),
   column.accessor('dest', {
     cell: ({ getValue }) => <DestLink dest={getValue()} />,
-    meta: { width: 'w-32 min-[1600px]:w-52', field: 'dest', phone: 'line' },
+    meta: { base: 130, field: 'dest', phone: 'dest' },
+  }),
+  column.accessor('EventCode', {
+    cell: ({ getValue }) => <CodeCell code={getValue()} />,
+    meta: { base: 40, isFixed: true, isIcon: true, field: 'EventCode', phone: 'code' },
   }),
   column.accessor('ASR_Rule', {
     cell: ({ row }) => <Rule row={row.original} />,
-    meta: { width: 'w-42 min-[1600px]:w-56', phone: 'title' },
-  }),
-  column.accessor('EventCode', {
-    cell: ({ getValue }) => <CodeTag code={getValue()} />,
-    meta: { width: 'w-30', field: 'EventCode', phone: 'line' },
+    meta: { base: 162, phone: 'title', ofProcess: true },
   }),
   column.accessor('Process_Name', {
     cell: ({ getValue }) => <PathCell value={getValue()} />,
-    meta: { width: 'w-auto', field: 'Process_Name', phone: 'line' },
+    meta: { base: 194, field: 'Process_Name', phone: 'process', ofProcess: true },
   }),
   column.accessor('Path', {
     cell: ({ getValue }) => <PathCell value={getValue()} />,
-    meta: { width: 'w-auto', field: 'Path', phone: 'line' },
+    meta: { base: 430, field: 'Path', phone: 'path', ofProcess: true },
   }),
   column.accessor('Parent_Commandline', {
     cell: ({ getValue }) => <TextCell value={getValue()} />,
-    meta: { width: 'w-auto', field: 'Parent_Commandline' },
+    meta: { base: 130, fills: true, field: 'Parent_Commandline', ofProcess: true },
   }),
   column.accessor('Target_Commandline', {
     cell: ({ getValue }) => <TextCell value={getValue()} />,
-    meta: { width: 'w-auto', field: 'Target_Commandline' },
+    meta: { base: 130, fills: true, field: 'Target_Commandline', ofProcess: true },
   }),
   column.accessor('User', {
     cell: ({ getValue }) => <TextCell value={getValue()} />,
-    meta: { width: 'w-42', field: 'User', phone: 'line' },
+    meta: { base: 130, field: 'User', ofProcess: true },
   }),
   column.accessor('Old_Value', {
     cell: ({ getValue }) => <RegistryText value={getValue()} />,
-    meta: { width: 'w-auto' },
+    meta: { base: 240 },
   }),
   column.accessor('New_Value', {
     cell: ({ getValue }) => <RegistryText value={getValue()} />,
-    meta: { width: 'w-auto' },
+    meta: { base: 240 },
   }),
   column.accessor('ID', {
-    cell: ({ getValue }) => <GuidCell guid={getValue()} />,
-    meta: { width: 'w-19', field: 'ID' },
+    cell: ({ getValue }) => <GuidCell guid={getValue()} hint={false} />,
+    meta: { base: 80, isFixed: true, field: 'ID' },
   }),
   column.accessor('EventRecordID', {
     cell: ({ getValue }) => <span className="figures text-12">{getValue() ?? ''}</span>,
-    meta: { width: 'w-28', align: 'end' },
+    meta: { base: 100, isFixed: true, align: 'end' },
   }),
 ])

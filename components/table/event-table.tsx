@@ -1,23 +1,21 @@
 'use client'
 import { useTable } from '@tanstack/react-table'
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef } from 'react'
+import { type KeyboardEvent, useRef } from 'react'
 import type { EventRow } from '#lib/model/rows.ts'
 import { eventHref } from '#lib/params/hrefs.ts'
-import { CellMenu } from './cell-menu.tsx'
+import { changeOf } from './changes.ts'
 import { columnVisibility } from './column-choice.ts'
 import { eventColumnNames, eventColumnsHidden } from './event-column-names.ts'
 import { eventColumns } from './event-columns.tsx'
 import { features } from './features.ts'
 import { isControl, isMarking, keepTabStop, useRowKeys } from './row-focus.ts'
-import { scrollerClass } from './scroller.ts'
-import { TableCells } from './table-cells.tsx'
+import { RowsTable } from './rows-table.tsx'
 import { type TableContext, TableProvider } from './table-context.ts'
-import { TableHead } from './table-head.tsx'
 
 type Props = {
   rows: EventRow[]
-  context: Omit<TableContext, 'detection' | 'most'>
+  context: Omit<TableContext, 'detection' | 'most' | 'isSpan'>
   /** Whether it takes the height that is left and scrolls in it, or stands in a screen that scrolls. */
   fills?: boolean
 }
@@ -36,40 +34,26 @@ export function EventTable({ rows, context, fills = true }: Props) {
     state: { columnVisibility: columnVisibility(screen, eventColumnNames, eventColumnsHidden) },
     onColumnVisibilityChange: noMove,
   })
-  const scroller = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLTableSectionElement>(null)
   useRowKeys(body, null, noMove)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows begin at their top.
-  useEffect(() => {
-    scroller.current?.scrollTo({ top: 0 })
-  }, [rows])
   const open = (event: { target: EventTarget }, id: string) => {
     if (!isControl(event.target) && !isMarking()) router.push(eventHref(id, screen.params.tz))
   }
   return (
-    <TableProvider value={{ ...context, detection: null, most: 0 }}>
-      <div ref={scroller} className={scrollerClass(fills)}>
-        <div className="relative">
-          <table className="rows sm:min-w-[1264px]">
-            <caption className="sr-only">Events</caption>
-            <TableHead table={table} screen={screen} />
-            <tbody ref={body}>
-              {table.getRowModel().rows.map((row, index) => (
-                <tr
-                  key={row.id}
-                  tabIndex={index === 0 ? 0 : -1}
-                  onFocus={({ currentTarget }) => keepTabStop(currentTarget)}
-                  onClick={(event) => open(event, row.original.id)}
-                  onKeyDown={(event) => event.key === 'Enter' && open(event, row.original.id)}
-                >
-                  <TableCells row={row} />
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          <CellMenu body={body} valueAt={(index, column) => rows[index]?.[column as keyof EventRow]} />
-        </div>
-      </div>
+    <TableProvider value={{ ...context, detection: null, most: 0, isSpan: false }}>
+      <RowsTable
+        table={table}
+        caption="Events"
+        sentenceOf={(row) => (row.EventCode === 5007 ? changeOf(row, context.rules) : null)}
+        rowProps={({ original: { id } }, index) => ({
+          tabIndex: index === 0 ? 0 : -1,
+          onFocus: ({ currentTarget }) => keepTabStop(currentTarget),
+          onClick: (event) => open(event, id),
+          onKeyDown: (event: KeyboardEvent) => event.key === 'Enter' && open(event, id),
+        })}
+        body={body}
+        fills={fills}
+      />
     </TableProvider>
   )
 }

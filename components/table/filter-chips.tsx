@@ -4,6 +4,7 @@ import { filterFields, type Params } from '#lib/params/params.ts'
 import { filterWords } from '#lib/params/pattern.ts'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { Logged } from './cells/logged.tsx'
+import { PathText } from './cells/path-text.tsx'
 import type { RuleNames } from './table-context.ts'
 
 export type Chip = { key: string; name: string; excludes: boolean; value: string; without: Partial<Params> }
@@ -52,11 +53,14 @@ export function chipsOf(params: Params, rules: RuleNames): Chip[] {
   return [...fields, ...text, ...stack, ...dropped, ...weakened]
 }
 
+/** A path or the end of one, whose end says most; a command line has blanks around its separators. */
+const isPath = /^[^"\s]*[\\/]|^[a-z%*][^"]*\\[^"\\]*$/i
+
 /** The filters of a screen, each a link that drops it. */
 export function FilterChips({ screen, chips }: { screen: Screen; chips: Chip[] }) {
   if (chips.length === 0) return null
   return (
-    <ul aria-label="Filters" className="flex min-w-0 flex-wrap gap-1">
+    <ul aria-label="Filters" className="flex min-w-0 flex-wrap gap-1 max-sm:basis-full">
       {chips.map(({ key, name, excludes, value, without }) => (
         <li key={key} className="min-w-0">
           <NavLink
@@ -67,8 +71,8 @@ export function FilterChips({ screen, chips }: { screen: Screen; chips: Chip[] }
             <span className="sr-only">Drop the filter </span>
             <span className="shrink-0 text-dim">{name}</span>
             {excludes && <span className="shrink-0 font-semibold text-block-ink">not</span>}
-            <span className="truncate font-mono">
-              <Logged text={value} />
+            <span className="min-w-0 truncate font-mono">
+              {isPath.test(value) ? <PathText path={value} /> : <Logged text={value} />}
             </span>
             <X aria-hidden className="size-3.5 shrink-0 text-dim group-hover/chip:text-ink" />
           </NavLink>

@@ -6,8 +6,12 @@ import { apiPaths } from '#lib/params/api-paths.ts'
 import { eventPath } from '#lib/params/hrefs.ts'
 import type { Window } from '#lib/query/question.ts'
 import { isoText, timeText } from '#lib/text/time.ts'
+import { ChangeText } from './cells/change-text.tsx'
 import { Logged } from './cells/logged.tsx'
+import { changeOf } from './changes.ts'
+import type { RuleNames } from './table-context.ts'
 
+type Props = { stack: string; range: Window; tz: string; rules: RuleNames }
 type Answer = { state: 'waiting' } | { state: 'failed'; message: string } | { state: 'here'; members: EventRow[] }
 
 const failed = (message: string): Answer => ({ state: 'failed', message })
@@ -16,7 +20,7 @@ const unreachable = failed('The events could not be fetched. Open the stack agai
 const shown = 20
 
 /** The newest events of a stack within the time range of its table. */
-export function NewestEvents({ stack, range, tz }: { stack: string; range: Window; tz: string }) {
+export function NewestEvents({ stack, range, tz, rules }: Props) {
   const [answer, setAnswer] = useState<Answer>({ state: 'waiting' })
   const { from, to } = range
   useEffect(() => {
@@ -48,12 +52,16 @@ export function NewestEvents({ stack, range, tz }: { stack: string; range: Windo
       {answer.state === 'here' && (
         <ul>
           {answer.members.map((member) => (
-            <li key={member.id} className="flex min-h-6 items-center gap-3">
+            <li key={member.id} className="flex min-h-6 items-baseline gap-3 py-0.5">
               <NavLink href={eventPath(member.id)} className={`${linkClass} figures text-12 whitespace-nowrap`}>
                 {timeText(member._time, tz)}
               </NavLink>
-              <span className="min-w-0 flex-1 truncate text-12">
-                {member.User === null ? null : <Logged text={member.User} />}
+              <span className="min-w-0 flex-1 text-12 wrap-anywhere">
+                {member.EventCode === 5007 ? (
+                  <ChangeText sentence={changeOf(member, rules)} />
+                ) : (
+                  member.User !== null && <Logged text={member.User} />
+                )}
               </span>
               <span className="figures text-12 text-dim">{member.EventRecordID ?? ''}</span>
             </li>

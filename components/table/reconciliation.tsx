@@ -1,14 +1,15 @@
+import { cx } from '#components/ui/class.ts'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import type { DetectionPage } from '#lib/model/rows.ts'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { countText } from '#lib/text/number.ts'
 
-type Props = { screen: Screen } & Pick<DetectionPage, 'events' | 'faithfulEvents' | 'droppedEvents'>
+type Props = { screen: Screen; className?: string } & Pick<DetectionPage, 'events' | 'faithfulEvents' | 'droppedEvents'>
 
 /** The line that reconciles a table with Splunk's: the events of the filter, and how many of them Splunk's grouping drops. */
-export function Reconciliation({ screen, events, faithfulEvents, droppedEvents: dropped }: Props) {
+export function Reconciliation({ screen, events, faithfulEvents, droppedEvents: dropped, className }: Props) {
   return (
-    <p className="text-12 whitespace-nowrap text-dim max-sm:whitespace-normal">
+    <p className={cx('text-12 text-dim sm:whitespace-nowrap', className)}>
       <b className="font-semibold text-ink">
         <span className="figures">{countText(events)}</span> {events === 1 ? 'event' : 'events'}
       </b>{' '}

@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
+import { ArrowDown, ArrowUp, Hash } from 'lucide-react'
 import { cx } from '#components/ui/class.ts'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { sortColumns } from '#lib/params/columns.ts'
@@ -14,19 +14,28 @@ export function ariaSort(screen: Screen, column: string): 'ascending' | 'descend
   return first.descending ? 'descending' : 'ascending'
 }
 
-type Props = { screen: Screen; column: string; label?: string; note?: string; align?: 'end' }
+type Props = {
+  screen: Screen
+  column: string
+  label?: string
+  note?: string
+  align?: 'end'
+  /** Shows an icon instead of the name, which is there for assistive technology. */
+  isIcon?: boolean
+}
 
 /** A column head that sorts by its column, the other way round when it already does. */
-export function SortLink({ screen, column, label = column, note, align }: Props) {
+export function SortLink({ screen, column, label = column, note, align, isIcon = false }: Props) {
   const order = ariaSort(screen, column)
   const text = (
     <>
-      <span className="truncate">{label}</span>
+      {isIcon && order === undefined && <Hash aria-hidden className="size-3.5 shrink-0" />}
+      <span className={isIcon ? 'sr-only' : 'truncate'}>{label}</span>
       {note !== undefined && <span className="font-normal">{note}</span>}
     </>
   )
   if (!sortColumns[screen.table].includes(column))
-    return <span className={cx('flex gap-1', align === 'end' && 'justify-end')}>{text}</span>
+    return <span className={cx('flex min-w-0 gap-1', align === 'end' && 'justify-end')}>{text}</span>
   const descending = order === undefined ? figures.test(column) : order === 'ascending'
   const Arrow = order === 'ascending' ? ArrowUp : ArrowDown
   return (
@@ -34,16 +43,18 @@ export function SortLink({ screen, column, label = column, note, align }: Props)
       href={screenHref(screen, { sort: [{ column, descending }] })}
       scroll={false}
       className={cx(
-        'group/sort flex h-6 min-w-0 items-center gap-1 rounded-sm hover:text-ink',
+        'group/sort flex h-6 min-w-6 items-center gap-1 rounded-sm hover:text-ink',
         align === 'end' && 'flex-row-reverse',
         order !== undefined && 'text-ink',
       )}
     >
       {text}
-      <Arrow
-        aria-hidden
-        className={cx('size-3 shrink-0', order === undefined && 'opacity-0 group-hover/sort:opacity-50')}
-      />
+      {!(isIcon && order === undefined) && (
+        <Arrow
+          aria-hidden
+          className={cx('size-3 shrink-0', order === undefined && 'opacity-0 group-hover/sort:opacity-50')}
+        />
+      )}
     </NavLink>
   )
 }

@@ -8,22 +8,40 @@ import { NavLink } from '#components/ui/nav-link.tsx'
 import { type DetectionKey, detections } from '#lib/asr/detections.ts'
 import type { DetectionRow } from '#lib/model/rows.ts'
 import { ruleHref, stackEventsHref } from '#lib/params/hrefs.ts'
+import type { ChangeSentence } from '#lib/text/change.ts'
 import { countOf } from '#lib/text/number.ts'
 import { spanText } from '#lib/text/time.ts'
+import { ChangeText } from './cells/change-text.tsx'
 import { auditedBlock } from './cells/code-cell.tsx'
 import { CodeTag } from './cells/mode-tag.tsx'
 import { RuleName } from './cells/rule-name.tsx'
+import { changeOf } from './changes.ts'
 import { NewestEvents } from './newest-events.tsx'
+import { ruleText } from './rule-text.ts'
 import { StackField } from './stack-field.tsx'
 import { useTableContext } from './table-context.ts'
 
-type Props = { row: DetectionRow; detection: DetectionKey; onClose: () => void; fills: boolean; ref: Ref<HTMLElement> }
+type Props = {
+  row: DetectionRow
+  /** What it did, if it is a stack of configuration changes. */
+  sentence: ChangeSentence | null
+  detection: DetectionKey
+  onClose: () => void
+  fills: boolean
+  ref: Ref<HTMLElement>
+}
 
 /** One stack whole, beside its table: every field wrapped and copyable, its newest events, and the way to all of them. */
-export function StackPanel({ row, detection, onClose, fills, ref }: Props) {
+export function StackPanel({ row, sentence, detection, onClose, fills, ref }: Props) {
   const { screen, window: range, rules } = useTableContext()
   const { tz } = screen.params
   const id = row.ID ?? row.ASR_ID ?? null
+  const change = sentence ?? (row.New_Registry_Value === undefined ? null : changeOf(row, rules))
+  // What a configuration change has no value for says nothing about it.
+  const fields = detections[detection].by.filter(
+    (name) => change === null || row[name as keyof DetectionRow] !== 'NULL',
+  )
+  const hasRule = row.ASR_Rule !== 'NULL'
   return (
     <aside
       ref={ref}
@@ -37,12 +55,18 @@ export function StackPanel({ row, detection, onClose, fills, ref }: Props) {
       <header className="flex items-start gap-3 border-b border-line bg-raised px-4 py-2.5">
         <div className="min-w-0 flex-1">
           <h2 className="text-15 font-semibold">
-            <RuleName
-              id={id}
-              name={row.ASR_Rule}
-              short={id === null ? undefined : rules[id]?.short}
-              href={id === null ? undefined : ruleHref(id, screen.params)}
-            />
+            {change === null ? (
+              <RuleName
+                id={id}
+                name={row.ASR_Rule}
+                short={id === null ? undefined : rules[id]?.short}
+                href={id === null ? undefined : ruleHref(id, screen.params)}
+              />
+            ) : (
+              <span className="wrap-anywhere">
+                <ChangeText sentence={change} />
+              </span>
+            )}
           </h2>
           <p className="flex flex-wrap items-center gap-x-3 text-12 text-dim">
             <CodeTag code={row.EventCode ?? 5007} />
@@ -67,13 +91,18 @@ export function StackPanel({ row, detection, onClose, fills, ref }: Props) {
           </ul>
         )}
         <dl className="px-4">
-          {detections[detection].by.map((name) => (
+          {fields.map((name) => (
             <StackField key={name} name={name} value={row[name as keyof DetectionRow] ?? 'NULL'} />
           ))}
-          <StackField name="ASR_Rule" value={row.ASR_Rule} />
+          {(hasRule || change === null) && (
+            <StackField
+              name="ASR_Rule"
+              value={hasRule || id === null || id === 'NULL' ? row.ASR_Rule : ruleText(id, row.ASR_Rule)}
+            />
+          )}
           {row.Exclusion != null && <StackField name="Exclusion" value={row.Exclusion} />}
         </dl>
-        <NewestEvents key={row.stack} stack={row.stack} range={range} tz={tz} />
+        <NewestEvents key={row.stack} stack={row.stack} range={range} tz={tz} rules={rules} />
       </div>
       <footer className="flex gap-2 border-t border-line bg-raised px-4 py-2.5">
         <NavLink href={stackEventsHref(row.stack, screen.params)} className={buttonClass('primary')}>

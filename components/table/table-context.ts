@@ -16,6 +16,8 @@ export type TableContext = {
   detection: DetectionKey | null
   /** The greatest count among its rows. */
   most: number
+  /** Whether the column lastTime has firstTime too. */
+  isSpan: boolean
 }
 
 const Context = createContext<TableContext | null>(null)

@@ -4,18 +4,26 @@ import { rowColumns } from '#lib/params/columns.ts'
 import type { Params } from '#lib/params/params.ts'
 import type { Screen } from '#lib/params/screen.ts'
 import { columnVisibility } from './column-choice.ts'
-import { tableColumns } from './column-names.ts'
+import { changeColumn, hiddenColumns, tableColumns } from './column-names.ts'
 import { detectionColumns } from './detection-columns.ts'
 import { eventColumnNames, eventColumnsHidden } from './event-column-names.ts'
 import { ExportMenu } from './export-menu.tsx'
+
+/** The columns that the sentence about a configuration change is made from. */
+const sentenceOf = ['Old_Registry_Value', 'New_Registry_Value', 'Exclusion']
 
 type Props = { screen: Screen; params: Params }
 
 /** The export of a detection: the columns that its table shows, from left to right, or all. */
 export function DetectionExport({ detection, screen, params }: Props & { detection: DetectionKey }) {
-  const isShown = columnVisibility(screen, tableColumns(detection))
-  const names = detectionColumns[detection].map((column) => ('accessorKey' in column ? String(column.accessorKey) : ''))
-  const shown = names.filter((name) => isShown[name] && rowColumns[detection].includes(name))
+  const isShown = columnVisibility(screen, tableColumns(detection), hiddenColumns(detection))
+  const names = detectionColumns[detection].map((column) =>
+    String('accessorKey' in column ? column.accessorKey : column.id),
+  )
+  const shown = names
+    .filter((name) => isShown[name])
+    .flatMap((name) => (name === changeColumn ? sentenceOf : name))
+    .filter((name, index, all) => rowColumns[detection].includes(name) && all.indexOf(name) === index)
   return <ExportMenu table={detection} params={params} shown={shown} />
 }
 

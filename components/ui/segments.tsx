@@ -6,7 +6,7 @@ import { NavLink } from './nav-link.tsx'
 const groupClass = 'inline-flex h-7 shrink-0 items-stretch rounded border border-line-strong p-px'
 const segmentClass = (current: boolean): string =>
   cx(
-    'flex min-w-6 shrink-0 items-center whitespace-nowrap gap-1.5 rounded-[4px] px-2 text-13 select-none [&_svg]:size-4',
+    'flex min-w-6 shrink-0 items-center whitespace-nowrap gap-1.5 rounded-[4px] px-2 text-13 select-none max-sm:px-1.5 max-sm:text-12 [&_svg]:size-4',
     current ? 'bg-accent-soft font-medium text-ink' : 'text-dim hover:bg-hover hover:text-ink',
   )
 

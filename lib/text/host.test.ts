@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { hostParts } from './host.ts'
+import { splitHost } from './host.ts'
 
-test('a host has its name before the first dot and its domain after it; an address and an odd name are a name alone', () => {
-  assert.deepEqual(hostParts('WS-1.corp.example'), { name: 'WS-1', domain: '.corp.example' })
-  for (const whole of ['WS-1', '10.0.0.7', '.hidden', ''])
-    assert.deepEqual(hostParts(whole), { name: whole, domain: '' })
+test('a host name is split after its first label', () => {
+  assert.deepEqual(splitHost('WS-1.emea.corp.example'), { name: 'WS-1', domain: '.emea.corp.example' })
+  assert.deepEqual(splitHost('WS-1'), { name: 'WS-1', domain: '' })
+  assert.deepEqual(splitHost('.hidden'), { name: '.hidden', domain: '' })
+  assert.deepEqual(splitHost(''), { name: '', domain: '' })
+})
+
+test('an address is not split', () => {
+  assert.deepEqual(splitHost('10.0.0.7'), { name: '10.0.0.7', domain: '' })
+  assert.deepEqual(splitHost('fe80::1.2'), { name: 'fe80::1.2', domain: '' })
 })

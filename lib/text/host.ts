@@ -1,6 +1,14 @@
-/** A host name: the part that tells it from others, and its domain with the dot before it. An address has no domain. */
-export function hostParts(dest: string): { name: string; domain: string } {
-  const dot = dest.indexOf('.')
-  const name = dot < 1 || /^[\d.]+$/.test(dest) ? dest : dest.slice(0, dot)
-  return { name, domain: dest.slice(name.length) }
+/** The parts of a host name; joined they give it back. */
+export type HostParts = {
+  /** The first label, which tells one host from another. */
+  name: string
+  /** The domain with its leading dot, which many hosts share; '' if there is none. */
+  domain: string
+}
+
+/** Splits a host name after its first label. An IP address is not split: its first part says nothing. */
+export function splitHost(host: string): HostParts {
+  const dot = host.indexOf('.')
+  const isAddress = /^[\d.]+$/.test(host) || host.includes(':')
+  return dot <= 0 || isAddress ? { name: host, domain: '' } : { name: host.slice(0, dot), domain: host.slice(dot) }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dayText, lengthText, relativeText, spanText, timeText } from './time.ts'
+import { dayText, exactTimeText, lengthText, relativeText, spanParts, spanText, timeText } from './time.ts'
 
 const at = Date.UTC(2026, 10, 20, 16, 29, 48, 984)
 
@@ -30,4 +30,19 @@ test('a span says a shared day once', () => {
   assert.equal(spanText(at, at + 1000, 'UTC'), '2026-11-20 16:29:48 – 16:29:49')
   assert.equal(spanText(at, at + 86_400_000, 'UTC'), '2026-11-20 16:29:48 – 2026-11-21 16:29:48')
   assert.equal(spanText(at, at, 'UTC'), '2026-11-20 16:29:48')
+})
+
+test('a span is as short as both of its ends can be read', () => {
+  const day = 86_400_000
+  assert.deepEqual(spanParts(at, at + 2 * day, 'UTC', 'last'), ['2026-11-20', '2026-11-22 16:29'])
+  assert.deepEqual(spanParts(at, at + 2 * day, 'UTC', 'first'), ['2026-11-20 16:29', '2026-11-22'])
+  assert.deepEqual(spanParts(at, at + 60_000, 'UTC', 'last'), ['2026-11-20 16:29', '16:30'])
+  assert.deepEqual(spanParts(at, at + 5, 'UTC', 'last'), ['2026-11-20 16:29:48', null])
+})
+
+test('an exact time has its milliseconds and its zone', () => {
+  assert.equal(
+    exactTimeText(Date.UTC(2026, 10, 20, 16, 29, 48, 7), 'Europe/Berlin'),
+    '2026-11-20 17:29:48.007 Europe/Berlin',
+  )
 })

@@ -50,3 +50,23 @@ export function spanText(first: number, last: number, tz: string): string {
   if (from === to) return from
   return from.slice(0, 10) === to.slice(0, 10) ? `${from} – ${to.slice(11)}` : `${from} – ${to}`
 }
+
+/**
+ * The start and end of a span as short as both can be read: the day of each, and the clock time of the end that is
+ * `precise`. One time if both are the same second, the second text null then; both clock times if they share their day.
+ */
+export function spanParts(
+  first: number,
+  last: number,
+  tz: string,
+  precise: 'first' | 'last',
+): [first: string, last: string | null] {
+  const [from, to] = [timeText(first, tz), timeText(last, tz)]
+  if (from === to) return [from, null]
+  if (from.slice(0, 10) === to.slice(0, 10)) return [from.slice(0, 16), to.slice(11, 16)]
+  return precise === 'first' ? [from.slice(0, 16), to.slice(0, 10)] : [from.slice(0, 10), to.slice(0, 16)]
+}
+
+/** A time complete: `2026-11-20 16:29:48.984 UTC`. */
+export const exactTimeText = (ms: number, tz: string): string =>
+  `${timeText(ms, tz)}.${isoText(ms).slice(20, 23)} ${tz}`

@@ -55,7 +55,7 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
         title="Risk"
         screen={screen}
         window={{ ...question.window, ...range }}
-        has={{ time: true, search: true }}
+        has={{ time: true, search: 'without-filters' }}
         unranged={`Last 7 days to ${params.anchor === 'now' ? 'now' : 'the newest event'}`}
       >
         <SegmentLinks

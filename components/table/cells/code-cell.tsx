@@ -1,32 +1,36 @@
 'use client'
 import { Info } from 'lucide-react'
-import { Popover, PopoverPopup } from '#components/ui/popover.tsx'
+import { cx } from '#components/ui/class.ts'
+import { meaningIcons, meaningInk, meaningNames, meaningOf, meaningShort } from '../modes.ts'
 import { useTableContext } from '../table-context.ts'
-import { CodeTag } from './mode-tag.tsx'
 
 /** What the audit table says at its 1126 rows. */
 export const auditedBlock = "A block that Splunk's audit search lists."
 
-/** An EventCode in a detection, with a note where the search that lists it and what it means disagree. */
+/** Whether the search that lists an EventCode and what the code means disagree. */
+export const isAuditedBlock = (detection: string | null, code: number): boolean =>
+  detection === 'audit' && code === 1126
+
+/** An EventCode with what it means in a word: `1122 Audit`. */
+export const codeText = (code: number): string => `${code} ${meaningNames[meaningOf(code)]}`
+
+/** An EventCode as the icon of what it means; its words are for assistive technology, and the table shows them on hover. */
 export function CodeCell({ code }: { code: number }) {
   const { detection } = useTableContext()
-  if (detection !== 'audit' || code !== 1126) return <CodeTag code={code} />
+  const Icon = meaningIcons[meaningOf(code)]
   return (
-    <span className="flex items-center gap-1">
-      <CodeTag code={code} />
-      <span className="sr-only">{auditedBlock}</span>
-      <Popover.Root>
-        <Popover.Trigger
-          aria-label="Why a block is listed here"
-          className="-my-0.5 flex size-6 items-center justify-center rounded-sm hover:bg-line"
-        >
-          <Info aria-hidden className="size-3.5 text-dim" />
-        </Popover.Trigger>
-        <PopoverPopup title={auditedBlock} className="w-72">
-          Network protection blocked the connection (1126), yet the search asks for this code, so it is listed here as
-          it is in Splunk. It is also listed under Block.
-        </PopoverPopup>
-      </Popover.Root>
+    <span className={cx('relative flex h-5 w-fit items-center', meaningInk[meaningOf(code)])}>
+      <Icon aria-hidden className="size-4" />
+      {isAuditedBlock(detection, code) && (
+        <Info aria-hidden className="absolute -top-0.5 -right-1.5 size-2.5 bg-ground text-dim" />
+      )}
+      <span aria-hidden className="ml-1 sm:hidden">
+        {meaningShort[meaningOf(code)]}
+      </span>
+      <span className="sr-only">
+        {codeText(code)}
+        {isAuditedBlock(detection, code) && `. ${auditedBlock}`}
+      </span>
     </span>
   )
 }

@@ -1,6 +1,8 @@
 'use client'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { hostHref } from '#lib/params/hrefs.ts'
+import { splitHost } from '#lib/text/host.ts'
+import { visibleText } from '#lib/text/visible.ts'
 import { useTableContext } from '../table-context.ts'
 import { Logged } from './logged.tsx'
 
@@ -10,9 +12,27 @@ export function DestLink({ dest }: { dest: string }) {
   return (
     <NavLink
       href={hostHref(dest, window, screen.params.tz, detection)}
-      className="block w-fit max-w-full truncate rounded-sm font-medium hover:text-accent hover:underline"
+      aria-label={visibleText(dest)}
+      className="flex w-fit max-w-full rounded-sm font-medium hover:text-accent hover:underline"
     >
-      <Logged text={dest} />
+      <HostText host={dest} />
     </NavLink>
+  )
+}
+
+/** The name of a host on one line: its domain is dim and gives way before its first label does. Put it in a flex box. */
+export function HostText({ host }: { host: string }) {
+  const { name, domain } = splitHost(host)
+  return (
+    <>
+      <span className="min-w-0 truncate">
+        <Logged text={name} />
+      </span>
+      {domain !== '' && (
+        <span className="min-w-[1ch] shrink-[1000000] truncate font-normal text-dim">
+          <Logged text={domain} />
+        </span>
+      )}
+    </>
   )
 }

@@ -5,20 +5,25 @@ import { shortGuid } from '#lib/text/guid.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import { NullValue } from './null-value.tsx'
 
+type Props = {
+  guid: string | null
+  /** Shows all of it on hover and focus; a table does that itself. */
+  hint?: boolean
+}
+
 /** A GUID by its first group; the whole shows on hover and focus, and a click copies it. */
-export function GuidCell({ guid }: { guid: string | null }) {
+export function GuidCell({ guid, hint = true }: Props) {
   if (guid === null || guid === 'NULL') return <NullValue />
   const whole = visibleText(guid)
-  return (
-    <Hint text={<span className="font-mono">{whole}</span>}>
-      <button
-        type="button"
-        onClick={() => copyText(guid, 'GUID copied')}
-        aria-label={`${whole}, copy`}
-        className="block w-full truncate rounded-sm text-left font-mono text-12 leading-5 hover:text-accent"
-      >
-        {visibleText(shortGuid(guid))}
-      </button>
-    </Hint>
+  const button = (
+    <button
+      type="button"
+      onClick={() => copyText(guid, 'GUID copied')}
+      aria-label={`${whole}, copy`}
+      className="block w-full truncate rounded-sm text-left font-mono text-12 leading-5 hover:text-accent"
+    >
+      {visibleText(shortGuid(guid))}
+    </button>
   )
+  return hint ? <Hint text={<span className="font-mono">{whole}</span>}>{button}</Hint> : button
 }

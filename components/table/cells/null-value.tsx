@@ -1,4 +1,4 @@
 /** A field that was not logged. */
 export function NullValue() {
-  return <span className="font-mono text-dim italic">NULL</span>
+  return <span className="inline-block align-top font-mono leading-5 text-dim italic">NULL</span>
 }

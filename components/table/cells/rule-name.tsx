@@ -5,6 +5,7 @@ import { Hint } from '#components/ui/hint.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { shortGuid } from '#lib/text/guid.ts'
 import { visibleText } from '#lib/text/visible.ts'
+import { ruleText } from '../rule-text.ts'
 import { NullValue } from './null-value.tsx'
 
 type Props = {
@@ -15,15 +16,17 @@ type Props = {
   short?: string
   /** The page of the rule. Without it, a click copies the GUID. */
   href?: string
+  /** Shows name and GUID on hover and focus; a table does that itself. */
+  hint?: boolean
 }
 
 const nameClass = 'flex w-full min-w-0 items-center gap-1 rounded-sm text-left hover:text-accent'
 
-const isNull = (value: string | null): boolean => value === null || value === 'NULL'
+const isNull = (value: string | null): value is null => value === null || value === 'NULL'
 
 /** A rule by its short name; its complete name and GUID show on hover and focus. A click opens its page, or copies the GUID. */
-export function RuleName({ id, name, short, href }: Props) {
-  if (id === null || isNull(id)) return isNull(name) ? <NullValue /> : <span>{name}</span>
+export function RuleName({ id, name, short, href, hint = true }: Props) {
+  if (isNull(id)) return isNull(name) ? <NullValue /> : <span>{name}</span>
   const isKnown = !isNull(name)
   const shown = isKnown ? (
     <span className="truncate">{short ?? name}</span>
@@ -35,6 +38,22 @@ export function RuleName({ id, name, short, href }: Props) {
       </span>
     </>
   )
+  const control =
+    href === undefined ? (
+      <button
+        type="button"
+        onClick={() => copyText(id, 'GUID copied')}
+        aria-label={`${ruleText(id, short ?? name)}, copy GUID`}
+        className={nameClass}
+      >
+        {shown}
+      </button>
+    ) : (
+      <NavLink href={href} className={`${nameClass} hover:underline`}>
+        {shown}
+      </NavLink>
+    )
+  if (!hint) return control
   return (
     <Hint
       text={
@@ -45,20 +64,7 @@ export function RuleName({ id, name, short, href }: Props) {
         </>
       }
     >
-      {href === undefined ? (
-        <button
-          type="button"
-          onClick={() => copyText(id, 'GUID copied')}
-          aria-label={`${isKnown ? (short ?? name) : `Unknown rule ${shortGuid(id)}`}, copy GUID`}
-          className={nameClass}
-        >
-          {shown}
-        </button>
-      ) : (
-        <NavLink href={href} className={`${nameClass} hover:underline`}>
-          {shown}
-        </NavLink>
-      )}
+      {control}
     </Hint>
   )
 }

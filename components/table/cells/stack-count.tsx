@@ -1,9 +1,11 @@
 'use client'
 import { CirclePlus } from 'lucide-react'
-import { Hint } from '#components/ui/hint.tsx'
 import type { DetectionRow } from '#lib/model/rows.ts'
 import { useTableContext } from '../table-context.ts'
 import { Count } from './count.tsx'
+
+/** What the mark of a stack that only complete mode shows means. */
+export const onlyHere = "Only here: Splunk's grouping drops these events"
 
 /** The events of a stack; in complete mode with a mark where Splunk's grouping would drop them. */
 export function StackCount({ row }: { row: DetectionRow }) {
@@ -12,12 +14,10 @@ export function StackCount({ row }: { row: DetectionRow }) {
   return (
     <span className="flex items-center justify-end gap-2">
       {mode === 'complete' && row.faithful === 0 && (
-        <Hint text="Only here: Splunk's grouping drops these events">
-          <span className="relative inline-flex items-center gap-1 text-12 whitespace-nowrap text-dim">
-            <CirclePlus aria-hidden className="size-3" />
-            only here
-          </span>
-        </Hint>
+        <span className="inline-flex items-center">
+          <CirclePlus aria-hidden className="size-3 text-dim" />
+          <span className="sr-only">only here</span>
+        </span>
       )}
       <Count value={row.count} className="min-w-[3ch] text-right" />
       <ShareBar value={row.count} most={most} />
@@ -36,11 +36,11 @@ function ShareBar({ value, most }: { value: number; most: number }) {
   return (
     <svg
       aria-hidden="true"
-      viewBox="0 0 100 2"
+      viewBox="0 0 100 1"
       preserveAspectRatio="none"
-      className="pointer-events-none absolute max-sm:hidden inset-x-2 bottom-0 h-0.5 w-[calc(100%-16px)]"
+      className="pointer-events-none absolute max-sm:hidden inset-x-2 bottom-0 h-px w-[calc(100%-16px)]"
     >
-      <rect x={100 - share} width={share} height="2" opacity={(100 - share * 0.75) / 100} className="fill-control" />
+      <rect x={100 - share} width={share} height="1" opacity={(100 - share * 0.75) / 100} className="fill-control" />
     </svg>
   )
 }

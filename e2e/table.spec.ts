@@ -1,0 +1,240 @@
+import type { Locator, Page } from '@playwright/test'
+import { renderXml } from '#tools/simulate/render-xml.ts'
+import { simulate } from '#tools/simulate/simulate.ts'
+import { expectAccessible } from './fixtures/pages.ts'
+import { cellsOf, columnOf, rowsOf } from './fixtures/screen.ts'
+import { expect, test } from './fixtures/test.ts'
+
+test.use({ owner: 'tables', holds: 'nothing' })
+
+/** The sample fleet, as the button on the first page loads it. */
+test.beforeAll(async ({ server }) => {
+  const end = Math.floor(Date.now() / 3_600_000) * 3_600_000
+  const log = [...simulate({ dests: 200, days: 30, seed: 7, end })].map((event) => `${renderXml(event)}\n`).join('')
+  await server.upload('sample.xml', log)
+})
+
+const tableOn = (page: Page): Locator => page.getByRole('table').first()
+
+/** Of each cell of a column: whether a part of it is cut, its text, and what of its file name is cut. */
+const cuts = (table: Locator, column: string) =>
+  table.locator(`tbody td[data-name=${column}]`).evaluateAll((cells) =>
+    cells.map((cell) => {
+      const parts = [...cell.querySelectorAll('.truncate')]
+      const isCut = (part: Element | undefined) => part !== undefined && part.scrollWidth > part.clientWidth
+      return { isCut: parts.some(isCut), isEndCut: isCut(parts.at(-1)), room: cell.clientWidth }
+    }),
+  )
+
+for (const path of ['/stacking', '/audit', '/block']) {
+  test(`${path} at 1440×900: 60 of 100 paths uncut, file names whole, 27 rows of one line`, async ({ page }) => {
+    await page.goto(path)
+    const table = tableOn(page)
+    await expect(rowsOf(table)).toHaveCount(100)
+    await page.evaluate(() => document.fonts.ready)
+    const paths = await cuts(table, 'Path')
+    // What has no Path has nothing to cut: it does not count as shown whole.
+    const rows = await columnOf(table, 'Path')
+    expect(paths.filter(({ isCut }) => !isCut).length).toBeGreaterThanOrEqual(60)
+    expect(
+      rows.filter((text, index) => text !== 'NULL' && paths[index]?.isCut === false).length,
+    ).toBeGreaterThanOrEqual(60)
+    for (const column of ['Path', 'Process_Name'])
+      expect(
+        (await cuts(table, column)).filter(({ isEndCut }) => isEndCut),
+        column,
+      ).toEqual([])
+    const heights = await rowsOf(table).evaluateAll((all) => all.map((row) => row.getBoundingClientRect().height))
+    expect(new Set(heights).size).toBe(1)
+    const { bottom } =
+      (await page
+        .getByRole('navigation', { name: 'Pages' })
+        .boundingBox()
+        .then((box) => ({ bottom: box?.y }))) ?? {}
+    const inSight = await rowsOf(table).evaluateAll(
+      (all, end) => all.filter((row) => row.getBoundingClientRect().bottom <= (end ?? 0)).length,
+      bottom,
+    )
+    expect(inSight).toBeGreaterThanOrEqual(27)
+    // The first label of a host is not cut as long as there is a domain to cut.
+    const names = await table
+      .locator('tbody td[data-name=dest] a > .truncate:first-child')
+      .evaluateAll((parts) =>
+        parts.filter((part) => part.scrollWidth > part.clientWidth).map((part) => part.textContent),
+      )
+    expect(names).toEqual([])
+  })
+}
+
+test('a cut cell shows its complete value on hover and on focus, and Escape hides it', async ({ page, server }) => {
+  const { rows } = await server.get<{ rows: Record<string, string>[] }>('/api/v1/stacking?limit=100')
+  await page.goto('/stacking')
+  const table = tableOn(page)
+  const tip = page.getByRole('tooltip')
+  const first = rowsOf(table).first()
+  const parent = first.locator('td[data-name=Parent_Commandline]')
+  await expect(async () => {
+    await page.mouse.move(0, 0)
+    await parent.hover()
+    await expect(tip).toHaveText(rows[0]?.Parent_Commandline ?? '', { timeout: 1000 })
+  }).toPass()
+  // It stays while the pointer is on it, so that it can be read and marked.
+  await tip.hover()
+  await page.waitForTimeout(400)
+  await expect(tip).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(tip).toHaveCount(0)
+
+  // A path that is shown whole needs no tooltip; a code has its words.
+  const whole = (await cuts(table, 'Path')).findIndex(({ isCut }) => !isCut)
+  await rowsOf(table).nth(whole).locator('td[data-name=Path]').hover()
+  await page.waitForTimeout(600)
+  await expect(tip).toHaveCount(0)
+  await first.locator('td[data-name=EventCode]').hover()
+  await expect(tip).toContainText(/^11\d\d (Audit|Block)/)
+  await page.mouse.move(0, 0)
+  await expect(tip).toHaveCount(0)
+
+  await page.keyboard.press('j')
+  await expect(first).toBeFocused()
+  await expect(tip).toContainText(rows[0]?.Parent_Commandline ?? '')
+  await expect(tip).toContainText(/firstTime – lastTime\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} UTC/)
+  await expectAccessible(page, 'the tooltip of a row', '[role=tooltip]')
+  await page.keyboard.press('Escape')
+  await expect(tip).toHaveCount(0)
+  await expect(first).toBeFocused()
+  await page.keyboard.press('j')
+  await expect(tip).toContainText(rows[1]?.Parent_Commandline ?? '')
+})
+
+test('columns are resized by pointer and keyboard, remembered for the table, and reset', async ({ page }) => {
+  await page.goto('/stacking')
+  const table = tableOn(page)
+  const handle = table.getByRole('separator', { name: 'Width of Path' })
+  const width = async () => Math.round((await table.locator('th[data-name=Path]').boundingBox())?.width ?? 0)
+  const usual = await width()
+  await expect(async () => {
+    await handle.focus()
+    await page.keyboard.press('ArrowRight')
+    expect(await width()).toBeGreaterThan(usual)
+  }).toPass()
+  await page.keyboard.press('Enter')
+  await expect.poll(width).toBe(usual)
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(width).toBe(usual + 32)
+  await expect(handle).toHaveAttribute('aria-valuenow', String(usual + 32))
+
+  const box = await handle.boundingBox()
+  const [x, y] = [(box?.x ?? 0) + 20, (box?.y ?? 0) + 12]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x - 60, y, { steps: 4 })
+  await page.mouse.move(x - 100, y, { steps: 4 })
+  await page.mouse.up()
+  await expect.poll(width).toBe(usual - 68)
+  // The least width of the other columns stays: the table would rather scroll.
+  await page.mouse.move(x - 100, y)
+  await page.mouse.down()
+  await page.mouse.move(x + 500, y, { steps: 4 })
+  await page.mouse.up()
+  const parent = await table.locator('th[data-name=Parent_Commandline]').boundingBox()
+  expect(parent?.width).toBeGreaterThanOrEqual(130)
+
+  await page.reload()
+  await expect.poll(width).toBeGreaterThan(usual + 400)
+  await page.goto('/block')
+  await expect.poll(width).toBe(usual)
+  await page.goto('/stacking')
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('menuitem', { name: 'Reset widths' }).click()
+  await expect.poll(width).toBe(usual)
+})
+
+test('a configuration change is a sentence in every table, never NULL after NULL', async ({ page, server }) => {
+  await page.goto('/registry')
+  const changes = await columnOf(tableOn(page), 'Change')
+  expect(changes).toContain('Exclusion added: C:\\Users\\Publicweakened')
+  expect(changes).toContain('LSASS credential theft: Block → Disabled')
+  for (const path of ['/stacking?EventCode=5007&limit=200', '/events?EventCode=5007&limit=200']) {
+    await page.goto(path)
+    const rows = await cellsOf(tableOn(page))
+    expect(
+      rows.filter((cells) => cells.includes('NULL')),
+      path,
+    ).toEqual([])
+    expect(rows.flat().join('\n'), path).toMatch(/IsServiceRunning(:| \(\d+\);)/)
+  }
+  // The stacks say what their events do: of several kinds, how many of each.
+  await page.goto('/stacking?EventCode=5007&limit=200')
+  const { rows } = await server.get<{ rows: { count: number }[] }>('/api/v1/stacking?EventCode=5007&limit=200')
+  const sums = (await cellsOf(tableOn(page))).map((cells) =>
+    cells.find((cell) => / configuration changes: /.test(cell)),
+  )
+  for (const [index, sum] of sums.entries())
+    if (sum !== undefined) expect(sum).toMatch(new RegExp(`^${rows[index]?.count} configuration changes: `))
+  expect(sums.filter((sum) => sum?.includes('1 exclusion')).length).toBeGreaterThan(0)
+  await rowsOf(tableOn(page)).first().locator('td[data-name=count]').click()
+  const panel = page.getByRole('complementary', { name: 'Stack' })
+  await expect(panel.getByRole('region', { name: 'Newest events' })).toContainText(/ → /)
+  await expect(panel.getByText('NULL')).toHaveCount(0)
+})
+
+test('the menu of a cell is beside its text', async ({ page }) => {
+  await page.goto('/stacking')
+  const row = rowsOf(tableOn(page)).first()
+  for (const column of ['dest', 'ASR_Rule', 'Process_Name', 'Path', 'Parent_Commandline', 'count', 'lastTime']) {
+    const cell = row.locator(`td[data-name=${column}]`)
+    await cell.hover()
+    const button = page.getByRole('button', { name: `${column}: only this, not this, copy` })
+    await expect(button).toBeVisible()
+    const box = await button.boundingBox()
+    const covered = await row.evaluate(
+      (element, { left, right }) => {
+        const inside: string[] = []
+        const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+        for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+          const holder = node.parentElement
+          if (holder === null || holder.closest('.sr-only') !== null) continue
+          const range = document.createRange()
+          range.selectNodeContents(node)
+          const text = range.getBoundingClientRect()
+          const clip = (holder.closest('.truncate') ?? holder).getBoundingClientRect()
+          const [from, to] = [Math.max(text.left, clip.left), Math.min(text.right, clip.right)]
+          if (from < right - 0.5 && to > left + 0.5 && to > from) inside.push(node.textContent ?? '')
+        }
+        return inside
+      },
+      { left: box?.x ?? 0, right: (box?.x ?? 0) + (box?.width ?? 0) },
+    )
+    expect(covered, column).toEqual([])
+  }
+})
+
+test('on a phone 25 cards are shown at a time, and the controls take less than 120 pixels', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const path of ['/stacking', '/audit', '/block', '/registry', '/events']) {
+    await page.goto(path)
+    const cards = rowsOf(tableOn(page)).filter({ visible: true })
+    const top = await cards.first().boundingBox()
+    expect.soft(top?.y, path).toBeLessThan(120)
+    if (path !== '/registry') await expect(cards, path).toHaveCount(25)
+  }
+  await page.goto('/stacking?limit=30')
+  const cards = rowsOf(tableOn(page)).filter({ visible: true })
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Show 5 more of 30 on this page' }).click({ timeout: 500 })
+    await expect(cards).toHaveCount(30, { timeout: 500 })
+  }).toPass()
+  await expectAccessible(page, 'cards on a phone')
+})
+
+test('a filter keeps the end of a path', async ({ page }) => {
+  const path = 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\some\\more\\folders\\here\\powershell.exe'
+  await page.goto(`/stacking?Path=${encodeURIComponent(`=${path}`)}`)
+  const chip = page.getByRole('list', { name: 'Filters' }).first().getByRole('link')
+  await expect(chip).toBeVisible()
+  const end = chip.locator('.truncate').last()
+  expect(await end.evaluate((part) => part.scrollWidth <= part.clientWidth)).toBe(true)
+  await expect(end).toContainText('powershell.exe')
+})
