@@ -32,30 +32,6 @@ const allowed: [path: RegExp, text: RegExp, reason: string][] = [
 /** Files that are not checked: released migrations must not change, records of decisions and found mutants are history. */
 const skipped = /^(db\/sqlite\/migrations\/00[1-4]|docs\/decisions\/|docs\/words\.test\.ts|tools\/fuzz\/seeds\/)/
 
-/** Files that still contain such words, with how many at most. Lower the number when you remove some. */
-const toDo: Record<string, number> = {
-  'app/(frame)/detection-page.tsx': 1,
-  'components/table/cell-menu.tsx': 1,
-  'components/table/cell-tip.tsx': 1,
-  'components/table/cells/guid-cell.tsx': 4,
-  'components/table/cells/path-text.tsx': 2,
-  'components/table/cells/rule-name.tsx': 1,
-  'components/table/cells/stack-count.tsx': 1,
-  'components/table/column-handle.tsx': 1,
-  'components/table/detection-table.tsx': 2,
-  'components/table/event-table.tsx': 1,
-  'components/table/features.ts': 1,
-  'components/table/rows-table.tsx': 1,
-  'components/table/stack-panel.tsx': 2,
-  'components/table/table-context.ts': 2,
-  'components/table/table-skeleton.tsx': 1,
-  'components/table/tips.ts': 1,
-  'lib/text/change.test.ts': 2,
-  'lib/text/change.ts': 1,
-  'lib/text/host.test.ts': 2,
-  'lib/text/host.ts': 1,
-}
-
 const inReach = ['lib', 'bin', 'tools', 'db', 'docs', 'app', 'components', 'README.md', 'CHANGELOG.md']
 const files = execFileSync('git', ['ls-files', '--', ...inReach], { encoding: 'utf8' })
   .split('\n')
@@ -88,15 +64,8 @@ function findingsIn(path: string, text: string): string[] {
 
 test('no text or name contains a word that is not plain English', () => {
   assert.ok(files.length > 500, `${files.length} files`)
-  const findings = files.filter((path) => !(path in toDo)).flatMap((path) => findingsIn(path, textOf(path)))
+  const findings = files.flatMap((path) => findingsIn(path, textOf(path)))
   assert.deepEqual(findings, [])
-})
-
-test('files to do have no more of these words than counted', () => {
-  for (const path of files.filter((path) => path in toDo)) {
-    const findings = findingsIn(path, textOf(path))
-    assert.ok(findings.length <= (toDo[path] ?? 0), findings.join('\n'))
-  }
 })
 
 test('each of these words is found, in a comment, a text, a name and across cases', () => {

@@ -63,7 +63,7 @@ type DetectionProps = {
   screen: Screen
   /** The question of the screen. Its filter includes what the screen is about, such as one host. */
   question: Question
-  /** Whether the table is the whole screen, and not a part below others. */
+  /** Whether the table fills the screen, instead of being a part below others. */
   fills?: boolean
 }
 

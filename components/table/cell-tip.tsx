@@ -7,7 +7,7 @@ type Props = {
   table: RefObject<HTMLTableElement | null>
   /** What a cell says when it is pointed at or focused; null if it shows all of it. */
   lineOf: (row: number, column: string, isCut: boolean) => TipLine | null
-  /** A row is open beside the table, which shows all of it: the focus of a row brings up nothing then. */
+  /** A row is open next to the table and shows all of its values, so the focus of a row shows no tip. */
   isQuiet: boolean
 }
 type Tip = { lines: TipLine[]; rect: DOMRect }

@@ -61,7 +61,7 @@ export function ColumnHandle({ table, column, width }: Props) {
     drag.current = null
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a separator that is moved is no <hr>.
+    // biome-ignore lint/a11y/useSemanticElements: a separator that can be moved is not an <hr>.
     <span
       ref={handle}
       role="separator"

@@ -4,7 +4,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
 import { useShortcut } from '#components/frame/shortcuts.ts'
 import type { DetectionKey } from '#lib/asr/detections.ts'
 import type { DetectionRow } from '#lib/model/rows.ts'
-import { type ChangeSentence, unreadChanges } from '#lib/text/change.ts'
+import { type ChangeSentence, unparsedChanges } from '#lib/text/change.ts'
 import { shownColumns } from './column-choice.ts'
 import { hiddenColumns, tableColumns } from './column-names.ts'
 import { detectionColumns } from './detection-columns.ts'
@@ -22,11 +22,11 @@ type Props = {
   /** What the configuration changes of a stack did, by the key of the stack; of a stack that is missing it is not known. */
   changes?: Record<string, ChangeSentence>
   caption: string
-  /** Whether it takes the height that is left and scrolls in it, or stands in a screen that scrolls. */
+  /** Whether it takes the height that is left and scrolls in it, or is part of a screen that scrolls. */
   fills?: boolean
 }
 
-/** The stacks of a detection. A click or Enter opens a stack beside the table; `j` and `k` go through them. */
+/** The stacks of a detection. A click or Enter opens a stack next to the table; `j` and `k` go through them. */
 export function DetectionTable({ detection, rows, context, changes = {}, caption, fills = true }: Props) {
   const { screen } = context
   const columns = detectionColumns[detection]
@@ -40,7 +40,7 @@ export function DetectionTable({ detection, rows, context, changes = {}, caption
     onColumnVisibilityChange: () => {},
   })
   const sentenceOf = (row: DetectionRow): ChangeSentence | null =>
-    row.EventCode === 5007 ? (changes[row.stack] ?? unreadChanges(row.count)) : null
+    row.EventCode === 5007 ? (changes[row.stack] ?? unparsedChanges(row.count)) : null
   const body = useRef<HTMLTableSectionElement>(null)
   const panel = useRef<HTMLElement>(null)
   const goesToPanel = useRef(false)

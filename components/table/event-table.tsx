@@ -16,7 +16,7 @@ import { type TableContext, TableProvider } from './table-context.ts'
 type Props = {
   rows: EventRow[]
   context: Omit<TableContext, 'detection' | 'most' | 'isSpan'>
-  /** Whether it takes the height that is left and scrolls in it, or stands in a screen that scrolls. */
+  /** Whether it takes the height that is left and scrolls in it, or is part of a screen that scrolls. */
   fills?: boolean
 }
 

@@ -27,7 +27,7 @@ type Props<Data extends RowData> = {
   rowProps: (row: Row<typeof features, Data>, index: number) => ComponentProps<'tr'>
   body: RefObject<HTMLTableSectionElement | null>
   fills: boolean
-  /** A row is open beside the table. */
+  /** A row is open next to the table. */
   isOpen?: boolean
 }
 

@@ -31,7 +31,7 @@ type Props = {
   ref: Ref<HTMLElement>
 }
 
-/** One stack whole, beside its table: every field wrapped and copyable, its newest events, and the way to all of them. */
+/** All of one stack, next to its table: every field wrapped and copyable, its newest events, and a link to all of them. */
 export function StackPanel({ row, sentence, detection, onClose, fills, ref }: Props) {
   const { screen, window: range, rules } = useTableContext()
   const { tz } = screen.params

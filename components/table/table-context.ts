@@ -23,9 +23,9 @@ export type TableContext = {
 const Context = createContext<TableContext | null>(null)
 export const TableProvider = Context.Provider
 
-/** The context of the table a cell stands in. */
+/** The context of the table that a cell is in. */
 export function useTableContext(): TableContext {
   const context = useContext(Context)
-  if (context === null) throw new Error('A cell stands outside of a TableProvider.')
+  if (context === null) throw new Error('A cell is outside of a TableProvider.')
   return context
 }

@@ -6,7 +6,7 @@ export function TableSkeleton() {
       <div className="h-9 border-b border-line" />
       <div className="h-7 border-b border-line-strong" />
       {Array.from({ length: 30 }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton have nothing else to be told by.
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton differ in nothing else.
         <div key={row} className="flex h-[27px] items-center gap-6 border-b border-line px-4">
           <span className="h-2.5 w-24 rounded-sm bg-hover" />
           <span className="h-2.5 w-36 rounded-sm bg-hover" />

@@ -28,7 +28,7 @@ type Given = {
   isSpan: boolean
 }
 
-/** Returns what a cell says on hover and focus: always what stands in it shortened, else what is cut; null if there is nothing to add. */
+/** Returns what a cell says on hover and focus: what it shows shortened, or else what is cut; null if there is nothing to add. */
 export function tipOf({ row, column, text, isCut, tz, detection, isSpan }: Given): TipLine | null {
   const { EventCode, ID, ASR_ID, ASR_Rule, firstTime, lastTime, _time } = row
   const id = ID ?? ASR_ID ?? null

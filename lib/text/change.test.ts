@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { changeSentences, sentenceText, sumOfChanges, unreadChanges } from './change.ts'
+import { changeSentences, sentenceText, sumOfChanges, unparsedChanges } from './change.ts'
 
 const lsass = '9E6C4E1F-7D60-472F-BA1A-A39EF669E4B2'
 const usb = 'B2B3F03D-6A65-4F7B-A9C7-1C7EF74A9BA4'
@@ -93,5 +93,5 @@ test('several changes are one sentence if they are the same, else counted by kin
     '3 configuration changes: Due (2); Features\\Controls\\48',
     'of settings their names are enough',
   )
-  assert.equal(sentenceText(unreadChanges(1200)), '1\u202f200 configuration changes: open to see which')
+  assert.equal(sentenceText(unparsedChanges(1200)), '1\u202f200 configuration changes: open to see which')
 })

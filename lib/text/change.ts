@@ -132,7 +132,7 @@ export function sumOfChanges(sentences: readonly ChangeSentence[]): ChangeSenten
 }
 
 /** The sentence of changes that were not looked at one by one. */
-export const unreadChanges = (count: number): ChangeSentence => ({
+export const unparsedChanges = (count: number): ChangeSentence => ({
   kind: 'setting',
   what: count === 1 ? 'Configuration change' : `${countText(count)} configuration changes`,
   how: 'open to see which',

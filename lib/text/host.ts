@@ -1,6 +1,6 @@
-/** The parts of a host name; joined they give it back. */
+/** The parts of a host name; joined they are the name again. */
 export type HostParts = {
-  /** The first label, which tells one host from another. */
+  /** The first label, by which hosts differ. */
   name: string
   /** The domain with its leading dot, which many hosts share; '' if there is none. */
   domain: string

@@ -11,19 +11,19 @@ type Props = {
   hint?: boolean
 }
 
-/** A GUID by its first group; the whole shows on hover and focus, and a click copies it. */
+/** A GUID by its first group; all of it shows on hover and focus, and a click copies it. */
 export function GuidCell({ guid, hint = true }: Props) {
   if (guid === null || guid === 'NULL') return <NullValue />
-  const whole = visibleText(guid)
+  const complete = visibleText(guid)
   const button = (
     <button
       type="button"
       onClick={() => copyText(guid, 'GUID copied')}
-      aria-label={`${whole}, copy`}
+      aria-label={`${complete}, copy`}
       className="block w-full truncate rounded-sm text-left font-mono text-12 leading-5 hover:text-accent"
     >
       {visibleText(shortGuid(guid))}
     </button>
   )
-  return hint ? <Hint text={<span className="font-mono">{whole}</span>}>{button}</Hint> : button
+  return hint ? <Hint text={<span className="font-mono">{complete}</span>}>{button}</Hint> : button
 }

@@ -31,7 +31,7 @@ export function StackCount({ row }: { row: DetectionRow }) {
  */
 function ShareBar({ value, most }: { value: number; most: number }) {
   if (most <= 1) return null
-  // Whole percents: engines differ in the last digit of a logarithm, and server and browser must draw the same.
+  // Percents without decimals: engines differ in the last digit of a logarithm, and server and browser must draw the same.
   const share = Math.round((Math.log(value + 1) / Math.log(most + 1)) * 100)
   return (
     <svg
