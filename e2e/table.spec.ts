@@ -223,10 +223,12 @@ test('on a phone 25 cards are shown at a time, and the controls take less than 1
   await page.goto('/stacking?limit=30')
   const cards = rowsOf(tableOn(page)).filter({ visible: true })
   await expect(async () => {
-    await page.getByRole('button', { name: 'Show 5 more of 30 on this page' }).click({ timeout: 500 })
-    await expect(cards).toHaveCount(30, { timeout: 500 })
+    const more = page.getByRole('button', { name: 'Show 5 more of 30 on this page' })
+    // Until the page runs a click does nothing.
+    if (await more.isVisible()) await more.click({ timeout: 500 })
+    await expect(cards).toHaveCount(30, { timeout: 1000 })
   }).toPass()
-  await expectAccessible(page, 'cards on a phone')
+  await expectAccessible(page, 'cards on a phone', 'tbody tr:nth-child(-n + 3)')
 })
 
 test('a filter keeps the end of a path', async ({ page }) => {

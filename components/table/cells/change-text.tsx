@@ -9,7 +9,7 @@ export function ChangeText({ sentence: { what, how } }: { sentence: ChangeSenten
       {how !== '' && (
         <>
           :{' '}
-          <span className="font-mono text-[0.92em] font-normal">
+          <span className="font-mono text-[0.92em] leading-none font-normal">
             <Logged text={how} />
           </span>
         </>
