@@ -25,13 +25,13 @@ export function Rail({ rail }: { rail: Settings['rail'] }) {
   return (
     <nav
       aria-label="Screens"
-      className={cx('hidden shrink-0 flex-col border-r border-line bg-sunken sm:flex', isFolded ? 'w-12' : 'w-24')}
+      className={cx('hidden shrink-0 flex-col border-r border-line bg-sunken sm:flex', isFolded ? 'w-12' : 'w-22')}
     >
       <p className={isFolded ? 'sr-only' : 'grid h-12 place-items-center text-13 font-semibold whitespace-nowrap'}>
         ASR Hunt
       </p>
       <ul
-        className={cx('flex flex-1 flex-col gap-0.5 overflow-x-hidden overflow-y-auto px-1.5 pb-2', isFolded && 'pt-2')}
+        className={cx('flex flex-1 flex-col gap-0.5 overflow-x-hidden overflow-y-auto px-1 pb-2', isFolded && 'pt-2')}
       >
         {places.map((place) => (
           <li key={place.href} className="relative last:mt-auto">

@@ -39,7 +39,7 @@ export const rule = column.accessor('ASR_Rule', {
 })
 export const process = column.accessor('Process_Name', {
   cell: ({ getValue }) => <PathCell value={getValue()} />,
-  meta: { base: 194, field: 'Process_Name', phone: 'process', ofProcess: true },
+  meta: { base: 168, field: 'Process_Name', phone: 'process', ofProcess: true },
 })
 export const path = column.accessor('Path', {
   cell: ({ getValue }) => <PathCell value={getValue()} />,
@@ -47,11 +47,11 @@ export const path = column.accessor('Path', {
 })
 export const parent = column.accessor('Parent_Commandline', {
   cell: ({ getValue }) => <TextCell value={getValue()} />,
-  meta: { base: 130, fills: true, field: 'Parent_Commandline', ofProcess: true },
+  meta: { base: 106, fills: true, field: 'Parent_Commandline', ofProcess: true },
 })
 export const target = column.accessor('Target_Commandline', {
   cell: ({ getValue }) => <TextCell value={getValue()} />,
-  meta: { base: 130, fills: true, field: 'Target_Commandline', ofProcess: true },
+  meta: { base: 106, fills: true, field: 'Target_Commandline', ofProcess: true },
 })
 export const code = column.accessor('EventCode', {
   cell: ({ getValue }) => <CodeCell code={getValue() ?? 0} />,

@@ -51,7 +51,7 @@ export const eventColumns = column.columns([
   }),
   column.accessor('Process_Name', {
     cell: ({ getValue }) => <PathCell value={getValue()} />,
-    meta: { base: 194, field: 'Process_Name', phone: 'process', ofProcess: true },
+    meta: { base: 168, field: 'Process_Name', phone: 'process', ofProcess: true },
   }),
   column.accessor('Path', {
     cell: ({ getValue }) => <PathCell value={getValue()} />,
@@ -59,11 +59,11 @@ export const eventColumns = column.columns([
   }),
   column.accessor('Parent_Commandline', {
     cell: ({ getValue }) => <TextCell value={getValue()} />,
-    meta: { base: 130, fills: true, field: 'Parent_Commandline', ofProcess: true },
+    meta: { base: 106, fills: true, field: 'Parent_Commandline', ofProcess: true },
   }),
   column.accessor('Target_Commandline', {
     cell: ({ getValue }) => <TextCell value={getValue()} />,
-    meta: { base: 130, fills: true, field: 'Target_Commandline', ofProcess: true },
+    meta: { base: 106, fills: true, field: 'Target_Commandline', ofProcess: true },
   }),
   column.accessor('User', {
     cell: ({ getValue }) => <TextCell value={getValue()} />,

@@ -56,7 +56,7 @@ test('a lost quote costs its row: reading goes on at the next row of the right w
     [1, 3, 4],
   )
   assert.deepEqual(inShort(reading).rejects, ['not-well-formed'])
-  assert.match(reading.rejects[0]?.detail ?? '', /not the 6 cells/)
+  assert.match(reading.rejects[0]?.detail ?? '', /does not have 6 cells/)
   assert.equal(reading.rejects[0]?.line, 4)
 })
 
