@@ -47,12 +47,9 @@ test('a ZIP of good, damaged, foreign and empty files has a receipt for each, an
   await expect(logs).toBeVisible()
   const rows = await cellsOf(logs)
   expect(rows.map(([, state]) => state?.trim())).toEqual(['Done', 'Done', 'Failed', 'Done'])
-  expect(rows.map(([name]) => name?.split('\n')[0])).toEqual([
-    'good.xml',
-    'hosts/damaged.xml',
-    'foreign.txt',
-    'empty.evtx',
-  ])
+  const names = ['good.xml', 'hosts/damaged.xml', 'foreign.txt', 'empty.evtx']
+  // Below the name of the log that failed is why.
+  expect(rows.map(([cell], index) => cell?.startsWith(names[index] ?? ''))).toEqual(names.map(() => true))
   const { rows: uploads } = await server.get<{ rows: Receipt[] }>('/api/v1/uploads')
   const { parts } = await server.get<{ parts: Receipt[] }>(`/api/v1/uploads/${uploads[0]?.id}`)
   expect(parts.map(({ name, state, records, stored, rejects }) => ({ name, state, records, stored, rejects }))).toEqual(
