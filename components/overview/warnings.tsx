@@ -1,15 +1,16 @@
 import { Eraser, type LucideIcon, MoonStar, PowerOff, ShieldAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { changeOf } from '#components/table/changes.ts'
 import type { RuleNames } from '#components/table/table-context.ts'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import type { DetectionRow, HostBreak, Overview } from '#lib/model/rows.ts'
 import { continuityHref, tableHref } from '#lib/params/hrefs.ts'
 import type { Params } from '#lib/params/params.ts'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
+import { sentenceText } from '#lib/text/change.ts'
 import { countText } from '#lib/text/number.ts'
 import { lengthText, timeText } from '#lib/text/time.ts'
 import { visibleText } from '#lib/text/visible.ts'
-import { changeWords } from './change-words.ts'
 import { HostText } from './host-text.tsx'
 import { rowClass, rowLinkClass } from './row-list.tsx'
 
@@ -69,18 +70,11 @@ export function WarningLists({ warnings: { disabled, weakened, cleared, stopped 
   )
 }
 
-/** The name of the rule of a change, as short as there is one. */
-function ruleOf({ ASR_ID, ASR_Rule }: DetectionRow, rules: RuleNames): string {
-  const short = rules[ASR_ID ?? '']?.short ?? ASR_Rule
-  return short === 'NULL' ? `Unknown rule ${ASR_ID?.slice(0, 8)}` : short
-}
-
 function changeRow(row: DetectionRow, table: 'registry' | 'disabled', rules: RuleNames, tz: string): Row {
-  const { stack, dest, lastTime, ASR_Rule, Exclusion } = row
-  const change = { ASR_Rule, from: row.Old_Registry_Value ?? 'NULL', to: row.New_Registry_Value ?? 'NULL', Exclusion }
+  const { stack, dest, lastTime } = row
   return {
     ...{ key: stack, dest, time: lastTime, href: tableHref(table, { stack, tz }) },
-    words: changeWords(change, ruleOf(row, rules)),
+    words: sentenceText(changeOf(row, rules)),
   }
 }
 

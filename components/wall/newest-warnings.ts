@@ -1,10 +1,27 @@
-import { changeWords } from '#components/overview/change-words.ts'
 import type { WallData } from '#lib/model/rows.ts'
 import { lengthText } from '#lib/text/time.ts'
 
 export type WarningKind = keyof WallData['warnings7d']
 export type Warning = { kind: WarningKind; time: number; dest: string; words: string }
 type Data = Pick<WallData, 'disabledRules' | 'weakenedRules' | 'clearedLogs' | 'stoppedHosts'>
+
+/** What lowered protection, of a row of a configuration detection. */
+type Lowered = { ASR_Rule: string; from: string; to: string; Exclusion?: string | null }
+
+const setTo = (state: string, none: string): string => (state === 'NULL' ? none : state)
+
+/** A change that disabled a rule or weakened protection as a short sentence; the wall has no raw values to say more. */
+function changeWords({ ASR_Rule, from, to, Exclusion = null }: Lowered, rule: string): string {
+  if (Exclusion !== null) {
+    const paths = Exclusion.split('|')
+    const where = ASR_Rule === 'NULL' ? '' : ` for ${rule}`
+    return paths.length === 1
+      ? `Exclusion added${where}: ${Exclusion}`
+      : `Exclusions changed${where}: ${paths.join(', ')}`
+  }
+  if (from === 'NULL' && to === 'NULL') return `${ASR_Rule === 'NULL' ? 'Policy switch' : rule} turned off`
+  return `${rule}: ${setTo(from, 'not set')} → ${setTo(to, 'removed')}`
+}
 
 /** Rules disabled, protection weakened, logs cleared and hosts that stopped sending in one list, the latest first. */
 export function newestWarnings(data: Data, shorts: Record<string, string>): Warning[] {
