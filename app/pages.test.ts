@@ -69,6 +69,14 @@ test('/stacking shows each stack with its count, and the line that reconciles bo
   assert.ok(text.includes('<img src=x onerror=alert(1)>') && !markup.includes('<img'), 'a path is text')
 })
 
+test('/risk shows what lowered protection in its range, linked to the rows', async () => {
+  const { text, markup } = await shown(RiskPage, 'anchor=newest')
+  assert.match(text, /Rules disabled 1/)
+  assert.match(markup, /href="\/disabled\?from=2026-02-23[^"]*to=2026-03-02[^"]*"/)
+  const { text: elsewhere } = await shown(RiskPage, 'anchor=newest&dest=PC-1')
+  assert.doesNotMatch(elsewhere, /Rules disabled/)
+})
+
 test('in faithful mode /stacking keeps what Splunk would show', async () => {
   const { rows, text } = await shown(StackingPage, 'mode=faithful')
   assert.deepEqual(

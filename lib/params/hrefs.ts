@@ -48,6 +48,10 @@ function withSearch(path: string, given: Record<string, string | null>): string 
 
 const isoText = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString())
 
+/** One list of the overview, in a range. */
+export const overviewListHref = (show: string, { from, to, tz }: Pick<Params, 'from' | 'to' | 'tz'>): string =>
+  withSearch(overviewPath, { show, from: isoText(from), to: isoText(to), tz })
+
 /** A path in the zone of the screen that leads there. */
 export const withZone = (path: string, tz: string): string => withSearch(path, { tz })
 

@@ -6,6 +6,7 @@ import { Problems } from '#components/frame/problems.tsx'
 import { DrilldownTable } from '#components/risk/drilldown-table.tsx'
 import { NoRisk } from '#components/risk/no-risk.tsx'
 import { RiskTable } from '#components/risk/risk-table.tsx'
+import { RiskWarnings } from '#components/risk/risk-warnings.tsx'
 import { Thresholds } from '#components/risk/thresholds.tsx'
 import { ExportMenu } from '#components/table/export-menu.tsx'
 import { chipsOf } from '#components/table/filter-chips.tsx'
@@ -22,6 +23,7 @@ import { whyNone } from '#lib/query/older.ts'
 import { ask, askAgain } from '#lib/query/question.ts'
 import { overRiskRange, riskRange, selectRisk, selectRiskPage } from '#lib/query/risk.ts'
 import { selectTimeline } from '#lib/query/timeline.ts'
+import { selectGone, selectLowered } from '#lib/query/warnings.ts'
 import { spanText } from '#lib/text/time.ts'
 
 export const metadata: Metadata = { title: 'Risk' }
@@ -35,10 +37,13 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
   const question = await ask(reads, params, now)
   const range = riskRange(question)
   const inRange = askAgain(question, { ...range, last: null })
-  const [{ rows, total, over24h }, timeline, names] = await Promise.all([
+  const isFiltered = Object.keys(params.filters).length > 0 || params.q !== null
+  const [{ rows, total, over24h }, timeline, names, lowered, gone] = await Promise.all([
     selectRiskPage(reads, question),
     selectTimeline(reads, inRange, range.to - range.from <= 8 * dayLength ? 'hour' : 'day'),
     reads.ruleNames(),
+    selectLowered(reads, inRange, 1),
+    isFiltered ? null : selectGone(reads, { range, limit: 1 }),
   ])
   const rules = rulesById(names)
   const why = await whyNone(
@@ -95,7 +100,8 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
         }
         above={
           rows.length > 0 && (
-            <div className="sticky left-0 border-b border-line px-4 py-3">
+            <div className="sticky left-0 flex flex-col gap-3 border-b border-line px-4 py-3">
+              <RiskWarnings lowered={lowered} gone={gone} params={inRange.params} />
               <TimelineChart timeline={timeline} tz={params.tz} narrows={screen} height={128} />
             </div>
           )
