@@ -19,7 +19,7 @@ test('a stack that is open has its key in the address, and its links lead to key
   await rowsOf(page.getByRole('table', { name: 'ASR Rules Stacking' }))
     .first()
     .getByRole('cell')
-    .nth(2)
+    .nth(3)
     .click()
   await expect(page).toHaveURL(/[?&]open=[\w-]{22}$/)
   const panel = page.getByRole('complementary', { name: 'Stack' })
