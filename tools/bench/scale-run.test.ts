@@ -59,7 +59,7 @@ test('this checkout stores a log and answers every question', async () => {
 })
 
 test('scale runs only if it is named, and shares --events with ingest', () => {
-  assert.deepEqual(parseOptions([])?.only, ['ingest', 'formats', 'pages', 'memory', 'evtx', 'sync'])
+  assert.deepEqual(parseOptions([])?.only, ['ingest', 'formats', 'pages', 'screens', 'memory', 'evtx', 'sync'])
   const scale = parseOptions(['--only', 'scale', '--orders', 'tar,time', '--without-id', '0'])
   assert.deepEqual(
     [scale?.only, scale?.orders, scale?.scaleEvents, scale?.hosts, scale?.withoutId, scale?.events],
