@@ -1,9 +1,13 @@
 import { defineConfig, devices } from '@playwright/test'
 import { installedBrowser } from './bin/browser.js'
 
+/** Specs that take minutes. They run with `npm run test:all`, which sets ALL_TESTS. */
+const slow = ['faults', 'restart', 'large-upload', 'interrupted-upload', 'past-the-end', 'first-load']
+
 // Each worker starts servers of its own (e2e/fixtures/server.ts) from the build that is there.
 export default defineConfig({
   testDir: 'e2e',
+  testIgnore: process.env.ALL_TESTS ? [] : slow.map((name) => `${name}.spec.ts`),
   outputDir: 'test-results',
   workers: '50%',
   // A test that passes the second time only is counted by itself in the last line of `npm test`.

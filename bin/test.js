@@ -7,12 +7,15 @@ const { run, runAndRead } = await import('./run.js')
 const { setUp } = await import('./set-up.js')
 
 const help = `npm test
+npm run test:all
 
 Installs what is missing, builds, makes sure of a browser, then runs lint, types, unit tests and browser tests.
 It stops at the first of them that fails. The last line says how many tests passed, failed and were skipped.
+npm run test:all also runs the browser tests that take minutes: faults, restarts, large uploads, every page past its end.
 
 Settings (environment variables):
   CHROME_PATH  the Chromium or Chrome to test in; by default one that is installed, else one is downloaded
+  ALL_TESTS    if set, npm run test:e2e also runs the slow specs
 
 One part alone, once this has run: npm run lint, typecheck, test:unit or test:e2e.
 `
@@ -45,6 +48,9 @@ function addUp(printed) {
   }
   return counted
 }
+
+const isAll = process.argv.includes('--all')
+if (isAll) process.env.ALL_TESTS = '1'
 
 const script = (name) => run('npm', ['run', '--silent', name])
 
@@ -84,12 +90,10 @@ if (process.argv.includes('--help')) {
   process.stdout.write(help)
   process.exit(0)
 }
-process.on('exit', () =>
-  process.stdout.write(
-    `\n${Object.entries(sums)
-      .map(([word, count]) => `${count} ${word}`)
-      .join(', ')}\n`,
-  ),
-)
+process.on('exit', () => {
+  const counted = Object.entries(sums).map(([word, count]) => `${count} ${word}`)
+  if (!isAll) process.stdout.write('\nSlow browser tests were skipped: npm run test:all runs them too.\n')
+  process.stdout.write(`\n${counted.join(', ')}\n`)
+})
 await setUp({ build: true })
 process.exitCode = (await makeSureOfBrowser()) === undefined ? 1 : await main()

@@ -18,7 +18,7 @@ async function everyTable(server: Server, a: string, b: string): Promise<string[
   return [
     ...[...detections, 'events', 'hosts', 'risk', 'rules', 'uploads'].map((table) => `/${table}?`),
     '/risk?view=drilldown',
-    ...['results', 'configuration', 'events'].map((tab) => `${host}?tab=${tab}`),
+    ...['results', 'events'].map((tab) => `${host}?tab=${tab}`),
     ...['stacking', 'hosts', 'events'].map((tab) => `/rules/${ID}?tab=${tab}`),
     `/uploads/${b}?`,
     ...['dests', 'breaks', 'versions'].map((show) => `/uploads/${b}/continuity?show=${show}`),
