@@ -139,7 +139,7 @@ test('columns are resized by pointer and keyboard, remembered for the table, and
   await page.mouse.move(x + 500, y, { steps: 4 })
   await page.mouse.up()
   const parent = await table.locator('th[data-name=Parent_Commandline]').boundingBox()
-  expect(parent?.width).toBeGreaterThanOrEqual(130)
+  expect(parent?.width).toBeGreaterThanOrEqual(106)
 
   await page.reload()
   await expect.poll(width).toBeGreaterThan(usual + 400)
