@@ -24,8 +24,6 @@ test("stacking in faithful mode shows exactly the rows of Splunk's grouping", as
   await expect(rowsOf(table)).toHaveCount(expected.length)
   expect((await columnOf(table, 'count')).map(numberIn)).toEqual(expected)
   expect(new Set(await columnOf(table, 'EventCode')).size).toBeLessThanOrEqual(2)
-  // The hint of the switch stays while the pointer rests on it.
-  await page.mouse.move(0, 0)
   await page.getByRole('link', { name: 'show them' }).click()
   await expect(page.getByRole('table', { name: 'ASR Rules Stacking, complete mode' })).toBeVisible()
 })

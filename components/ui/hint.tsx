@@ -10,13 +10,25 @@ const wait = { open: 300, close: 100 }
 export function Hint({ text, children }: { text: ReactNode; children: ReactNode }) {
   const [anchor, setAnchor] = useState<Element | null>(null)
   const timer = useRef(0)
+  /** Whether the control was pressed since the pointer came: then its hint would cover what is used next. */
+  const isPressed = useRef(false)
   const set = (next: Element | null, delay: number) => {
     clearTimeout(timer.current)
     timer.current = window.setTimeout(() => setAnchor(next), delay)
   }
   useEffect(() => () => clearTimeout(timer.current), [])
-  const enter = ({ pointerType, currentTarget }: PointerEvent) => {
-    if (pointerType === 'mouse') set(currentTarget.firstElementChild, anchor === null ? wait.open : 0)
+  // Not on entering: a page that changes under a resting pointer lets it enter as well.
+  const move = ({ pointerType, currentTarget }: PointerEvent) => {
+    if (pointerType === 'mouse' && !isPressed.current)
+      set(currentTarget.firstElementChild, anchor === null ? wait.open : 0)
+  }
+  const leave = () => {
+    isPressed.current = false
+    set(null, wait.close)
+  }
+  const press = () => {
+    isPressed.current = true
+    set(null, 0)
   }
   const focus = ({ target, currentTarget }: FocusEvent) => {
     if (target.matches(':focus-visible')) set(currentTarget.firstElementChild, 0)
@@ -25,9 +37,9 @@ export function Hint({ text, children }: { text: ReactNode; children: ReactNode 
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears what happens to the control in it.
     <span
       className="contents"
-      onPointerEnter={enter}
-      onPointerLeave={() => set(null, wait.close)}
-      onPointerDown={() => set(null, 0)}
+      onPointerMove={move}
+      onPointerLeave={leave}
+      onPointerDown={press}
       onFocus={focus}
       onBlur={() => set(null, 0)}
     >
