@@ -209,6 +209,15 @@ test('/hosts/[dest] has the risk of the host, or says that its data is older', a
   assert.match((await risk('anchor=newest', others)).text, /No risk events in the 7 days to the newest event/)
 })
 
+test('a link to the former tab of stacks still shows the stacks of the host, whatever detection it names', async () => {
+  for (const query of ['tab=stacks', 'tab=stacks&detection=audit']) {
+    const { text } = await shown(HostPage, query, log, { dest: 'PC-1' })
+    assert.match(text, /2 events · 2 in faithful mode/, query)
+  }
+  const { text } = await shown(HostPage, 'detection=audit', log, { dest: 'PC-1' })
+  assert.doesNotMatch(text, /2 events · 2 in faithful mode/)
+})
+
 test('what is shown of a host looks up the texts of its filter once, on the page and in the API', async (t) => {
   const memory = openMemory()
   memory.add({ id: 'log', events: log })

@@ -24,9 +24,12 @@ export const tabHeadings: Record<HostTab, (dest: string) => string> = {
 /** The tab that a URL names; the detection results if it names none. */
 export const tabOf = (text: string | undefined): HostTab => hostTabs.find((tab) => tab === text) ?? 'results'
 
-/** The detection that a URL names for the results. */
-export const detectionOf = (text: string | undefined): DetectionKey =>
-  detectionKeys.find((key) => key === text) ?? 'stacking'
+/**
+ * The detection that a URL names for the results. Links of before 0.2 name a tab `stacks`, which had those of ASR Rules
+ * Stacking whatever detection they name.
+ */
+export const detectionOf = (text: string | undefined, tab: string | undefined): DetectionKey =>
+  detectionKeys.find((key) => key === text && tab !== 'stacks') ?? 'stacking'
 
 /** The table of a tab, which determines what it can be sorted by. */
 export function tableOf(tab: HostTab, detection: DetectionKey): TableName {

@@ -29,8 +29,9 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
   const asked = pathPart((await params).dest)
   if (asked === null) notFound()
   const search = await searchParams
-  const tab = tabOf([search.tab].flat().at(-1))
-  const detection = detectionOf([search.detection].flat().at(-1))
+  const named = [search.tab].flat().at(-1)
+  const tab = tabOf(named)
+  const detection = detectionOf([search.detection].flat().at(-1), named)
   const { screen: read, problems } = readScreen(hostPath(asked), tableOf(tab, detection), search, [
     'tab',
     'detection',
