@@ -1,12 +1,12 @@
 import { DayStrip } from '#components/chart/day-strip.tsx'
 import { ScoreBar } from '#components/chart/score-bar.tsx'
+import { HostText } from '#components/table/cells/host-text.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import type { RiskRow } from '#lib/model/rows.ts'
 import { hostRiskHref, tableHref } from '#lib/params/hrefs.ts'
 import { literal } from '#lib/params/link.ts'
 import type { Params } from '#lib/params/params.ts'
 import { countText } from '#lib/text/number.ts'
-import { HostText } from './host-text.tsx'
 import { rowClass, rowLinkClass } from './row-list.tsx'
 
 /** The seven days of risk end at a time, or at an anchor. */
@@ -30,9 +30,9 @@ export function RiskList({ rows, end }: { rows: RiskRow[]; end: RiskEnd }) {
           <NavLink
             data-row
             href={riskHref(row.normalized_risk_object, end)}
-            className={`min-w-0 font-medium ${rowLinkClass}`}
+            className={`flex min-w-0 font-medium ${rowLinkClass}`}
           >
-            <HostText dest={row.normalized_risk_object} />
+            <HostText host={row.normalized_risk_object} />
           </NavLink>
           <span className="max-sm:order-1 max-sm:col-span-2">
             <ScoreBar byDetection={row.byDetection} most={most} />

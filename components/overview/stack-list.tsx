@@ -1,4 +1,5 @@
 'use client'
+import { HostText } from '#components/table/cells/host-text.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { ModeTag } from '#components/table/cells/mode-tag.tsx'
 import { meaningOf } from '#components/table/modes.ts'
@@ -12,7 +13,6 @@ import { countOf } from '#lib/text/number.ts'
 import { splitPath } from '#lib/text/path.ts'
 import { timeText } from '#lib/text/time.ts'
 import { visibleText } from '#lib/text/visible.ts'
-import { HostText } from './host-text.tsx'
 import { rowClass, rowLinkClass } from './row-list.tsx'
 import { type Folders, tellApart } from './tell-apart.ts'
 
@@ -67,7 +67,9 @@ function StackRow({ stack, rules, tz, time, folders }: RowProps) {
           </span>
         </NavLink>
       </Hint>
-      <span className="min-w-0 max-sm:hidden">{dest === null ? countOf(dests, 'host') : <HostText dest={dest} />}</span>
+      <span className="flex min-w-0 max-sm:hidden">
+        {dest === null ? countOf(dests, 'host') : <HostText host={dest} />}
+      </span>
       <span className="text-end whitespace-nowrap">{countOf(count, 'event')}</span>
       <span className="flex min-w-0 items-center gap-2 text-12 leading-5 text-dim">
         <ModeTag meaning={meaningOf(EventCode)} />
@@ -81,7 +83,9 @@ function StackRow({ stack, rules, tz, time, folders }: RowProps) {
         {timeText(stack[time], tz).slice(0, 16)}
       </span>
       <span className="col-span-2 flex min-w-0 gap-3 text-12 sm:hidden">
-        <span className="min-w-0 flex-none">{dest === null ? countOf(dests, 'host') : <HostText dest={dest} />}</span>
+        <span className="flex min-w-0 flex-none">
+          {dest === null ? countOf(dests, 'host') : <HostText host={dest} />}
+        </span>
         <span className="min-w-0 truncate font-mono text-dim">
           <Logged text={folders?.path ?? ''} />
         </span>

@@ -1,5 +1,6 @@
 import { Eraser, type LucideIcon, MoonStar, PowerOff, ShieldAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { HostText } from '#components/table/cells/host-text.tsx'
 import { changeOf } from '#components/table/changes.ts'
 import type { RuleNames } from '#components/table/table-context.ts'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
@@ -11,7 +12,6 @@ import { sentenceText } from '#lib/text/change.ts'
 import { countText } from '#lib/text/number.ts'
 import { lengthText, timeText } from '#lib/text/time.ts'
 import { visibleText } from '#lib/text/visible.ts'
-import { HostText } from './host-text.tsx'
 import { rowClass, rowLinkClass } from './row-list.tsx'
 
 export const breakTitles = { cleared: 'Logs cleared', stopped: 'Hosts without new records' }
@@ -120,8 +120,8 @@ export function WarningRows({ rows, tz, label }: { rows: Row[]; tz: string; labe
       {rows.map(({ key, href, dest, time, words }) => (
         <li key={key} className={`${rowClass} border-t border-b-0 py-1`}>
           <NavLink data-row href={href} className={`flex min-w-0 items-baseline justify-between gap-3 ${rowLinkClass}`}>
-            <span className="min-w-0 font-medium">
-              <HostText dest={dest} />
+            <span className="flex min-w-0 font-medium">
+              <HostText host={dest} />
             </span>
             <span className="figures flex-none text-dim">{timeText(time, tz).slice(0, 16)}</span>
           </NavLink>
