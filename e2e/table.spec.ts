@@ -68,6 +68,7 @@ for (const path of ['/stacking', '/audit', '/block']) {
 
 test('a cut cell shows its complete value on hover and on focus, and Escape hides it', async ({ page, server }) => {
   const { rows } = await server.get<{ rows: Record<string, string>[] }>('/api/v1/stacking?limit=100')
+  await page.clock.install()
   await page.goto('/stacking')
   const table = tableOn(page)
   const tip = page.getByRole('tooltip')
@@ -80,7 +81,7 @@ test('a cut cell shows its complete value on hover and on focus, and Escape hide
   }).toPass()
   // It stays while the pointer is on it, so that it can be read and marked.
   await tip.hover()
-  await page.waitForTimeout(400)
+  await page.clock.runFor(400)
   await expect(tip).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(tip).toHaveCount(0)
@@ -88,7 +89,7 @@ test('a cut cell shows its complete value on hover and on focus, and Escape hide
   // A path that is shown whole needs no tooltip; a code has its words.
   const whole = (await cuts(table, 'Path')).findIndex(({ isCut }) => !isCut)
   await rowsOf(table).nth(whole).locator('td[data-name=Path]').hover()
-  await page.waitForTimeout(600)
+  await page.clock.runFor(600)
   await expect(tip).toHaveCount(0)
   await first.locator('td[data-name=EventCode]').hover()
   await expect(tip).toContainText(/^11\d\d (Audit|Block)/)
