@@ -6,7 +6,7 @@ import { lengthText } from '#lib/text/time.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import type { Sending } from './sending.ts'
 
-/** How far a file is: bytes sent and read, records, how fast, and how much longer. Without a known size there is no bar. */
+/** The progress of a file: bytes sent and read, records, speed, and time left. If its size is unknown, no bar is shown. */
 export function SendingProgress({ sending }: { sending: Sending }) {
   const { name, size, sent, receipt, startedAt } = sending
   const now = useNow()

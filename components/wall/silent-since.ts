@@ -3,8 +3,8 @@ import type { TimelinePoint } from '#lib/model/rows.ts'
 import { timeText } from '#lib/text/time.ts'
 
 /**
- * The clock time of the newest event, if the last hours of the chart are blank because nothing came after it. Null if that is no more
- * than the hour that has just begun.
+ * The clock time of the newest event, if no event followed it in the last hours of the chart. Null if only the hour that
+ * has just begun is blank.
  */
 export function silentSince(
   points: readonly Pick<TimelinePoint, 'time'>[],

@@ -3,7 +3,7 @@ import { Logged } from './logged.tsx'
 
 /**
  * A path on one line, end first: its folders are dim and give way, first those before the last one; its file name is cut
- * only if there is no room for it alone. Each part shrinks a million times as readily as the next.
+ * only if there is no room for it alone. The first part gives way completely before the next one does.
  */
 export function PathText({ path }: { path: string }) {
   const { head, parent, file } = splitPath(path)
