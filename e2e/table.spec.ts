@@ -66,6 +66,20 @@ for (const path of ['/stacking', '/audit', '/block']) {
   })
 }
 
+test('a host at 1440×900 has 18 rows in sight, on the ten hosts with the most events', async ({ page, server }) => {
+  const { rows } = await server.get<{ rows: { dest: string }[] }>('/api/v1/hosts?sort=-events&limit=10')
+  for (const { dest } of rows) {
+    await page.goto(`/hosts/${encodeURIComponent(dest)}`)
+    const table = tableOn(page)
+    await expect(rowsOf(table).first()).toBeVisible()
+    await page.evaluate(() => document.fonts.ready)
+    const bottoms = await rowsOf(table).evaluateAll((all) => all.map((row) => row.getBoundingClientRect().bottom))
+    // One that has fewer stacks shows all of them.
+    const expected = Math.min(18, bottoms.length)
+    expect(bottoms.filter((bottom) => bottom <= 900).length, dest).toBeGreaterThanOrEqual(expected)
+  }
+})
+
 test('a cut cell shows its complete value on hover and on focus, and Escape hides it', async ({ page, server }) => {
   const { rows } = await server.get<{ rows: Record<string, string>[] }>('/api/v1/stacking?limit=100')
   await page.clock.install()
