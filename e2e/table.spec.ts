@@ -80,8 +80,8 @@ test('a cut cell shows its complete value on hover and on focus, and Escape hide
   }).toPass()
   // It stays while the pointer is on it, so that it can be read and marked.
   await tip.hover()
-  await page.waitForTimeout(400)
-  await expect(tip).toBeVisible()
+  await page.waitForTimeout(600)
+  await expect(tip).toHaveText(rows[0]?.Parent_Commandline ?? '')
   await page.keyboard.press('Escape')
   await expect(tip).toHaveCount(0)
 

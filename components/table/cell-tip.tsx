@@ -71,7 +71,11 @@ export function CellTip({ table, lineOf, isQuiet }: Props) {
     const move = ({ clientX }: PointerEvent) => {
       pointer.current = clientX
     }
-    const leave = () => later(leaveDelay, () => setTip(null))
+    const leave = ({ relatedTarget }: PointerEvent) => {
+      // Onto the tip: it was entered before the table is left.
+      if (relatedTarget instanceof Node && box.current?.contains(relatedTarget)) return
+      later(leaveDelay, () => setTip(null))
+    }
     const focus = ({ target }: FocusEvent) => {
       if (!(target instanceof HTMLElement && target.matches(':focus-visible'))) return
       const cell = cellOf(target)
