@@ -25,7 +25,7 @@ test('what makes no sense is named and ignored', () => {
   assert.deepEqual(problems.map(({ param, value }) => [param, value]).sort(), Object.entries(own).sort())
 })
 
-test('a name that every object has is no value of a parameter', () => {
+test('a name that every object has is not a value of a parameter', () => {
   for (const name of ['constructor', 'toString', '__proto__']) {
     const own = { rotate: name, redact: name }
     const { settings, problems } = readWallSettings(own, params)
