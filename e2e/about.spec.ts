@@ -31,6 +31,27 @@ test('About on a detection is part of its URL, has its search to copy, and close
   }
 })
 
+test('About gives the focus back, and Esc closes it although the table came after it', async ({ page, server }) => {
+  const [event] = [...simulate({ dests: 2, days: 2, events: 20, others: 0 })]
+  if (event === undefined) throw new Error('The fleet has no event.')
+  await server.upload('one.xml', renderXml(event))
+  const about = page.getByRole('complementary', { name: 'About ASR Rules Stacking' })
+  await page.goto('/stacking?Path=nothing', { waitUntil: 'networkidle' })
+  await page.getByRole('link', { name: 'About', exact: true }).press('Enter')
+  await expect(about).toBeFocused()
+  await page.getByRole('list', { name: 'Filters' }).first().getByRole('link').press('Enter')
+  await expect(page.getByRole('table', { name: 'ASR Rules Stacking' })).toBeVisible()
+  await about.focus()
+  await page.keyboard.press('Escape')
+  await expect(about).toHaveCount(0)
+
+  await page.getByRole('link', { name: 'About', exact: true }).press('Enter')
+  await expect(about).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(about).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'About', exact: true })).toBeFocused()
+})
+
 test('a rule of the lookup says what it does; one that no lookup has is named in place, for every screen', async ({
   page,
   server,

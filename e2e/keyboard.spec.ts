@@ -32,6 +32,25 @@ test('j and k go through the rows, Enter opens one beside the table, Esc closes 
   await expect(rows.nth(2)).toBeFocused()
 })
 
+test('Escape on the button of an open popover closes the popover, and not the stack behind it', async ({ page }) => {
+  await page.goto('/stacking', { waitUntil: 'networkidle' })
+  await rowsOf(page.getByRole('table', { name: 'ASR Rules Stacking' }))
+    .nth(1)
+    .press('Enter')
+  const panel = page.getByRole('complementary', { name: 'Stack' })
+  await expect(panel).toBeFocused()
+  const opener = page.getByRole('button', { name: 'Filter', exact: true })
+  await opener.press('Enter')
+  const popover = page.getByRole('dialog', { name: 'Add a filter' })
+  await expect(popover).toBeVisible()
+  await page.keyboard.press('Shift+Tab')
+  await expect(opener).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(popover).toHaveCount(0)
+  await expect(panel).toBeVisible()
+  await expect(opener).toBeFocused()
+})
+
 test('n and p turn the pages', async ({ page }) => {
   await page.goto('/stacking?limit=50')
   const place = page.getByRole('navigation', { name: 'Pages' })

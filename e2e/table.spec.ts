@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { renderXml } from '#tools/simulate/render-xml.ts'
 import { simulate } from '#tools/simulate/simulate.ts'
-import { expectAccessible } from './fixtures/pages.ts'
+import { expectAccessible, expectNoSidewaysScroll } from './fixtures/pages.ts'
 import { cellsOf, columnOf, rowsOf } from './fixtures/screen.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -95,8 +95,8 @@ test('a cut cell shows its complete value on hover and on focus, and Escape hide
   }).toPass()
   // It stays while the pointer is on it, so that it can be read and marked.
   await tip.hover()
-  await page.clock.runFor(400)
-  await expect(tip).toBeVisible()
+  await page.clock.runFor(600)
+  await expect(tip).toHaveText(rows[0]?.Parent_Commandline ?? '')
   await page.keyboard.press('Escape')
   await expect(tip).toHaveCount(0)
 
@@ -120,6 +120,24 @@ test('a cut cell shows its complete value on hover and on focus, and Escape hide
   await expect(first).toBeFocused()
   await page.keyboard.press('j')
   await expect(tip).toContainText(rows[1]?.Parent_Commandline ?? '')
+})
+
+test('the tooltip of a cell leaves the way to the row below free', async ({ page }) => {
+  await page.goto('/stacking', { waitUntil: 'networkidle' })
+  const rows = rowsOf(tableOn(page))
+  const tip = page.getByRole('tooltip')
+  for (const share of [0.1, 0.9]) {
+    const box = await rows.first().locator('td[data-name=Parent_Commandline]').boundingBox()
+    if (box === null) throw new Error('The first row has no command line.')
+    const [x, y] = [box.x + box.width * share, box.y + box.height / 2]
+    await page.mouse.move(x, y)
+    await expect(tip).toBeVisible()
+    await page.mouse.move(x, y + box.height, { steps: 8 })
+    await page.mouse.click(x, y + box.height)
+    await expect(rows.nth(1)).toHaveAttribute('aria-current', 'true')
+    await page.getByRole('complementary', { name: 'Stack' }).getByRole('button', { name: 'Close' }).click()
+    await expect(rows.nth(1)).not.toHaveAttribute('aria-current', 'true')
+  }
 })
 
 test('columns are resized by pointer and keyboard, remembered for the table, and reset', async ({ page }) => {
@@ -233,6 +251,9 @@ test('on a phone 25 cards are shown at a time, and the controls take less than 1
     const cards = rowsOf(tableOn(page)).filter({ visible: true })
     const top = await cards.first().boundingBox()
     expect.soft(top?.y, path).toBeLessThan(120)
+    await expectNoSidewaysScroll(page, path)
+    await page.goto(`${path}?from=2026-11-01&to=2026-11-02`)
+    await expectNoSidewaysScroll(page, `${path} with a range`)
     if (path !== '/registry') await expect(cards, path).toHaveCount(25)
   }
   await page.goto('/stacking?limit=30')

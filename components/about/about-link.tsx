@@ -14,7 +14,7 @@ export function AboutLink({ screen }: { screen: Screen }) {
       scroll={false}
     >
       <Info aria-hidden />
-      About
+      <span className="max-sm:sr-only">About</span>
     </NavLink>
   )
 }

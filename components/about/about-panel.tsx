@@ -8,12 +8,21 @@ import { NavLink } from '#components/ui/nav-link.tsx'
 
 type Props = { title: string; closeHref: string; children: ReactNode }
 
-/** A panel on the right of the page whose state is in the URL. It takes the focus when it opens; Esc closes it. */
+/**
+ * A panel on the right of the page whose state is in the URL. It takes the focus when it opens and gives it back when it closes; Esc
+ * closes it.
+ */
 export function AboutPanel({ title, closeHref, children }: Props) {
   const panel = useRef<HTMLElement>(null)
   const router = useRouter()
   useShortcut('Escape', () => router.push(closeHref, { scroll: false }))
-  useEffect(() => panel.current?.focus(), [])
+  useEffect(() => {
+    const before = document.activeElement
+    panel.current?.focus()
+    return () => {
+      if (before instanceof HTMLElement && document.activeElement === document.body) before.focus()
+    }
+  }, [])
   return (
     <aside
       ref={panel}

@@ -38,8 +38,8 @@ export async function Bar({ title, screen, window, has = {}, unranged, hasAllTim
       <h1 className="mr-auto min-w-0 truncate text-15 font-semibold max-sm:flex-1 sm:text-20">{title}</h1>
       <div
         className={cx(
-          'flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 max-sm:order-1 max-sm:w-full',
-          has.mode && 'min-[360px]:max-sm:flex-nowrap',
+          'flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 max-sm:order-1 max-sm:w-full max-sm:gap-x-1',
+          has.mode && 'min-[390px]:max-sm:flex-nowrap',
         )}
       >
         {children}

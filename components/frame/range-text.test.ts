@@ -12,6 +12,7 @@ test('a relative range says what it is counted back from', () => {
   assert.equal(rangeText({ ...params, last, anchor: 'newest' }), 'Last 7 days to the newest event')
   assert.equal(rangeText({ ...params, last, to: at }), 'Last 7 days to 2026-11-20 16:29:48')
   assert.equal(rangeText({ ...params, last: { text: '12h', ms: 1 } }), 'Last 12 hours to now')
+  assert.equal(rangeText({ ...params, last: { text: '1h', ms: 1 } }), 'Last 1 hour to now')
 })
 
 test('an absolute range is written in the zone of the screen, and may be open', () => {

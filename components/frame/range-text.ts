@@ -1,5 +1,6 @@
 import { dayLength } from '#lib/asr/hours.ts'
 import type { Params } from '#lib/params/params.ts'
+import { countOf } from '#lib/text/number.ts'
 import { timeText } from '#lib/text/time.ts'
 
 /** Time ranges one click away: the text of `last`, and words for it. */
@@ -13,11 +14,13 @@ export const presets = [
 /** The range of everything, if a URL without a range means something else: from the first time that Windows can name. */
 export const allTime = { from: Date.UTC(1601, 0, 1), to: null, last: null }
 
-const units: Record<string, string> = { m: 'minutes', h: 'hours', d: 'days', w: 'weeks' }
+const units: Record<string, string> = { m: 'minute', h: 'hour', d: 'day', w: 'week' }
 
 /** A relative range in words: `Last 7 days`. */
-const lastText = (last: string): string =>
-  presets.find(({ text }) => text === last)?.name ?? `Last ${last.slice(0, -1)} ${units[last.slice(-1)]}`
+function lastText(last: string): string {
+  const preset = presets.find(({ text }) => text === last)
+  return preset?.name ?? `Last ${countOf(Number(last.slice(0, -1)), units[last.slice(-1)] ?? '')}`
+}
 
 /** The time range of a screen in words, anchor included: `Last 7 days to the newest event`. */
 export function rangeText({ from, to, last, anchor, tz }: Params): string {

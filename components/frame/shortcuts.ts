@@ -25,10 +25,15 @@ export function pressKey(event: KeyboardEvent): void {
   }
 }
 
-/** Binds a key (`j`, `?`, or two in a row: `g h`) while the component is shown; the newest binding of a key wins. */
-export function useShortcut(keys: string, run: () => void): void {
-  const latest = useEffectEvent(run)
+/**
+ * Binds a key (`j`, `?`, or two in a row: `g h`) while the component is shown and `run` is not null; the newest binding of a
+ * key wins, so that Escape closes what was opened last.
+ */
+export function useShortcut(keys: string, run: (() => void) | null): void {
+  const latest = useEffectEvent(() => run?.())
+  const isBound = run !== null
   useEffect(() => {
+    if (!isBound) return
     const own = () => latest()
     bound.set(keys, [...(bound.get(keys) ?? []), own])
     return () => {
@@ -37,5 +42,5 @@ export function useShortcut(keys: string, run: () => void): void {
         (bound.get(keys) ?? []).filter((other) => other !== own),
       )
     }
-  }, [keys])
+  }, [keys, isBound])
 }

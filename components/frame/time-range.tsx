@@ -28,7 +28,7 @@ export function TimeRange({ screen, resets = 'All time', hasAllTime = false }: P
   const text = isReset ? resets : rangeText(params)
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
-      <Popover.Trigger className={buttonClass('plain', 'min-w-0 shrink')}>
+      <Popover.Trigger className={buttonClass('plain', 'min-w-0 shrink!')}>
         <Clock aria-hidden className="text-dim max-sm:hidden" />
         <span className="sr-only">Time range: </span>
         <span className="truncate">{text}</span>

@@ -10,12 +10,24 @@ type Props = {
   /** A row is open next to the table and shows all of its values, so the focus of a row shows no tip. */
   isQuiet: boolean
 }
-type Tip = { lines: TipLine[]; rect: DOMRect }
+/** `x`: where the pointer is; null if the focus shows the tip. */
+type Tip = { lines: TipLine[]; rect: DOMRect; x: number | null }
 
 const pointerDelay = 300
 const focusDelay = 500
 /** Time to move the pointer from a cell to the tip. */
 const leaveDelay = 150
+
+/** Pixels between the pointer and a tip, so that the way to the cell below is free. */
+const free = 12
+
+/** Returns the left edge of a tip: next to the pointer on the side that has space, or at the start of its cell. */
+function leftOf({ rect, x }: Tip, width: number): number {
+  const most = window.innerWidth - width - 8
+  if (x !== null && x + free <= most) return x + free
+  if (x !== null && x - free - width >= 8) return x - free - width
+  return Math.max(8, Math.min(rect.left + 8, most))
+}
 
 /** Whether a cell shows less than it contains. */
 const isCut = (cell: Element): boolean =>
@@ -29,6 +41,7 @@ export function CellTip({ table, lineOf, isQuiet }: Props) {
   const [tip, setTip] = useState<Tip | null>(null)
   const box = useRef<HTMLDivElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const pointer = useRef(0)
   const later = (delay: number, run: () => void) => {
     clearTimeout(timer.current)
     timer.current = setTimeout(run, delay)
@@ -40,9 +53,9 @@ export function CellTip({ table, lineOf, isQuiet }: Props) {
     if (cell.tagName === 'TH') return isCut(cell) || cell.dataset.icon !== undefined ? { name: '', text: name } : null
     return row === null ? null : lineOf(row.sectionRowIndex, name, isCut(cell))
   }
-  const showAt = (element: Element, cells: HTMLTableCellElement[]) => {
+  const showAt = (element: Element, cells: HTMLTableCellElement[], x: number | null = null) => {
     const lines = cells.flatMap((cell) => lineOfCell(cell) ?? [])
-    setTip(lines.length === 0 ? null : { lines, rect: element.getBoundingClientRect() })
+    setTip(lines.length === 0 ? null : { lines, rect: element.getBoundingClientRect(), x })
   }
 
   useEffect(() => {
@@ -53,9 +66,16 @@ export function CellTip({ table, lineOf, isQuiet }: Props) {
     const enter = ({ target, pointerType }: PointerEvent) => {
       const cell = cellOf(target)
       if (target instanceof Element && target.closest('[role=separator]') !== null) return hide()
-      if (pointerType === 'mouse' && cell !== null) later(pointerDelay, () => showAt(cell, [cell]))
+      if (pointerType === 'mouse' && cell !== null) later(pointerDelay, () => showAt(cell, [cell], pointer.current))
     }
-    const leave = () => later(leaveDelay, () => setTip(null))
+    const move = ({ clientX }: PointerEvent) => {
+      pointer.current = clientX
+    }
+    const leave = ({ relatedTarget }: PointerEvent) => {
+      // Onto the tip: it was entered before the table is left.
+      if (relatedTarget instanceof Node && box.current?.contains(relatedTarget)) return
+      later(leaveDelay, () => setTip(null))
+    }
     const focus = ({ target }: FocusEvent) => {
       if (!(target instanceof HTMLElement && target.matches(':focus-visible'))) return
       const cell = cellOf(target)
@@ -64,12 +84,14 @@ export function CellTip({ table, lineOf, isQuiet }: Props) {
         later(focusDelay, () => target.isConnected && showAt(target, [...target.cells]))
     }
     shown.addEventListener('pointerover', enter)
+    shown.addEventListener('pointermove', move)
     shown.addEventListener('pointerleave', leave)
     shown.addEventListener('focusin', focus)
     shown.addEventListener('focusout', hide)
     shown.addEventListener('pointerdown', hide)
     return () => {
       shown.removeEventListener('pointerover', enter)
+      shown.removeEventListener('pointermove', move)
       shown.removeEventListener('pointerleave', leave)
       shown.removeEventListener('focusin', focus)
       shown.removeEventListener('focusout', hide)
@@ -107,7 +129,7 @@ export function CellTip({ table, lineOf, isQuiet }: Props) {
     const below = tip.rect.bottom + 2
     const top = below + height > window.innerHeight - 8 ? tip.rect.top - height - 2 : below
     style.top = `${Math.max(8, top)}px`
-    style.left = `${Math.max(8, Math.min(tip.rect.left + 8, window.innerWidth - width - 8))}px`
+    style.left = `${leftOf(tip, width)}px`
   }, [tip])
 
   if (tip === null) return null
@@ -117,7 +139,7 @@ export function CellTip({ table, lineOf, isQuiet }: Props) {
       role="tooltip"
       onPointerEnter={() => clearTimeout(timer.current)}
       onPointerLeave={() => later(leaveDelay, () => setTip(null))}
-      className="fixed z-50 max-h-80 max-w-[min(720px,calc(100vw-16px))] overflow-y-auto rounded bg-raised px-2 py-1 text-12 text-ink shadow-float"
+      className="fixed z-50 max-h-80 max-w-[min(700px,calc(50vw-20px))] overflow-y-auto rounded bg-raised px-2 py-1 text-12 text-ink shadow-float"
     >
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
         {tip.lines.map(({ name, text, note }) => (

@@ -54,7 +54,7 @@ export function DetectionTable({ detection, rows, context, changes = {}, caption
     if (panel.current?.contains(document.activeElement)) body.current?.rows[openIndex]?.focus()
     setOpen(null)
   }
-  useShortcut('Escape', close)
+  useShortcut('Escape', openRow === undefined ? null : close)
 
   // Enter takes the focus along, once the panel is there.
   useEffect(() => {

@@ -13,7 +13,7 @@ function Change({ row }: { row: DetectionRow }) {
   const { rules } = useTableContext()
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <span className="truncate max-sm:wrap-anywhere max-sm:whitespace-normal">
+      <span className="truncate max-sm:line-clamp-20 max-sm:wrap-anywhere max-sm:whitespace-normal">
         <ChangeText sentence={changeOf(row, rules)} />
       </span>
       {row.weakened === 1 && (

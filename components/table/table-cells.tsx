@@ -27,7 +27,7 @@ export function TableCells<Data extends RowData>({ row, sentence }: Props<Data>)
       if (isSpanned(index - 1)) return null
       return (
         <td key={cell.id} colSpan={length(index)} data-name={sentenceCell} className="phone-title">
-          <span className="block truncate max-sm:wrap-anywhere max-sm:whitespace-normal">
+          <span className="block truncate max-sm:line-clamp-20 max-sm:wrap-anywhere max-sm:whitespace-normal">
             <ChangeText sentence={sentence} />
           </span>
         </td>

@@ -57,6 +57,11 @@ export function PopupTrigger({ opens, ...props }: ComponentProps<'button'> & { o
     setOpen(!isOpen)
   }
   const press = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && isOpen) {
+      // Else it would close what is open around the button.
+      event.stopPropagation()
+      return setOpen(false)
+    }
     if (opens !== 'menu' || event.key !== 'ArrowDown' || isOpen) return
     event.preventDefault()
     isByKey.current = true

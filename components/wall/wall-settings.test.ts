@@ -24,3 +24,12 @@ test('what makes no sense is named and ignored', () => {
   assert.deepEqual(settings, readWallSettings({}, params).settings)
   assert.deepEqual(problems.map(({ param, value }) => [param, value]).sort(), Object.entries(own).sort())
 })
+
+test('a name that every object has is not a value of a parameter', () => {
+  for (const name of ['constructor', 'toString', '__proto__']) {
+    const own = { rotate: name, redact: name }
+    const { settings, problems } = readWallSettings(own, params)
+    assert.deepEqual(settings, readWallSettings({}, params).settings)
+    assert.deepEqual(problems.map(({ param, value }) => [param, value]).sort(), Object.entries(own).sort())
+  }
+})

@@ -6,7 +6,7 @@ export type PanelName = (typeof panelNames)[number]
 
 /** How a wall hangs: everything of it is in its URL. */
 export type WallSettings = {
-  /** Panels that take the middle in turn; none where they stand side by side. */
+  /** Panels that take the middle in turn; none if they are side by side. */
   rotate: readonly PanelName[]
   /** Seconds before the next panel or page of a list. */
   dwell: number
@@ -20,11 +20,9 @@ export type WallSettings = {
 export const wallParams = ['rotate', 'dwell', 'theme', 'redact'] as const
 type Own = Partial<Record<string, string>>
 
-const rotations: Record<string, readonly PanelName[]> = { off: [], on: panelNames }
-
 function readRotate(text = 'off'): readonly PanelName[] | null {
-  const named = rotations[text]
-  if (named !== undefined) return named
+  if (text === 'off') return []
+  if (text === 'on') return panelNames
   const panels = text.split(',')
   return panels.every((panel): panel is PanelName => panelNames.some((name) => name === panel)) ? panels : null
 }
@@ -38,7 +36,7 @@ export function readWallSettings(own: Own, { anchor, tz }: Params): { settings: 
     return usual
   }
   const dwell = own.dwell === undefined ? 15 : Number(own.dwell)
-  const redact = { on: true, off: false }[own.redact ?? 'on'] ?? null
+  const { redact = 'on' } = own
   const theme: WallSettings['theme'] = own.theme === 'light' || own.theme === 'dark' ? own.theme : null
   if (own.theme !== undefined) or('theme', theme, null, 'Give light or dark.')
   const settings = {
@@ -46,7 +44,7 @@ export function readWallSettings(own: Own, { anchor, tz }: Params): { settings: 
     dwell: or('dwell', dwell >= 3 && dwell <= 3600 ? dwell : null, 15, 'Give seconds from 3 to 3600.'),
     theme,
     anchor,
-    redact: or('redact', redact, true, 'Give on or off.'),
+    redact: or('redact', redact === 'on' || redact === 'off' ? redact === 'on' : null, true, 'Give on or off.'),
     tz,
   }
   return { settings, problems }

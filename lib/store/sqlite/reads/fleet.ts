@@ -35,8 +35,7 @@ const whereOf = (within: FleetQuestion['within']): Condition =>
   all([{ sql: 'f."EventCode" <> 5007', values: [] }, withinOf(within)])
 
 /**
-/**
- * Stacks counted over all hosts: one process and target under one rule, whatever the dest. Configuration changes
+ * Stacks counted over all hosts: one process and target under one rule, whatever the host. Configuration changes
  * name no process and are left to their own tables. The host of a stack on one host is that of its newest event.
  */
 export function fleet(sql: Sql, { order, within, page: { limit, offset } }: FleetQuestion): Promise<FleetStack[]> {
