@@ -110,3 +110,28 @@ test('rules disabled and weakened protection are on the overview, and lead to th
   await expect(rowsOf(page.getByRole('table'))).toHaveCount(total)
   await expect(page.getByRole('list', { name: 'Filters' })).toContainText('weakened protection')
 })
+
+test('silences within logs are one click away, on the overview and on the ranking, as many as receipts say', async ({
+  page,
+  server,
+}) => {
+  const { rows } = await server.get<{ rows: { id: string }[] }>('/api/v1/uploads?sort=-createdAt')
+  const { rows: breaks } = await server.get<{ rows: { kind: string }[] }>(
+    `/api/v1/uploads/${rows.at(-1)?.id}/breaks?limit=10000`,
+  )
+  const silences = breaks.filter(({ kind }) => kind === 'silence').length
+  expect(silences).toBeGreaterThan(0)
+  for (const [path, name] of [
+    ['/', 'Silences of more than a day within logs'],
+    ['/risk?last=30d&anchor=newest', 'Silences within logs'],
+  ] as const) {
+    await page.goto(path)
+    await page.getByRole('link', { name }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Silences within logs' })).toBeVisible()
+    const pages = page.getByRole('navigation', { name: 'Pages' })
+    expect(numberIn((await pages.getByText(/ of /).innerText()).split('of')[1]), path).toBe(silences)
+    await expect(page.getByRole('list', { name: 'Silences within logs' }).getByRole('listitem').first()).toContainText(
+      'No record for',
+    )
+  }
+})

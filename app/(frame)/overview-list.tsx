@@ -22,10 +22,10 @@ type Props = { question: Question; rules: RuleNames; screen: Screen }
 
 /** Every row of a list of which the overview shows a few, page by page. */
 export function AllRows({ show, ...props }: Props & { show: ShownList }) {
-  return show === 'cleared' || show === 'stopped' ? (
-    <AllBreaks show={show} {...props} />
+  return Object.hasOwn(breakTitles, show) ? (
+    <AllBreaks show={show as ShownBreak} {...props} />
   ) : (
-    <AllStacks show={show} {...props} />
+    <AllStacks show={show as ListName} {...props} />
   )
 }
 
@@ -55,6 +55,7 @@ const meanings: Record<ShownBreak, string> = {
     'The record numbers of the host start again while time goes on: the log was cleared, or the host was set up again.',
   stopped:
     'The newest record of the host is more than a day older than the newest record of the log it is from, and no other upload has a newer one.',
+  silence: 'A host logged nothing for more than a day, as at a weekend, in a log that is complete otherwise.',
 }
 
 async function AllBreaks({ show, question, screen }: Props & { show: ShownBreak }) {
@@ -66,7 +67,7 @@ async function AllBreaks({ show, question, screen }: Props & { show: ShownBreak 
     <TableScreen
       screen={screen}
       page={page}
-      noun={show === 'cleared' ? 'cleared log' : 'host'}
+      noun={{ cleared: 'cleared log', stopped: 'host', silence: 'silence' }[show]}
       above={<Note>{meanings[show]}</Note>}
     >
       <WarningRows rows={page.rows.map((row) => breakRow(row, show, tz))} tz={tz} label={breakTitles[show]} />

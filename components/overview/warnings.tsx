@@ -14,7 +14,11 @@ import { lengthText, timeText } from '#lib/text/time.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import { rowClass, rowLinkClass } from './row-list.tsx'
 
-export const breakTitles = { cleared: 'Logs cleared', stopped: 'Hosts without new records' }
+export const breakTitles = {
+  cleared: 'Logs cleared',
+  stopped: 'Hosts without new records',
+  silence: 'Silences within logs',
+}
 export type ShownBreak = keyof typeof breakTitles
 
 type Row = { key: string; href: string; dest: string; time: number; words: string }
@@ -66,6 +70,12 @@ export function WarningLists({ warnings: { disabled, weakened, cleared, stopped 
           tz={tz}
         />
       </ul>
+      {/* They are not counted here: hosts that are off at weekends have many. */}
+      <p className="border-t border-line px-4 py-1 text-right text-12">
+        <NavLink href={all('silence')} className={linkClass}>
+          Silences of more than a day within logs
+        </NavLink>
+      </p>
     </section>
   )
 }
@@ -80,13 +90,13 @@ function changeRow(row: DetectionRow, table: 'registry' | 'disabled', rules: Rul
 
 /** A break in the records of a host as a row of warnings, with the list of its upload that shows it. */
 export function breakRow({ dest, time, until, upload }: HostBreak, kind: ShownBreak, tz: string): Row {
-  const show = kind === 'cleared' ? ('breaks' as const) : ('dests' as const)
+  const show = kind === 'stopped' ? ('dests' as const) : ('breaks' as const)
   return {
     ...{ key: `${dest} ${time} ${until}`, dest, time, href: continuityHref(upload, tz, { show, dest }) },
     words:
       kind === 'cleared'
         ? 'Record numbers start again'
-        : `No record for ${lengthText(until - time)}, to the end of its log`,
+        : `No record for ${lengthText(until - time)}${kind === 'stopped' ? ', to the end of its log' : ''}`,
   }
 }
 

@@ -24,7 +24,7 @@ export function RiskWarnings({ lowered, gone, params }: Props) {
     ['Hosts without new records', gone?.stopped.total ?? 0, overviewListHref('stopped', params)],
   ]
   const some = all.filter(([, count]) => count > 0)
-  if (some.length === 0) return null
+  if (some.length === 0 && gone === null) return null
   return (
     <ul aria-label="Lowered protection and missing records" className="flex flex-wrap gap-x-5 gap-y-1 text-12">
       {some.map(([name, count, href]) => (
@@ -35,6 +35,13 @@ export function RiskWarnings({ lowered, gone, params }: Props) {
           </NavLink>
         </li>
       ))}
+      {gone !== null && (
+        <li>
+          <NavLink href={overviewListHref('silence', params)} className={linkClass}>
+            Silences within logs
+          </NavLink>
+        </li>
+      )}
     </ul>
   )
 }
