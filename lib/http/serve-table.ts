@@ -22,7 +22,7 @@ export async function serveTable({ reads, now }: Context, request: Request, name
   const question = await ask(reads, params, now)
   if (format !== 'json') {
     const range = name === 'risk' ? riskRange(question) : question.window
-    const file = { ...table, name: fileName(name, params, range, now), chosen }
+    const file = { ...table, columns: table.columns(params), name: fileName(name, params, range, now), chosen }
     return exportAnswer(format, table.stream(reads, question), file)
   }
   return Response.json(apiWriter(table.answer)(await table.select(reads, question)))

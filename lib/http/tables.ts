@@ -4,16 +4,19 @@ import { hostRow, ruleRow } from '#lib/model/hosts.ts'
 import { detectionPage, detectionRowOf, eventRow } from '#lib/model/hunting.ts'
 import { receipt } from '#lib/model/receipt.ts'
 import { riskPage, riskRow } from '#lib/model/risk.ts'
+import type { StackRow } from '#lib/model/rows.ts'
 import { type Page, page } from '#lib/model/schema.ts'
-import { rowColumns, sortColumns } from '#lib/params/columns.ts'
+import { type NamedStackRow, namedStackPage, namedStackRow } from '#lib/model/stacks.ts'
+import { rowColumns, sortColumns, stackTotals } from '#lib/params/columns.ts'
 import { noLimit, pageLength, pageOf, pageRange } from '#lib/params/page.ts'
-import type { TableName } from '#lib/params/params.ts'
+import type { Params, TableName } from '#lib/params/params.ts'
 import { selectDetection, streamDetection } from '#lib/query/detection.ts'
 import { selectEvents, streamEvents } from '#lib/query/events.ts'
 import { selectHosts } from '#lib/query/hosts.ts'
 import { askAgain, type Question } from '#lib/query/question.ts'
 import { selectRisk, selectRiskPage } from '#lib/query/risk.ts'
 import { selectRules } from '#lib/query/rules.ts'
+import { selectStacks, streamStacks, undecided } from '#lib/query/stacks.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
 import type { Reads } from '#lib/store/reads.ts'
 
@@ -26,7 +29,7 @@ type Row = Record<string, unknown>
 export type Table = {
   row: z.ZodObject
   answer: z.ZodObject
-  columns: readonly string[]
+  columns: (params: Params) => readonly string[]
   select: (reads: Reads, question: Question) => Promise<Page<Row>>
   stream: (reads: Reads, question: Question) => AsyncGenerator<object[]>
 }
@@ -35,7 +38,7 @@ export type Table = {
 const table = (row: z.ZodObject, columns: readonly string[], select: Table['select']): Table => ({
   row,
   answer: page(row),
-  columns,
+  columns: () => columns,
   select,
   stream: async function* (reads, question) {
     const isAll = question.params.limit === null
@@ -48,7 +51,7 @@ function ofDetection(key: DetectionKey): Table {
   return {
     row,
     answer: detectionPage(row),
-    columns: rowColumns[key],
+    columns: () => rowColumns[key],
     select: (reads, question) => selectDetection(reads, key, question),
     stream: (reads, question) => streamDetection(reads, key, question),
   }
@@ -87,13 +90,41 @@ const receiptColumns = [
   'rejects',
 ]
 
+/** A stack with each of its fields by name. */
+const namedStack =
+  ({ params }: Question) =>
+  ({ by, ...row }: StackRow): NamedStackRow => ({
+    ...row,
+    ...Object.fromEntries(params.by.map(({ column }, place) => [column, by[place] ?? 'NULL'])),
+  })
+
+const stack: Table = {
+  row: namedStackRow,
+  answer: namedStackPage,
+  columns: ({ by }) => [
+    'stack',
+    ...by.map(({ column }) => column),
+    'ASR_Rule',
+    ...stackTotals,
+    'hints',
+    'dispositions',
+  ],
+  select: async (reads, question) => {
+    const found = await selectStacks(reads, question, undecided)
+    return { ...found, rows: found.rows.map(namedStack(question)) }
+  },
+  stream: async function* (reads, question) {
+    for await (const rows of streamStacks(reads, question, undecided)) yield rows.map(namedStack(question))
+  },
+}
+
 /** The tables of the API, by the last part of their path. */
 export const tables: Record<TableName, Table> = {
   ...(Object.fromEntries(detectionKeys.map((key) => [key, ofDetection(key)])) as Record<DetectionKey, Table>),
   events: {
     row: eventRow,
     answer: page(eventRow),
-    columns: Object.keys(eventRow.shape),
+    columns: () => Object.keys(eventRow.shape),
     select: selectEvents,
     stream: streamEvents,
   },
@@ -105,6 +136,7 @@ export const tables: Record<TableName, Table> = {
     [...receiptColumns, 'firstTime', 'lastTime', 'dests', 'tz', 'createdAt', 'finishedAt'],
     (reads, { params }) => selectUploads(reads, params),
   ),
+  stack,
 }
 
 export const isTable = (name: string): name is TableName => Object.hasOwn(tables, name)

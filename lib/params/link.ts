@@ -1,6 +1,8 @@
+import { defaultBy } from '#lib/hunting/definition.ts'
 import { defaultSort } from './columns.ts'
 import { defaultParams } from './defaults.ts'
 import { filterFields, type Params, type Sort, type TableName } from './params.ts'
+import { byText, sinceText } from './stack-by.ts'
 
 const sortText = (sort: Sort[]): string =>
   sort.map(({ column, descending }) => (descending ? '-' : '') + column).join(',')
@@ -18,6 +20,12 @@ export function paramsToSearch(params: Params, table: TableName): URLSearchParam
   for (const field of filterFields) for (const value of params.filters[field] ?? []) search.append(field, value)
   if (params.q !== null) search.set('q', params.q)
   if (params.stack !== null) search.set('stack', params.stack)
+  if (byText(params.by) !== byText(defaultBy)) search.set('by', byText(params.by))
+  for (const limit of ['maxHosts', 'maxEvents', 'maxShare'] as const)
+    if (params[limit] !== null) search.set(limit, String(params[limit]))
+  if (params.since !== null) search.set('since', sinceText(params.since))
+  if (params.seen !== null) search.set('seen', params.seen)
+  if (params.dispositions !== null) search.set('dispositions', params.dispositions)
   if (sortText(params.sort) !== sortText(defaultSort[table])) search.set('sort', sortText(params.sort))
   if (params.page !== 1) search.set('page', String(params.page))
   if (params.limit !== null) search.set('limit', String(params.limit))

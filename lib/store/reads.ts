@@ -1,4 +1,6 @@
 import type { DetectionKey } from '#lib/asr/detections.ts'
+import type { AppliedDecision } from '#lib/hunting/decision.ts'
+import type { By, Newness } from '#lib/hunting/definition.ts'
 import type { ComparedVersion, HeldCount, Pair, Place, SideStretches } from '#lib/model/compared.ts'
 import type {
   ContinuityLists,
@@ -18,13 +20,16 @@ import type {
   RuleName,
   RuleRow,
   RuleStateRow,
+  StackMembers,
+  StackPage,
+  StackRow,
   TimelinePoint,
   UploadTotals,
   ValuePage,
 } from '#lib/model/rows.ts'
 import type { Recomputing } from '#lib/model/state.ts'
 import type { PageRange } from '#lib/params/page.ts'
-import type { FilterField, Sort } from '#lib/params/params.ts'
+import type { FilterField, Since, Sort } from '#lib/params/params.ts'
 import type { Pattern } from '#lib/params/pattern.ts'
 
 /** Times of the oldest and the newest event; null if there is none. */
@@ -132,6 +137,28 @@ export type HostBreakQuestion = {
   page: PageRange
 }
 
+/** Upper limits of a stack, both included; null is none. `share` is a part of the reporting hosts, from 0 to 1. */
+export type RareLimits = { hosts: number | null; events: number | null; share: number | null }
+
+/** A named list of patterns of host names. A host is of the first group of which a pattern fits. */
+export type GroupPatterns = { name: string; patterns: readonly Pattern[] }
+
+/** What every question about stacks says. Sorting is by the columns of `StackRow` and by the fields themselves. */
+export type StackAsked = Asked & {
+  by: readonly By[]
+  groups: readonly GroupPatterns[]
+  since: Since | null
+  /** Decisions that apply, in their order: the first that fits an event counts. */
+  decisions: readonly AppliedDecision[]
+  /** Leaves out the events whose decision hides them; they are counted. */
+  hides: boolean
+}
+
+export type StackQuestion = StackAsked & Sorted & { rare: RareLimits; newness: Newness | null }
+
+/** One stack of a question, by its key. */
+export type StackMemberQuestion = StackAsked & { stack: string; limit: number }
+
 /**
  * What a store answers about events. Rows are those of `lib/model`; times are milliseconds since 1970 UTC. A question that a
  * client no longer waits for is stopped. @throws Busy, TooSlow or ClientLeft from each.
@@ -174,6 +201,14 @@ export type EventReads = {
   /** Events by mode in each hour or day that has one, in the order of time. */
   timeline(question: TimelineQuestion): Promise<TimelinePoint[]>
   fleet(question: FleetQuestion): Promise<FleetStack[]>
+  /** One page of stacks over any fields, with sums that account for every event. */
+  stacks(question: StackQuestion): Promise<StackPage>
+  /** Every stack of the page in its order, some hundreds at a time. */
+  stackRows(question: StackQuestion): AsyncGenerator<StackRow[]>
+  /** What one stack consists of; null if no event of the question is in it. */
+  stackMembers(question: StackMemberQuestion): Promise<StackMembers | null>
+  /** The events of one stack, the newest first unless sorted otherwise. */
+  stackEvents(question: StackMemberQuestion & Sorted): Promise<Page<EventRow>>
   /** How many stacks `fleet` returns on all pages. */
   countFleet(within: FleetQuestion['within']): Promise<number>
   /** Events by mode in a range, and the hosts and rules that they are of. */

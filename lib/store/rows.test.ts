@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import { z } from 'zod'
 import { detectionKeys } from '#lib/asr/detections.ts'
 import { apiWriter } from '#lib/http/api-writer.ts'
+import { defaultBy } from '#lib/hunting/definition.ts'
 import { batchesOf, continuityOf, event } from '#lib/ingest/testing.ts'
 import { comparedVersion, heldCount, type Pair, places, sideStretches } from '#lib/model/compared.ts'
 import { continuityLists, continuityRows, hostBreak } from '#lib/model/continuity-rows.ts'
@@ -12,6 +13,7 @@ import { detectionPage, detectionRowOf, eventDetail, eventRow, fleetStack } from
 import { codeCount, receipt, rejectRow, uploadTotals } from '#lib/model/receipt.ts'
 import { riskCounts, tacticRow } from '#lib/model/risk.ts'
 import { count, page, time } from '#lib/model/schema.ts'
+import { stackMembers, stackPage, stackRow } from '#lib/model/stacks.ts'
 import { recomputing } from '#lib/model/state.ts'
 import { encodeStrictly } from '#lib/model/testing.ts'
 import { valuePage } from '#lib/model/values.ts'
@@ -20,7 +22,7 @@ import type { TableName } from '#lib/params/params.ts'
 import { countQuestion } from '#lib/query/counts.ts'
 import { ask, asked } from '#lib/query/question.ts'
 import { openSeededStore, paramsOf } from '#lib/query/testing.ts'
-import type { Reads, Sorted } from './reads.ts'
+import type { Reads, Sorted, StackQuestion } from './reads.ts'
 
 const seeded = openSeededStore(1200)
 after(() => seeded.close())
@@ -71,6 +73,17 @@ const detectionQuestions = () =>
   )
 
 const riskQuestion = async () => ({ ...(await question('risk')), range, source: 'hours' as const })
+
+const stackQuestion = async (): Promise<StackQuestion> => ({
+  ...(await question('stack')),
+  ...{ by: defaultBy, groups: [], decisions: [], hides: false, since: { time: start }, newness: null },
+  rare: { hosts: null, events: null, share: null },
+})
+
+const memberQuestion = async () => {
+  const asked = await stackQuestion()
+  return { ...asked, stack: (await reads.stacks(asked)).rows[0]?.stack ?? '', limit: 9 }
+}
 
 /** Questions of every kind; what `find` answers is for the store that made it. A question without an entry does not compile. */
 const questions: { [Question in Exclude<keyof Reads, 'find' | 'close'>]: () => Promise<Case[]> } = {
@@ -148,6 +161,10 @@ const questions: { [Question in Exclude<keyof Reads, 'find' | 'close'>]: () => P
       ),
     ),
   countFleet: async () => [[z.int().min(1), await reads.countFleet(null)]],
+  stacks: async () => [[stackPage, await reads.stacks(await stackQuestion())]],
+  stackRows: async () => [[z.array(stackRow), await all(reads.stackRows(await stackQuestion()))]],
+  stackMembers: async () => [[stackMembers, await reads.stackMembers(await memberQuestion())]],
+  stackEvents: async () => [[page(eventRow), await reads.stackEvents({ ...(await memberQuestion()), sort: [] })]],
   hostBreaks: async () => [
     [page(hostBreak), await reads.hostBreaks({ kind: 'cleared', dest: null, range, page: first })],
   ],

@@ -15,6 +15,7 @@ import { recomputing } from './recomputing.ts'
 import { countOver24h, risk, tactics } from './risk.ts'
 import { ruleNames, rules } from './rules.ts'
 import { span } from './span.ts'
+import { stackEvents, stackMembers, stackRows, stacks } from './stacks.ts'
 import { timeline } from './timeline.ts'
 import {
   comparableWith,
@@ -56,6 +57,10 @@ export function openReads(sql: Sql): Reads {
     timeline: (question) => timeline(sql, question),
     fleet: (question) => fleet(sql, question),
     countFleet: (within) => countFleet(sql, within),
+    stacks: (question) => stacks(sql, question),
+    stackRows: (question) => stackRows(sql, question),
+    stackMembers: (question) => stackMembers(sql, question),
+    stackEvents: (question) => stackEvents(sql, question),
     hostBreaks: (question) => hostBreaks(sql, question),
     counts: (range) => modeCounts(sql, range),
     version: () => version(sql),
