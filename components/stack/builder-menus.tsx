@@ -5,9 +5,10 @@ import { Menu, MenuLine, MenuLink, MenuPopup } from '#components/ui/menu.tsx'
 import { detectionKeys, detections } from '#lib/asr/detections.ts'
 import { presetOf, withColumn } from '#lib/hunting/by.ts'
 import { presets, stackColumns } from '#lib/hunting/definition.ts'
-import { presetChange, tablePath } from '#lib/params/hrefs.ts'
+import { tablePath } from '#lib/params/hrefs.ts'
 import { carried, linkTo } from '#lib/params/link.ts'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
+import { presetChange } from '#lib/params/stack-hrefs.ts'
 
 /** The configuration detections group changes, of which one event can have several: they have their own pages. */
 const ofChanges = detectionKeys.filter((key) => presets.every((preset) => preset.key !== key))

@@ -44,7 +44,7 @@ export function LimitsForm({ screen }: { screen: Screen }) {
       {fields.map((field) => (
         <Limit key={field.name} screen={screen} {...field} />
       ))}
-      <Button type="submit" look="quiet" className="h-6 text-12">
+      <Button type="submit" look="quiet" className={cx('h-6 text-12', !isLimited && 'max-sm:hidden')}>
         Apply
       </Button>
       {!isLimited && (
@@ -62,7 +62,7 @@ function Limit({ screen, name, unit, most, step }: LimitProps) {
   const id = useId()
   const value = screen.params[name]
   return (
-    <span className={cx('flex items-center gap-1 rounded px-1', value !== null && 'bg-accent-soft')}>
+    <span className={cx('flex items-center gap-1 rounded px-1', value === null ? 'max-sm:hidden' : 'bg-accent-soft')}>
       <label htmlFor={id} className="flex items-center gap-1">
         <span aria-hidden className="text-dim">
           ≤

@@ -8,7 +8,8 @@ import { buttonClass } from '#components/ui/button.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { apiPaths } from '#lib/params/api-paths.ts'
-import { hostHref, memberEventsHref, ruleHref } from '#lib/params/hrefs.ts'
+import { hostHref, ruleHref } from '#lib/params/hrefs.ts'
+import { memberEventsHref } from '#lib/params/stack-hrefs.ts'
 import { countOf } from '#lib/text/number.ts'
 import { spanText } from '#lib/text/time.ts'
 import { MemberEvents } from './member-events.tsx'
@@ -117,20 +118,22 @@ export function MembersPanel({ stack, row: given, takesFocus, onClose, ref }: Pr
         {answer.state !== 'missing' && <MemberEvents key={stack} stack={stack} search={search} />}
         <Members answer={answer} />
       </div>
-      <footer className="flex flex-wrap gap-2 border-t border-line bg-raised px-4 py-2.5">
-        {events !== null && (
-          <NavLink href={events} className={buttonClass('primary')}>
-            <List aria-hidden />
-            All events of this stack
-          </NavLink>
-        )}
-        {host !== undefined && (
-          <NavLink href={hostHref(host.dest, range, tz)} className={buttonClass('plain')}>
-            <Monitor aria-hidden />
-            Open host
-          </NavLink>
-        )}
-      </footer>
+      {(events !== null || host !== undefined) && (
+        <footer className="flex flex-wrap gap-2 border-t border-line bg-raised px-4 py-2.5">
+          {events !== null && (
+            <NavLink href={events} className={buttonClass('primary')}>
+              <List aria-hidden />
+              All events of this stack
+            </NavLink>
+          )}
+          {host !== undefined && (
+            <NavLink href={hostHref(host.dest, range, tz)} className={buttonClass('plain')}>
+              <Monitor aria-hidden />
+              Open host
+            </NavLink>
+          )}
+        </footer>
+      )}
     </aside>
   )
 }

@@ -1,4 +1,4 @@
-import { ArrowLeft, ArrowRight, Minus, Plus, X } from 'lucide-react'
+import { ArrowLeft, ArrowRight, X, ZoomIn, ZoomOut } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { iconButtonClass } from '#components/ui/button.tsx'
 import { Hint } from '#components/ui/hint.tsx'
@@ -44,7 +44,7 @@ function Field({ screen, field, place }: { screen: Screen; field: By; place: num
           <Change
             href={finer && to(withStep(by, place, finer))}
             label={finer === null ? 'Finest step' : `${column} finer: ${stepWords[finer].name}`}
-            icon={<Minus />}
+            icon={<ZoomIn />}
           />
           <Hint text={stepWords[step].meaning}>
             <span className="min-w-18 text-center">{stepWords[step].name}</span>
@@ -52,7 +52,7 @@ function Field({ screen, field, place }: { screen: Screen; field: By; place: num
           <Change
             href={coarser && to(withStep(by, place, coarser))}
             label={coarser === null ? 'Coarsest step' : `${column} coarser: ${stepWords[coarser].name}`}
-            icon={<Plus />}
+            icon={<ZoomOut />}
           />
         </span>
       )}

@@ -71,7 +71,7 @@ const fieldColumn = ({ column: name, step }: By, place: number) =>
     cell: ({ row }) => <Field name={name} row={row.original} />,
     meta: {
       ...(fieldMeta[name] ?? { base: 130 }),
-      // A filter means what was logged, so what is normalised is no filter.
+      // A filter means what was logged, so what is merged cannot be one.
       field: step === 'exact' ? filterFields.find((field) => field === name) : undefined,
       phone: place === 0 ? 'title' : 'line',
     },
@@ -108,13 +108,13 @@ const further = [
   column.display({
     id: 'modes',
     cell: ({ row }) => <ModeBar counts={row.original} />,
-    meta: { base: 140, phone: 'line' },
+    meta: { base: 150, phone: 'line' },
   }),
   counted('blocked', 84),
   counted('audited', 84),
   counted('overridden', 96),
   counted('changed', 84),
-  counted('users', 64),
+  counted('users', 72),
   column.accessor('hints', {
     cell: ({ row: { original } }) => <Hints hints={original.hints} isMixed={original.mixedHints} />,
     meta: { base: 150, phone: 'line' },
@@ -128,12 +128,12 @@ const further = [
     meta: { base: 92, isFixed: true, align: 'end' },
   }),
   counted('before', 76),
-  counted('newHosts', 84),
+  counted('newHosts', 104),
   column.accessor('ratio', {
     cell: ({ getValue }) => <span className="figures">{ratioText(getValue())}</span>,
     meta: { base: 64, isFixed: true, align: 'end' },
   }),
-  counted('activeDays', 92),
+  counted('activeDays', 112),
   column.accessor('spark', {
     cell: ({ getValue }) => <Spark values={getValue()} className="h-4! text-other" />,
     meta: { base: 92, isFixed: true },

@@ -13,7 +13,7 @@ type Props = { screen: Screen; page: StackPage }
 export function StackSums({ screen, page }: Props) {
   const { total, events, leftOut, hidden, hosts, reportingHosts } = page
   return (
-    <p className="ml-auto flex flex-wrap gap-x-3 text-12 text-dim">
+    <p className="flex flex-wrap gap-x-3 text-12 text-dim max-sm:order-1 max-sm:basis-full">
       <span>
         <b className="font-semibold text-ink">{countOf(total, 'stack')}</b> with{' '}
         <b className="font-semibold text-ink">{countOf(events - leftOut.events - hidden.events, 'event')}</b>

@@ -10,6 +10,15 @@ export type Answer<Data> =
   | { state: 'failed'; message: string }
   | { state: 'here'; data: Data }
 
+/** Milliseconds after which a stack counts as looked at. */
+const settled = 120
+
+const wait = (ms: number, signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => clearTimeout(timer))
+  })
+
 const unreachable = 'The server could not be asked. Open the stack again to retry.'
 
 /** Asks the API, and again whenever the address changes. `read` says which of the readers makes sense of the text. */
@@ -19,7 +28,9 @@ export function useAnswer<Data>(href: string, read: (readers: Readers) => (text:
   useEffect(() => {
     const stop = new AbortController()
     const set = (is: Answer<Data>) => setAnswer({ of: href, is })
-    fetch(href, { signal: stop.signal })
+    // Whoever walks through stacks quickly asks about none of those that are passed.
+    wait(settled, stop.signal)
+      .then(() => fetch(href, { signal: stop.signal }))
       .then(async (response) => {
         const text = await response.text()
         if (response.status === 404) return set({ state: 'missing' })

@@ -69,7 +69,7 @@ export function RowsTable<Data extends RowData>(props: Props<Data>) {
         >
           <caption className="sr-only">{caption}</caption>
           <TableHead table={table} screen={screen} widths={widths} span={isSpan ? 'lastTime' : null} />
-          <tbody ref={body}>
+          <tbody ref={body} aria-keyshortcuts="j k Enter">
             {rows.map((row, index) => {
               const { className, ...given } = rowProps(row, index)
               return (

@@ -1,16 +1,15 @@
 import { codes, type Mode } from '#lib/asr/codes.ts'
 import type { DetectionKey } from '#lib/asr/detections.ts'
-import type { By, Preset, StackColumn } from '#lib/hunting/definition.ts'
 import type { ContinuityListName, FleetStack } from '#lib/model/rows.ts'
 import { defaultParams } from './defaults.ts'
 import { valuesProblem } from './limits.ts'
 import { carried, linkTo, literal } from './link.ts'
-import { filterFields, type Params, type TableName } from './params.ts'
+import type { Params, TableName } from './params.ts'
 import { isAllowed } from './pattern.ts'
 import { screenHref } from './screen.ts'
 
 // Every address of a page is written here. A link to the same page with something changed is made by `screen.ts`, and the
-// addresses of the API are in `api-paths.ts`.
+// addresses of the API are in `api-paths.ts`. Addresses of stacks over any fields are in `stack-hrefs.ts`.
 
 export const overviewPath = '/'
 export const wallPath = '/wall'
@@ -126,45 +125,6 @@ const filtersOf = ({ ID, Process_Name, Path, EventCode }: FleetStack): Params['f
 /** A stack of the fleet as the stacks it has on each host, or as the hosts it was seen on. */
 export const fleetStackHref = (stack: FleetStack, table: 'stacking' | 'hosts', tz: string): string =>
   tableHref(table, { filters: filtersOf(stack), tz })
-
-/** The EventCodes of a preset that filters leave, as a filter; null if it needs none, since no code would be left out or none left. */
-function codesKept(of: Preset['codes'], filters: Params['filters']): string[] | null {
-  const kept = (of ?? []).map(String).filter((code) => isAllowed(filters.EventCode ?? [], code))
-  return kept.length === 0 || kept.length === Object.keys(codes).length ? null : kept
-}
-
-/** The fields of a preset, and under the filters of a screen those of its EventCodes that they leave. */
-export function presetChange({ by, codes: of }: Preset, filters: Params['filters']): Pick<Params, 'by' | 'filters'> {
-  const EventCode = codesKept(of, filters)
-  return { by, filters: EventCode === null ? filters : { ...filters, EventCode } }
-}
-
-/** Stacks by the fields of a preset, under the range and the filters of the table that leads there. */
-export const presetHref = (preset: Preset, params: Params): string =>
-  linkTo(tablePath('stack'), 'stack', {
-    ...carried(params, 'stack'),
-    ...{ q: params.q, stack: params.stack },
-    ...presetChange(preset, params.filters),
-  })
-
-/**
- * The events of a stack over any fields, as filters under those of its screen. Null if filters cannot say what it is: a field is
- * merged by a step of its ladder, or is one that events are not filtered by.
- */
-export function memberEventsHref(
-  by: readonly By[],
-  row: Partial<Record<StackColumn, string | null>>,
-  params: Params,
-): string | null {
-  const filters: Params['filters'] = { ...params.filters }
-  for (const { column, step } of by) {
-    const field = filterFields.find((each) => each === column)
-    if (field === undefined || step !== 'exact' || params.dispositions !== null) return null
-    filters[field] = [literal(row[column] ?? 'NULL')]
-  }
-  const { q, stack } = params
-  return linkTo(tablePath('events'), 'events', { ...carried(params, 'events'), filters, q, stack })
-}
 
 /** Every stack in a span of time. */
 export const spanHref = (span: { from: number; to: number }, tz: string): string =>

@@ -2,6 +2,7 @@ import { hiddenAtFirst, stackColumnNames } from '#components/stack/column-names.
 import { NoStacks } from '#components/stack/no-stacks.tsx'
 import { RareLine } from '#components/stack/rare-line.tsx'
 import { StackExport } from '#components/stack/stack-export.tsx'
+import { StackSums } from '#components/stack/stack-sums.tsx'
 import { StackTable } from '#components/stack/stack-table.tsx'
 import { ColumnsMenu } from '#components/table/columns-menu.tsx'
 import { NoEventsYet, NoRows } from '#components/table/empty.tsx'
@@ -42,6 +43,7 @@ export async function Stacks({ screen, question }: { screen: Screen; question: Q
       line={
         <>
           <FilterLine screen={screen} params={params} rules={rules} chips={chips}>
+            <StackSums screen={screen} page={page} />
             <div className="flex">
               <ColumnsMenu screen={screen} all={all} hiddenAtFirst={hidden} />
               <StackExport screen={screen} hiddenAtFirst={hidden} />
@@ -49,7 +51,7 @@ export async function Stacks({ screen, question }: { screen: Screen; question: Q
           </FilterLine>
           <RareLine
             screen={screen}
-            page={page}
+            since={page.since}
             uploads={uploads.rows
               .filter(({ stored }) => stored > 0)
               .map(({ id, name, createdAt }) => ({ id, name, createdAt }))}
