@@ -1,6 +1,7 @@
 'use client'
 import { List, Monitor, X } from 'lucide-react'
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react'
+import { Logged } from '#components/table/cells/logged.tsx'
 import { RuleName } from '#components/table/cells/rule-name.tsx'
 import { StackField } from '#components/table/stack-field.tsx'
 import { useTableContext } from '#components/table/table-context.ts'
@@ -12,6 +13,7 @@ import { hostHref, ruleHref } from '#lib/params/hrefs.ts'
 import { memberEventsHref } from '#lib/params/stack-hrefs.ts'
 import { countOf } from '#lib/text/number.ts'
 import { spanText } from '#lib/text/time.ts'
+import { MemberDays } from './member-days.tsx'
 import { MemberEvents } from './member-events.tsx'
 import { memberSearch } from './member-search.ts'
 import { Members } from './members.tsx'
@@ -61,7 +63,7 @@ export function MembersPanel({ stack, row: given, takesFocus, onClose, ref }: Pr
         <div className="min-w-0 flex-1">
           <h2 className="text-15 font-semibold wrap-anywhere">
             {id === null ? (
-              ((first && row?.[first]) ?? 'Stack')
+              <Logged text={(first && row?.[first]) ?? 'Stack'} />
             ) : (
               <RuleName
                 id={id}
@@ -115,6 +117,7 @@ export function MembersPanel({ stack, row: given, takesFocus, onClose, ref }: Pr
             </dl>
           </>
         )}
+        {row !== undefined && row.activeDays > 1 && <MemberDays answer={answer} />}
         {answer.state !== 'missing' && <MemberEvents key={stack} stack={stack} search={search} />}
         <Members answer={answer} />
       </div>

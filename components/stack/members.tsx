@@ -1,6 +1,5 @@
 'use client'
 import type { ReactNode } from 'react'
-import { TimelineChart } from '#components/chart/timeline.tsx'
 import { HostText } from '#components/table/cells/host-text.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { NullValue } from '#components/table/cells/null-value.tsx'
@@ -10,21 +9,17 @@ import type { NamedStackMembers } from '#lib/model/stacks.ts'
 import { hostHref } from '#lib/params/hrefs.ts'
 import { countOf, countText } from '#lib/text/number.ts'
 import { spanParts } from '#lib/text/time.ts'
-import { daysOf } from './days.ts'
 import type { Answer } from './use-answer.ts'
 
-/** What a stack consists of besides its events: days, hosts, variants and users. */
+/** What a stack consists of besides its events: hosts, variants and users. */
 export function Members({ answer }: { answer: Answer<NamedStackMembers> }) {
   const { screen, window: range } = useTableContext()
   const { tz, by } = screen.params
   if (answer.state === 'waiting') return <p className="px-4 py-2 text-dim">Counting…</p>
   if (answer.state !== 'here') return null
-  const { hosts, users, variants, days } = answer.data
+  const { hosts, users, variants } = answer.data
   return (
     <>
-      <section aria-label="Days" className="border-t border-line px-4 py-2">
-        <TimelineChart timeline={daysOf(days)} tz="UTC" label="Events by day in UTC" height={110} />
-      </section>
       <List title="Hosts" noun="host" page={hosts}>
         {hosts.rows.map(({ dest, events, firstTime, lastTime }) => (
           <Item

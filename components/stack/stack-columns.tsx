@@ -57,11 +57,11 @@ const fieldMeta: Partial<Record<StackColumn, ColumnMeta>> = {
   ID: { base: 190 },
   EventCode: { base: 40, isFixed: true, isIcon: true },
   mode: { base: 110 },
-  Process_Name: { base: 190, fills: true },
-  Path: { base: 230, fills: true },
-  Parent_Commandline: { base: 190, fills: true },
-  Target_Commandline: { base: 190, fills: true },
-  User: { base: 130 },
+  Process_Name: { base: 190, fills: true, ofProcess: true },
+  Path: { base: 230, fills: true, ofProcess: true },
+  Parent_Commandline: { base: 190, fills: true, ofProcess: true },
+  Target_Commandline: { base: 190, fills: true, ofProcess: true },
+  User: { base: 130, ofProcess: true },
 }
 
 /** On a phone the first field is the title of its card, and each other one a line of it. */

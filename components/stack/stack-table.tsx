@@ -10,6 +10,7 @@ import { RowsTable } from '#components/table/rows-table.tsx'
 import { type TableContext, TableProvider } from '#components/table/table-context.ts'
 import { useOpenRow } from '#components/table/use-open-row.ts'
 import type { StackPage, StackRow } from '#lib/model/rows.ts'
+import { type ChangeSentence, unparsedChanges } from '#lib/text/change.ts'
 import { stackColumnNames } from './column-names.ts'
 import { SumsProvider } from './hosts-cell.tsx'
 import { stackCells } from './stack-cells.ts'
@@ -27,6 +28,10 @@ type Props = {
 }
 
 const noMove = () => {}
+
+/** What a stack of configuration changes did, if it is one: the events in its panel say it in full. */
+const sentenceOf = ({ changed, events }: StackRow): ChangeSentence | null =>
+  changed === events ? unparsedChanges(events) : null
 
 /** Stacks over any fields. A click or Enter opens one next to the table; `j` and `k` go through them, and the panel follows. */
 export function StackTable({ rows, page: { reportingHosts }, context, hiddenAtFirst }: Props) {
@@ -79,7 +84,7 @@ export function StackTable({ rows, page: { reportingHosts }, context, hiddenAtFi
           <RowsTable
             table={table}
             caption="Stacks"
-            sentenceOf={() => null}
+            sentenceOf={sentenceOf}
             rowProps={rowProps}
             body={body}
             fills
