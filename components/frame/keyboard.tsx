@@ -9,7 +9,7 @@ import { listen, useShortcut } from './shortcuts.ts'
 export function Keyboard() {
   const path = usePathname()
   // Keys that were meant for one screen are not for the next.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: anew on each screen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each screen.
   useEffect(listen, [path])
   return [...places, ...furtherKeys].map((place) => <GoTo key={place.key} place={place} />)
 }
