@@ -189,24 +189,32 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
-test('keys that are pressed before the page runs are not lost', async ({ page }) => {
+/** Opens a page whose scripts come only when what it returns is called. */
+async function openWithoutScripts(page: Page, path: string): Promise<() => void> {
   let release = () => {}
   const held = new Promise<void>((resolve) => {
     release = resolve
   })
+  await page.unrouteAll()
   await page.route('**/_next/static/**/*.js', async (route) => {
     await held
     await route.continue()
   })
-  await page.goto('/stack?limit=25', { waitUntil: 'commit' })
+  await page.goto(path, { waitUntil: 'commit' })
   await expect(rowsOf(stacks(page)).nth(3)).toBeVisible()
+  return release
+}
+
+test('keys that are pressed before the page runs are not lost', async ({ page }) => {
+  const run = await openWithoutScripts(page, '/stack?limit=25')
   for (const key of ['j', 'j', 'k', 'j', 'Enter']) await page.keyboard.press(key)
   await expect(panelOf(page)).toHaveCount(0)
-  release()
+  run()
   await expect(rowsOf(stacks(page)).nth(1)).toHaveAttribute('aria-current', 'true')
   await expect(panelOf(page)).toBeFocused()
 
-  await page.goto('/stack?limit=25', { waitUntil: 'commit' })
-  await page.keyboard.press('?')
-  await expect(page.getByRole('dialog', { name: 'Help and keys' })).toBeVisible()
+  const runAgain = await openWithoutScripts(page, '/stack?limit=25')
+  for (const key of ['x', 'g', 'h']) await page.keyboard.press(key)
+  runAgain()
+  await expect(page.getByRole('heading', { level: 1, name: 'Hosts', exact: true })).toBeVisible()
 })
