@@ -1,10 +1,9 @@
 'use client'
 import { CalendarClock, ChevronDown, X } from 'lucide-react'
-import { useRouter } from 'next/navigation'
-import { type SubmitEvent, useId, useState } from 'react'
-import { Button, buttonClass, iconButtonClass } from '#components/ui/button.tsx'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+import { buttonClass, iconButtonClass } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/class.ts'
-import { fieldClass, labelClass } from '#components/ui/field.ts'
 import { Hint } from '#components/ui/hint.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { Popover, PopoverPopup } from '#components/ui/popover.tsx'
@@ -13,9 +12,11 @@ import { newnesses } from '#lib/hunting/definition.ts'
 import type { Since } from '#lib/params/params.ts'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { timeText } from '#lib/text/time.ts'
-import { typedTime } from '#lib/text/typed-time.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import { newnessWords } from './words.ts'
+
+// It is loaded when it is opened.
+const SinceForm = dynamic(() => import('./since-form.tsx').then((loaded) => loaded.SinceForm), { ssr: false })
 
 /** An upload that newness can be counted from the start of. */
 export type OfferedUpload = { id: string; name: string; createdAt: number }
@@ -76,63 +77,4 @@ function sinceWords(asked: Since, since: number | null, uploads: readonly Offere
   if ('time' in asked) return `New since ${timeText(asked.time, tz).slice(0, 16)}`
   const name = uploads.find(({ id }) => id === asked.upload)?.name ?? asked.upload
   return since === null ? `New since upload ${visibleText(name)}: unknown` : `New since upload ${visibleText(name)}`
-}
-
-function SinceForm({ screen, since, uploads, onDone }: Props & { onDone: () => void }) {
-  const router = useRouter()
-  const id = useId()
-  const [isWrong, setWrong] = useState(false)
-  const { tz } = screen.params
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const time = typedTime(String(new FormData(event.currentTarget).get('since')).trim(), tz, 'start')
-    if (time === null) return setWrong(true)
-    router.push(screenHref(screen, { since: { time } }), { scroll: false })
-    onDone()
-  }
-  return (
-    <>
-      <form onSubmit={submit} className="mb-3 flex items-end gap-2">
-        <label htmlFor={id} className={cx(labelClass, 'flex-1')}>
-          A time or date ({tz})
-          <input
-            id={id}
-            name="since"
-            defaultValue={since === null ? '' : timeText(since, tz)}
-            placeholder="2026-11-20 16:29:48"
-            autoComplete="off"
-            className={cx(fieldClass, 'font-mono')}
-          />
-        </label>
-        <Button type="submit" look="primary">
-          Compare
-        </Button>
-      </form>
-      {isWrong && (
-        <p role="alert" className="mb-3 text-12 text-block-ink">
-          Write a time as 2026-11-20 16:29:48, or a date.
-        </p>
-      )}
-      {uploads.length > 0 && (
-        <>
-          <h3 className="mb-1 text-12 text-dim">Or the start of an upload, the newest first</h3>
-          <ul className="max-h-64 overflow-y-auto">
-            {uploads.map((upload) => (
-              <li key={upload.id}>
-                <NavLink
-                  href={screenHref(screen, { since: { upload: upload.id } })}
-                  scroll={false}
-                  onClick={onDone}
-                  className={buttonClass('quiet', 'w-full justify-between gap-4')}
-                >
-                  <span className="truncate">{visibleText(upload.name)}</span>
-                  <span className="figures text-12 text-dim">{timeText(upload.createdAt, tz).slice(0, 16)}</span>
-                </NavLink>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </>
-  )
 }

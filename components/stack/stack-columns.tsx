@@ -42,7 +42,7 @@ function Field({ name, row }: { name: StackColumn; row: StackCells }) {
     )
   if (name === 'EventCode') return <CodeCell code={Number(value)} />
   if (name === 'mode') return <ModeTag meaning={value as Mode} />
-  if (name === 'feature') return <>{featureNames[value as Feature] ?? value}</>
+  if (name === 'feature') return <span className="block truncate">{featureNames[value as Feature] ?? value}</span>
   if (name === 'upload')
     return (
       <NavLink href={uploadPath(value)} className={`block truncate ${linkClass}`}>

@@ -6,8 +6,9 @@ import { namedStackMembers } from '#lib/model/stacks.ts'
 import { defaultSort } from '#lib/params/columns.ts'
 import { parseParams, searchParamsOf, unknownParams } from '#lib/params/parse.ts'
 import { filterNames, paramSchemas } from '#lib/params/schema.ts'
+import { selectDecided } from '#lib/query/decided.ts'
 import { ask, type Question } from '#lib/query/question.ts'
-import { selectStackEvents, selectStackMembers, undecided } from '#lib/query/stacks.ts'
+import { selectStackEvents, selectStackMembers } from '#lib/query/stacks.ts'
 import { notFoundAnswer, problemsAnswer } from './answer.ts'
 import { apiWriter } from './api-writer.ts'
 import { namedStack } from './tables.ts'
@@ -45,7 +46,8 @@ const writeMembers = apiWriter(namedStackMembers)
 export async function serveStackMembers(context: Context, request: Request, key: string): Promise<Response> {
   const question = await read(context, request, key, [])
   if (question instanceof Response) return question
-  const members = await selectStackMembers(context.reads, question, undecided, key)
+  const decided = await selectDecided(context.reads, context.now)
+  const members = await selectStackMembers(context.reads, question, decided, key)
   if (members === null) return missing(key)
   return Response.json(writeMembers({ ...members, row: namedStack(question)(members.row) }))
 }
@@ -56,6 +58,7 @@ const writeEvents = apiWriter(page(eventRow))
 export async function serveStackEvents(context: Context, request: Request, key: string): Promise<Response> {
   const question = await read(context, request, key, ['page', 'limit'])
   if (question instanceof Response) return question
-  const events = await selectStackEvents(context.reads, question, undecided, key, defaultSort.events)
+  const decided = await selectDecided(context.reads, context.now)
+  const events = await selectStackEvents(context.reads, question, decided, key, defaultSort.events)
   return events.total === 0 ? missing(key) : Response.json(writeEvents(events))
 }

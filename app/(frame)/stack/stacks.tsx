@@ -12,9 +12,10 @@ import { rulesById } from '#components/table/rules-by-id.ts'
 import { TableScreen } from '#components/table/table-screen.tsx'
 import { context } from '#lib/access/context.ts'
 import type { Screen } from '#lib/params/screen.ts'
+import { selectDecided } from '#lib/query/decided.ts'
 import { whyNone } from '#lib/query/older.ts'
 import type { Question } from '#lib/query/question.ts'
-import { selectStacks, undecided } from '#lib/query/stacks.ts'
+import { selectStacks } from '#lib/query/stacks.ts'
 
 /** Uploads that newness can be counted from the start of. */
 const offered = 20
@@ -23,13 +24,14 @@ const offered = 20
 export async function Stacks({ screen, question }: { screen: Screen; question: Question }) {
   const { window } = question
   if (window.newest === null) return <NoEventsYet />
-  const { reads } = await context()
+  const { reads, now } = await context()
+  const decided = await selectDecided(reads, now)
   const [page, names, uploads] = await Promise.all([
-    selectStacks(reads, question, undecided),
+    selectStacks(reads, question, decided),
     reads.ruleNames(),
     reads.uploads({ sort: [{ column: 'createdAt', descending: true }], page: { offset: 0, limit: offered } }),
   ])
-  const why = await whyNone(reads, question, page, (other) => selectStacks(reads, other, undecided))
+  const why = await whyNone(reads, question, page, (other) => selectStacks(reads, other, decided))
   const rules = rulesById(names)
   const { params } = screen
   const chips = chipsOf(params, rules)
