@@ -53,6 +53,7 @@ export async function Stacks({ screen, question }: { screen: Screen; question: Q
           </FilterLine>
           <RareLine
             screen={screen}
+            isDecided={decided.decisions.length > 0}
             since={page.since}
             uploads={uploads.rows
               .filter(({ stored }) => stored > 0)
