@@ -10,7 +10,7 @@ export function StackByLink({ detection, params }: { detection: DetectionKey; pa
   return (
     <NavLink href={stackByHref(detection, params)} className={buttonClass('quiet')}>
       <Layers2 aria-hidden className="text-dim" />
-      Stack by
+      <span className="max-sm:sr-only">Stack by</span>
     </NavLink>
   )
 }
