@@ -6,7 +6,7 @@ import {
   rowSentence,
   sumOfChanges,
 } from '#lib/text/change.ts'
-import { ruleText } from './rule-text.ts'
+import { ruleText } from '#lib/text/rule.ts'
 import type { RuleNames } from './table-context.ts'
 
 /** What a 5007 or a row of the registry detections changed, with the names of rules that screens use. */
