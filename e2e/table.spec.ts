@@ -27,7 +27,7 @@ const cuts = (table: Locator, column: string) =>
   )
 
 for (const path of ['/stacking', '/audit', '/block']) {
-  test(`${path} at 1440×900: 60 of 100 paths uncut, file names whole, 27 rows of one line`, async ({ page }) => {
+  test(`${path} at 1440×900: 60 of 100 paths uncut, file names complete, 27 rows of one line`, async ({ page }) => {
     await page.goto(path)
     const table = tableOn(page)
     await expect(rowsOf(table)).toHaveCount(100)

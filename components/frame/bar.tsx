@@ -19,14 +19,14 @@ type Props = {
   window?: Window
   /** What the screen's URL governs besides its zone. On a phone the search is in the line of filters, if there is one. */
   has?: { time?: boolean; mode?: boolean; search?: boolean | 'without-filters' }
-  /** What the time range is called where the URL names none. */
+  /** What the time range is called if the URL names none. */
   unranged?: string
   /** Whether all time is a range to choose, since a URL without a range means a shorter one. */
   hasAllTime?: boolean
   children?: ReactNode
 }
 
-/** The one bar of a screen, 48 pixels high: its title, and every switch that its URL holds. */
+/** The one bar of a screen, 48 pixels high: its title, and every switch that its URL has. */
 export async function Bar({ title, screen, window, has = {}, unranged, hasAllTime, children }: Props) {
   const { theme, keys } = await readSettings()
   const { from, to, page } = screen.params

@@ -61,7 +61,7 @@ test('a logged path with the sign that separates paths elsewhere is one path', (
   assert.equal(ofRow('NULL', excluded(path), { Exclusion: path }), `Exclusion added: ${path}`)
 })
 
-test('the text NULL is a value if it was logged, and none where a row has it for a missing one', () => {
+test('the text NULL is a value if it was logged, and none if a row has it for a missing one', () => {
   assert.deepEqual(sentences('NULL', `${defender}\\IsServiceRunning = 0x1`), [
     'Settings: NULL: empty → IsServiceRunning: 0x1',
   ])

@@ -74,7 +74,7 @@ const values = [
   `${key}\\X = ${local}\\Rules\\${office} = 0x1`,
 ]
 
-test('TypeScript and SQL read the same changes from every pair of values, whatever they hold', () => {
+test('TypeScript and SQL read the same changes from every pair of values, whatever they contain', () => {
   const pairs = values.flatMap((before) => values.map((now) => [before, now] as const))
   const ids = new Map(pairs.map(([before, now], index) => [index + 1, readChanges(before, now)]))
   fixture.add(
