@@ -32,5 +32,7 @@ test.describe('without scripts', () => {
       ).toMatch(/^M\d+ \d+h\d+V\d+h-\d+z/)
     }
     await expect(page.locator('figure')).toContainText(/\d{4}-\d{2}-\d{2}/)
+    await page.goto('/wall')
+    await expect(page.getByRole('status')).toContainText('Turn JavaScript on')
   })
 })
