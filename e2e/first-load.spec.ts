@@ -33,6 +33,6 @@ test.describe('without scripts', () => {
     }
     await expect(page.locator('figure')).toContainText(/\d{4}-\d{2}-\d{2}/)
     await page.goto('/wall')
-    await expect(page.getByRole('status')).toContainText('Turn JavaScript on')
+    await expect(page.getByRole('status', { name: 'Freshness' })).toContainText('Turn JavaScript on')
   })
 })

@@ -112,7 +112,7 @@ test('the newest silence within a log is among the warnings, with the number of 
   const { silences, warnings7d } = await server.get<Wall>('/api/v1/wall?anchor=newest')
   expect(warnings7d.silence).toBeGreaterThan(1)
   await page.goto('/wall?anchor=newest&rotate=disabled')
-  const panel = page.getByRole('region', { name: 'Newest warnings' })
+  const panel = page.getByRole('main')
   await expect(panel).toContainText(`${warnings7d.silence} silences`)
   const row = panel.getByRole('listitem').filter({ has: page.getByRole('img', { name: 'Silence within a log' }) })
   await expect(row).toContainText(silences[0]?.dest.split('.')[0] ?? '')
