@@ -33,7 +33,7 @@ export function TimelineFrame({ buckets, tz, label, height, legend, children }: 
         {legend}
         <Button look="quiet" className="shrink-0 text-12 text-dim" onClick={turn} aria-pressed={Shown !== null}>
           {Shown === null ? <Table aria-hidden /> : <ChartColumn aria-hidden />}
-          {Shown === null ? 'As a table' : 'As bars'}
+          <span className="max-sm:sr-only">{Shown === null ? 'As a table' : 'As bars'}</span>
         </Button>
       </figcaption>
       <div style={{ height }}>{Shown === null ? children : <Shown buckets={buckets} tz={tz} label={label} />}</div>
