@@ -113,10 +113,9 @@ test('the newest silence within a log is among the warnings, with the number of 
   expect(warnings7d.silence).toBeGreaterThan(1)
   await page.goto('/wall?anchor=newest&rotate=disabled')
   const panel = page.getByRole('main')
-  await expect(panel).toContainText(`${warnings7d.silence} silences`)
   const row = panel.getByRole('listitem').filter({ has: page.getByRole('img', { name: 'Silence within a log' }) })
   await expect(row).toContainText(silences[0]?.dest.split('.')[0] ?? '')
-  await expect(row).toContainText(/No record for .+, and \d+ more silences/)
+  await expect(row).toContainText(`, and ${warnings7d.silence - 1} more silences`)
 })
 
 test('theme, dwell and redaction of a wall are in its link', async ({ page }) => {

@@ -39,16 +39,16 @@ export function newestWarnings(data: Data, most: number): Warning[] {
   return [...others.sort(latest).slice(0, most - silences.length), ...silences].sort(latest)
 }
 
-const nouns: Record<WarningKind, string> = {
+/** The row of the newest silence says how many there are. */
+const nouns: Record<Exclude<WarningKind, 'silence'>, string> = {
   disabled: 'disabled',
   weakened: 'weakened',
   cleared: 'cleared',
   stopped: 'stopped',
-  silence: 'silences',
 }
 
-/** How many of each kind there were in seven days: `7 days: 5 disabled, 1 cleared`. */
+/** How many of each kind but silences there were in seven days: `7 days: 5 disabled, 1 cleared`. */
 export function warningSums(sums: WallData['warnings7d']): string {
-  const some = (Object.keys(nouns) as WarningKind[]).filter((kind) => sums[kind] > 0)
+  const some = (Object.keys(nouns) as (keyof typeof nouns)[]).filter((kind) => sums[kind] > 0)
   return `7 days: ${some.map((kind) => `${countText(sums[kind])} ${nouns[kind]}`).join(', ') || 'none'}`
 }
