@@ -70,6 +70,7 @@ test('a host at 1440×900 has 18 rows in sight, on those with the most events an
   page,
   server,
 }) => {
+  test.slow()
   const destsOf = async (path: string) => (await server.get<{ rows: { dest: string }[] }>(path)).rows
   const { clearedLogs } = await server.get<{ clearedLogs: { dest: string }[] }>('/api/v1/wall?anchor=newest')
   const lists = await Promise.all(
