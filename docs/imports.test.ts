@@ -61,7 +61,7 @@ const below: Record<string, readonly string[]> = {
     ],
     'lib/thread',
   ],
-  'lib/query': ['lib/asr', 'lib/model', 'lib/hunting', 'lib/params', 'lib/continuity', 'lib/store'],
+  'lib/query': ['lib/asr', 'lib/model', 'lib/hunting', 'lib/text', 'lib/params', 'lib/continuity', 'lib/store'],
   'lib/access': ['lib/asr', 'lib/model', 'lib/ingest', 'lib/store', 'lib/log', 'lib/process', 'lib/thread'],
   'lib/http': [
     ...[
