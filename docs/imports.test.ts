@@ -18,7 +18,8 @@ const below: Record<string, readonly string[]> = {
   'lib/model': ['lib/asr'],
   'lib/text': ['lib/asr', 'lib/model'],
   'lib/params': ['db/lookup', 'lib/asr', 'lib/model'],
-  'lib/formats': ['lib/asr', 'lib/model'],
+  'lib/hunting': ['db/lookup', 'lib/asr', 'lib/model', 'lib/text'],
+  'lib/formats': ['db/lookup', 'lib/asr', 'lib/model'],
   'lib/continuity': ['lib/asr', 'lib/model', 'lib/formats'],
   'lib/store': ['lib/asr', 'lib/model', 'lib/params', 'lib/text', 'lib/log', 'lib/process', 'lib/thread'],
   'lib/store/sqlite': [
