@@ -21,8 +21,9 @@ type Rule = { id: string; title: string; detection: Record<string, object | obje
 function ruleOf(text: string): Rule {
   const document = parseDocument(text, { strict: true, uniqueKeys: true })
   assert.deepEqual([...document.errors, ...document.warnings], [], text)
-  const rule = document.toJS()
-  assert.ok(validate(rule), JSON.stringify(validate.errors))
+  const rule: Rule = document.toJS()
+  const isValid: boolean = validate(rule)
+  assert.ok(isValid, JSON.stringify(validate.errors))
   return rule
 }
 
@@ -61,7 +62,14 @@ test('a stack becomes one selection by Data names without blanks, and a missing 
     selection_no_TargetCommandline: [{ TargetCommandline: null }, { TargetCommandline: '' }],
     condition: 'selection and selection_no_TargetCommandline',
   })
-  assert.deepEqual(rule.fields, ['Computer', 'EventID', 'ProcessName', 'Path', 'ParentCommandline', 'TargetCommandline'])
+  assert.deepEqual(rule.fields, [
+    'Computer',
+    'EventID',
+    'ProcessName',
+    'Path',
+    'ParentCommandline',
+    'TargetCommandline',
+  ])
 })
 
 test('events that log a column under other names are further selections', () => {
@@ -110,9 +118,39 @@ test('wildcards and backslashes are escaped as the specification says', () => {
 })
 
 test('a scalar is read back as the same text, whatever it looks like', () => {
-  for (const text of ['null', '~', '1', 'yes', "it's", '"', ' a ', '- a', 'a: b', '# a', '!x', '&a', '*a', '{a', '%a', '@a'])
+  for (const text of [
+    'null',
+    '~',
+    '1',
+    'yes',
+    "it's",
+    '"',
+    ' a ',
+    '- a',
+    'a: b',
+    '# a',
+    '!x',
+    '&a',
+    '*a',
+    '{a',
+    '%a',
+    '@a',
+  ])
     assert.equal(parseDocument(`- ${yamlText(text)}`).toJS()[0], text)
-  for (const text of ['\0', 'a\nb', 'a\r\n', '\t', '\x85', '\u2028', '\ufeff', '\u{e0041}', '\ufffe', '\\\n"', '\x7f', '\x9f']) {
+  for (const text of [
+    '\0',
+    'a\nb',
+    'a\r\n',
+    '\t',
+    '\x85',
+    '\u2028',
+    '\ufeff',
+    '\u{e0041}',
+    '\ufffe',
+    '\\\n"',
+    '\x7f',
+    '\x9f',
+  ]) {
     assert.doesNotMatch(yamlText(text), /[^\x20-\x7e]/)
     assert.equal(parseDocument(`- ${yamlText(text)}`).toJS()[0], text)
   }

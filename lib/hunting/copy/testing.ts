@@ -37,7 +37,9 @@ export function hostileSelections(seed: number, count: number): Selection[] {
     const columns = texts.filter(() => random.int(2) === 0).map(selected)
     if (random.int(3) === 0) columns.push(equals('dest', hostileText(random)))
     // Only rules log command lines.
-    const codes = columns.some(({ column }) => column.endsWith('Commandline')) ? ['1121', '1122'] : ['1121', '1129', '1126']
+    const codes = columns.some(({ column }) => column.endsWith('Commandline'))
+      ? ['1121', '1122']
+      : ['1121', '1129', '1126']
     if (random.int(3) === 0) columns.push(equals('EventCode', random.pick(codes)))
     if (columns.length === 0) columns.push(selected('Path'))
     const from = random.int(2) === 0 ? null : 1_700_000_000_000 + random.int(1e9)
