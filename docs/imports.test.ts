@@ -19,6 +19,7 @@ const below: Record<string, readonly string[]> = {
   'lib/text': ['lib/asr', 'lib/model'],
   'lib/params': ['db/lookup', 'lib/asr', 'lib/model'],
   'lib/formats': ['lib/asr', 'lib/model'],
+  'lib/hunting': ['db/lookup', 'lib/asr', 'lib/model'],
   'lib/continuity': ['lib/asr', 'lib/model', 'lib/formats'],
   'lib/store': ['lib/asr', 'lib/model', 'lib/params', 'lib/text', 'lib/log', 'lib/process', 'lib/thread'],
   'lib/store/sqlite': [
