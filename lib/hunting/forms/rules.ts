@@ -29,3 +29,8 @@ export function normalise(kind: TextKind, text: string): string {
     if (needs === undefined || needs.some((each) => form.includes(each))) form = apply(form)
   return form
 }
+
+const placing = [...spellingRules, ...placeRules]
+
+/** Returns a path with its spelling and the names of its places levelled, and nothing else replaced. */
+export const levelPlaces = (path: string): string => placing.reduce((rest, { apply }) => apply(rest), path)
