@@ -5,8 +5,8 @@ import { type HintKey, hints } from './hints.ts'
 import { canHaveWindows, hintsOfPlace, isCode, isOnNetwork, type Place, placeOf } from './place.ts'
 import { foldersMissed, systemNameLike } from './system-name.ts'
 
-/** What a text says by itself, and the path in it that says so, as it was logged. */
-export type Finding = { hint: HintKey; path: string; reason: string }
+/** What a text says by itself, and why, naming the path in it as it was logged. */
+export type Finding = { hint: HintKey; reason: string }
 
 /** The last name of a path, as it was logged. */
 const nameIn = (path: string): string => path.slice(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1)
@@ -21,7 +21,7 @@ const reasonsOfPlace: Partial<Record<HintKey, string>> = {
 }
 
 const inPlace = (hint: HintKey, path: string): Finding => ({
-  ...{ hint, path },
+  hint,
   reason: `${nameIn(path)} is in ${folderIn(path)}, ${reasonsOfPlace[hint]}`,
 })
 
@@ -29,15 +29,14 @@ function ofName(path: string, { drive, folder, name }: Place): Finding[] {
   const found: Finding[] = []
   const missed = foldersMissed(canHaveWindows(drive) || folder === '' ? folder : `${drive}${folder}`, name)
   if (missed !== null)
-    found.push({ hint: 'misplaced', path, reason: `${nameIn(path)} is in ${folderIn(path)}, outside C:${missed[0]}` })
+    found.push({ hint: 'misplaced', reason: `${nameIn(path)} is in ${folderIn(path)}, outside C:${missed[0]}` })
   const like = systemNameLike(name)
-  if (like !== null) found.push({ hint: 'lookalike', path, reason: `${nameIn(path)} is easily taken for ${like}` })
+  if (like !== null) found.push({ hint: 'lookalike', reason: `${nameIn(path)} is easily taken for ${like}` })
   if (scriptHosts.has(name) || scriptHosts.has(`${name}.exe`))
-    found.push({ hint: 'scriptHost', path, reason: `${nameIn(path)} runs the script or command that it is given` })
+    found.push({ hint: 'scriptHost', reason: `${nameIn(path)} runs the script or command that it is given` })
   if (name === 'lsass.exe')
     found.push({
       hint: 'swappedRoles',
-      path,
       reason: `${nameIn(path)} is the target: Path is the program that opened it`,
     })
   return found
@@ -54,7 +53,10 @@ const pathStart = /(?<![a-z])[a-z]:(?:\\|\/(?!\/))|\\\\(?=[^\\])|\\device\\/i
 /** What a shell puts after a path. */
 const closing = new Set([',', ';', ')', ']', "'"])
 
-/** The paths of code and of shares in the arguments of a command line, split at double quotes, and at blanks where a quote does not begin with a path. */
+/**
+ * The paths of code and of shares in the arguments of a command line. What is quoted is one path if it begins with one; all else is
+ * split at blanks.
+ */
 function pathsIn(text: string): string[] {
   const words = text
     .split('"')
@@ -78,10 +80,10 @@ function ofArguments(rest: string, isScriptHost: boolean): Finding[] {
   const address = isScriptHost ? /\b(?:https?|ftp):\/\/[^\s"']{1,200}/i.exec(rest)?.[0] : undefined
   return address === undefined
     ? found
-    : [...found, { hint: 'network', path: address, reason: `${address} is an address on the network` }]
+    : [...found, { hint: 'network', reason: `${address} is an address on the network` }]
 }
 
-/** Returns what a text says by itself, with the paths in it: of a command line, of its program and then of its arguments. */
+/** Returns what a text says by itself: of a command line, first its program and then its arguments. */
 export function findingsIn(kind: TextKind, text: string): Finding[] {
   // A destination of network protection is always on the network.
   if (kind === 'path' && text.includes('://')) return []
