@@ -19,7 +19,7 @@ const below: Record<string, readonly string[]> = {
   'lib/text': ['lib/asr', 'lib/model'],
   'lib/params': ['db/lookup', 'lib/asr', 'lib/model', 'lib/hunting'],
   'lib/hunting': ['db/lookup', 'lib/asr'],
-  'lib/hunting/copy': ['db/lookup', 'lib/asr', 'lib/hunting', 'lib/model', 'lib/text'],
+  'lib/hunting/copy': ['db/lookup', 'lib/asr', 'lib/hunting'],
   'lib/formats': ['db/lookup', 'lib/asr', 'lib/model'],
   'lib/continuity': ['lib/asr', 'lib/model', 'lib/formats'],
   'lib/store': [
