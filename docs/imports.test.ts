@@ -51,7 +51,7 @@ const below: Record<string, readonly string[]> = {
     ],
     'lib/thread',
   ],
-  'lib/query': ['lib/asr', 'lib/model', 'lib/params', 'lib/continuity', 'lib/store'],
+  'lib/query': ['lib/asr', 'lib/model', 'lib/text', 'lib/params', 'lib/continuity', 'lib/store'],
   'lib/access': ['lib/asr', 'lib/model', 'lib/ingest', 'lib/store', 'lib/log', 'lib/process', 'lib/thread'],
   'lib/http': [
     ...['lib/access', 'lib/asr', 'lib/model', 'lib/text', 'lib/params', 'lib/query', 'lib/ingest', 'lib/store'],
