@@ -63,7 +63,7 @@ function later(): void {
   timer = setTimeout(runWaiting, 50)
 }
 
-/** Runs what is bound to a key. Nothing happens while the reader types, holds a modifier, or has single keys turned off. */
+/** Runs what is bound to a key. Nothing happens while the reader types or presses a modifier, or if single keys are turned off. */
 export function pressKey(event: KeyboardEvent): void {
   const { key } = event
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
