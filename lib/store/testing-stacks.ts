@@ -1,21 +1,24 @@
 import { codes, type Mode } from '#lib/asr/codes.ts'
+import type { LoggedEvent } from '#lib/asr/event.ts'
 import { dayLength, dayOf } from '#lib/asr/hours.ts'
 import { foldDest } from '#lib/asr/key-text.ts'
 import { stackKey } from '#lib/asr/stack-key.ts'
 import { dispositions } from '#lib/hunting/decision.ts'
-import { type By, hasLadder, type StackColumn, type Step } from '#lib/hunting/definition.ts'
+import { type By, hasLadder, ladders, type StackColumn, type Step } from '#lib/hunting/definition.ts'
+import { formOf, formVersion } from '#lib/hunting/form-for-now.ts'
+import { continuityOf } from '#lib/ingest/testing.ts'
+import type { Continuity } from '#lib/model/continuity.ts'
 import type { EventRow, StackMembers, StackPage, StackRow } from '#lib/model/rows.ts'
 import { pageOf } from '#lib/params/page.ts'
-import type { Sort } from '#lib/params/params.ts'
 import { fits, readPattern } from '#lib/params/pattern.ts'
-import type { StackAsked, StackMemberQuestion, StackQuestion } from './reads.ts'
+import type { Asked, EventReads, Range, Sorted, StackAsked, StackMemberQuestion, StackQuestion } from './reads.ts'
 import { compare, sorted } from './testing-order.ts'
 
 /** Parts that a spark has. */
 const sparkParts = 24
 
 /** What counting needs to know besides the events: the uploads, in the order in which they were made, and how many hosts reported anything. */
-export type Surroundings = { uploads: readonly { id: string; createdAt: number }[]; reportingHosts: number }
+type Surroundings = { uploads: readonly { id: string; createdAt: number }[]; reportingHosts: number }
 
 type Decided = { row: EventRow; decision: StackAsked['decisions'][number] | null; isSince: boolean; isHidden: boolean }
 
@@ -33,7 +36,7 @@ function fieldOf(
   if (column === 'group')
     return groups.find(({ patterns }) => patterns.some((pattern) => fits(pattern, row.dest)))?.name ?? null
   const value = (row as unknown as Record<string, string | null | undefined>)[column] ?? null
-  return value === null || !hasLadder(column) || step === 'exact' ? value : value
+  return value === null || !hasLadder(column) ? value : formOf(step, ladders[column], value)
 }
 
 function isFit(row: EventRow, decision: StackAsked['decisions'][number], asked: StackAsked): boolean {
@@ -65,7 +68,7 @@ function decide(rows: readonly EventRow[], asked: StackAsked, { uploads }: Surro
 
 const keyOf = (values: readonly (string | null)[], by: readonly By[]): string => {
   const isExact = by.every(({ step }) => step === 'exact')
-  const level = isExact ? {} : { step: by.map(({ step }) => step).join(','), ruleVersion: 1 }
+  const level = isExact ? {} : { step: by.map(({ step }) => step).join(','), ruleVersion: formVersion }
   return stackKey(
     by.map(({ column }) => column),
     values,
@@ -165,7 +168,7 @@ function isKept(row: StackRow, { rare, newness }: StackQuestion): boolean {
 }
 
 /** Counts stacks one by one: what any store must answer about events that fit a question. */
-export function stacksOf(rows: readonly EventRow[], question: StackQuestion, around: Surroundings): StackPage {
+function stacksOf(rows: readonly EventRow[], question: StackQuestion, around: Surroundings): StackPage {
   const all = decide(rows, question, around)
   const frame = frameOf(all, question, around)
   const shown = all.filter(({ isHidden }) => !isHidden)
@@ -201,14 +204,14 @@ export function stacksOf(rows: readonly EventRow[], question: StackQuestion, aro
 }
 
 /** The events of one stack. */
-export function membersIn(rows: readonly EventRow[], asked: StackMemberQuestion, around: Surroundings): EventRow[] {
+function membersIn(rows: readonly EventRow[], asked: StackMemberQuestion, around: Surroundings): EventRow[] {
   return decide(rows, asked, around)
     .filter(({ row, isHidden }) => !isHidden && keyOf(valuesOf(row, asked), asked.by) === asked.stack)
     .map(({ row }) => row)
 }
 
 /** What one stack consists of, counted one by one; null if it has no events. */
-export function stackMembersOf(
+function stackMembersOf(
   rows: readonly EventRow[],
   asked: StackMemberQuestion,
   around: Surroundings,
@@ -261,10 +264,43 @@ export function stackMembersOf(
 }
 
 /** One page of the events of a stack. */
-export function stackEventsOf(
-  rows: readonly EventRow[],
-  asked: StackMemberQuestion & { sort: readonly Sort[]; page: StackQuestion['page'] },
-  around: Surroundings,
-) {
+function stackEventsOf(rows: readonly EventRow[], asked: StackMemberQuestion & Sorted, around: Surroundings) {
   return pageOf(sorted(membersIn(rows, asked, around), asked.sort), asked.page)
+}
+
+/** What a log says of the time of its hosts: what continuity says, or else its events. Of a log that is still being read nothing is known. */
+export type LogSpans = { continuity?: Continuity | null; state?: string }
+type Log = { id: string; events: readonly LoggedEvent[] } & LogSpans
+
+/** Hosts that have an event in a range, or a log with records on both sides of its ends or within. */
+function reportingIn(rows: readonly EventRow[], logs: readonly Log[], { from, to }: Range): number {
+  const spans = logs.flatMap(({ events, state, continuity }) =>
+    state === 'reading' ? [] : (continuity ?? continuityOf([...events])).dests,
+  )
+  const overlapping = spans.filter(
+    ({ firstTime, lastTime }) =>
+      firstTime !== null && lastTime !== null && lastTime >= (from ?? -Infinity) && firstTime <= (to ?? Infinity),
+  )
+  return new Set([...rows, ...overlapping].map(({ dest }) => foldDest(dest))).size
+}
+
+type Rows = (question: Omit<Asked, 'mode'>) => EventRow[]
+
+/** Answers questions about stacks by counting, one by one, the events that `rowsOf` returns, of the logs that `add` was given. */
+export function openStackReads(rowsOf: Rows) {
+  const logs: Log[] = []
+  function around({ found, range }: Asked): Surroundings {
+    const all = rowsOf({ found, range, filter: { fields: {}, text: null, stack: null } })
+    const uploads = logs.map(({ id }, createdAt) => ({ id, createdAt }))
+    return { uploads, reportingHosts: reportingIn(all, logs, range) }
+  }
+  const reads: Pick<EventReads, 'stacks' | 'stackRows' | 'stackMembers' | 'stackEvents'> = {
+    stacks: async (question) => stacksOf(rowsOf(question), question, around(question)),
+    stackRows: async function* (question) {
+      yield (await reads.stacks(question)).rows
+    },
+    stackMembers: async (question) => stackMembersOf(rowsOf(question), question, around(question)),
+    stackEvents: async (question) => stackEventsOf(rowsOf(question), question, around(question)),
+  }
+  return { reads, add: (log: Log): void => void logs.push(log) }
 }

@@ -1,0 +1,76 @@
+import type { Pace } from './pace.ts'
+
+/** Rows in groups of those that are equal in some columns. */
+export type Grouping = {
+  /** The number of the group of each row, from 1; 0 if the row is in none. Groups are numbered in the order of their first rows. */
+  numbers: Uint32Array
+  /** The first row of each group, by its number. */
+  first: number[]
+}
+
+/** Spreads numbers so that those next to each other are far apart. */
+function mix(hash: number, number: number): number {
+  let mixed = Math.imul(hash ^ number, 0x9e3779b1)
+  mixed ^= mixed >>> 15
+  mixed = Math.imul(mixed, 0x85ebca6b)
+  return mixed ^ (mixed >>> 13)
+}
+
+function hashOf(columns: readonly Uint32Array[], row: number): number {
+  let hash = 0
+  for (let at = 0; at < columns.length; at++) hash = mix(hash, (columns[at] as Uint32Array)[row] as number)
+  return hash >>> 0
+}
+
+function isEqual(columns: readonly Uint32Array[], row: number, other: number): boolean {
+  for (let at = 0; at < columns.length; at++) {
+    const column = columns[at] as Uint32Array
+    if (column[row] !== column[other]) return false
+  }
+  return true
+}
+
+/** Groups the rows from 0 to `length` by columns; those of which `isIn` is 0 are in no group. */
+export async function groupRows(
+  pace: Pace,
+  columns: readonly Uint32Array[],
+  length: number,
+  isIn: Uint8Array | Uint32Array,
+): Promise<Grouping> {
+  const numbers = new Uint32Array(length)
+  const first: number[] = [0]
+  const hashes: number[] = [0]
+  let slots = new Uint32Array(1 << 12)
+
+  /** Doubles the slots: at most half of them are taken, so that a free one is near. */
+  function spread(): void {
+    const larger = new Uint32Array(slots.length * 2)
+    for (let group = 1; group < first.length; group++) {
+      let slot = (hashes[group] as number) & (larger.length - 1)
+      while (larger[slot] !== 0) slot = (slot + 1) & (larger.length - 1)
+      larger[slot] = group
+    }
+    slots = larger
+  }
+
+  await pace.inParts(length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      if (isIn[row] === 0) continue
+      const hash = hashOf(columns, row)
+      let slot = hash & (slots.length - 1)
+      let group = slots[slot] as number
+      while (group !== 0 && !(hashes[group] === hash && isEqual(columns, row, first[group] as number))) {
+        slot = (slot + 1) & (slots.length - 1)
+        group = slots[slot] as number
+      }
+      if (group === 0) {
+        group = first.push(row) - 1
+        hashes.push(hash)
+        slots[slot] = group
+        if (first.length * 2 > slots.length) spread()
+      }
+      numbers[row] = group
+    }
+  })
+  return { numbers, first }
+}
