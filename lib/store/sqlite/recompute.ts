@@ -37,6 +37,8 @@ const textColumns = [
   ['user_id', column.User],
   ['old_id', column.Old_Value],
   ['new_id', column.New_Value],
+  ['signature_id', column.Signature_Version],
+  ['engine_id', column.Engine_Version],
 ] as const
 const names = textColumns.map(([name]) => name)
 

@@ -20,7 +20,8 @@ const exclusion = `CASE v."EventCode" WHEN 5007 THEN (
 /** The columns of a row of events, of `asr_event v`, from which `eventRowOf` makes the row. */
 export const eventRowColumns = `v.event, hex(v.hash) AS hash, v.ordinal, v._time, v.dest, v."EventCode", v."ID", v."ASR_Rule",
   v."Process_Name", v."Path", v."Parent_Commandline", v."Target_Commandline", v."User", v."Old_Value", v."New_Value",
-  v."EventRecordID", ${exclusion} AS "Exclusion", v.upload`
+  v."EventRecordID", ${exclusion} AS "Exclusion", v.upload,
+  v."Signature_Version", v."Engine_Version"`
 
 /** A row of events as SQL returns it. */
 export type StoredEvent = Omit<EventRow, 'id'> & { event: number; hash: string; ordinal: number | null }
