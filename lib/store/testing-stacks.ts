@@ -284,23 +284,34 @@ function reportingIn(rows: readonly EventRow[], logs: readonly Log[], { from, to
   return new Set([...rows, ...overlapping].map(({ dest }) => foldDest(dest))).size
 }
 
-type Rows = (question: Omit<Asked, 'mode'>) => EventRow[]
+type StackReads = Pick<EventReads, 'stacks' | 'stackRows' | 'stackMembers' | 'stackEvents'>
 
-/** Answers questions about stacks by counting, one by one, the events that `rowsOf` returns, of the logs that `add` was given. */
-export function openStackReads(rowsOf: Rows) {
+/** Answers questions about stacks by counting the events that `rowsOf` returns one by one. */
+export function stackReadsOf(
+  rowsOf: (question: Asked) => Promise<EventRow[]>,
+  around: (question: Asked) => Promise<Surroundings>,
+): StackReads {
+  const reads: StackReads = {
+    stacks: async (question) => stacksOf(await rowsOf(question), question, await around(question)),
+    stackRows: async function* (question) {
+      yield (await reads.stacks(question)).rows
+    },
+    stackMembers: async (question) => stackMembersOf(await rowsOf(question), question, await around(question)),
+    stackEvents: async (question) => stackEventsOf(await rowsOf(question), question, await around(question)),
+  }
+  return reads
+}
+
+/** Answers questions about stacks from events in memory, of the logs that `add` was given. */
+export function openStackReads(rowsOf: (question: Omit<Asked, 'mode'>) => EventRow[]) {
   const logs: Log[] = []
-  function around({ found, range }: Asked): Surroundings {
+  async function around({ found, range }: Asked): Promise<Surroundings> {
     const all = rowsOf({ found, range, filter: { fields: {}, text: null, stack: null } })
     const uploads = logs.map(({ id }, createdAt) => ({ id, createdAt }))
     return { uploads, reportingHosts: reportingIn(all, logs, range) }
   }
-  const reads: Pick<EventReads, 'stacks' | 'stackRows' | 'stackMembers' | 'stackEvents'> = {
-    stacks: async (question) => stacksOf(rowsOf(question), question, around(question)),
-    stackRows: async function* (question) {
-      yield (await reads.stacks(question)).rows
-    },
-    stackMembers: async (question) => stackMembersOf(rowsOf(question), question, around(question)),
-    stackEvents: async (question) => stackEventsOf(rowsOf(question), question, around(question)),
+  return {
+    reads: stackReadsOf(async (question) => rowsOf(question), around),
+    add: (log: Log): void => void logs.push(log),
   }
-  return { reads, add: (log: Log): void => void logs.push(log) }
 }
