@@ -20,7 +20,7 @@ type Table<Spec extends Record<string, new (length: number) => Numbers>> = {
 }
 
 /** The same numbers in an array that has room for more. */
-function grown<Column extends Numbers>(column: Column, length: number): Column {
+export function grown<Column extends Numbers>(column: Column, length: number): Column {
   const larger = new (column.constructor as new (length: number) => Column)(length)
   larger.set(column)
   return larger

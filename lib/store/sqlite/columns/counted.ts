@@ -11,6 +11,8 @@ import { type Sums, sumGroups } from './sums.ts'
 /** What is asked of the columns: a question about stacks, with its filter as SQL. */
 export type ColumnsAsked = Pick<StackAsked, 'by' | 'groups' | 'since' | 'decisions' | 'hides' | 'range'> & {
   filter: Condition
+  /** Only events of these codes; null means all. */
+  codes: readonly number[] | null
 }
 
 /** The stacks of a question, counted. Nothing in it changes later. */
@@ -24,8 +26,8 @@ export type Counted = {
   hidden: { stacks: number; events: number; dispositions: number }
   /** The decision of each event, plus one; null if there are none. */
   decided: Uint32Array | null
-  /** Events a day since, divided by events a day before; NaN if there are none before. */
-  ratio: Float64Array
+  /** Events a day since, divided by events a day before; NaN if there are none before. Null if nothing separates them. */
+  ratio: Float64Array | null
 }
 
 export type Caches = { filter: ReturnType<typeof openFilters>; decide: ReturnType<typeof openDeciding> }
@@ -41,12 +43,15 @@ export async function select(reading: Reading, asked: ColumnsAsked, since: Since
   return { decided, selection: await selectEvents(reading, asked, since, isFit, decided) }
 }
 
-function ratiosOf(isSplit: boolean, { events, before }: Sums, selection: Selection): Float64Array {
+function ratiosOf({ events, before }: Sums, selection: Selection): Float64Array {
   const [daysBefore, daysSince] = [daysOf(selection.before), daysOf(selection.since)]
-  return Float64Array.from(events, (count, group) => {
+  const ratios = new Float64Array(events.length)
+  for (let group = 0; group < events.length; group++) {
     const old = before[group] as number
-    return isSplit && old > 0 ? (count - old) / daysSince / (old / daysBefore) : Number.NaN
-  })
+    const now = (events[group] as number) - old
+    ratios[group] = old > 0 ? now / daysSince / (old / daysBefore) : Number.NaN
+  }
+  return ratios
 }
 
 /** Counts the stacks of a question. */
@@ -60,7 +65,7 @@ export async function countStacks(
   const parts = await partsOf(reading, asked.by)
   const numbers = await groupEvents(reading, parts, selection.states)
   const groups = await gatherGroups(reading, numbers, selection)
-  const sums = await sumGroups(reading, asked.by, selection, groups)
+  const sums = await sumGroups(reading, asked.by, selection, groups, since !== null)
   const { stack } = reading.columns.events
   const values = parts.map((part) => {
     const own = new Uint32Array(groups.count)
@@ -71,11 +76,21 @@ export async function countStacks(
     return own
   })
   const hidden = { events: selection.hidden, ...countHidden(numbers, selection, decided) }
-  return { parts, values, groups, sums, selection, hidden, decided, ratio: ratiosOf(since !== null, sums, selection) }
+  return {
+    parts,
+    values,
+    groups,
+    sums,
+    selection,
+    hidden,
+    decided,
+    ratio: since === null ? null : ratiosOf(sums, selection),
+  }
 }
 
 /** Bytes of what a counted question keeps. */
 export const bytesOf = ({ groups, values, selection, decided, ratio, sums }: Counted): number =>
-  [groups.starts, groups.order, ...values, selection.states, decided, ratio, ...Object.values(sums).flat()]
-    .map((each) => (each as Uint32Array | null)?.byteLength ?? 0)
-    .reduce((sum, bytes) => sum + bytes, 0)
+  [groups.starts, groups.order, ...values, selection.states, decided, ratio].reduce(
+    (sum, each) => sum + (each?.byteLength ?? 0),
+    sums.bytes(),
+  )

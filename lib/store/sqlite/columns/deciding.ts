@@ -64,7 +64,7 @@ export function openDeciding() {
       part.of === 'stack' ? [setsOf(part.numbers, stackLength, passed.places)] : [],
     )
     const groups = await groupRows(pace, sets, stackLength, stacks.live)
-    const candidates = groups.first.map((stack): Candidate[] => {
+    const candidates = Array.from(groups.first, (stack): Candidate[] => {
       const all: Candidate[] = []
       for (const [decision, { ofStack, ofEvent }] of stack === 0 ? [] : split.entries()) {
         if (!ofStack.every((demand) => isMet(demand, stack))) continue

@@ -89,9 +89,9 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
 
   /** Counts a question, unless nothing was stored or removed since it was counted. */
   async function count(reading: Reading, asked: ColumnsAsked): Promise<Counted> {
-    const { by, groups, since, decisions, hides, range, filter } = asked
+    const { by, groups, since, decisions, hides, range, filter, codes } = asked
     const { version } = reading.columns
-    const key = hash('sha256', JSON.stringify([by, groups, since, decisions, hides, range, filter]))
+    const key = hash('sha256', JSON.stringify([by, groups, since, decisions, hides, range, filter, codes]))
     known = known.filter((each) => each.version === version)
     const counted =
       known.find((each) => each.key === key)?.counted ??
@@ -156,6 +156,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
     openRows: (asked: ColumnsAsked & Limits): Promise<number> =>
       withReading(asked.groups, async (reading) => {
         const { making, order } = await ordered(reading, asked)
+        await making.counted.sums.all()
         const [oldest] = exports.size >= openExports ? exports.keys() : []
         if (oldest !== undefined) exports.delete(oldest)
         opened += 1

@@ -1,3 +1,4 @@
+import { grown } from './columns.ts'
 import type { Pace } from './pace.ts'
 
 /** Rows in groups of those that are equal in some columns. */
@@ -5,7 +6,7 @@ export type Grouping = {
   /** The number of the group of each row, from 1; 0 if the row is in none. Groups are numbered in the order of their first rows. */
   numbers: Uint32Array
   /** The first row of each group, by its number. */
-  first: number[]
+  first: Uint32Array
 }
 
 /** Spreads numbers so that those next to each other are far apart. */
@@ -38,39 +39,39 @@ export async function groupRows(
   isIn: Uint8Array | Uint32Array,
 ): Promise<Grouping> {
   const numbers = new Uint32Array(length)
-  const first: number[] = [0]
-  const hashes: number[] = [0]
-  let slots = new Uint32Array(1 << 12)
+  let first = new Uint32Array(1024)
+  let hashes = new Uint32Array(1024)
+  let count = 1
+  // Twice as many slots as there can be groups, so that a free one is near. Those that are never used take no memory.
+  const slots = new Uint32Array(2 ** (32 - Math.clz32(Math.max(length, 1) * 2)))
+  const mask = slots.length - 1
 
-  /** Doubles the slots: at most half of them are taken, so that a free one is near. */
-  function spread(): void {
-    const larger = new Uint32Array(slots.length * 2)
-    for (let group = 1; group < first.length; group++) {
-      let slot = (hashes[group] as number) & (larger.length - 1)
-      while (larger[slot] !== 0) slot = (slot + 1) & (larger.length - 1)
-      larger[slot] = group
+  function add(row: number, hash: number): number {
+    if (count === first.length) {
+      first = grown(first, count * 2)
+      hashes = grown(hashes, count * 2)
     }
-    slots = larger
+    first[count] = row
+    hashes[count] = hash
+    return count++
   }
 
   await pace.inParts(length, (from, to) => {
     for (let row = from; row < to; row++) {
       if (isIn[row] === 0) continue
       const hash = hashOf(columns, row)
-      let slot = hash & (slots.length - 1)
+      let slot = hash & mask
       let group = slots[slot] as number
       while (group !== 0 && !(hashes[group] === hash && isEqual(columns, row, first[group] as number))) {
-        slot = (slot + 1) & (slots.length - 1)
+        slot = (slot + 1) & mask
         group = slots[slot] as number
       }
       if (group === 0) {
-        group = first.push(row) - 1
-        hashes.push(hash)
+        group = add(row, hash)
         slots[slot] = group
-        if (first.length * 2 > slots.length) spread()
       }
       numbers[row] = group
     }
   })
-  return { numbers, first }
+  return { numbers, first: first.subarray(0, count) }
 }

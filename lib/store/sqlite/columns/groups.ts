@@ -1,3 +1,4 @@
+import { mostOf } from './different.ts'
 import { type Grouping, groupRows } from './grouping.ts'
 import type { Part, Reading } from './parts.ts'
 import { isHidden, isShown, type Selection } from './selection.ts'
@@ -23,7 +24,7 @@ export type Groups = { count: number; starts: Uint32Array; order: Uint32Array }
 
 /** Puts the shown events of each group next to each other. Groups without one are left out. */
 export async function gatherGroups({ pace }: Reading, numbers: Uint32Array, { states }: Selection): Promise<Groups> {
-  const most = numbers.reduce((most, number) => Math.max(most, number), 0)
+  const most = mostOf(numbers, numbers.length)
   const sizes = new Uint32Array(most + 1)
   await pace.inParts(numbers.length, (from, to) => {
     for (let place = from; place < to; place++)

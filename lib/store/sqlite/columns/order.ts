@@ -4,6 +4,7 @@ import type { Sort } from '#lib/params/params.ts'
 import type { RareLimits } from '#lib/store/reads.ts'
 import type { Counted } from './counted.ts'
 import type { Reading } from './parts.ts'
+import { counts } from './sums.ts'
 import { distinctIn, eachText, sortedTexts } from './texts.ts'
 
 export type Limits = { rare: RareLimits; newness: Newness | null; reportingHosts: number }
@@ -52,12 +53,9 @@ async function ranksOf(reading: Reading, counted: Counted, column: StackColumn):
 /** The numbers that groups are sorted by in one column; null if they are equal in all groups. */
 async function cellsOf(reading: Reading, counted: Counted, column: string): Promise<ArrayLike<number> | null> {
   const { sums, ratio } = counted
-  const { modes, ...numbers } = sums
-  const [blocked, audited, overridden, changed] = modes
-  const totals: Record<string, ArrayLike<number> | undefined> = {
-    ...{ ...numbers, blocked, audited, overridden, changed, ratio, share: sums.hosts },
-  }
-  return totals[column] ?? ranksOf(reading, counted, column as StackColumn)
+  if (column === 'ratio') return ratio
+  const name = column === 'share' ? 'hosts' : counts.find((each) => each === column)
+  return name === undefined ? ranksOf(reading, counted, column as StackColumn) : sums.of(name)
 }
 
 /** Compares numbers; NaN, which is null, comes first. */

@@ -67,16 +67,13 @@ export function rowOf(making: Making, group: number): StackRow {
   const { sums, ratio } = counted
   const by = valuesOf(counted, group)
   const ID = by[asked.by.findIndex(({ column }) => column === 'ID')]
-  const at = (numbers: ArrayLike<number>) => numbers[group] as number
-  const [blocked = 0, audited = 0, overridden = 0, changed = 0] = sums.modes.map(at)
+  const of = sums.ofGroup(group)
+  const often = ratio?.[group] ?? Number.NaN
   return {
-    ...{ stack: keyOf(asked.by, by), by, ASR_Rule: ruleNames.get(ID ?? '') ?? null },
-    ...{ events: at(sums.events), hosts: at(sums.hosts), share: shareOf(at(sums.hosts), reportingHosts) },
-    ...{ users: at(sums.users), firstTime: at(sums.firstTime), lastTime: at(sums.lastTime) },
-    ...{ activeDays: at(sums.activeDays), spark: sparkOf(making, group) },
-    ...{ blocked, audited, overridden, changed, variants: at(sums.variants) },
-    ...{ before: at(sums.before), newHosts: at(sums.newHosts) },
-    ratio: Number.isNaN(at(ratio)) ? null : at(ratio),
+    ...{ stack: keyOf(asked.by, by), by, ASR_Rule: ruleNames.get(ID ?? '') ?? null, ...of },
+    share: shareOf(of.hosts, reportingHosts),
+    spark: sparkOf(making, group),
+    ratio: Number.isNaN(often) ? null : often,
     ...{ hints: [], mixedHints: false },
     dispositions: dispositionsOf(making, group),
   }

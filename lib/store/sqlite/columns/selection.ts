@@ -15,6 +15,11 @@ function widen(span: Span, time: number): void {
   if (time > span.last) span.last = time
 }
 
+function join(span: Span, { first, last }: Span): void {
+  span.first = Math.min(span.first, first)
+  span.last = Math.max(span.last, last)
+}
+
 /** Bits of the state of an event. */
 export const isShown = 1
 export const isHidden = 2
@@ -37,13 +42,19 @@ export type Selection = {
 /** Selects the events of a question. `isFit`: those of its filter; `decided`: the decision that applies to each. */
 export async function selectEvents(
   { columns, pace }: Reading,
-  { range, decisions, hides }: Pick<StackAsked, 'range' | 'decisions' | 'hides'>,
+  {
+    range,
+    decisions,
+    hides,
+    codes,
+  }: Pick<StackAsked, 'range' | 'decisions' | 'hides'> & { codes: readonly number[] | null },
   since: Since,
   isFit: Uint8Array | null,
   decided: Uint32Array | null,
 ): Promise<Selection> {
-  const { length, events, stacks, dests } = columns
+  const { length, events, stacks, stackLength, dests } = columns
   const { stack, time, upload } = events
+  const { dest, code } = stacks
   const { from, to }: Range = range
   const [first, last] = [from ?? Number.NEGATIVE_INFINITY, to ?? Number.POSITIVE_INFINITY]
   const [sinceTime, sinceUpload] = [
@@ -55,6 +66,8 @@ export async function selectEvents(
     ...decisions.map(({ disposition }) => (hides && dispositions[disposition].hides ? 1 : 0)),
   ])
   const isSplit = since !== null
+  const isOfCode = new Uint8Array(stackLength).fill(1)
+  if (codes !== null) for (let at = 1; at < stackLength; at++) isOfCode[at] = codes.includes(code[at] as number) ? 1 : 0
   const states = new Uint8Array(length)
   const isHost = new Uint8Array(dests.length)
   const reporting = new Uint8Array(dests.length)
@@ -64,16 +77,17 @@ export async function selectEvents(
   }
   await pace.inParts(length, (start, end) => {
     let [count, hidden] = [0, 0]
+    const [all, before, now] = [noSpan(), noSpan(), noSpan()]
     for (let place = start; place < end; place++) {
       const of = stack[place] as number
       const at = time[place] as number
       if (of === 0 || at < first || at > last) continue
-      const dest = stacks.dest[of] as number
-      reporting[dest] = 1
-      if (isFit !== null && isFit[place] === 0) continue
-      isHost[dest] = 1
+      const host = dest[of] as number
+      reporting[host] = 1
+      if ((isFit !== null && isFit[place] === 0) || isOfCode[of] === 0) continue
+      isHost[host] = 1
       count += 1
-      widen(selection.all, at)
+      widen(all, at)
       let state = isShown
       if (decided !== null && hiding[decided[place] as number] === 1) {
         state = isHidden
@@ -82,12 +96,15 @@ export async function selectEvents(
       if (isSplit) {
         const isNew = at >= sinceTime || (upload[place] as number) >= sinceUpload
         if (isNew) state |= isSince
-        widen(isNew ? selection.since : selection.before, at)
+        widen(isNew ? now : before, at)
       }
       states[place] = state
     }
     selection.events += count
     selection.hidden += hidden
+    join(selection.all, all)
+    join(selection.before, before)
+    join(selection.since, now)
   })
   selection.hosts = isHost.reduce((sum, is) => sum + is, 0)
   return selection

@@ -1,13 +1,21 @@
+import { asrCodes } from '#lib/asr/templates.ts'
 import type { EventRow, Page, StackMembers, StackPage, StackRow } from '#lib/model/rows.ts'
 import type { Sorted, StackAsked, StackMemberQuestion, StackQuestion } from '../../reads.ts'
 import type { ColumnsAsked } from '../columns/counted.ts'
 import type { Sql } from '../sql.ts'
 import { filteredEvents } from './events.ts'
+import { isCodeAllowed } from './where.ts'
 
-/** What is asked of the columns: the question with its filter as SQL. */
+/** What is asked of the columns: the question with its filter as SQL, but for the codes, which the columns have themselves. */
 function columnsAsked<Question extends StackAsked>(question: Question) {
-  const { filter: _, found: __, mode: ___, ...asked } = question
-  return { ...asked, filter: filteredEvents(question) } satisfies ColumnsAsked
+  const { filter, found: _, mode: __, ...asked } = question
+  const { EventCode, feature, ...fields } = filter.fields
+  const isOfCodes = EventCode !== undefined || feature !== undefined
+  return {
+    ...asked,
+    filter: filteredEvents({ ...question, filter: { ...filter, fields } }),
+    codes: isOfCodes ? asrCodes.filter((code) => isCodeAllowed(filter, code)) : null,
+  } satisfies ColumnsAsked
 }
 
 /** One page of stacks over any fields, with the sums that account for every event. */
