@@ -5,7 +5,10 @@ import { foldDest } from '#lib/asr/key-text.ts'
 import { stackKey } from '#lib/asr/stack-key.ts'
 import { dispositions } from '#lib/hunting/decision.ts'
 import { type By, hasLadder, ladders, type StackColumn, type Step } from '#lib/hunting/definition.ts'
-import { formOf, formVersion } from '#lib/hunting/form-for-now.ts'
+import { formOf } from '#lib/hunting/forms/form.ts'
+import { formVersion } from '#lib/hunting/forms/rules.ts'
+import { hintNames } from '#lib/hunting/hints/hints.ts'
+import { hintsOf } from '#lib/hunting/hints/hints-of.ts'
 import { continuityOf } from '#lib/ingest/testing.ts'
 import type { Continuity } from '#lib/model/continuity.ts'
 import type { EventRow, StackMembers, StackPage, StackRow } from '#lib/model/rows.ts'
@@ -105,6 +108,10 @@ function stackOf(of: readonly Decided[], asked: StackAsked, frame: Frame): Stack
   const [since = [], before = []] = [true, false].map((isSince) => of.filter((each) => each.isSince === isSince))
   const old = new Set(before.map(({ row }) => foldDest(row.dest)))
   const isSplit = asked.since !== null
+  const hinted = rows.map((row) => {
+    const own = hintsOf(row).map(({ hint }) => hint)
+    return hintNames.filter((hint) => own.includes(hint))
+  })
   const decided = Map.groupBy(of, ({ decision }) => decision?.disposition ?? null)
   return {
     stack: keyOf(valuesOf(first, asked), by),
@@ -127,7 +134,8 @@ function stackOf(of: readonly Decided[], asked: StackAsked, frame: Frame): Stack
     before: isSplit ? before.length : 0,
     newHosts: isSplit ? new Set(since.map(({ row }) => foldDest(row.dest)).filter((dest) => !old.has(dest))).size : 0,
     ratio: isSplit && before.length > 0 ? since.length / frame.daysSince / (before.length / frame.daysBefore) : null,
-    ...{ hints: [], mixedHints: false },
+    hints: hintNames.filter((hint) => hinted.some((own) => own.includes(hint))),
+    mixedHints: new Set(hinted.map((own) => own.join())).size > 1,
     dispositions: [...decided]
       .map(([disposition, { length: events }]) => ({ disposition, events }))
       .sort((a, b) => compare([-a.events, a.disposition], [-b.events, b.disposition])),

@@ -25,16 +25,18 @@ const defaultTimes = (): Times => ({
   idleIfAwaited: 5000,
 })
 
+/** Mebibytes of JavaScript heap of the process that counts stacks, for forms of texts. Its columns are not part of it. */
+const stacksHeap = 1024
 /** Milliseconds that the process which counts stacks has to give up a question: without it, its columns are loaded again. */
 const patience = 5000
 
 /** SQL on the database file in processes of its own, so that a question can be stopped and stops nothing else. */
 export function openSqlInProcesses(file: string, times = defaultTimes()): Sql {
-  const open = (pool: Pool, ofPool = times): ReadPool =>
-    openReadPool((index) => startReadChild(file, `${pool}-${index}`), limits[pool], ofPool)
+  const open = (pool: Pool, ofPool = times, heap?: number): ReadPool =>
+    openReadPool((index) => startReadChild(file, `${pool}-${index}`, heap), limits[pool], ofPool)
   const pools: Record<Pool, ReadPool> = {
     ...{ pages: open('pages'), watch: open('watch'), exports: open('exports') },
-    stacks: open('stacks', { ...times, patience }),
+    stacks: open('stacks', { ...times, patience }, stacksHeap),
   }
 
   async function question<Result>(

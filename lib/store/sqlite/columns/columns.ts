@@ -14,7 +14,7 @@ const stackColumns = {
   ...{ rule: Uint32Array, process: Uint32Array, path: Uint32Array, command: Uint32Array },
 }
 
-type Numbers = Uint8Array | Uint32Array | Float64Array
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array
 type Table<Spec extends Record<string, new (length: number) => Numbers>> = {
   [Name in keyof Spec]: InstanceType<Spec[Name]>
 }

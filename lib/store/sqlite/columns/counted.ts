@@ -1,4 +1,5 @@
 import { dayLength } from '#lib/asr/hours.ts'
+import type { StackColumn } from '#lib/hunting/definition.ts'
 import type { StackAsked } from '#lib/store/reads.ts'
 import type { Condition } from '../reads/condition.ts'
 import type { openDeciding } from './deciding.ts'
@@ -28,6 +29,8 @@ export type Counted = {
   decided: Uint32Array | null
   /** Events a day since, divided by events a day before; NaN if there are none before. Null if nothing separates them. */
   ratio: Float64Array | null
+  /** Numbers that are in the order of the values of a field, by group: of fields that were sorted by. */
+  ranks: Map<StackColumn, Uint32Array>
 }
 
 export type Caches = { filter: ReturnType<typeof openFilters>; decide: ReturnType<typeof openDeciding> }
@@ -85,12 +88,13 @@ export async function countStacks(
     hidden,
     decided,
     ratio: since === null ? null : ratiosOf(sums, selection),
+    ranks: new Map(),
   }
 }
 
 /** Bytes of what a counted question keeps. */
-export const bytesOf = ({ groups, values, selection, decided, ratio, sums }: Counted): number =>
-  [groups.starts, groups.order, ...values, selection.states, decided, ratio].reduce(
+export const bytesOf = ({ groups, values, selection, decided, ratio, sums, ranks }: Counted): number =>
+  [groups.starts, groups.order, ...values, selection.states, decided, ratio, ...ranks.values()].reduce(
     (sum, each) => sum + (each?.byteLength ?? 0),
     sums.bytes(),
   )

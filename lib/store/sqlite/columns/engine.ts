@@ -18,12 +18,13 @@ import { openReporting } from './reporting.ts'
 import { type Making, rowOf } from './rows.ts'
 import type { Since } from './selection.ts'
 import { type Source, sourceOf } from './source.ts'
+import { openHintMasks } from './text-masks.ts'
 
 type Limits = Pick<StackQuestion, 'rare' | 'newness' | 'sort' | 'page'>
 type Member = Pick<StackMemberQuestion, 'stack' | 'limit'>
 
 /** Bytes that counted questions may keep, besides the newest. */
-const keptBytes = 192_000_000
+const keptBytes = 96_000_000
 /** Rows handed over at once by an export, and exports that may be open. */
 const chunkRows = 500
 const openExports = 16
@@ -50,6 +51,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
   const caches: Caches = { filter: openFilters(), decide: openDeciding() }
   const found = openFoundGroups()
   const countReporting = openReporting()
+  const hints = openHintMasks()
 
   /** Does one thing after another. */
   function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -111,7 +113,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
   function makingOf(reading: Reading, asked: ColumnsAsked, counted: Counted): Making {
     const names = reading.source.rows<[ID: string, name: string]>('SELECT "ID", "ASR_Rule" FROM asr_rule')
     const reportingHosts = countReporting(reading, asked.range, counted.selection.reporting)
-    return { reading, asked, counted, reportingHosts, ruleNames: new Map(names) }
+    return { reading, asked, counted, reportingHosts, hints, ruleNames: new Map(names) }
   }
 
   async function ordered(reading: Reading, asked: ColumnsAsked & Limits) {
@@ -119,6 +121,14 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
     const making = makingOf(reading, asked, counted)
     const { kept, left } = keptGroups(counted, { ...asked, reportingHosts: making.reportingHosts })
     return { making, kept, left, order: await pageOfGroups(reading, counted, kept, asked.sort, asked.page) }
+  }
+
+  /** Looks at hints in advance, a little at a time, between questions. */
+  async function lookAhead(): Promise<void> {
+    const look = async (): Promise<boolean> => source !== null && hints.lookAhead(columns, source)
+    // What stops it, such as a database that is closed, is said by the next question.
+    while (await inTurn(look).catch(() => false))
+      await new Promise<void>((resolve) => void setTimeout(resolve, 5).unref())
   }
 
   /** The events of one stack; null if it has none. */
@@ -131,8 +141,11 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
   }
 
   return {
-    /** Loads the columns, or brings them up to date. */
-    warm: (): Promise<void> => withReading([], async () => {}),
+    /** Loads the columns, and looks at the hints of their texts while nobody asks. */
+    warm: async (): Promise<void> => {
+      await withReading([], async () => {})
+      void lookAhead()
+    },
     page: (asked: ColumnsAsked & Limits): Promise<StackPage> =>
       withReading(asked.groups, async (reading) => {
         const { making, kept, left, order } = await ordered(reading, asked)
@@ -157,10 +170,13 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
       withReading(asked.groups, async (reading) => {
         const { making, order } = await ordered(reading, asked)
         await making.counted.sums.all()
+        // Events that are removed before the export ends are in it all the same.
+        const events = { ...columns.events, stack: columns.events.stack.slice() }
+        const frozen = { ...making, reading: { ...reading, columns: { ...columns, events } } }
         const [oldest] = exports.size >= openExports ? exports.keys() : []
         if (oldest !== undefined) exports.delete(oldest)
         opened += 1
-        exports.set(opened, { making, order, next: 0 })
+        exports.set(opened, { making: frozen, order, next: 0 })
         return opened
       }),
     /** The next rows of an export; null after the last. @throws if it was closed to make room for others */

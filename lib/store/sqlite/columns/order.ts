@@ -35,8 +35,10 @@ export function keptGroups({ groups, sums }: Counted, { rare, newness, reporting
   return { kept: kept.subarray(0, count), left }
 }
 
-/** Numbers that are in the order of the values of a field, by group. */
+/** Numbers that are in the order of the values of a field, by group. Null if it is not one of the fields. */
 async function ranksOf(reading: Reading, counted: Counted, column: StackColumn): Promise<Uint32Array | null> {
+  const known = counted.ranks.get(column)
+  if (known !== undefined) return known
   const at = counted.parts.findIndex(({ by }) => by.column === column)
   const [part, values] = [counted.parts[at], counted.values[at]]
   if (part === undefined || values === undefined) return null
@@ -47,7 +49,9 @@ async function ranksOf(reading: Reading, counted: Counted, column: StackColumn):
   const ranks = new Map(
     sortedTexts([...texts.keys()], (number) => texts.get(number) ?? null).map((number, rank) => [number, rank]),
   )
-  return Uint32Array.from(values, (number) => ranks.get(number) ?? 0)
+  const ranked = Uint32Array.from(values, (number) => ranks.get(number) ?? 0)
+  counted.ranks.set(column, ranked)
+  return ranked
 }
 
 /** The numbers that groups are sorted by in one column; null if they are equal in all groups. */

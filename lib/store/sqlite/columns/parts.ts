@@ -28,6 +28,8 @@ export type Part = {
   numbers: Uint32Array
   /** Null if the field was not logged. */
   textOf(number: number): string | null
+  /** Of numbers that can mean something else later: which meaning they have. */
+  edition?: number
   /** Whether the numbers are those of texts in the dictionary. */
   isText?: true
 }
@@ -110,6 +112,7 @@ export async function partOf(reading: Reading, by: By): Promise<Part> {
     ...{ by, of },
     numbers: mapped(numbers, length, ladder.numbers),
     textOf: (number) => ladder.forms[number] ?? null,
+    edition: ladder.edition,
   }
 }
 

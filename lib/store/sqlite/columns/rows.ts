@@ -1,11 +1,13 @@
 import { stackKey } from '#lib/asr/stack-key.ts'
 import type { AppliedDecision, Disposition } from '#lib/hunting/decision.ts'
 import type { By } from '#lib/hunting/definition.ts'
-import { formVersion } from '#lib/hunting/form-for-now.ts'
+import { formVersion } from '#lib/hunting/forms/rules.ts'
+import { hintsOfMask } from '#lib/hunting/hints/hints.ts'
 import type { StackRow } from '#lib/model/rows.ts'
 import type { ColumnsAsked, Counted } from './counted.ts'
 import { shareOf } from './order.ts'
 import type { Reading } from './parts.ts'
+import type { openHintMasks } from './text-masks.ts'
 
 /** Parts that a spark has. */
 const sparkParts = 24
@@ -31,6 +33,7 @@ export type Making = {
   asked: Pick<ColumnsAsked, 'by' | 'range'> & { decisions: readonly Pick<AppliedDecision, 'disposition'>[] }
   counted: Counted
   reportingHosts: number
+  hints: ReturnType<typeof openHintMasks>
   /** Names of rules by their GUID. */
   ruleNames: ReadonlyMap<string, string>
 }
@@ -61,6 +64,21 @@ function dispositionsOf({ asked: { decisions }, counted: { groups, decided, sums
     .sort((a, b) => b.events - a.events || ((a.disposition ?? '') < (b.disposition ?? '') ? -1 : 1))
 }
 
+/** The hints of any event of a group, and whether its events have different ones. */
+function hintsIn({ reading, counted: { groups }, hints }: Making, group: number) {
+  const { columns, source } = reading
+  const { stack, target } = columns.events
+  let [mask, first, mixedHints] = [0, -1, false]
+  for (let at = groups.starts[group] as number; at < (groups.starts[group + 1] as number); at++) {
+    const place = groups.order[at] as number
+    const own = hints.of(columns, source, stack[place] as number, target[place] as number)
+    if (first === -1) first = own
+    mixedHints ||= own !== first
+    mask |= own
+  }
+  return { hints: hintsOfMask(mask), mixedHints }
+}
+
 /** Makes the row of a group. */
 export function rowOf(making: Making, group: number): StackRow {
   const { asked, counted, reportingHosts, ruleNames } = making
@@ -74,7 +92,7 @@ export function rowOf(making: Making, group: number): StackRow {
     share: shareOf(of.hosts, reportingHosts),
     spark: sparkOf(making, group),
     ratio: Number.isNaN(often) ? null : often,
-    ...{ hints: [], mixedHints: false },
+    ...hintsIn(making, group),
     dispositions: dispositionsOf(making, group),
   }
 }

@@ -66,11 +66,12 @@ export async function selectEvents(
     ...decisions.map(({ disposition }) => (hides && dispositions[disposition].hides ? 1 : 0)),
   ])
   const isSplit = since !== null
-  const isOfCode = new Uint8Array(stackLength).fill(1)
-  if (codes !== null) for (let at = 1; at < stackLength; at++) isOfCode[at] = codes.includes(code[at] as number) ? 1 : 0
+  const isOfCode = codes === null ? null : new Uint8Array(stackLength)
+  if (isOfCode !== null)
+    for (let at = 1; at < stackLength; at++) isOfCode[at] = codes?.includes(code[at] as number) ? 1 : 0
   const states = new Uint8Array(length)
-  const isHost = new Uint8Array(dests.length)
-  const reporting = new Uint8Array(dests.length)
+  const [isInRange, isIn] = [new Uint8Array(stackLength), new Uint8Array(stackLength)]
+  const [isHost, reporting] = [new Uint8Array(dests.length), new Uint8Array(dests.length)]
   const selection: Selection = {
     ...{ states, all: noSpan(), before: noSpan(), since: noSpan() },
     ...{ events: 0, hosts: 0, hidden: 0, reporting },
@@ -82,10 +83,9 @@ export async function selectEvents(
       const of = stack[place] as number
       const at = time[place] as number
       if (of === 0 || at < first || at > last) continue
-      const host = dest[of] as number
-      reporting[host] = 1
-      if ((isFit !== null && isFit[place] === 0) || isOfCode[of] === 0) continue
-      isHost[host] = 1
+      isInRange[of] = 1
+      if ((isFit !== null && isFit[place] === 0) || (isOfCode !== null && isOfCode[of] === 0)) continue
+      isIn[of] = 1
       count += 1
       widen(all, at)
       let state = isShown
@@ -106,6 +106,10 @@ export async function selectEvents(
     join(selection.before, before)
     join(selection.since, now)
   })
+  for (let at = 1; at < stackLength; at++) {
+    if (isInRange[at] === 1) reporting[dest[at] as number] = 1
+    if (isIn[at] === 1) isHost[dest[at] as number] = 1
+  }
   selection.hosts = isHost.reduce((sum, is) => sum + is, 0)
   return selection
 }

@@ -1,6 +1,6 @@
 import type { FieldPattern } from '#lib/hunting/decision.ts'
 import type { By } from '#lib/hunting/definition.ts'
-import { fits, type Pattern, readPattern } from '#lib/params/pattern.ts'
+import { fitsLower, type Pattern, readPattern } from '#lib/params/pattern.ts'
 import type { Part, Reading } from './parts.ts'
 import { distinctIn, eachText } from './texts.ts'
 
@@ -8,17 +8,18 @@ import { distinctIn, eachText } from './texts.ts'
 export type Tests = {
   by: By
   count: number
-  /** Tests for "not logged", for a text without regard to case, and for patterns of which one must fit. */
+  /** Tests for "not logged", for a text without regard to case, and for patterns in lower case, of which one must fit. */
   missing: number[]
   equal: Map<string, number[]>
-  patterns: { number: number; any: readonly Pattern[] }[]
+  patterns: { number: number; any: readonly (readonly string[])[] }[]
 }
 
 export const noTests = (by: By): Tests => ({ by, count: 0, missing: [], equal: new Map(), patterns: [] })
 
 /** Adds a test for one of some patterns, and returns its number. */
 export function addPatterns(tests: Tests, any: readonly Pattern[]): number {
-  tests.patterns.push({ number: tests.count, any })
+  const lower = any.map(({ parts }) => parts.map((part) => part.toLowerCase()))
+  tests.patterns.push({ number: tests.count, any: lower })
   return tests.count++
 }
 
@@ -35,8 +36,9 @@ export function addTest(tests: Tests, { value, isWildcard }: FieldPattern): numb
 
 function passedBy(tests: Tests, text: string | null): number[] {
   if (text === null) return tests.missing
-  const equal = tests.equal.get(text.toLowerCase()) ?? []
-  const fitting = tests.patterns.filter(({ any }) => any.some((pattern) => fits(pattern, text)))
+  const lower = text.toLowerCase()
+  const equal = tests.equal.get(lower) ?? []
+  const fitting = tests.patterns.filter(({ any }) => any.some((parts) => fitsLower(parts, lower)))
   return fitting.length === 0 ? equal : [...equal, ...fitting.map(({ number }) => number)]
 }
 
@@ -53,7 +55,11 @@ export function openPassing() {
     const { columns, source, pace, groups } = reading
     const { column, step } = tests.by
     const name = `${column} ${step}`
-    const key = JSON.stringify([[...tests.equal, tests.patterns, tests.missing], column === 'group' ? groups : null])
+    const key = JSON.stringify([
+      part.edition ?? 0,
+      [...tests.equal, tests.patterns, tests.missing],
+      column === 'group' ? groups : null,
+    ])
     const found = known.get(name)
     const isKept = found?.key === key
     // The first set is for values that were not looked up, the second is empty.
