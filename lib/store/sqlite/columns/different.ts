@@ -1,4 +1,4 @@
-/** Numbers that were met: the last stamp that each was met with. A new stamp begins anew without clearing anything. */
+/** Numbers that were met: the last stamp that each was met with. A new stamp forgets them all without clearing anything. */
 export type Met = { last: Uint32Array; stamp: number }
 
 /** The next stamp. */

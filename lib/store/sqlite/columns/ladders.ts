@@ -10,7 +10,7 @@ export type Ladder = {
   /** The number of the form of each text, by the number of the text; 0 if it is not known yet. Forms begin at 1. */
   numbers: Uint32Array
   forms: (string | null)[]
-  /** Another number each time that its forms are numbered anew. */
+  /** Another number each time that its forms get new numbers. */
   edition: number
 }
 

@@ -1,7 +1,7 @@
 import type { Range } from '#lib/store/reads.ts'
 import type { Reading } from './parts.ts'
 
-/** The whole time that a date can be in, in milliseconds. */
+/** All time that a date can be in, in milliseconds. */
 const ever: { from: number; to: number } = { from: -8.64e15, to: 8.64e15 }
 
 /** Counts the hosts that reported anything in a range. What the logs of hosts say is asked for again only if an upload has ended. */
