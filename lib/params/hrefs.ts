@@ -9,7 +9,7 @@ import { isAllowed } from './pattern.ts'
 import { screenHref } from './screen.ts'
 
 // Every address of a page is written here. A link to the same page with something changed is made by `screen.ts`, and the
-// addresses of the API are in `api-paths.ts`.
+// addresses of the API are in `api-paths.ts`. Addresses of stacks over any fields are in `stack-hrefs.ts`.
 
 export const overviewPath = '/'
 export const wallPath = '/wall'
