@@ -4,7 +4,8 @@ import { defaultParams } from './defaults.ts'
 import { filterFields, type Params, type Sort, type TableName } from './params.ts'
 import { byText, sinceText } from './stack-by.ts'
 
-const sortText = (sort: Sort[]): string =>
+/** An order as a URL has it: `-count,dest`. */
+export const sortText = (sort: Sort[]): string =>
   sort.map(({ column, descending }) => (descending ? '-' : '') + column).join(',')
 
 /** The query string that says what `params` says: defaults are left out, and reading it back returns the same. */

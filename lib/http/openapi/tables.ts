@@ -14,14 +14,15 @@ import {
   columns,
   failure,
   filter,
-  format,
+  header,
   json,
   noSpace,
   oldLink,
   operation,
   optional,
   optionals,
-  rows,
+  tableFormat,
+  tableRows,
   text,
   unknown,
 } from './parts.ts'
@@ -40,8 +41,8 @@ const named = (table: TableName): string => `${table.charAt(0).toUpperCase()}${t
 export const tableOperation = (table: TableName): ZodOpenApiOperationObject =>
   operation(`list${named(table)}`, {
     summary: `The rows of ${table}`,
-    requestParams: { query: z.object({ ...parametersOf(table), format, columns }) },
-    responses: { 200: rows(tables[table].answer), ...oldLink },
+    requestParams: { query: z.object({ ...parametersOf(table), format: tableFormat, columns, header }) },
+    responses: { 200: tableRows(tables[table].answer), ...oldLink },
   })
 
 const names = Object.keys(tables) as TableName[]
