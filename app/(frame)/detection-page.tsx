@@ -35,7 +35,7 @@ type Props = {
 
 /** The page of a detection: bar, filters, reconciliation and table, all as its URL says. */
 export async function DetectionPage({ detection, searchParams, bar }: Props) {
-  const { screen, problems } = readScreen(tablePath(detection), detection, await searchParams, ['cols', 'about'])
+  const { screen, problems } = readScreen(tablePath(detection), detection, await searchParams, ['cols', 'pin', 'about'])
   if (showsNothing(problems))
     return <NothingShown title={detections[detection].title} screen={screen} problems={problems} />
   const { reads, now } = await context()

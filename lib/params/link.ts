@@ -42,8 +42,10 @@ export function linkTo(path: string, table: TableName, params: Params, change: P
 }
 
 /** What stays when a screen leads to another: time range, anchor, zone. */
-export function carried(params: Params, table: TableName): Params {
-  const { from, to, last, anchor, tz } = params
+export function carried(
+  { from, to, last, anchor, tz }: Pick<Params, 'from' | 'to' | 'last' | 'anchor' | 'tz'>,
+  table: TableName,
+): Params {
   return { ...defaultParams(table), from, to, last, anchor, tz }
 }
 
