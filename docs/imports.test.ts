@@ -19,7 +19,8 @@ const below: Record<string, readonly string[]> = {
   'lib/text': ['lib/asr', 'lib/model'],
   'lib/params': ['db/lookup', 'lib/asr', 'lib/model', 'lib/hunting'],
   'lib/hunting': ['db/lookup', 'lib/asr'],
-  'lib/formats': ['lib/asr', 'lib/model'],
+  'lib/hunting/copy': ['db/lookup', 'lib/asr', 'lib/model', 'lib/text', 'lib/hunting'],
+  'lib/formats': ['db/lookup', 'lib/asr', 'lib/model'],
   'lib/continuity': ['lib/asr', 'lib/model', 'lib/formats'],
   'lib/store': [
     'lib/asr',
@@ -77,7 +78,9 @@ const below: Record<string, readonly string[]> = {
     ],
     ...['lib/log', 'lib/process', 'lib/thread'],
   ],
-  components: ['db/lookup', 'lib/asr', 'lib/model', 'lib/hunting', 'lib/text', 'lib/params', 'lib/query'],
+  components: [
+    ...['db/lookup', 'lib/asr', 'lib/model', 'lib/hunting', 'lib/hunting/copy', 'lib/text', 'lib/params', 'lib/query'],
+  ],
   app: [
     ...[
       'components',

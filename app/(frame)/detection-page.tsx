@@ -76,7 +76,7 @@ export async function Detection({ detection, screen, question, fills = false }: 
     selectChanges(reads, question, page.rows),
   ])
   const rules = rulesById(names)
-  const shown = { screen, window: question.window, rules }
+  const shown = { screen, params: question.params, window: question.window, rules }
   const changes = Object.fromEntries(
     [...changed].map(([stack, events]) => [stack, sumOfChanges(events.map((event) => changeOf(event, rules)))]),
   )
@@ -84,7 +84,6 @@ export async function Detection({ detection, screen, question, fills = false }: 
   return (
     <FilteredTable
       {...shown}
-      params={question.params}
       page={page}
       noun="stack"
       why={why}

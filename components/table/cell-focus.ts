@@ -1,6 +1,6 @@
 'use client'
-import { type KeyboardEvent, useEffect } from 'react'
 import type { RefObject } from 'react'
+import { type KeyboardEvent, useEffect } from 'react'
 
 type Body = RefObject<HTMLTableSectionElement | null>
 

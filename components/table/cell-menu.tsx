@@ -24,7 +24,8 @@ type Props = {
 const loadItems = async () => (await import('./cell-menu-items.tsx')).CellMenuItems
 const loadDialog = async () => (await import('./contains-dialog.tsx')).ContainsDialog
 
-const toolClass = 'absolute z-2 flex h-6 w-4 items-center justify-center rounded-sm text-dim hover:bg-line hover:text-ink'
+const toolClass =
+  'absolute z-2 flex h-6 w-4 items-center justify-center rounded-sm text-dim hover:bg-line hover:text-ink'
 
 /** The filter of a rule is its ID: of the column with its name too. */
 function filterOf(element: HTMLTableCellElement, row: Record<string, unknown>, value: string) {
@@ -116,8 +117,7 @@ export function CellMenu({ body, valueAt, rowAt, selection, copyRow }: Props) {
         <>
           <button
             type="button"
-            role="checkbox"
-            aria-checked={isSelected}
+            aria-pressed={isSelected}
             data-cell-tool
             tabIndex={-1}
             aria-label="Select this row"

@@ -18,11 +18,7 @@ export const pinnedColumns = ({ own }: Screen, shown: readonly string[]): string
  * Returns the columns that a table shows, from left to right: those its URL names in `cols`, in that order, else all but the ones
  * hidden at first. Those that are pinned come first.
  */
-export function columnOrder(
-  screen: Screen,
-  all: readonly string[],
-  hiddenAtFirst: readonly string[] = [],
-): string[] {
+export function columnOrder(screen: Screen, all: readonly string[], hiddenAtFirst: readonly string[] = []): string[] {
   const named = namedIn(screen.own.cols, all)
   const shown = named.length > 0 ? named : all.filter((column) => !hiddenOn(screen, hiddenAtFirst).includes(column))
   return [...new Set([...pinnedColumns(screen, shown), ...shown])]

@@ -2,11 +2,7 @@
 export type ListedColumn = { name: string; isShown: boolean; isPinned: boolean }
 
 /** Columns as they are listed: those shown from left to right, the pinned ones first, then those that are hidden. */
-export function listed(
-  order: readonly string[],
-  pinned: readonly string[],
-  all: readonly string[],
-): ListedColumn[] {
+export function listed(order: readonly string[], pinned: readonly string[], all: readonly string[]): ListedColumn[] {
   const hidden = all.filter((name) => !order.includes(name))
   return [...order, ...hidden].map((name) => ({
     name,

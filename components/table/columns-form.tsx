@@ -68,7 +68,13 @@ export function ColumnsForm({ screen, all, hiddenAtFirst }: Props) {
   }
   const reset = () => {
     router.replace(screenHref(screen, { page: screen.params.page }, { cols: null, pin: null }), { scroll: false })
-    setColumns(listed(all.filter((name) => !hiddenOn(screen, hiddenAtFirst).includes(name)), [], all))
+    setColumns(
+      listed(
+        all.filter((name) => !hiddenOn(screen, hiddenAtFirst).includes(name)),
+        [],
+        all,
+      ),
+    )
   }
   const shownCount = columns.filter(({ isShown }) => isShown).length
   const isUsual = screen.own.cols === undefined && screen.own.pin === undefined
@@ -95,7 +101,6 @@ export function ColumnsForm({ screen, all, hiddenAtFirst }: Props) {
             >
               <GripVertical className="size-4" />
             </span>
-            {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: Alt with an arrow key moves the column that has the focus. */}
             <label className="flex min-h-6 min-w-0 flex-1 items-center gap-2" onKeyDown={(event) => press(event, name)}>
               <input
                 type="checkbox"

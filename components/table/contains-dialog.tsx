@@ -15,7 +15,9 @@ export type Asked = { field: FilterField; text: string }
 /** The part of a text that is most often looked for elsewhere: the file name of a path, the first label of a host, else all of it. */
 function partOf({ field, text }: Asked): string {
   if (field === 'dest') return text.split('.')[0] || text
-  return /^[^"\s]*[\\/]/.test(text) ? text.slice(Math.max(text.lastIndexOf('\\'), text.lastIndexOf('/')) + 1) || text : text
+  return /^[^"\s]*[\\/]/.test(text)
+    ? text.slice(Math.max(text.lastIndexOf('\\'), text.lastIndexOf('/')) + 1) || text
+    : text
 }
 
 /** Asks for the text that a field is to contain, or not to contain. */
@@ -36,7 +38,6 @@ export function ContainsDialog({ screen, asked, onClose }: { screen: Screen; ask
         <label className={labelClass}>
           Text
           <input
-            // biome-ignore lint/a11y/noAutofocus: the dialog was asked for to type in it.
             autoFocus
             value={text}
             onChange={({ target }) => setText(target.value)}

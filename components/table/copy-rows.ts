@@ -1,24 +1,36 @@
+import { copyText } from '#components/ui/copy.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
-import { commentLines, mostUploads, type ViewFact, type ViewUploads } from '#lib/params/view.ts'
+import { commentLines, mostUploads, type ViewFact, type ViewUploads, viewFacts } from '#lib/params/view.ts'
 import { withoutFormulas } from '#lib/text/formula.ts'
 import { markdownHead, markdownTable } from '#lib/text/markdown.ts'
-import { countText } from '#lib/text/number.ts'
+import { countOf, countText } from '#lib/text/number.ts'
 import { visibleText } from '#lib/text/visible.ts'
+import type { RawRows } from './raw-rows.ts'
+import type { TableContext } from './table-context.ts'
+
+/** Puts rows on the clipboard, for a spreadsheet. */
+export async function copyRows(title: string, raw: RawRows, context: TableContext): Promise<void> {
+  const copied = copiedRows(title, raw, context, await fetchUploads())
+  await copyText(tsvText(copied), `${countOf(raw.rows.length, 'row')} copied`)
+}
+
+/** Rows with what they are. */
+export const copiedRows = (
+  title: string,
+  raw: RawRows,
+  { screen, params = screen.params, window: range }: TableContext,
+  uploads: ViewUploads | null,
+): CopiedRows => ({ title, ...raw, facts: viewFacts({ table: screen.table, params, range, uploads }) })
 
 /** Rows as they are copied: the columns shown with their texts and figures, and what the rows are. */
 export type CopiedRows = {
   title: string
   columns: readonly string[]
   rows: readonly Record<string, string | number | null>[]
-  /** Rows of all pages of the table. */
-  total: number | null
   facts: readonly ViewFact[]
 }
 
-const rowsFact = ({ rows, total }: CopiedRows): ViewFact => ({
-  name: 'rows',
-  values: [`${countText(rows.length)} selected${total === null ? '' : ` of ${countText(total)}`}`],
-})
+const rowsFact = ({ rows }: CopiedRows): ViewFact => ({ name: 'rows', values: [`${countText(rows.length)} selected`] })
 
 const tsvCell = (value: string | number | null | undefined): string =>
   typeof value === 'number' ? String(value) : withoutFormulas(visibleText(value ?? 'NULL'))

@@ -18,7 +18,11 @@ test('only columns at the left are pinned', () => {
 })
 
 test('a sentence is in the longest run of columns without a value, and not across the last pinned one', () => {
-  const of = (text: string, pinned = 0) => sentenceSpan([...text].map((letter) => letter === 'x'), pinned)
+  const of = (text: string, pinned = 0) =>
+    sentenceSpan(
+      [...text].map((letter) => letter === 'x'),
+      pinned,
+    )
   assert.deepEqual(of('.xxx.'), { from: 1, length: 3 })
   assert.deepEqual(of('x.xx.x'), { from: 2, length: 2 })
   assert.deepEqual(of('xxxx', 1), { from: 1, length: 3 })

@@ -65,10 +65,7 @@ export function SortLink({ screen, column, label = column, note, align, isIcon =
       {own !== undefined && sort.length > 1 && (
         <span className="figures shrink-0 font-normal">
           {place + 1}
-          <span className="sr-only">
-            {' '}
-            in the order, {directionText(own)}
-          </span>
+          <span className="sr-only"> in the order, {directionText(own)}</span>
         </span>
       )}
     </SortAnchor>

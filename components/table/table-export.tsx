@@ -23,7 +23,5 @@ export function DetectionExport({ detection, screen, params }: Props & { detecti
 
 /** The export of events: the columns that their table shows, from left to right, or all. */
 export function EventExport({ screen, params }: Props) {
-  return (
-    <ExportMenu table="events" params={params} shown={columnOrder(screen, eventColumnNames, eventColumnsHidden)} />
-  )
+  return <ExportMenu table="events" params={params} shown={columnOrder(screen, eventColumnNames, eventColumnsHidden)} />
 }

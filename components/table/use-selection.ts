@@ -20,7 +20,10 @@ export type RowSelection = {
  * without. `order`: the keys of the rows; the same list as long as they are the same rows.
  */
 export function useSelection(body: Body, of: readonly unknown[], order: readonly string[]): RowSelection {
-  const [state, setState] = useState<{ of: readonly unknown[]; selection: Selection }>({ of, selection: nothingSelected })
+  const [state, setState] = useState<{ of: readonly unknown[]; selection: Selection }>({
+    of,
+    selection: nothingSelected,
+  })
   const selection = state.of === of ? state.selection : nothingSelected
   const select = (next: Selection) => {
     setState({ of, selection: next })

@@ -49,6 +49,10 @@ const names: Record<number, Partial<Record<keyof Canonical, string>>> = {
 export const isOwnField = (EventCode: number, field: string): boolean =>
   (names[EventCode] as Record<string, string> | undefined)?.[field] === field.toLowerCase().replaceAll('_', ' ')
 
+/** The Data name, as Windows writes it, that the template of an EventCode has for a canonical field; null if it has none. */
+export const dataName = (EventCode: number, field: keyof Canonical): string | null =>
+  templates[EventCode]?.find((name) => name.toLowerCase() === names[EventCode]?.[field]) ?? null
+
 /**
  * Canonical fields by Data name in lower case, and also by each name of the template as Windows writes it; null for a name
  * of the template that is not a canonical field.

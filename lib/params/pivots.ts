@@ -1,5 +1,5 @@
-import { detections } from '#lib/asr/detections.ts'
 import type { DetectionKey } from '#lib/asr/detections.ts'
+import { detections } from '#lib/asr/detections.ts'
 import type { StackColumn } from '#lib/hunting/definition.ts'
 import { tablePath } from './hrefs.ts'
 import { valuesProblem } from './limits.ts'

@@ -52,7 +52,9 @@ export function containsLink(screen: Screen, field: FilterField, written: string
   const { filters } = screen.params
   const before = filters[field] ?? []
   const kept = written.startsWith('!') ? before : before.filter((other) => other.startsWith('!'))
-  return screenHref(screen, { filters: { ...filters, [field]: [...kept.filter((other) => other !== written), written] } })
+  return screenHref(screen, {
+    filters: { ...filters, [field]: [...kept.filter((other) => other !== written), written] },
+  })
 }
 
 /** A link with one value of a filter written differently; null leaves it out. */
