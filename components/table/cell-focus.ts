@@ -13,7 +13,7 @@ function next(target: Element, key: string): HTMLElement | null | undefined {
   if (!(row instanceof HTMLTableRowElement)) return undefined
   const cells = cellsOf(row)
   if (target === row) return { ArrowRight: cells[0], ArrowLeft: cells.at(-1) }[key]
-  const at = cells.findIndex((cell) => cell === target)
+  const at = cells.indexOf(target as HTMLTableCellElement)
   if (at === -1) return undefined
   if (key === 'ArrowRight') return cells[at + 1] ?? null
   if (key === 'ArrowLeft') return cells[at - 1] ?? row

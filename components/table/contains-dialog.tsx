@@ -1,6 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { type SubmitEvent, useState } from 'react'
+import { type SubmitEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/class.ts'
 import { Dialog } from '#components/ui/dialog.tsx'
@@ -25,6 +25,8 @@ export function ContainsDialog({ screen, asked, onClose }: { screen: Screen; ask
   const router = useRouter()
   const [text, setText] = useState(() => partOf(asked))
   const [excludes, setExcludes] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => input.current?.focus(), [])
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (text === '') return
@@ -38,7 +40,7 @@ export function ContainsDialog({ screen, asked, onClose }: { screen: Screen; ask
         <label className={labelClass}>
           Text
           <input
-            autoFocus
+            ref={input}
             value={text}
             onChange={({ target }) => setText(target.value)}
             onFocus={({ currentTarget }) => currentTarget.select()}
