@@ -3,7 +3,7 @@ import { apiPaths } from '#lib/params/api-paths.ts'
 import { commentLines, mostUploads, type ViewFact, type ViewUploads, viewFacts } from '#lib/params/view.ts'
 import { withoutFormulas } from '#lib/text/formula.ts'
 import { markdownHead, markdownTable } from '#lib/text/markdown.ts'
-import { countOf, countText } from '#lib/text/number.ts'
+import { countOf } from '#lib/text/number.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import type { RawRows } from './raw-rows.ts'
 import type { TableContext } from './table-context.ts'
@@ -30,7 +30,7 @@ export type CopiedRows = {
   facts: readonly ViewFact[]
 }
 
-const rowsFact = ({ rows }: CopiedRows): ViewFact => ({ name: 'rows', values: [`${countText(rows.length)} selected`] })
+const rowsFact = ({ rows }: CopiedRows): ViewFact => ({ name: 'rows', values: [`${rows.length} selected`] })
 
 const tsvCell = (value: string | number | null | undefined): string =>
   typeof value === 'number' ? String(value) : withoutFormulas(visibleText(value ?? 'NULL'))

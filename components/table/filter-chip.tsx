@@ -121,7 +121,7 @@ function ChipInput({
       onBlur={() => onDone(null)}
       autoComplete="off"
       spellCheck={false}
-      className="h-5 w-60 min-w-0 rounded-sm border border-control bg-ground px-1 font-mono text-ink"
+      className="field-sizing-content h-5 max-w-60 min-w-24 rounded-sm border border-control bg-ground px-1 font-mono text-ink"
     />
   )
 }

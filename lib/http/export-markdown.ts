@@ -3,7 +3,6 @@ import { longestPage } from '#lib/params/limits.ts'
 import type { TableName } from '#lib/params/params.ts'
 import type { ViewFact } from '#lib/params/view.ts'
 import { markdownHead, markdownTable } from '#lib/text/markdown.ts'
-import { countText } from '#lib/text/number.ts'
 import { apiWriter } from './api-writer.ts'
 import { type ExportFile, fileHeaders } from './export.ts'
 
@@ -23,10 +22,9 @@ type Page = { rows: readonly Record<string, unknown>[]; total: number; first: nu
 /** Which rows these are, and how many of the table are left out. */
 function rowsFact({ rows, total, first }: Page): ViewFact {
   const left = total - rows.length
-  const which =
-    rows.length < total && rows.length > 0 ? ` (${countText(first)} to ${countText(first + rows.length - 1)})` : ''
-  const text = `${countText(rows.length)} of ${countText(total)}${which}`
-  return { name: 'rows', values: left > 0 ? [text, `${countText(left)} left out`] : [text] }
+  const which = rows.length < total && rows.length > 0 ? ` (${first} to ${first + rows.length - 1})` : ''
+  const text = `${rows.length} of ${total}${which}`
+  return { name: 'rows', values: left > 0 ? [text, `${left} left out`] : [text] }
 }
 
 /** Rows as a document of Markdown: what they are, then a table. */

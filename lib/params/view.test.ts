@@ -4,7 +4,7 @@ import { defaultParams } from './defaults.ts'
 import { commentLines, viewFacts } from './view.ts'
 
 const range = { from: Date.UTC(2026, 10, 20), to: null }
-const uploads = { total: 1, rows: [{ id: 'u1', name: 'a.evtx' }] }
+const uploads = { total: 1, rows: [{ id: 'u1', name: 'a.evtx', state: 'done' }] }
 const given = { table: 'stacking' as const, params: defaultParams('stacking'), range, uploads }
 const factsOf = (facts: ReturnType<typeof viewFacts>) =>
   Object.fromEntries(facts.map(({ name, values }) => [name, values]))
@@ -26,7 +26,7 @@ test('a view says its table, absolute range, mode, filters, order, dispositions 
     to: ['the last event'],
     mode: ['complete'],
     filters: ['dest=!WS-1', 'dest=x', 'Path=*\\a b.exe', 'q=word'],
-    sort: ['-count,dest'],
+    sort: ['-count', 'dest'],
     dispositions: ['not applied'],
     uploads: ['a.evtx (u1)'],
     view: [
@@ -36,10 +36,11 @@ test('a view says its table, absolute range, mode, filters, order, dispositions 
 })
 
 test('uploads beyond the ones that are named are counted, and none or unknown ones are said', () => {
-  const rows = Array.from({ length: 25 }, (_, index) => ({ id: `u${index}`, name: `${index}.xml` }))
+  const rows = Array.from({ length: 25 }, (_, index) => ({ id: `u${index}`, name: `${index}.xml`, state: 'failed' }))
   const of = (known: typeof uploads | null) => factsOf(viewFacts({ ...given, uploads: known })).uploads
   const named = of({ total: 300, rows })
   assert.equal(named?.length, 21)
+  assert.equal(named?.[0], '0.xml (u0, failed)')
   assert.equal(named?.at(-1), 'and 280 more')
   assert.deepEqual(of({ total: 0, rows: [] }), ['none'])
   assert.deepEqual(of(null), ['not known'])

@@ -8,7 +8,7 @@ import { byText } from './stack-by.ts'
 export type ViewFact = { name: string; values: readonly string[] }
 
 /** The uploads that rows are from: how many there are, and the newest of them. */
-export type ViewUploads = { total: number; rows: readonly { id: string; name: string }[] }
+export type ViewUploads = { total: number; rows: readonly { id: string; name: string; state: string }[] }
 
 type Given = {
   table: TableName
@@ -30,7 +30,9 @@ const timeOf = (time: number | null, open: string): string => (time === null ? o
 
 function uploadTexts(uploads: ViewUploads | null): string[] {
   if (uploads === null) return ['not known']
-  const named = uploads.rows.slice(0, mostUploads).map(({ name, id }) => `${name} (${id})`)
+  const named = uploads.rows
+    .slice(0, mostUploads)
+    .map(({ name, id, state }) => `${name} (${id}${state === 'done' ? '' : `, ${state}`})`)
   const more = uploads.total - named.length
   return [...(uploads.total === 0 ? ['none'] : named), ...(more > 0 ? [`and ${more} more`] : [])]
 }
@@ -47,7 +49,7 @@ export function viewFacts({ table, params, range, uploads }: Given): ViewFact[] 
     ...(table in groups ? [{ name: 'mode', values: [params.mode] }] : []),
     ...(table === 'stack' ? [{ name: 'by', values: [byText(params.by)] }] : []),
     { name: 'filters', values: filters.length === 0 ? ['none'] : filters },
-    { name: 'sort', values: [sortText(params.sort)] },
+    { name: 'sort', values: params.sort.map((each) => sortText([each])) },
     { name: 'dispositions', values: [params.dispositions ?? 'not applied'] },
     { name: 'uploads', values: uploadTexts(uploads) },
     { name: 'view', values: [linkTo(tablePath(table), table, pinned)] },
@@ -58,6 +60,9 @@ export function viewFacts({ table, params, range, uploads }: Given): ViewFact[] 
 const encoded = (text: string): string =>
   text.replace(/[^A-Za-z0-9 ._:/\\*!()=?&@+-]/gu, (char) => encodeURIComponent(char.isWellFormed() ? char : '\ufffd'))
 
-/** The facts as lines that begin with `# `, one a line. What is not plain in a value is percent-encoded, `%` too. */
+/**
+ * The facts as lines that begin with `# `, one a line. What is not plain in a value is percent-encoded, `%` too; the link is encoded
+ * as it is.
+ */
 export const commentLines = (facts: readonly ViewFact[]): string =>
-  facts.map(({ name, values }) => `# ${name}: ${values.map(encoded).join(' | ')}\n`).join('')
+  facts.map(({ name, values }) => `# ${name}: ${values.map(name === 'view' ? String : encoded).join(' | ')}\n`).join('')
