@@ -1,6 +1,6 @@
 'use client'
 import type { RefObject } from 'react'
-import { type KeyboardEvent, useEffect } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent } from 'react'
 
 type Body = RefObject<HTMLTableSectionElement | null>
 
@@ -42,6 +42,7 @@ const rest = { time: 500, way: 10 }
  * rests on it. A right click of a mouse stays the browser's.
  */
 export function useMenuRequest(body: Body, open: (target: Element) => void): void {
+  const ask = useEffectEvent(open)
   useEffect(() => {
     const table = body.current
     if (table === null) return
@@ -49,15 +50,14 @@ export function useMenuRequest(body: Body, open: (target: Element) => void): voi
     let from = { x: 0, y: 0 }
     let isOpened = false
     const stop = () => clearTimeout(timer)
-    const start = (event: PointerEvent) => {
+    const start = ({ pointerType, target, clientX, clientY }: PointerEvent) => {
       isOpened = false
-      if (event.pointerType === 'mouse' || !(event.target instanceof Element)) return
-      const { target } = event
-      from = { x: event.clientX, y: event.clientY }
+      if (pointerType === 'mouse' || !(target instanceof Element)) return
+      from = { x: clientX, y: clientY }
       stop()
       timer = setTimeout(() => {
         isOpened = true
-        open(target)
+        ask(target)
       }, rest.time)
     }
     const move = ({ clientX, clientY }: PointerEvent) => {
@@ -75,21 +75,22 @@ export function useMenuRequest(body: Body, open: (target: Element) => void): voi
       if (pointer === 'mouse' || (pointer === undefined && event.button === 2)) return
       event.preventDefault()
       stop()
-      if (!isOpened && event.target instanceof Element) open(event.target)
-      if (pointer === 'touch') isOpened = true
+      if (!isOpened && event.target instanceof Element) ask(event.target)
+      isOpened = pointer === 'touch'
     }
+    const ends = ['pointerup', 'pointercancel'] as const
     table.addEventListener('pointerdown', start)
     table.addEventListener('pointermove', move)
-    for (const end of ['pointerup', 'pointercancel'] as const) table.addEventListener(end, stop)
+    for (const end of ends) table.addEventListener(end, stop)
     table.addEventListener('click', click, true)
     table.addEventListener('contextmenu', menu)
     return () => {
       stop()
       table.removeEventListener('pointerdown', start)
       table.removeEventListener('pointermove', move)
-      for (const end of ['pointerup', 'pointercancel'] as const) table.removeEventListener(end, stop)
+      for (const end of ends) table.removeEventListener(end, stop)
       table.removeEventListener('click', click, true)
       table.removeEventListener('contextmenu', menu)
     }
-  })
+  }, [body])
 }

@@ -63,6 +63,7 @@ export function CellMenu({ body, valueAt, rowAt, selection, copyRow }: Props) {
     return { row, column, value: text, record, ...filterOf(element, record, text), top: element.offsetTop, left }
   }
   const openAt = (target: Element) => {
+    if (isOpen) return
     const first = target.matches('tr') ? target.querySelector('td[data-name]') : target
     const found = find(first)
     if (found === null) return

@@ -7,6 +7,7 @@ import { Button, iconButtonClass } from '#components/ui/button.tsx'
 import { PopoverPopup } from '#components/ui/popover.tsx'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { colsText, columnOrder, hiddenOn, pinnedColumns } from './column-choice.ts'
+import { showDraft } from './column-draft.ts'
 import { canMove, type ListedColumn, listed, moved, pinnedToggled, shownToggled } from './column-list.ts'
 import { resetWidths, useWidths } from './column-widths.ts'
 
@@ -31,12 +32,16 @@ export function ColumnsForm({ screen, all, hiddenAtFirst }: Props) {
     else control?.closest('li')?.querySelector<HTMLElement>('input')?.focus()
     focused.current = null
   })
+  // The table follows at once; the URL, and with it a question to the server, when the list is closed.
+  const href = useRef<string | null>(null)
+  useEffect(() => () => void (href.current !== null && router.replace(href.current, { scroll: false })), [router])
   const save = (next: Columns) => {
     const shown = next.filter(({ isShown }) => isShown).map(({ name }) => name)
     const pinned = next.filter(({ isPinned }) => isPinned).map(({ name }) => name)
     const cols = colsText(shown, all, hiddenOn(screen, hiddenAtFirst), pinned)
     const own = { cols, pin: pinned.length === 0 ? null : pinned.join(',') }
-    router.replace(screenHref(screen, { page: screen.params.page }, own), { scroll: false })
+    showDraft(own)
+    href.current = screenHref(screen, { page: screen.params.page }, own)
   }
   const change = (next: Columns, control: string | null = null) => {
     if (next === columns) return
@@ -66,18 +71,13 @@ export function ColumnsForm({ screen, all, hiddenAtFirst }: Props) {
     dragged.current = next
     setColumns(next)
   }
-  const reset = () => {
-    router.replace(screenHref(screen, { page: screen.params.page }, { cols: null, pin: null }), { scroll: false })
-    setColumns(
-      listed(
-        all.filter((name) => !hiddenOn(screen, hiddenAtFirst).includes(name)),
-        [],
-        all,
-      ),
-    )
-  }
+  const usual = listed(
+    all.filter((name) => !hiddenOn(screen, hiddenAtFirst).includes(name)),
+    [],
+    all,
+  )
   const shownCount = columns.filter(({ isShown }) => isShown).length
-  const isUsual = screen.own.cols === undefined && screen.own.pin === undefined
+  const isUsual = JSON.stringify(columns) === JSON.stringify(usual)
   return (
     <PopoverPopup title="Columns" align="end" className="w-84">
       <ul ref={list} className="flex flex-col">
@@ -147,7 +147,7 @@ export function ColumnsForm({ screen, all, hiddenAtFirst }: Props) {
       {(hasWidths || !isUsual) && (
         <p className="mt-2 flex gap-2 border-t border-line pt-2">
           {!isUsual && (
-            <Button onClick={reset}>
+            <Button onClick={() => change(usual)}>
               <RotateCcw aria-hidden />
               Usual columns
             </Button>

@@ -6,6 +6,7 @@ import type { DetectionKey } from '#lib/asr/detections.ts'
 import type { DetectionRow } from '#lib/model/rows.ts'
 import { type ChangeSentence, unparsedChanges } from '#lib/text/change.ts'
 import { inOrder, shownColumns } from './column-choice.ts'
+import { useDrafted } from './column-draft.ts'
 import { hiddenColumns, tableColumns } from './column-names.ts'
 import { detectionColumns, nameOf } from './detection-columns.ts'
 import { features } from './features.ts'
@@ -28,7 +29,7 @@ type Props = {
 
 /** The stacks of a detection. A click or Enter opens a stack next to the table; `j` and `k` go through them. */
 export function DetectionTable({ detection, rows, context, changes = {}, caption, fills = true }: Props) {
-  const { screen } = context
+  const screen = useDrafted(context.screen)
   const { columnVisibility, order, isSpan } = shownColumns(screen, tableColumns(detection), hiddenColumns(detection))
   const asked = order.join()
   const columns = useMemo(() => inOrder(detectionColumns[detection], nameOf, asked.split(',')), [detection, asked])
@@ -79,7 +80,7 @@ export function DetectionTable({ detection, rows, context, changes = {}, caption
 
   const most = Math.max(...rows.map(({ count }) => count))
   return (
-    <TableProvider value={{ ...context, detection, most, isSpan }}>
+    <TableProvider value={{ ...context, screen, detection, most, isSpan }}>
       <div className={fills ? 'relative flex min-h-0 flex-1' : undefined}>
         <RowsTable
           table={table}

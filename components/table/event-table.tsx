@@ -6,6 +6,7 @@ import type { EventRow } from '#lib/model/rows.ts'
 import { eventHref } from '#lib/params/hrefs.ts'
 import { changeOf } from './changes.ts'
 import { inOrder, shownColumns } from './column-choice.ts'
+import { useDrafted } from './column-draft.ts'
 import { eventColumnNames, eventColumnsHidden } from './event-column-names.ts'
 import { eventColumns } from './event-columns.tsx'
 import { features } from './features.ts'
@@ -27,7 +28,7 @@ const noMove = () => {}
 /** Single events. A click or Enter opens an event; `j` and `k` go through them. */
 export function EventTable({ rows, context, fills = true }: Props) {
   const router = useRouter()
-  const { screen } = context
+  const screen = useDrafted(context.screen)
   const { columnVisibility, order } = shownColumns(screen, eventColumnNames, eventColumnsHidden)
   const asked = order.join()
   const columns = useMemo(
@@ -48,7 +49,7 @@ export function EventTable({ rows, context, fills = true }: Props) {
     if (!isControl(event.target) && !isMarking()) router.push(eventHref(id, screen.params.tz))
   }
   return (
-    <TableProvider value={{ ...context, detection: null, most: 0, isSpan: false }}>
+    <TableProvider value={{ ...context, screen, detection: null, most: 0, isSpan: false }}>
       <RowsTable
         table={table}
         caption="Events"
