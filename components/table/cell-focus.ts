@@ -1,5 +1,4 @@
 'use client'
-import type { RefObject } from 'react'
 import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent } from 'react'
 
 type Body = RefObject<HTMLTableSectionElement | null>
