@@ -62,12 +62,10 @@ export function useMenuRequest(body: Body, open: (target: Element) => void): voi
     const move = ({ clientX, clientY }: PointerEvent) => {
       if (Math.hypot(clientX - from.x, clientY - from.y) > rest.way) stop()
     }
-    // The finger that opened the menu does not open the row as well.
-    const click = (event: MouseEvent) => {
-      if (!isOpened) return
+    // The finger that opened the menu neither moves the focus away from it nor opens the row as well.
+    const lift = (event: TouchEvent) => {
+      if (isOpened) event.preventDefault()
       isOpened = false
-      event.preventDefault()
-      event.stopPropagation()
     }
     const menu = (event: MouseEvent) => {
       const pointer = (event as Partial<PointerEvent>).pointerType
@@ -81,14 +79,14 @@ export function useMenuRequest(body: Body, open: (target: Element) => void): voi
     table.addEventListener('pointerdown', start)
     table.addEventListener('pointermove', move)
     for (const end of ends) table.addEventListener(end, stop)
-    table.addEventListener('click', click, true)
+    table.addEventListener('touchend', lift)
     table.addEventListener('contextmenu', menu)
     return () => {
       stop()
       table.removeEventListener('pointerdown', start)
       table.removeEventListener('pointermove', move)
       for (const end of ends) table.removeEventListener(end, stop)
-      table.removeEventListener('click', click, true)
+      table.removeEventListener('touchend', lift)
       table.removeEventListener('contextmenu', menu)
     }
   }, [body])

@@ -147,7 +147,7 @@ export function ColumnsForm({ screen, all, hiddenAtFirst }: Props) {
       {(hasWidths || !isUsual) && (
         <p className="mt-2 flex gap-2 border-t border-line pt-2">
           {!isUsual && (
-            <Button onClick={() => change(usual)}>
+            <Button onClick={() => change(usual, `${usual[0]?.name} shown`)}>
               <RotateCcw aria-hidden />
               Usual columns
             </Button>
