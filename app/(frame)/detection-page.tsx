@@ -53,7 +53,7 @@ export async function DetectionPage({ detection, searchParams, bar }: Props) {
       </Bar>
       <Problems problems={problems} />
       <WhenReady fallback={<TableSkeleton />}>{Detection({ detection, screen, question, fills: true })}</WhenReady>
-      {screen.own.about !== undefined && <DetectionAbout detection={detection} screen={screen} />}
+      {screen.own.about !== undefined && <DetectionAbout detection={detection} />}
     </>
   )
 }

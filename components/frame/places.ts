@@ -21,7 +21,7 @@ export type Place = {
   key: string
   /** Other routes that belong to this place. */
   also: readonly string[]
-  /** Whether the time range of one screen holds here too. */
+  /** Whether the time range of another screen applies here too. */
   keepsTime: boolean
 }
 

@@ -9,7 +9,7 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.closest('input, textarea, select, dialog, [role=menu], [role=dialog]') !== null)
 
-/** Runs what is bound to a key. Nothing happens while the reader types, holds a modifier, or has single keys turned off. */
+/** Runs what is bound to a key. Nothing happens while the reader types or presses a modifier, or if single keys are turned off. */
 export function pressKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
   if (document.documentElement.dataset.keys === 'off') return

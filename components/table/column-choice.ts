@@ -34,7 +34,7 @@ export function columnVisibility(
   return Object.fromEntries(all.map((column) => [column, shown.includes(column)]))
 }
 
-/** The value of `cols` that shows just these in this order; null where that is what is shown anyway. */
+/** The value of `cols` that shows just these in this order; null if that is what is shown anyway. */
 export function colsText(
   shown: readonly string[],
   all: readonly string[],

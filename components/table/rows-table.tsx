@@ -1,6 +1,7 @@
 'use client'
 import type { Row, RowData, Table } from '@tanstack/react-table'
 import { type ComponentProps, type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { Button } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/class.ts'
 import { useLoaded } from '#components/ui/on-demand.tsx'
@@ -69,6 +70,11 @@ export function RowsTable<Data extends RowData>(props: Props<Data>) {
   useEffect(() => {
     scroller.current?.scrollTo({ top: 0 })
   }, [data])
+  // The button may be gone then: the focus goes on to the first row that it has shown.
+  const showMore = () => {
+    flushSync(() => setCards({ of: data, shown: shown + cardsAtOnce }))
+    body.current?.rows[shown]?.focus()
+  }
   const textAt = (index: number, column: string): string | null | undefined => {
     const row = rows[index]
     if (row === undefined) return undefined
@@ -119,7 +125,7 @@ export function RowsTable<Data extends RowData>(props: Props<Data>) {
           </table>
           {shown < rows.length && (
             <p className="p-4 sm:hidden">
-              <Button className="w-full" onClick={() => setCards({ of: data, shown: shown + cardsAtOnce })}>
+              <Button className="w-full" onClick={showMore}>
                 Show {Math.min(cardsAtOnce, rows.length - shown)} more of {countText(rows.length)} on this page
               </Button>
             </p>

@@ -19,7 +19,7 @@ const event = (EventCode: number, fields: Partial<StackedEvent> = {}): StackedEv
 const change = (Old_Value: string | null, New_Value: string | null, ID: string | null = office): StackedEvent =>
   event(5007, { ID, Old_Value, New_Value, changes: readChanges(Old_Value, New_Value) })
 
-/** Rows in short: number, family, by-fields, and the flags that hold. */
+/** Rows in short: number, family, by-fields, and the flags that are set. */
 const inShort = (rows: ReturnType<typeof stacksOf>): string[] =>
   rows.map(({ detection, family, by, faithful, disabled, weakened, exclusion }) =>
     [

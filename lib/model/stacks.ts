@@ -67,7 +67,7 @@ export type StackPage = z.infer<typeof stackPage>
 export const stackVariant = z.object({ column: text, value: text.nullable(), events: count, hosts: count })
 export type StackVariant = z.infer<typeof stackVariant>
 
-/** What the panel beside a stack shows besides its events. Lists have the most frequent first, with the number of all. */
+/** What the panel next to a stack shows besides its events. Lists have the most frequent first, with the number of all. */
 export const stackMembers = z.object({
   row: stackRow,
   hosts: page(z.object({ dest: text, events: count, firstTime: time, lastTime: time })),

@@ -104,6 +104,12 @@ test('each address of the API is one that is answered', () => {
 test('a part of a path is read as it was before it was encoded, and not at all if it is not valid', () => {
   assert.equal(hrefs.pathPart('a%2Fb'), 'a/b')
   assert.equal(hrefs.pathPart('%E0%A4%A'), null)
+  // No address of a browser keeps `.` or `..`, encoded or not.
+  for (const name of ['.', '..', '~.', '~~..', '...', '~a', '%2e', 'a/../b']) {
+    const { pathname } = new URL(hrefs.hostPath(name), 'http://127.0.0.1/')
+    assert.match(pathname, /^\/hosts\/[^/]+$/, name)
+    assert.equal(hrefs.pathPart(pathname.slice('/hosts/'.length)), name)
+  }
 })
 
 test('no other file writes an address of a page or of the API', () => {

@@ -37,7 +37,7 @@ export const selectStacks = (reads: EventReads, question: Question, decided: Dec
 export const streamStacks = (reads: EventReads, question: Question, decided: Decided): AsyncGenerator<StackRow[]> =>
   reads.stackRows({ ...questionOf(question, decided), page: exportRange(question.params) })
 
-/** Rows of each list of the panel beside a stack. */
+/** Rows of each list of the panel next to a stack. */
 const listed = 100
 
 const memberQuestion = (question: Question, decided: Decided, stack: string): StackMemberQuestion => ({

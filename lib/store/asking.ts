@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { shared } from '#lib/process/shared.ts'
 
-/** Processes that answer questions, by kind: a slow question of one kind never holds up those of another. */
+/** Processes that answer questions, by kind: a slow question of one kind never delays those of another. */
 export type Pool = 'pages' | 'watch' | 'exports'
 
 /** Who asks the store, and for how long the answer is of use. */

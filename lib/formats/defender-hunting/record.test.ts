@@ -8,7 +8,7 @@ import { readHunting } from '#lib/formats/defender-hunting/record.ts'
 import { ruleOfAction } from '#lib/formats/defender-hunting/rule-of-action.ts'
 
 const rulesTable = join(import.meta.dirname, '../../../db/lookup/asr_rules.csv')
-const ruleIDs = (): (string | undefined)[] => parse(readFileSync(rulesTable), { from_line: 2 }).map(([id]) => id)
+const ruleIDs = (): string[] => parse(readFileSync(rulesTable), { from_line: 2 }).map(([id = '']: string[]) => id)
 const row = { Timestamp: '2026-11-02T16:29:48Z', DeviceName: 'pc-7', ActionType: 'AsrRansomwareBlocked' }
 const sectionsOf = (fields: object) => {
   const verdict = readHunting({ ...row, ...fields }, { tz: 'UTC' })

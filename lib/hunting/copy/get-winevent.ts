@@ -51,16 +51,6 @@ const problemOf = ({ terms }: Group): string | null =>
   terms.flatMap(({ column, names, texts }) => texts.flatMap((text) => xpathProblem(column, names, text) ?? [])).at(0) ??
   null
 
-/** Windows refuses filters of more than some twenty comparisons, so that many codes are asked for in several queries. */
-const mostComparisons = 20
-
-function inParts(group: Group, further: number): Group[] {
-  const others = group.terms.flatMap((term) => term.names.flatMap(() => spellings(term))).length + further
-  const size = Math.max(1, mostComparisons - others)
-  const parts = Math.ceil(group.codes.length / size)
-  return Array.from({ length: parts }, (_, at) => ({ ...group, codes: group.codes.slice(at * size, (at + 1) * size) }))
-}
-
 /**
  * Returns a PowerShell command that reads the events of a selection from the log of a Windows machine. Its filter compares complete
  * values only. Sources: learn.microsoft.com, Consuming Events, XPath 1.0 limitations; MS-EVEN6 2.2.16, Filter.
@@ -77,14 +67,13 @@ export function copyGetWinEvent(selection: Selection): Copied {
     problems[at] === null ? [] : [`${codes.join(', ')} left out. ${problems[at]}`],
   )
   const time = timeTerm(selection)
-  const queries = groups.flatMap((group) => inParts(group, plan.hosts.length + 2))
   return {
     text: [
       ...[...plan.leftOut, ...notes].map((note) => `# ${note}`),
       // A here-string ends only at a quote in the first column, and no line below begins with a logged text.
       "Get-WinEvent -FilterXml @'",
       '<QueryList>',
-      ...queries.flatMap((group, id) => queryOf(group, id, plan.hosts, time)),
+      ...groups.flatMap((group, id) => queryOf(group, id, plan.hosts, time)),
       '</QueryList>',
       "'@",
     ].join('\n'),

@@ -21,8 +21,9 @@ type Rule = { id: string; title: string; detection: Record<string, object | obje
 function ruleOf(text: string): Rule {
   const document = parseDocument(text, { strict: true, uniqueKeys: true })
   assert.deepEqual([...document.errors, ...document.warnings], [], text)
-  const rule = document.toJS()
-  assert.ok(validate(rule), JSON.stringify(validate.errors))
+  const rule: Rule = document.toJS()
+  const isValid: boolean = validate(rule)
+  assert.ok(isValid, JSON.stringify(validate.errors))
   return rule
 }
 

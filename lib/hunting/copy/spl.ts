@@ -12,9 +12,11 @@ const codeList = (codes: readonly number[]): string =>
 const inSearch = ({ codes, terms }: Group): string =>
   [codeList(codes), ...terms.map((term) => splTerm(term, 'search'))].join(' ')
 
-const inWhere = ({ codes, terms }: Group): string => {
-  const anyCode = either(codes.map((code) => `EventCode=${code}`))
-  return [anyCode, ...terms.map((term) => splTerm(term, 'where'))].join(' AND ')
+const inWhere = ({ terms }: Group): string[] => terms.map((term) => splTerm(term, 'where'))
+
+const withCode = (group: Group): string => {
+  const anyCode = either(group.codes.map((code) => `EventCode=${code}`))
+  return `(${[anyCode, ...inWhere(group)].join(' AND ')})`
 }
 
 /**
@@ -41,8 +43,9 @@ export function copySpl(selection: Selection): Copied {
     const any = alternatives.length === 1 ? only : `(${alternatives.map((each) => `(${each})`).join(' OR ')})`
     return { text: `${notes}${[...base, ...hostTerms('search'), any].join(' ')}` }
   }
-  const alternatives = groups.map(inWhere)
-  const any = alternatives.length === 1 ? alternatives : [`(${alternatives.map((each) => `(${each})`).join(' OR ')})`]
+  const [first, ...more] = groups
+  // The search already asks for the codes of a single group.
+  const any = first !== undefined && more.length === 0 ? inWhere(first) : [`(${groups.map(withCode).join(' OR ')})`]
   const where = [...hostTerms('where'), ...any].join(' AND ')
   const all = codeList(groups.flatMap(({ codes }) => codes))
   return { text: `${notes}${[...base, all].join(' ')}\n| where ${where}` }
