@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic'
 import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react'
 import { useShortcut } from '#components/frame/shortcuts.ts'
 import { shownColumns } from '#components/table/column-choice.ts'
+import { useDrafted } from '#components/table/column-draft.ts'
 import { features } from '#components/table/features.ts'
 import { isControl, isMarking, keepTabStop, useRowKeys } from '#components/table/row-focus.ts'
 import { RowsTable } from '#components/table/rows-table.tsx'
@@ -35,10 +36,12 @@ const sentenceOf = ({ changed, events }: StackRow): ChangeSentence | null =>
 
 /** Stacks over any fields. A click or Enter opens one next to the table; `j` and `k` go through them, and the panel follows. */
 export function StackTable({ rows, page: { reportingHosts }, context, hiddenAtFirst }: Props) {
-  const { screen } = context
+  const screen = useDrafted(context.screen)
   const { by } = screen.params
-  const [data, columns] = useMemo(() => [stackCells(by, rows), stackColumnsOf(by)], [by, rows])
-  const { columnVisibility, isSpan } = shownColumns(screen, stackColumnNames(screen.params), hiddenAtFirst)
+  const { columnVisibility, order, isSpan } = shownColumns(screen, stackColumnNames(screen.params), hiddenAtFirst)
+  const asked = order.join()
+  const data = useMemo(() => stackCells(by, rows), [by, rows])
+  const columns = useMemo(() => stackColumnsOf(by, asked.split(',')), [by, asked])
   const table = useTable({
     features,
     columns,
@@ -78,7 +81,7 @@ export function StackTable({ rows, page: { reportingHosts }, context, hiddenAtFi
   })
 
   return (
-    <TableProvider value={{ ...context, detection: null, most: 0, isSpan }}>
+    <TableProvider value={{ ...context, screen, detection: null, most: 0, isSpan }}>
       <SumsProvider value={{ reportingHosts }}>
         <div className="relative flex min-h-0 flex-1">
           <RowsTable
