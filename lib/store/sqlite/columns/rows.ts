@@ -96,3 +96,17 @@ export function rowOf(making: Making, group: number): StackRow {
     dispositions: dispositionsOf(making, group),
   }
 }
+
+/** Rows that are kept of a question. */
+const kept = 2000
+
+/** Returns the row of a group, which is made once: a group can have millions of events. */
+export function keptRow(making: Making, group: number): StackRow {
+  const { counted, reportingHosts } = making
+  const known = counted.rows.get(group)
+  if (known?.reportingHosts === reportingHosts) return known.row
+  const row = rowOf(making, group)
+  if (counted.rows.size >= kept) counted.rows.clear()
+  counted.rows.set(group, { row, reportingHosts })
+  return row
+}
