@@ -17,6 +17,14 @@ const onTables: [keys: string, does: string][] = [
   ['Esc', 'Close it'],
   ['n', 'Next page'],
   ['p', 'Previous page'],
+  ['e', 'Export'],
+  ['← →', 'Cells of the row'],
+  ['m', 'Menu of the cell or row'],
+  ['Space', 'Select the row'],
+  ['Shift j', 'Select it and the next row'],
+  ['Shift k', 'Select it and the previous row'],
+  ['Ctrl c', 'Copy the selected rows'],
+  ['Shift Enter', 'On a head: sort by it too'],
 ]
 const everywhere: [keys: string, does: string][] = [
   ['/', 'Search'],

@@ -19,4 +19,18 @@ export type FormRule = {
 export const both: readonly TextKind[] = ['path', 'command']
 
 /** Whether a character is a letter or a digit of ASCII, in lower case; '' is not. */
-export const isAlphanumeric = (character: string): boolean => /^[0-9a-z]$/.test(character)
+const isAlphanumeric = (character: string): boolean => /^[0-9a-z]$/.test(character)
+
+/** Whether what was found at a place is a token of its own, and not a part of a longer one. */
+export const isToken = (found: string, at: number, text: string): boolean =>
+  !isAlphanumeric(text.charAt(at - 1)) && !isAlphanumeric(text.charAt(at + found.length))
+
+/** A rule that replaces what one program chooses at random; `apart` shows names next to it that are not random. */
+export const chosen = (
+  name: string,
+  covers: string,
+  needs: readonly string[],
+  apply: FormRule['apply'],
+  examples: FormRule['examples'],
+  apart: FormRule['apart'],
+): FormRule => ({ name, covers, kinds: both, needs, apply, examples, apart })

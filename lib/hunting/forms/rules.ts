@@ -3,7 +3,9 @@ import { numberRules } from './number-rules.ts'
 import { placeRules } from './place-rules.ts'
 import type { FormRule, TextKind } from './rule.ts'
 import { spellingRules } from './spelling-rules.ts'
-import { tempRules } from './temp-rules.ts'
+import { tempFileRules } from './temp-file-rules.ts'
+import { tempFolderRules } from './temp-folder-rules.ts'
+import { versionRules } from './version-rules.ts'
 
 /** Version of the rules. Raise it when any of them changes what it returns: stored forms are then computed again. */
 export const formVersion = 1
@@ -12,9 +14,11 @@ export const formVersion = 1
 export const formRules: readonly FormRule[] = [
   ...spellingRules,
   ...placeRules,
-  ...tempRules,
+  ...tempFileRules,
+  ...tempFolderRules,
   ...numberRules,
   ...idRules,
+  ...versionRules,
 ]
 
 const rulesOf: Readonly<Record<TextKind, readonly FormRule[]>> = {

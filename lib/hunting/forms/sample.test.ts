@@ -49,6 +49,17 @@ for (const { seed, end } of fleets) {
   const exact = stacksOf(events, 'exact')
   const normalised = stacksOf(events, 'normalised')
 
+  test(`${name}: a form is its own form, for every text of the sample`, () => {
+    for (const { Process_Name, Path, Parent_Commandline, Target_Commandline } of events)
+      for (const [kind, text] of [
+        ...[Process_Name, Path].map((each) => ['path', each] as const),
+        ...[Parent_Commandline, Target_Commandline].map((each) => ['command', each] as const),
+      ]) {
+        const form = formOf('normalised', kind, text ?? '')
+        assert.equal(formOf('normalised', kind, form), form)
+      }
+  })
+
   test(`${name}: at most 300 normalised stacks are on one host`, () => {
     assert.equal([...normalised.values()].flat().length, events.length)
     assert.ok(oneHost(exact) > 2000, `${oneHost(exact)} exact`)

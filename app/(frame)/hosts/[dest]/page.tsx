@@ -40,6 +40,7 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
     'tab',
     'detection',
     'cols',
+    'pin',
   ])
   const screen = { ...read, repeated: ['dest'] }
   if (showsNothing(problems)) return <NothingShown title="Host" screen={screen} problems={problems} />
