@@ -17,6 +17,7 @@ const onTables: [keys: string, does: string][] = [
   ['Esc', 'Close it'],
   ['n', 'Next page'],
   ['p', 'Previous page'],
+  ['e', 'Export'],
   ['← →', 'Cells of the row'],
   ['m', 'Menu of the cell or row'],
   ['Space', 'Select the row'],

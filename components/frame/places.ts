@@ -1,4 +1,5 @@
 import {
+  Binoculars,
   BookText,
   ChartNoAxesCombined,
   Eye,
@@ -28,6 +29,7 @@ export type Place = {
 /** The screens of the rail, in its order. */
 export const places: Place[] = [
   { href: overviewPath, name: 'Overview', icon: ChartNoAxesCombined, key: 'o', also: [], keepsTime: true },
+  { href: tablePath('stack'), name: 'Workbench', icon: Binoculars, key: 't', also: [], keepsTime: true },
   {
     href: tablePath('stacking'),
     name: 'Stacking',

@@ -1,5 +1,7 @@
 'use client'
 import { Download } from 'lucide-react'
+import { useState } from 'react'
+import { useShortcut } from '#components/frame/shortcuts.ts'
 import { buttonClass } from '#components/ui/button.tsx'
 import { Menu } from '#components/ui/menu.tsx'
 import { OnDemand } from '#components/ui/on-demand.tsx'
@@ -16,9 +18,11 @@ const load = async () => (await import('./export-items.tsx')).ExportItems
 
 /** The rows of a screen as a file: same filters, same order, all pages. The API answers in UTC, whatever the screen shows. */
 export function ExportMenu(props: Props) {
+  const [isOpen, setOpen] = useState(false)
+  useShortcut('e', () => setOpen(true))
   return (
-    <Menu.Root>
-      <Menu.Trigger className={buttonClass('quiet')}>
+    <Menu.Root open={isOpen} onOpenChange={setOpen}>
+      <Menu.Trigger aria-keyshortcuts="e" className={buttonClass('quiet')}>
         <Download aria-hidden className="text-dim" />
         Export
       </Menu.Trigger>

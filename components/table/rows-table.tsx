@@ -20,7 +20,7 @@ import { scrollerClass } from './scroller.ts'
 import { sentenceCell, TableCells } from './table-cells.tsx'
 import { useTableContext } from './table-context.ts'
 import { TableHead } from './table-head.tsx'
-import { type TipRow, tipOf } from './tips.ts'
+import { type TipLine, type TipRow, tipOf } from './tips.ts'
 import { useSelection } from './use-selection.ts'
 import { widthStyle } from './width-style.ts'
 
@@ -37,13 +37,15 @@ type Props<Data extends RowData> = {
   fills: boolean
   /** A row is open next to the table. */
   isOpen?: boolean
+  /** What a cell of this table says on hover and focus that cells of others do not; null if nothing. */
+  tip?: (row: Data, column: string) => TipLine | null
 }
 
 const loadBar = async () => (await import('./selection-bar.tsx')).SelectionBar
 
 /** A table of stacks or events in its scroller: head, rows, the menu and the tooltip of its cells. On a phone its rows are cards. */
 export function RowsTable<Data extends RowData>(props: Props<Data>) {
-  const { table, caption, sentenceOf, rowProps, body, fills, isOpen = false } = props
+  const { table, caption, sentenceOf, rowProps, body, fills, isOpen = false, tip } = props
   const context = useTableContext()
   const { screen, detection, isSpan } = context
   const widths = useWidths(screen.table)
@@ -96,6 +98,7 @@ export function RowsTable<Data extends RowData>(props: Props<Data>) {
         <div className="relative">
           <table
             ref={element}
+            data-table={screen.table}
             className={cx('rows cards', !names.includes('Path') && 'roomy')}
             style={widthStyle(table, widths, pinned)}
           >
@@ -107,7 +110,7 @@ export function RowsTable<Data extends RowData>(props: Props<Data>) {
               span={isSpan ? 'lastTime' : null}
               pinned={pinned}
             />
-            <tbody ref={body} onKeyDown={press}>
+            <tbody ref={body} aria-keyshortcuts="j k Enter" onKeyDown={press}>
               {rows.map((row, index) => {
                 const { className, ...given } = rowProps(row, index)
                 return (
@@ -143,6 +146,8 @@ export function RowsTable<Data extends RowData>(props: Props<Data>) {
             lineOf={(index, column, isCut) => {
               const row = rows[index]?.original
               if (row === undefined) return null
+              const own = tip?.(row, column) ?? null
+              if (own !== null) return own
               const text = textAt(index, column) ?? null
               return tipOf({ row: row as TipRow, column, text, isCut, tz: screen.params.tz, detection, isSpan })
             }}

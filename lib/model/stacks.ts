@@ -76,3 +76,7 @@ export const stackMembers = z.object({
   days: z.array(z.object({ time, ...{ blocked: count, audited: count, overridden: count, changed: count } })),
 })
 export type StackMembers = z.infer<typeof stackMembers>
+
+/** The same as the API answers it, with each field by its name. */
+export const namedStackMembers = stackMembers.extend({ row: namedStackRow })
+export type NamedStackMembers = z.infer<typeof namedStackMembers>

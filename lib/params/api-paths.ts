@@ -7,6 +7,8 @@ export const apiPaths = {
   table: (name: string): string => `${root}/${name}`,
   values: (table: string): string => `${root}/values/${table}`,
   event: (id: string): string => `${root}/events/${encodeURIComponent(id)}`,
+  stackMembers: (key: string): string => `${root}/stack/${encodeURIComponent(key)}`,
+  stackEvents: (key: string): string => `${root}/stack/${encodeURIComponent(key)}/events`,
   rule: (ID: string): string => `${root}/rules/${encodeURIComponent(ID)}`,
   uploads: `${root}/uploads`,
   upload: (id: string): string => `${root}/uploads/${encodeURIComponent(id)}`,

@@ -6,26 +6,26 @@ import { readAttack } from '../lookups.ts'
 import type { Asked, EventReads, Found } from '../reads.ts'
 import { hostsOfLabels } from '../testing-labels.ts'
 import { pageIn, sorted } from '../testing-order.ts'
-import { type Surroundings, stackEventsOf, stackMembersOf, stacksOf } from '../testing-stacks.ts'
+import { type LogSpans, openStackReads } from '../testing-stacks.ts'
 import { isOver24h, valuesOf } from '../testing-values.ts'
 import { detectionOf, fleetOf, riskOf, ruleStatesOf, rulesOf, timelineOf } from './counts.ts'
 import { fitting, groupsOf, rules, type Stored, storedOf, sumsOf } from './stored.ts'
 
 /** The events of a log, and its format. */
-export type EventLog = { id: string; events: readonly LoggedEvent[]; format?: string }
+export type EventLog = { id: string; events: readonly LoggedEvent[]; format?: string } & LogSpans
 
 /** A store in memory, for tests: it answers questions about events by counting, one by one, those that `add` was given. */
 export function openMemory() {
   const stored = new Map<string, Stored>()
   const names = new Map<string, string>()
-  const uploads: { id: string; createdAt: number }[] = []
   const found: Found = { foundBy: stored }
   const events = (): Stored[] => [...stored.values()]
 
   /** Adds a log. What has the identity of a stored event is a duplicate. */
-  function add({ id: upload, events, format = 'xml' }: EventLog): void {
+  function add(log: EventLog): void {
+    const { id: upload, events, format = 'xml' } = log
     const ordinals = new Map<string, number>()
-    uploads.push({ id: upload, createdAt: uploads.length })
+    ofStacks.add(log)
     for (const logged of events) {
       const dest = names.get(foldDest(logged.dest)) ?? logged.dest
       names.set(foldDest(dest), dest)
@@ -40,8 +40,8 @@ export function openMemory() {
     throw new TypeError('What another store found cannot be read by this one.')
   }
   const ofHost = (dest: string) => events().filter(({ row }) => foldDest(row.dest) === foldDest(dest))
-  const rowsOf = (question: Asked) => fitting(asked(question), question).map(({ row }) => row)
-  const around = (): Surroundings => ({ uploads, reportingHosts: names.size })
+  const rowsOf = (question: Omit<Asked, 'mode'>) => fitting(asked(question), question).map(({ row }) => row)
+  const ofStacks = openStackReads(rowsOf)
   const reads: EventReads = {
     span: async () => {
       const { events: count, firstTime: oldest, lastTime: newest } = sumsOf(events())
@@ -87,12 +87,7 @@ export function openMemory() {
     countOver24h: async (question) => riskOf(asked(question), question).filter(isOver24h).length,
     timeline: async (question) => timelineOf(fitting(asked(question), question), question.bucket),
     fleet: async (question) => pageOf(fleetOf(events(), question), question.page).rows,
-    stacks: async (question) => stacksOf(rowsOf(question), question, around()),
-    stackRows: async function* (question) {
-      yield (await reads.stacks(question)).rows
-    },
-    stackMembers: async (question) => stackMembersOf(rowsOf(question), question, around()),
-    stackEvents: async (question) => stackEventsOf(rowsOf(question), question, around()),
+    ...ofStacks.reads,
     countFleet: async (within) => fleetOf(events(), { order: 'new', within }).length,
     counts: async (range) => {
       const within = fitting(events(), { filter: { fields: {}, text: null, stack: null }, range })
