@@ -17,7 +17,7 @@ export async function selectHosts(reads: EventReads, question: Question): Promis
     ...countQuestion(question),
     sort: params.sort,
     page: pageRange(params),
-    risk: { ...asked(all), range: riskRange(all), source: 'hours' },
+    risk: { ...asked(all), range: riskRange(all), source: 'hours', leftOut: question.leftOut },
   })
 }
 
@@ -25,10 +25,11 @@ export async function selectHosts(reads: EventReads, question: Question): Promis
 export async function selectHost(
   reads: EventReads,
   dest: string,
-  { params, window }: Question,
+  { params, window, leftOut }: Question,
 ): Promise<HostSummary | null> {
   const open = { from: null, to: null, last: null, q: null, stack: null, page: 1, limit: 1 }
-  const question = await ask(reads, { ...params, ...open, filters: { dest: [literal(dest)] } }, window.now, window)
+  const asking = await ask(reads, { ...params, ...open, filters: { dest: [literal(dest)] } }, window.now, window)
+  const question = { ...asking, leftOut }
   const [host] = (await selectHosts(reads, question)).rows
   return host === undefined ? null : { ...host, ruleStates: await reads.ruleStates(host.dest) }
 }

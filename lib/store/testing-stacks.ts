@@ -3,7 +3,8 @@ import { dayLength, dayOf } from '#lib/asr/hours.ts'
 import { foldDest } from '#lib/asr/key-text.ts'
 import { stackKey } from '#lib/asr/stack-key.ts'
 import { dispositions } from '#lib/hunting/decision.ts'
-import { type By, hasLadder, type StackColumn, type Step } from '#lib/hunting/definition.ts'
+import { type By, hasLadder, ladders, type StackColumn, type Step } from '#lib/hunting/definition.ts'
+import { formOf } from '#lib/hunting/form-for-now.ts'
 import type { EventRow, StackMembers, StackPage, StackRow } from '#lib/model/rows.ts'
 import { pageOf } from '#lib/params/page.ts'
 import type { Sort } from '#lib/params/params.ts'
@@ -20,7 +21,7 @@ export type Surroundings = { uploads: readonly { id: string; createdAt: number }
 type Decided = { row: EventRow; decision: StackAsked['decisions'][number] | null; isSince: boolean; isHidden: boolean }
 
 /** The value of an event in a column, at a step; null if nothing was logged. */
-function fieldOf(
+export function fieldOf(
   row: EventRow,
   column: StackColumn,
   step: Step,
@@ -33,10 +34,15 @@ function fieldOf(
   if (column === 'group')
     return groups.find(({ patterns }) => patterns.some((pattern) => fits(pattern, row.dest)))?.name ?? null
   const value = (row as unknown as Record<string, string | null | undefined>)[column] ?? null
-  return value === null || !hasLadder(column) || step === 'exact' ? value : value
+  return value === null || !hasLadder(column) ? value : formOf(step, ladders[column], value)
 }
 
-function isFit(row: EventRow, decision: StackAsked['decisions'][number], asked: StackAsked): boolean {
+/** Whether a decision fits an event. */
+export function isFit(
+  row: EventRow,
+  decision: StackAsked['decisions'][number],
+  asked: Pick<StackAsked, 'groups'>,
+): boolean {
   const { scope, patterns } = decision
   if (scope !== null && !scope.some((each) => fits(readPattern(each), row.dest))) return false
   return patterns.every(({ column, step, value, isWildcard }) => {

@@ -3,13 +3,14 @@ import { foldDest } from '#lib/asr/key-text.ts'
 import type { RiskCounts } from '#lib/model/rows.ts'
 import { pageOf } from '#lib/params/page.ts'
 import { readAttack } from '../lookups.ts'
-import type { Asked, EventReads, Found } from '../reads.ts'
+import type { Asked, DecidedAsked, EventReads, Found, FoundRows, RiskAsked } from '../reads.ts'
+import { isKnownGood, reachOf } from '../testing-decided.ts'
 import { hostsOfLabels } from '../testing-labels.ts'
 import { pageIn, sorted } from '../testing-order.ts'
 import { type Surroundings, stackEventsOf, stackMembersOf, stacksOf } from '../testing-stacks.ts'
 import { isOver24h, valuesOf } from '../testing-values.ts'
 import { detectionOf, fleetOf, riskOf, ruleStatesOf, rulesOf, timelineOf } from './counts.ts'
-import { fitting, groupsOf, rules, type Stored, storedOf, sumsOf } from './stored.ts'
+import { fitting, groupsOf, type Hit, rules, type Stored, storedOf, sumsOf } from './stored.ts'
 
 /** The events of a log, and its format. */
 export type EventLog = { id: string; events: readonly LoggedEvent[]; format?: string }
@@ -40,6 +41,17 @@ export function openMemory() {
     throw new TypeError('What another store found cannot be read by this one.')
   }
   const ofHost = (dest: string) => events().filter(({ row }) => foldDest(row.dest) === foldDest(dest))
+  /** What the decisions of `findRows` say, by what it returned. */
+  const decided = new WeakMap<FoundRows, DecidedAsked>()
+  const leavesOut =
+    ({ leftOut }: RiskAsked) =>
+    (hit: Hit): boolean => {
+      if (leftOut === null) return false
+      const of = decided.get(leftOut)
+      if (of === undefined) throw new TypeError('What another store found cannot be read by this one.')
+      return isKnownGood(hit, of)
+    }
+  const risksOf = (question: RiskAsked) => riskOf(asked(question), question, leavesOut(question))
   const rowsOf = (question: Asked) => fitting(asked(question), question).map(({ row }) => row)
   const around = (): Surroundings => ({ uploads, reportingHosts: names.size })
   const reads: EventReads = {
@@ -67,7 +79,7 @@ export function openMemory() {
     },
     event: async (key) => stored.get(key)?.detail ?? null,
     hosts: async (question) => {
-      const risk = new Map(riskOf(asked(question.risk), question.risk).map((row) => [row.dest, row]))
+      const risk = new Map(risksOf(question.risk).map((row) => [row.dest, row]))
       const hosts = groupsOf(fitting(asked(question), question), ({ row }) => row.dest)
       const rows = hosts.map(({ row: { dest }, sums: { dests, ...sums } }) => {
         return { dest, ...sums, score: risk.get(dest)?.score ?? 0, riskEvents: risk.get(dest)?.count ?? 0 }
@@ -82,9 +94,26 @@ export function openMemory() {
     tactics: async () => readAttack().map(({ technique, tactic }) => ({ technique, tactic })),
     risk: async (question) => {
       const cellsOf = (row: RiskCounts) => ({ ...row, normalized_risk_object: row.dest, score24h: row.byDay.at(-1) })
-      return pageIn(riskOf(asked(question), question), question, cellsOf)
+      return pageIn(risksOf(question), question, cellsOf)
     },
-    countOver24h: async (question) => riskOf(asked(question), question).filter(isOver24h).length,
+    countOver24h: async (question) => risksOf(question).filter(isOver24h).length,
+    findRows: async (of) => {
+      const rows: FoundRows = { foundBy: stored, count: 1 }
+      decided.set(rows, of)
+      return rows
+    },
+    leftOutRisk: async (question) => {
+      const leavesIn = (hit: Hit) => !leavesOut(question)(hit)
+      const left = riskOf(asked(question), question, leavesIn)
+      const sum = (of: (row: RiskCounts) => number) => left.reduce((total, row) => total + of(row), 0)
+      return { points: sum(({ score }) => score), events: sum(({ count }) => count), hosts: left.length }
+    },
+    reach: async (of, mine) =>
+      reachOf(
+        events().map(({ row }) => row),
+        of,
+        mine,
+      ),
     timeline: async (question) => timelineOf(fitting(asked(question), question), question.bucket),
     fleet: async (question) => pageOf(fleetOf(events(), question), question.page).rows,
     stacks: async (question) => stacksOf(rowsOf(question), question, around()),
