@@ -70,6 +70,9 @@ const endMissing = { message: 'Say until when it is snoozed.', path: ['expiresAt
 export const newDecision = z.object({ ...decided, author }).refine(hasEnd, endMissing)
 export type NewDecision = z.infer<typeof newDecision>
 
+/** What is sent to delete a decision. */
+export const removalAsked = z.object({ author })
+
 /** What is sent to undo a step; without `step` it is the newest. */
 export const undoAsked = z.object({ author, step: count.optional() })
 

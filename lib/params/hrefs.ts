@@ -13,6 +13,8 @@ import { screenHref } from './screen.ts'
 
 export const overviewPath = '/'
 export const wallPath = '/wall'
+export const decisionsPath = '/dispositions'
+export const groupsPath = '/groups'
 export const comparePath = '/uploads/compare'
 /** A small log to download and try an upload with (in `public`). */
 export const sampleLogPath = '/sample-defender.xml'
