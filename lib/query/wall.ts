@@ -2,9 +2,9 @@ import { dayLength, hourLength, startOfHour } from '#lib/asr/hours.ts'
 import type { DetectionRow, WallData } from '#lib/model/rows.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
 import type { Params } from '#lib/params/params.ts'
-import type { EventReads, Reads } from '#lib/store/reads.ts'
+import type { EventReads, FoundRows, Reads } from '#lib/store/reads.ts'
 import { ask } from './question.ts'
-import { selectRisk } from './risk.ts'
+import { selectLeftOut, selectRisk } from './risk.ts'
 import { selectRules } from './rules.ts'
 import { selectTimeline } from './timeline.ts'
 import { selectGone, selectLowered } from './warnings.ts'
@@ -20,11 +20,12 @@ const changeOf = (row: DetectionRow) => ({
   to: row.New_Registry_Value ?? 'NULL',
 })
 
-/** Everything the wall shows. Its ranges end now, or at the newest event. */
+/** Everything the wall shows. Its ranges end now, or at the newest event. `leftOut`: result rows whose risk does not count. */
 export async function selectWall(
   reads: EventReads & Pick<Reads, 'newestUpload' | 'hostBreaks'>,
   { anchor }: Pick<Params, 'anchor'>,
   now: number,
+  leftOut: FoundRows | null = null,
 ): Promise<WallData> {
   const span = await reads.span()
   const { newest } = span
@@ -34,26 +35,29 @@ export async function selectWall(
   const [today, hoursOfDay, weekOfRisk, soFar, inWeek] = await Promise.all([
     ask(reads, { ...defaultParams('rules'), ...day }, now, span),
     ask(reads, { ...defaultParams('rules'), ...day, from: startOfHour(day.from) + hourLength }, now, span),
-    ask(reads, { ...defaultParams('risk'), ...week, limit: few }, now, span),
+    ask(reads, { ...defaultParams('risk'), ...week, limit: few }, now, span).then((asked) => ({ ...asked, leftOut })),
     ask(reads, { ...defaultParams('disabled'), to: end }, now, span),
     ask(reads, { ...defaultParams('disabled'), ...week }, now, span),
   ])
-  const [last24h, last7d, hours, risk, rules, ever, lowered, gone, rare, newestUpload] = await Promise.all([
-    reads.counts(day),
-    reads.counts(week),
-    selectTimeline(reads, hoursOfDay, 'hour'),
-    selectRisk(reads, weekOfRisk),
-    selectRules(reads, today),
-    selectLowered(reads, soFar, few),
-    selectLowered(reads, inWeek, 1),
-    selectGone(reads, { range: week, limit: few }),
-    reads.fleet({
-      order: 'rarest',
-      within: { time: 'any', after: week.from, to: end },
-      page: { offset: 0, limit: few },
-    }),
-    reads.newestUpload(),
-  ])
+  const [last24h, last7d, hours, risk, rules, ever, lowered, gone, rare, newestUpload, leftOutRisk] = await Promise.all(
+    [
+      reads.counts(day),
+      reads.counts(week),
+      selectTimeline(reads, hoursOfDay, 'hour'),
+      selectRisk(reads, weekOfRisk),
+      selectRules(reads, today),
+      selectLowered(reads, soFar, few),
+      selectLowered(reads, inWeek, 1),
+      selectGone(reads, { range: week, limit: few }),
+      reads.fleet({
+        order: 'rarest',
+        within: { time: 'any', after: week.from, to: end },
+        page: { offset: 0, limit: few },
+      }),
+      reads.newestUpload(),
+      selectLeftOut(reads, weekOfRisk),
+    ],
+  )
   return {
     at: now,
     newestEvent: newest,
@@ -67,6 +71,7 @@ export async function selectWall(
       previousScore,
       byDay,
     })),
+    leftOut: leftOutRisk,
     rulesFiring: rules
       .filter(({ events }) => events > 0)
       .slice(0, few)

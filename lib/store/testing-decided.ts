@@ -1,9 +1,9 @@
 import { detections } from '#lib/asr/detections.ts'
 import { foldDest } from '#lib/asr/key-text.ts'
 import type { DecidedReach } from '#lib/model/decisions.ts'
-import type { EventRow } from '#lib/model/rows.ts'
-import type { Hit } from './memory/stored.ts'
-import type { DecidedAsked } from './reads.ts'
+import type { EventRow, LeftOutRisk, RiskCounts } from '#lib/model/rows.ts'
+import type { Hit, Stored } from './memory/stored.ts'
+import type { DecidedAsked, EventReads, FoundRows, RiskAsked } from './reads.ts'
 import { fieldOf, isFit } from './testing-stacks.ts'
 
 /** Whether the result row of an event is known good by its by-fields alone: the first decision that fits them says so. */
@@ -28,8 +28,8 @@ export function reachOf(rows: readonly EventRow[], asked: DecidedAsked, mine: re
   const valuesOf = (row: EventRow, some: readonly string[]): string => {
     const named = asked.decisions.filter(({ id }) => some.includes(id)).flatMap(({ patterns }) => patterns)
     const columns = new Set(
-      named.map(({ column }) =>
-        column === 'group' ? 'dest' : column === 'mode' || column === 'feature' ? 'EventCode' : column,
+      named.flatMap(({ column }) =>
+        column === 'group' ? [] : column === 'mode' || column === 'feature' ? ['EventCode' as const] : [column],
       ),
     )
     return JSON.stringify(
@@ -71,4 +71,38 @@ export function reachOf(rows: readonly EventRow[], asked: DecidedAsked, mine: re
     total: { events: ofMine.length, hosts: hostsOf(ofMine.map(({ row }) => row)), stacks: stacksOf(ofMine, mine) },
     otherwise: { events: otherwise.length, stacks: stacksOf(otherwise, mine) },
   }
+}
+
+/** The sums of the risk of some hosts. */
+export const sumOfRisk = (rows: readonly RiskCounts[]): LeftOutRisk => ({
+  points: rows.reduce((sum, { score }) => sum + score, 0),
+  events: rows.reduce((sum, { count }) => sum + count, 0),
+  hosts: rows.length,
+})
+
+/** What a store in memory answers about decisions, and which risk events of a question these leave out, or in. */
+export function decidedIn(events: () => Stored[]) {
+  const decided = new WeakMap<FoundRows, DecidedAsked>()
+  const reads: Pick<EventReads, 'findRows' | 'reach'> = {
+    findRows: async (asked) => {
+      const rows: FoundRows = { foundBy: decided, count: 1 }
+      decided.set(rows, asked)
+      return rows
+    },
+    reach: async (asked, mine) =>
+      reachOf(
+        events().map(({ row }) => row),
+        asked,
+        mine,
+      ),
+  }
+  const leavesOut =
+    ({ leftOut }: RiskAsked, isIn: boolean) =>
+    (hit: Hit): boolean => {
+      if (leftOut === null) return isIn
+      const asked = decided.get(leftOut)
+      if (asked === undefined) throw new TypeError('What another store found cannot be read by this one.')
+      return isKnownGood(hit, asked) !== isIn
+    }
+  return { reads, leavesOut }
 }

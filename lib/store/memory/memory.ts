@@ -3,14 +3,14 @@ import { foldDest } from '#lib/asr/key-text.ts'
 import type { RiskCounts } from '#lib/model/rows.ts'
 import { pageOf } from '#lib/params/page.ts'
 import { readAttack } from '../lookups.ts'
-import type { Asked, DecidedAsked, EventReads, Found, FoundRows, RiskAsked } from '../reads.ts'
-import { isKnownGood, reachOf } from '../testing-decided.ts'
+import type { Asked, EventReads, Found, RiskAsked } from '../reads.ts'
+import { decidedIn, sumOfRisk } from '../testing-decided.ts'
 import { hostsOfLabels } from '../testing-labels.ts'
 import { pageIn, sorted } from '../testing-order.ts'
 import { type Surroundings, stackEventsOf, stackMembersOf, stacksOf } from '../testing-stacks.ts'
 import { isOver24h, valuesOf } from '../testing-values.ts'
 import { detectionOf, fleetOf, riskOf, ruleStatesOf, rulesOf, timelineOf } from './counts.ts'
-import { fitting, groupsOf, type Hit, rules, type Stored, storedOf, sumsOf } from './stored.ts'
+import { fitting, groupsOf, rules, type Stored, storedOf, sumsOf } from './stored.ts'
 
 /** The events of a log, and its format. */
 export type EventLog = { id: string; events: readonly LoggedEvent[]; format?: string }
@@ -41,17 +41,9 @@ export function openMemory() {
     throw new TypeError('What another store found cannot be read by this one.')
   }
   const ofHost = (dest: string) => events().filter(({ row }) => foldDest(row.dest) === foldDest(dest))
-  /** What the decisions of `findRows` say, by what it returned. */
-  const decided = new WeakMap<FoundRows, DecidedAsked>()
-  const leavesOut =
-    ({ leftOut }: RiskAsked) =>
-    (hit: Hit): boolean => {
-      if (leftOut === null) return false
-      const of = decided.get(leftOut)
-      if (of === undefined) throw new TypeError('What another store found cannot be read by this one.')
-      return isKnownGood(hit, of)
-    }
-  const risksOf = (question: RiskAsked) => riskOf(asked(question), question, leavesOut(question))
+  const decided = decidedIn(events)
+  const risksOf = (question: RiskAsked, isIn = false) =>
+    riskOf(asked(question), question, decided.leavesOut(question, isIn))
   const rowsOf = (question: Asked) => fitting(asked(question), question).map(({ row }) => row)
   const around = (): Surroundings => ({ uploads, reportingHosts: names.size })
   const reads: EventReads = {
@@ -97,23 +89,8 @@ export function openMemory() {
       return pageIn(risksOf(question), question, cellsOf)
     },
     countOver24h: async (question) => risksOf(question).filter(isOver24h).length,
-    findRows: async (of) => {
-      const rows: FoundRows = { foundBy: stored, count: 1 }
-      decided.set(rows, of)
-      return rows
-    },
-    leftOutRisk: async (question) => {
-      const leavesIn = (hit: Hit) => !leavesOut(question)(hit)
-      const left = riskOf(asked(question), question, leavesIn)
-      const sum = (of: (row: RiskCounts) => number) => left.reduce((total, row) => total + of(row), 0)
-      return { points: sum(({ score }) => score), events: sum(({ count }) => count), hosts: left.length }
-    },
-    reach: async (of, mine) =>
-      reachOf(
-        events().map(({ row }) => row),
-        of,
-        mine,
-      ),
+    ...decided.reads,
+    leftOutRisk: async (question) => sumOfRisk(risksOf(question, true)),
     timeline: async (question) => timelineOf(fitting(asked(question), question), question.bucket),
     fleet: async (question) => pageOf(fleetOf(events(), question), question.page).rows,
     stacks: async (question) => stacksOf(rowsOf(question), question, around()),

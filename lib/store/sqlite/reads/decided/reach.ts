@@ -41,7 +41,16 @@ const inCodes = ['EventCode', 'mode', 'feature']
 const placeOf = (column: string): Place =>
   (inCodes.includes(column) ? 'code' : column === 'group' ? 'dest' : column) as Place
 
-type Counted = { m: number; events: number; hosts: number; stacks: number; decides: number }
+/** A row of the answer: of each decision, of two that disagree, of all that are asked about, and of what others decide otherwise. */
+type Counted = {
+  kind: 'each' | 'both' | 'total' | 'otherwise'
+  m: number
+  other: number
+  events: number
+  hosts: number
+  stacks: number
+  decides: number
+}
 
 /**
  * Counts what each decision fits, and what two with different dispositions both fit. Decisions about the fields of ASR Rules Stacking
@@ -59,11 +68,15 @@ export async function reach(sql: Sql, asked: DecidedAsked, mine: readonly string
   const places = Object.keys(rows.places)
   /** Of each decision, the places it names: 1 for the first, 2 for the second and so on, as a sum. */
   const named = asked.decisions.map(({ id, disposition, patterns }, n) => {
-    const own = patterns.map(({ column }) => placeOf(column))
+    // A group is named by a scope too, and a scope makes no stacks.
+    const own = patterns.flatMap(({ column }) => (column === 'group' ? [] : [placeOf(column)]))
     const mask = places.reduce((sum, place, index) => sum + (own.includes(place as Place) ? 2 ** index : 0), 0)
     return [n, ids.indexOf(id), disposition, mask, mine.includes(id) ? 1 : 0]
   })
-  const stack = places.map((place, index) => `iif(mask & ${2 ** index}, row."${place}", '')`).join(` || ' ' || `)
+  const stackOf = (mask: string) =>
+    places.map((place, index) => `iif(${mask} & ${2 ** index}, row."${place}", '')`).join(` || ' ' || `)
+  /** All places that those of `mine` name. */
+  const union = named.reduce((sum, [, , , mask, isMine]) => (isMine === 1 ? sum | Number(mask) : sum), 0)
   const shared = `WITH ${pairs.sql},
     named AS MATERIALIZED (SELECT value ->> 0 AS n, value ->> 1 AS m, value ->> 2 AS disposition, value ->> 3 AS mask, value ->> 4 AS mine
       FROM json_each(?)),
@@ -71,43 +84,38 @@ export async function reach(sql: Sql, asked: DecidedAsked, mine: readonly string
       SELECT p.row_id, d.m, min(p.n) AS n, d.disposition, max(d.mask) AS mask, max(d.mine) AS mine,
         row_number() OVER (PARTITION BY p.row_id ORDER BY min(p.n)) AS turn
       FROM pair p JOIN named d ON d.n = p.n GROUP BY p.row_id, d.m),
-    weighed AS MATERIALIZED (SELECT row_id AS id, events, ${places.map((place) => `${rows.places[place as Place]} AS "${place}"`).join(', ')}
+    weighed AS MATERIALIZED (SELECT row_id, events, ${places.map((place) => `${rows.places[place as Place]} AS "${place}"`).join(', ')}
       FROM (${rows.sql}) row WHERE row_id IN (SELECT row_id FROM fit))`
-  const values = [...pairs.values, JSON.stringify(named)]
   const sums = 'coalesce(sum(row.events), 0) AS events, count(DISTINCT row.dest) AS hosts'
-  const [each, both, [total], [otherwise]] = await Promise.all([
-    sql.all<Counted>(
-      `${shared} SELECT fit.m, ${sums}, count(DISTINCT ${stack}) AS stacks,
-         coalesce(sum(row.events) FILTER (WHERE fit.turn = 1), 0) AS decides
-       FROM fit JOIN weighed row ON row.id = fit.row_id GROUP BY fit.m`,
-      values,
-    ),
-    sql.all<{ m: number; other: number; events: number }>(
-      `${shared} SELECT a.m, b.m AS other, sum(row.events) AS events FROM fit a
-       JOIN fit b ON b.row_id = a.row_id AND b.disposition <> a.disposition JOIN weighed row ON row.id = a.row_id
-       GROUP BY a.m, b.m ORDER BY events DESC, b.m`,
-      values,
-    ),
-    sql.all<{ events: number; hosts: number; stacks: number }>(
-      `${shared} SELECT ${sums}, count(DISTINCT ${stack}) AS stacks
-       FROM (SELECT row_id, max(mask) AS mask FROM fit WHERE mine = 1 GROUP BY row_id) fit JOIN weighed row ON row.id = fit.row_id`,
-      values,
-    ),
-    sql.all<{ events: number; stacks: number }>(
-      `${shared} SELECT coalesce(sum(row.events), 0) AS events, count(DISTINCT ${stack}) AS stacks
-       FROM (SELECT a.row_id, max(a.mask) AS mask FROM fit a JOIN fit b ON b.row_id = a.row_id AND b.mine = 0
-             WHERE a.mine = 1 AND b.disposition <> a.disposition GROUP BY a.row_id) fit JOIN weighed row ON row.id = fit.row_id`,
-      values,
-    ),
-  ])
-  const none = { events: 0, hosts: 0, stacks: 0 }
+  const found = await sql.all<Counted>(
+    `${shared}
+     SELECT 'each' AS kind, fit.m, 0 AS other, ${sums}, count(DISTINCT ${stackOf('fit.mask')}) AS stacks,
+       coalesce(sum(row.events) FILTER (WHERE fit.turn = 1), 0) AS decides
+     FROM fit JOIN weighed row ON row.row_id = fit.row_id GROUP BY fit.m
+     UNION ALL
+     SELECT * FROM (SELECT 'both', a.m, b.m, sum(row.events) AS events, 0, 0, 0 FROM fit a
+       JOIN fit b ON b.row_id = a.row_id AND b.disposition <> a.disposition JOIN weighed row ON row.row_id = a.row_id
+       GROUP BY a.m, b.m ORDER BY events DESC, b.m)
+     UNION ALL
+     SELECT 'total', 0, 0, ${sums}, count(DISTINCT ${stackOf(String(union))}), 0
+     FROM (SELECT row_id FROM fit WHERE mine = 1 GROUP BY row_id) fit JOIN weighed row ON row.row_id = fit.row_id
+     UNION ALL
+     SELECT 'otherwise', 0, 0, ${sums}, count(DISTINCT ${stackOf(String(union))}), 0
+     FROM (SELECT a.row_id FROM fit a JOIN fit b ON b.row_id = a.row_id AND b.mine = 0
+           WHERE a.mine = 1 AND b.disposition <> a.disposition GROUP BY a.row_id) fit JOIN weighed row ON row.row_id = fit.row_id`,
+    [...pairs.values, JSON.stringify(named)],
+  )
+  const of = (kind: Counted['kind']) => found.filter((row) => row.kind === kind)
+  const [each, both, [total], [otherwise]] = [of('each'), of('both'), of('total'), of('otherwise')]
+  const sumsOf = ({ events, hosts, stacks } = { events: 0, hosts: 0, stacks: 0 }) => ({ events, hosts, stacks })
+  const { hosts: _, ...disagreed } = sumsOf(otherwise)
   return {
     reaches: ids.map((id, m) => {
-      const { m: _, ...counted } = each.find((of) => of.m === m) ?? { m, ...none, decides: 0 }
-      const conflicts = both.flatMap((of) => (of.m === m ? [{ id: ids[of.other] ?? '', events: of.events }] : []))
-      return { id, ...counted, conflicts }
+      const counted = each.find((row) => row.m === m)
+      const conflicts = both.flatMap((row) => (row.m === m ? [{ id: ids[row.other] ?? '', events: row.events }] : []))
+      return { id, ...sumsOf(counted), decides: counted?.decides ?? 0, conflicts }
     }),
-    total: total ?? none,
-    otherwise: otherwise ?? { events: 0, stacks: 0 },
+    total: sumsOf(total),
+    otherwise: disagreed,
   }
 }
