@@ -37,7 +37,7 @@ const groups: DecidedAsked['groups'] = [
 const keys = Object.keys(dispositions) as Disposition[]
 
 /** Some decisions about values that events have, of every column, step and kind of pattern. */
-function decisionsFrom(rows: readonly EventRow[], seed: number, of: readonly StackColumn[]): DecidedAsked {
+function decisionsFrom(rows: readonly EventRow[], seed: number, of: readonly StackColumn[], count = 8): DecidedAsked {
   const random = randomFrom(seed)
   const one = <Each>(list: readonly Each[]): Each => list[Math.floor(random() * list.length)] as Each
   const patternOf = (column: StackColumn, row: EventRow): FieldPattern => {
@@ -53,7 +53,7 @@ function decisionsFrom(rows: readonly EventRow[], seed: number, of: readonly Sta
       isWildcard: true,
     }
   }
-  const decisions = Array.from({ length: 8 }, (_, at) => at).flatMap((at): AppliedDecision[] => {
+  const decisions = Array.from({ length: count }, (_, at) => at).flatMap((at): AppliedDecision[] => {
     const row = one(rows)
     const named = new Set(Array.from({ length: 1 + Math.floor(random() * 3) }, () => one(of)))
     const made: AppliedDecision = {
@@ -112,6 +112,14 @@ export function decidedContract(name: string, opening: Promise<EventReads>, expe
         conflicts += found.otherwise.events
       }
     assert.ok(fitting > 150 && conflicts > 50, `${fitting} fit, ${conflicts} conflicts`)
+  })
+
+  test(`${name}: hundreds of decisions about every field at every step`, async () => {
+    const reads = await opening
+    const decided = decisionsFrom(await rowsOf(), 7, columns, 300)
+    const mine = decided.decisions.slice(0, 9).map(({ id }) => id)
+    assert.deepEqual(inOrder(await reads.reach(decided, mine)), inOrder(await expected.reach(decided, mine)))
+    assert.ok((await reads.findRows(decided)).count > 0)
   })
 
   test(`${name}: risk without what is known good, on every page that shows some`, async () => {

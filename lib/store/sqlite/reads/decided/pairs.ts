@@ -11,29 +11,23 @@ const isPlainText = (column: string): string =>
 const fitsWild = (column: string): string =>
   `CASE WHEN w.plain = 1 AND ${isPlainText(column)} THEN ${column} LIKE w.pattern ESCAPE '\\' ELSE text_fits(${column}, w.parts) END`
 
-/** SQL of the texts that fit requirements: `r, number`. */
-function hits({ exact, wild }: Requirements, from: 'text' | 'dest' | 'upload', form: string): string[] {
-  const [table, number, column] = {
-    text: ['text', 'id', 'value'],
-    dest: ['dest', 'id', 'key'],
-    upload: ['upload', 'seq', 'id'],
-  }[from] as [string, string, string]
-  const logged = `t.${column}`
-  const [kind = '', step = ''] = form.split('.')
-  const value = form === 'exact' ? logged : `text_form('${step}', '${kind}', ${logged})`
-  const isAsked = (list: readonly (readonly unknown[])[]) => list.some(([, of, at]) => of === from && at === form)
-  const of = `asked_from = '${from}' AND form = '${form}'`
+const tables = { text: ['id', 'value'], dest: ['id', 'key'], upload: ['seq', 'id'] } as const
+
+/** SQL of the texts of a table that fit requirements: `r, number`. The list `form` has the forms that are asked for. */
+function hitsIn(table: keyof typeof tables, { exact, wild }: Requirements): string[] {
+  const [number, column] = tables[table]
+  const isAsked = (list: readonly (readonly unknown[])[]) => list.some(([, from]) => from === table)
+  const value = table === 'text' ? `text_form(f.step, f.kind, t.${column})` : `t.${column}`
+  const rows = `${table} t CROSS JOIN form f`
+  const of = `w.asked_from = '${table}' AND w.form = f.form AND f.asked_from = '${table}'`
   return [
     ...(isAsked(exact)
-      ? [
-          `SELECT w.r, t.${number} AS number FROM (SELECT ${number}, text_fold(${value}) AS folded FROM ${table} t) t
-           JOIN exact w ON w.value = t.folded AND w.${of.replace(' AND ', ' AND w.')}`,
-        ]
+      ? [`SELECT w.r, t.${number} AS number FROM ${rows} JOIN exact w ON ${of} AND w.value = text_fold(${value})`]
       : []),
     ...(isAsked(wild)
       ? [
-          `SELECT w.r, t.${number} AS number FROM (SELECT ${number}, ${value} AS value FROM ${table} t) t
-           CROSS JOIN wild w WHERE w.${of.replace(' AND ', ' AND w.')} AND ${fitsWild('t.value')}`,
+          `SELECT w.r, t.number FROM (SELECT t.${number} AS number, ${value} AS value, f.form, f.asked_from FROM ${rows}) t
+           CROSS JOIN wild w WHERE w.asked_from = '${table}' AND t.asked_from = '${table}' AND w.form = t.form AND ${fitsWild('t.value')}`,
         ]
       : []),
   ]
@@ -48,23 +42,22 @@ const listed = (name: string, columns: readonly string[]): string =>
  */
 export function pairsOf(requirements: Requirements, rows: Rows): Condition {
   const { needs, exact, wild, given, groups } = requirements
-  const forms = new Set([...exact, ...wild].map(([, from, form]) => `${from} ${form}`))
-  const found = [...forms].flatMap((each) => {
-    const [from = '', form = ''] = each.split(' ')
-    return hits(requirements, from as 'text' | 'dest' | 'upload', form)
+  const forms = new Map([...exact, ...wild].map(([, from, form]) => [`${from} ${form}`, [from, form]]))
+  const asked = [...forms.values()].map(([from = '', form = '']) => {
+    const [kind = 'path', step = 'exact'] = form === 'exact' ? [] : form.split('.')
+    return [from, form, kind, step]
   })
-  const drivers = new Set(needs.filter(([, , , isDriver]) => isDriver === 1).map(([, place]) => place as Place))
-  const candidates = [...drivers].map(
-    (place) => `SELECT row.*, d.n FROM rows row JOIN driver d ON d.place = '${place}' AND d.number = row."${place}"`,
-  )
-  const numberAt = `CASE k.place ${Object.keys(rows.places)
-    .map((place) => `WHEN '${place}' THEN c."${place}"`)
-    .join(' ')} END`
+  const found = (['text', 'dest', 'upload'] as const).flatMap((table) => hitsIn(table, requirements))
+  const numberAt = (of: string, row: string) =>
+    `CASE ${of}.place ${Object.keys(rows.places)
+      .map((place) => `WHEN '${place}' THEN ${row}."${place}"`)
+      .join(' ')} END`
   const columns = Object.entries(rows.places).map(([place, sql]) => `${sql} AS "${place}"`)
   return {
     sql: `${listed('need', ['n', 'place', 'r', 'driver', 'needed'])},
       ${listed('exact', ['r', 'asked_from', 'form', 'value'])},
       ${listed('wild', ['r', 'asked_from', 'form', 'pattern', 'parts', 'plain'])},
+      ${listed('form', ['asked_from', 'form', 'kind', 'step'])},
       ${listed('given', ['r', 'kind', 'number'])},
       ${listed('group_pattern', ['place', 'parts'])},
       dest_group AS MATERIALIZED (
@@ -78,10 +71,12 @@ export function pairsOf(requirements: Requirements, rows: Rows): Condition {
         ].join('\n UNION ')}),
       driver AS MATERIALIZED (SELECT need.n, need.place, hit.number FROM need JOIN hit ON hit.r = need.r WHERE need.driver = 1),
       rows AS (SELECT row_id, ${columns.join(', ')} FROM (${rows.sql}) row),
-      candidate AS MATERIALIZED (${candidates.join(' UNION ALL ') || `SELECT row.*, 0 AS n FROM rows row WHERE false`}),
+      candidate AS MATERIALIZED (
+        SELECT row.*, d.n FROM rows row CROSS JOIN (SELECT DISTINCT place FROM driver) p
+        JOIN driver d ON d.place = p.place AND d.number = ${numberAt('p', 'row')}),
       pair AS MATERIALIZED (
-        SELECT c.row_id, c.n FROM candidate c JOIN need k ON k.n = c.n JOIN hit ON hit.r = k.r AND hit.number = ${numberAt}
+        SELECT c.row_id, c.n FROM candidate c JOIN need k ON k.n = c.n JOIN hit ON hit.r = k.r AND hit.number = ${numberAt('k', 'c')}
         GROUP BY c.row_id, c.n HAVING count(*) = max(k.needed))`,
-    values: [needs, exact, wild, given, groups].map((list) => JSON.stringify(list)),
+    values: [needs, exact, wild, asked, given, groups].map((list) => JSON.stringify(list)),
   }
 }

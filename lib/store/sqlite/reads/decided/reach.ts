@@ -84,29 +84,32 @@ export async function reach(sql: Sql, asked: DecidedAsked, mine: readonly string
       SELECT p.row_id, d.m, min(p.n) AS n, d.disposition, max(d.mask) AS mask, max(d.mine) AS mine,
         row_number() OVER (PARTITION BY p.row_id ORDER BY min(p.n)) AS turn
       FROM pair p JOIN named d ON d.n = p.n GROUP BY p.row_id, d.m),
-    weighed AS MATERIALIZED (SELECT row_id, events, ${places.map((place) => `${rows.places[place as Place]} AS "${place}"`).join(', ')}
-      FROM (${rows.sql}) row WHERE row_id IN (SELECT row_id FROM fit))`
+    weighed AS (SELECT row_id, events, ${places.map((place) => `${rows.places[place as Place]} AS "${place}"`).join(', ')} FROM (${rows.sql}) row)`
   const sums = 'coalesce(sum(row.events), 0) AS events, count(DISTINCT row.dest) AS hosts'
-  const found = await sql.all<Counted>(
-    `${shared}
-     SELECT 'each' AS kind, fit.m, 0 AS other, ${sums}, count(DISTINCT ${stackOf('fit.mask')}) AS stacks,
-       coalesce(sum(row.events) FILTER (WHERE fit.turn = 1), 0) AS decides
-     FROM fit JOIN weighed row ON row.row_id = fit.row_id GROUP BY fit.m
-     UNION ALL
-     SELECT * FROM (SELECT 'both', a.m, b.m, sum(row.events) AS events, 0, 0, 0 FROM fit a
+  const parts = [
+    `SELECT 'each' AS kind, fit.m, 0 AS other, ${sums}, count(DISTINCT ${stackOf('fit.mask')}) AS stacks,
+         coalesce(sum(row.events) FILTER (WHERE fit.turn = 1), 0) AS decides
+       FROM fit JOIN weighed row ON row.row_id = fit.row_id GROUP BY fit.m`,
+    `SELECT 'total', 0, 0, ${sums}, count(DISTINCT ${stackOf(String(union))}), 0
+       FROM (SELECT row_id FROM fit WHERE mine = 1 GROUP BY row_id) fit JOIN weighed row ON row.row_id = fit.row_id`,
+    `SELECT 'both' AS kind, a.m, b.m AS other, sum(row.events) AS events, 0 AS hosts, 0 AS stacks, 0 AS decides FROM fit a
        JOIN fit b ON b.row_id = a.row_id AND b.disposition <> a.disposition JOIN weighed row ON row.row_id = a.row_id
-       GROUP BY a.m, b.m ORDER BY events DESC, b.m)
-     UNION ALL
-     SELECT 'total', 0, 0, ${sums}, count(DISTINCT ${stackOf(String(union))}), 0
-     FROM (SELECT row_id FROM fit WHERE mine = 1 GROUP BY row_id) fit JOIN weighed row ON row.row_id = fit.row_id
-     UNION ALL
-     SELECT 'otherwise', 0, 0, ${sums}, count(DISTINCT ${stackOf(String(union))}), 0
-     FROM (SELECT a.row_id FROM fit a JOIN fit b ON b.row_id = a.row_id AND b.mine = 0
-           WHERE a.mine = 1 AND b.disposition <> a.disposition GROUP BY a.row_id) fit JOIN weighed row ON row.row_id = fit.row_id`,
-    [...pairs.values, JSON.stringify(named)],
-  )
+       GROUP BY a.m, b.m`,
+    `SELECT 'otherwise' AS kind, 0 AS m, 0 AS other, ${sums}, count(DISTINCT ${stackOf(String(union))}) AS stacks, 0 AS decides
+       FROM (SELECT a.row_id FROM fit a JOIN fit b ON b.row_id = a.row_id AND b.mine = 0
+             WHERE a.mine = 1 AND b.disposition <> a.disposition GROUP BY a.row_id) fit JOIN weighed row ON row.row_id = fit.row_id`,
+  ]
+  const found = await sql.all<Counted>(`${shared} ${parts.join(' UNION ALL ')}`, [
+    ...pairs.values,
+    JSON.stringify(named),
+  ])
   const of = (kind: Counted['kind']) => found.filter((row) => row.kind === kind)
-  const [each, both, [total], [otherwise]] = [of('each'), of('both'), of('total'), of('otherwise')]
+  const [each, both, [total], [otherwise]] = [
+    of('each'),
+    of('both').sort((a, b) => b.events - a.events || a.other - b.other),
+    of('total'),
+    of('otherwise'),
+  ]
   const sumsOf = ({ events, hosts, stacks } = { events: 0, hosts: 0, stacks: 0 }) => ({ events, hosts, stacks })
   const { hosts: _, ...disagreed } = sumsOf(otherwise)
   return {
