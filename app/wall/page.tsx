@@ -13,7 +13,7 @@ export default async function WallPage({ searchParams }: PageProps<'/wall'>) {
   const { screen, problems } = readScreen(wallPath, 'events', await searchParams, wallParams)
   const { settings, problems: further } = readWallSettings(screen.own, screen.params)
   const { reads } = await context()
-  const [initial, rules] = await Promise.all([currentWall(settings.anchor), reads.ruleNames()])
+  const [initial, rules] = await Promise.all([currentWall(settings), reads.ruleNames()])
   const shorts = Object.fromEntries(rules.map(({ name, short }) => [name, short]))
   return (
     <Wall initial={initial} shorts={shorts} settings={settings} screen={screen} problems={[...problems, ...further]} />

@@ -31,7 +31,7 @@ export function WallPanels({ data, shorts, beat, settings, screen }: Props) {
     hours: <Hours {...{ data, screen, turn, tz }} />,
     hosts: (
       <Panel title="Hosts by risk" note="7 days" turn={turn}>
-        <WallHosts hosts={data.hostsByRisk} />
+        <WallHosts hosts={data.hostsByRisk} leftOut={data.leftOut} />
       </Panel>
     ),
     rules: (

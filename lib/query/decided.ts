@@ -35,9 +35,13 @@ export async function selectDecided(reads: ControlReads, now: number): Promise<D
   return { groups: groupPatterns(groups), decisions: appliedAt(decisions, now) }
 }
 
-/** The question with the result rows that are known good left out of its risk, if its parameters ask for that. */
-export async function applyDecisions(reads: EventReads & ControlReads, question: Question): Promise<Question> {
-  if (question.params.dispositions !== 'apply') return question
+/** The question with the result rows that are known good left out of its risk, if that is asked for: by default by its parameters. */
+export async function applyDecisions(
+  reads: EventReads & ControlReads,
+  question: Question,
+  dispositions = question.params.dispositions,
+): Promise<Question> {
+  if (dispositions !== 'apply') return question
   return { ...question, leftOut: await reads.findRows(await selectDecided(reads, question.window.now)) }
 }
 
