@@ -4,6 +4,7 @@ import type {
   DecisionPreview,
   decisionPage,
   decisionPreview,
+  decisionSteps,
   GroupPage,
   Imported,
   NewDecision,
@@ -62,6 +63,12 @@ export const importDecisions = (file: unknown, author: string, isApplied: boolea
   const path = apiPaths.importDecisions(isApplied)
   return send<Imported>('POST', `${path}${isApplied ? '&' : '?'}${new URLSearchParams({ author })}`, file)
 }
+
+export type SentSteps = z.input<typeof decisionSteps>
+
+/** The newest steps of a decision, or of all. */
+export const readHistory = (id: string | null) =>
+  send<SentSteps>('GET', id === null ? apiPaths.allDecisionHistory : apiPaths.decisionHistory(id))
 
 export const readGroups = () => send<GroupPage>('GET', apiPaths.groups)
 

@@ -10,6 +10,7 @@ export const apiPaths = {
   decisions: `${root}/dispositions`,
   decision: (id: string): string => `${root}/dispositions/${encodeURIComponent(id)}`,
   decisionHistory: (id: string): string => `${root}/dispositions/${encodeURIComponent(id)}/history`,
+  allDecisionHistory: `${root}/dispositions/history`,
   undoDecision: (id: string): string => `${root}/dispositions/${encodeURIComponent(id)}/undo`,
   importDecisions: (isApplied: boolean): string => `${root}/dispositions/import${isApplied ? '?apply=1' : ''}`,
   previewDecisions: `${root}/dispositions/preview`,
