@@ -54,14 +54,16 @@ export function DecisionTable({ rows, tz, now }: Props) {
               <Ending row={row} tz={tz} now={now} />
             </td>
             <td data-name="What it fits" className="phone-line align-top">
-              <ul className="font-mono text-12">
-                {row.patterns.map((pattern) => (
-                  <li key={pattern.column} className="wrap-anywhere">
-                    {patternText(pattern)}
-                  </li>
-                ))}
-              </ul>
-              <Notes row={row} />
+              <div className="min-w-0">
+                <ul className="font-mono text-12">
+                  {row.patterns.map((pattern) => (
+                    <li key={pattern.column} className="wrap-anywhere">
+                      {patternText(pattern)}
+                    </li>
+                  ))}
+                </ul>
+                <Notes row={row} />
+              </div>
             </td>
             <td data-name="Hosts" className="phone-line align-top wrap-anywhere">
               {row.scope === null
@@ -72,18 +74,20 @@ export function DecisionTable({ rows, tz, now }: Props) {
               {visibleText(row.reason)}
             </td>
             <td data-name="Made" className="phone-line align-top">
-              <TimeCell time={row.createdAt} tz={tz} />
-              <span className="block text-12 wrap-anywhere text-dim">
-                {visibleText(row.author)}
-                {row.isSigned ? '' : ' (unsigned)'}
-              </span>
+              <div className="min-w-0">
+                <TimeCell time={row.createdAt} tz={tz} />
+                <span className="block text-12 wrap-anywhere text-dim">
+                  {visibleText(row.author)}
+                  {row.isSigned ? '' : ' (unsigned)'}
+                </span>
+              </div>
             </td>
             {(['stacks', 'events', 'hosts'] as const).map((name) => (
               <td key={name} data-name={name} className="phone-line end align-top">
                 {row.reach === null ? <span className="text-dim">–</span> : <Count value={row.reach[name]} />}
               </td>
             ))}
-            <td className="align-top">
+            <td data-name="Change it" className="phone-line align-top">
               <DecisionActions decision={withoutReach(row)} />
             </td>
           </tr>

@@ -73,7 +73,7 @@ export function EditDialog({ decision, onClose }: { decision: Decision; onClose:
                       checked={pattern.isWildcard}
                       onChange={({ target }) => set(place, { isWildcard: target.checked })}
                     />
-                    * stands for any text
+                    * is any text
                   </label>
                 </>
               )}

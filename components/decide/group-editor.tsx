@@ -81,8 +81,8 @@ export function GroupEditor({ page }: { page: GroupPage }) {
       }}
     >
       <p className="max-w-[70ch]">
-        A host is of the first group that has a pattern it fits. <span className="font-mono">*</span> stands for any
-        text; case does not count. {countText(page.ungrouped)} of {countOf(page.hosts, 'known host')}{' '}
+        A host is of the first group that has a pattern it fits. <span className="font-mono">*</span> is any text; case
+        does not count. {countText(page.ungrouped)} of {countOf(page.hosts, 'known host')}{' '}
         {page.ungrouped === 1 ? 'is' : 'are'} of no group.
       </p>
       {drafts.length > 0 && (

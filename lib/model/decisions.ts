@@ -34,7 +34,7 @@ export const fieldPattern = z
     column: z.enum(stackColumns),
     step: z.enum(steps),
     value: z.string().max(longestValue).nullable().describe('null is "not logged".'),
-    isWildcard: z.boolean().describe('Whether * in the value stands for any text.'),
+    isWildcard: z.boolean().describe('Whether * in the value is a wildcard.'),
   })
   .refine(({ column, step }) => step === 'exact' || hasLadder(column), 'Only paths and command lines have steps.')
   .refine(({ value, isWildcard }) => !isWildcard || value !== null, 'What was not logged has no pattern.')
