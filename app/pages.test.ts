@@ -56,6 +56,14 @@ async function shown(
   })
   return { markup, text: textOf(markup), rows: rowsOf(markup), reads }
 }
+/** The first event of a store. */
+async function eventsOf(reads: Pick<Reads, 'events' | 'find'>) {
+  const filter = { fields: {}, text: null, stack: null }
+  const question = { filter, range: { from: null, to: null }, mode: 'complete' } as const
+  const found = await reads.find(filter)
+  const sort = [{ column: '_time', descending: false }]
+  return reads.events({ ...question, found, sort, page: { offset: 0, limit: 1 } })
+}
 /** The cells of the first rows that have a text. */
 const cellsOf = (rows: string[][], text: string): string[] => rows.find((row) => row.includes(text)) ?? []
 
@@ -152,10 +160,58 @@ test('/hosts says which hosts may be the same machine, and leads to them', async
 test('/hosts/[dest] shows what was disabled as a sentence, and which host may be the same machine', async () => {
   const twin = event(1121, 'pc-3.corp.example', at('10:00:00'), word)
   const { text, markup } = await shown(HostPage, '', [...log, twin], { dest: 'PC-3' })
-  assert.match(text, /Last change 2026-03-02 09:40:00: .+: Block → Disabled/)
-  assert.match(text, /Disabled: .+: Block → Disabled/)
+  assert.match(text, /Disabled: .+: Block → Disabled \(last change, 2026-03-02 09:40:00\)\. 1 change of ASR/)
+  assert.doesNotMatch(text, /Last change/)
   assert.match(text, /May be the same machine as pc-3\.corp\.example/)
   assert.match(markup, /href="\/hosts\/pc-3\.corp\.example"/)
+})
+
+test('/hosts/[dest] says what weakened it, and the last change by itself if it lowered nothing', async () => {
+  const set = (before: string, after: string, time: string) =>
+    event(5007, 'PC-3', at(time), { 'Old Value': `${rule} = ${before}`, 'New Value': `${rule} = ${after}` })
+  const weakened = await shown(HostPage, '', [...log, set('0x1', '0x2', '10:00:00')], { dest: 'PC-3' })
+  assert.match(
+    weakened.text,
+    /Disabled: .+: Block → Disabled Weakened: .+: Block → Audit \(last change, 2026-03-02 10:00/,
+  )
+  assert.match(weakened.text, /2 changes of ASR/)
+  const on = await shown(HostPage, '', [...log, set('0x0', '0x1', '10:00:00')], { dest: 'PC-3' })
+  assert.match(on.text, /Last change 2026-03-02 10:00:00: .+: Disabled → Block\. 2 changes of ASR/)
+  assert.match(on.text, /Disabled: .+: Block → Disabled Block/)
+})
+
+test('a host named as a step in a path has its page, in the API too', async () => {
+  const memory = openMemory()
+  const events = [event(1121, '..', at('10:00:00'), word)]
+  const { markup } = await shown(HostsPage, '', events, {}, memory)
+  assert.match(markup, /href="\/hosts\/~\.\."/)
+  assert.match((await shown(HostPage, '', [], { dest: '~..' }, memory)).text, /1 event · 1 in faithful mode/)
+  const route = { params: Promise.resolve({ dest: '~..' }) }
+  const request = new Request('http://127.0.0.1/api/v1/risk/~..?anchor=newest')
+  const answer = await asRequest(theLocalActor, () => getRisk(request, route), { reads: memory.reads as Reads, now })
+  assert.equal(((await answer.json()) as { total: number }).total, 1)
+})
+
+test('the title of a page names its host, rule, event or upload', async () => {
+  const memory = openMemory()
+  memory.add({ id: 'log', events: log })
+  const { rows } = await eventsOf(memory.reads)
+  const reads = { ...memory.reads, upload: async () => ({ name: 'evil\u202e.xml' }) } as unknown as Reads
+  const titleOf = async (page: string, params: object): Promise<unknown> => {
+    const { generateMetadata } = await import(`./(frame)/${page}/page.tsx`)
+    const props = { params: Promise.resolve(params) }
+    return (await asRequest(theLocalActor, () => generateMetadata(props), { reads, now })).title
+  }
+  assert.equal(await titleOf('hosts/[dest]', { dest: 'PC%2D1' }), 'PC-1')
+  assert.equal(
+    await titleOf('rules/[ID]', { ID: office }),
+    'Block all Office applications from creating child processes',
+  )
+  assert.equal(await titleOf('rules/[ID]', { ID: unknown }), 'Unknown rule 00000000')
+  assert.equal(await titleOf('events/[id]', { id: rows[0]?.id }), 'Event 1121 on PC-1')
+  assert.equal(await titleOf('events/[id]', { id: 'nothing' }), 'Event')
+  assert.equal(await titleOf('uploads/[id]', { id: 'log' }), 'evil⟨RLO⟩.xml')
+  assert.match(String(await titleOf('uploads/[id]/continuity', { id: 'log' })), /versions of evil⟨RLO⟩\.xml$/)
 })
 
 test('/risk ranks hosts by score: a row of an hour each, and says where the old data is', async () => {
@@ -239,18 +295,7 @@ test('what is shown of a host looks up the texts of its filter once, on the page
 test('/events/[id] shows an event by its key, with every field as logged', async () => {
   const { reads, add } = openMemory()
   add({ id: 'log', events: log })
-  const question = {
-    filter: { fields: {}, text: null, stack: null },
-    range: { from: null, to: null },
-    mode: 'complete',
-  } as const
-  const found = await reads.find(question.filter)
-  const { rows } = await reads.events({
-    ...question,
-    found,
-    sort: [{ column: '_time', descending: false }],
-    page: { offset: 0, limit: 1 },
-  })
+  const { rows } = await eventsOf(reads)
   const { text } = await shown(EventPage, '', log, { id: rows[0]?.id })
   for (const value of ['PC-1', 'Parent Commandline', 'winword /n', '1121']) assert.ok(text.includes(value), value)
 })

@@ -19,7 +19,8 @@ const below: Record<string, readonly string[]> = {
   'lib/text': ['lib/asr', 'lib/model'],
   'lib/params': ['db/lookup', 'lib/asr', 'lib/model', 'lib/hunting'],
   'lib/hunting': ['db/lookup', 'lib/asr'],
-  'lib/formats': ['lib/asr', 'lib/model'],
+  'lib/hunting/copy': ['db/lookup', 'lib/asr', 'lib/hunting'],
+  'lib/formats': ['db/lookup', 'lib/asr', 'lib/model'],
   'lib/continuity': ['lib/asr', 'lib/model', 'lib/formats'],
   'lib/store': [
     'lib/asr',
@@ -61,7 +62,7 @@ const below: Record<string, readonly string[]> = {
     ],
     'lib/thread',
   ],
-  'lib/query': ['lib/asr', 'lib/model', 'lib/hunting', 'lib/params', 'lib/continuity', 'lib/store'],
+  'lib/query': ['lib/asr', 'lib/model', 'lib/hunting', 'lib/text', 'lib/params', 'lib/continuity', 'lib/store'],
   'lib/access': ['lib/asr', 'lib/model', 'lib/ingest', 'lib/store', 'lib/log', 'lib/process', 'lib/thread'],
   'lib/http': [
     ...[

@@ -52,6 +52,34 @@ test('About gives the focus back, and Esc closes it although the table came afte
   await expect(page.getByRole('link', { name: 'About', exact: true })).toBeFocused()
 })
 
+test('Esc closes a stack and About one after the other, also if a link opened both', async ({ page, server }) => {
+  const { rows } = await server.get<{ rows: { stack: string }[] }>('/api/v1/stacking?limit=1')
+  const about = page.getByRole('complementary', { name: 'About ASR Rules Stacking' })
+  const stack = page.getByRole('complementary', { name: 'Stack', exact: true })
+  await page.goto(`/stacking?about=detection&open=${rows[0]?.stack}`, { waitUntil: 'networkidle' })
+  await expect(about).toBeVisible()
+  await expect(stack).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect.poll(async () => [await about.count(), await stack.count()].sort()).toEqual([0, 1])
+  await page.keyboard.press('Escape')
+  await expect(about).toHaveCount(0)
+  await expect(stack).toHaveCount(0)
+  await expect(page).toHaveURL(/\/stacking$/)
+})
+
+test('a host whose name is a step in a path has its page', async ({ page, server }) => {
+  const [event] = [...simulate({ dests: 2, days: 2, events: 20, others: 0 })]
+  if (event === undefined) throw new Error('The fleet has no event.')
+  for (const name of ['.', '..']) {
+    await server.upload('step.xml', renderXml(event).replace(/<Computer>[^<]*/, `<Computer>${name}`))
+    await page.goto('/hosts')
+    await page.getByRole('table', { name: 'Hosts' }).getByRole('link', { name, exact: true }).click()
+    await expect(page.getByRole('heading', { level: 2, name, exact: true })).toBeVisible()
+    await page.reload()
+    await expect(page.getByRole('heading', { level: 2, name, exact: true })).toBeVisible()
+  }
+})
+
 test('a rule of the lookup says what it does; one that no lookup has is named in place, for every screen', async ({
   page,
   server,

@@ -5,7 +5,7 @@ import { expect, test } from './fixtures/test.ts'
 
 type Row = { dest: string; count: string; EventCode: string; ID: string; Process_Name: string; lastTime: string }
 
-test('an export as CSV holds the rows of the table, in its order and under its column names', async ({
+test('an export as CSV has the rows of the table, in its order and under its column names', async ({
   page,
   server,
 }) => {
@@ -24,7 +24,7 @@ test('an export as CSV holds the rows of the table, in its order and under its c
   expect(rows.map(({ count }) => Number(count))).toEqual((await columnOf(table, 'count')).map(numberIn))
   expect(rows.map(({ lastTime }) => lastTime)).toEqual(await timesOf(table, 'lastTime'))
   expect(new Set(rows.map(({ EventCode }) => EventCode))).toEqual(new Set(['1121']))
-  // A path is shown in pieces that can break; what the table holds is the API's.
+  // A path is shown in pieces that can break; what the table has is the API's.
   const api = await server.get<{ rows: Row[] }>('/api/v1/stacking?sort=-lastTime,dest&limit=500&EventCode=1121')
   expect(rows.map(({ Process_Name }) => Process_Name)).toEqual(api.rows.map(({ Process_Name }) => Process_Name))
 })
@@ -38,7 +38,7 @@ test('an export has the columns that are shown, in their order', async ({ page }
   expect(head).toBe((await page.getByRole('columnheader').allInnerTexts()).map((name) => name.trim()).join(','))
 })
 
-test('an export holds every page of the table, whatever page is shown', async ({ page, server }) => {
+test('an export has every page of the table, whatever page is shown', async ({ page, server }) => {
   await page.goto('/stacking?limit=50&page=2')
   const { total } = await server.get<{ total: number }>('/api/v1/stacking')
   await page.getByRole('button', { name: 'Export' }).click()

@@ -32,5 +32,8 @@ test.describe('without scripts', () => {
       ).toMatch(/^M\d+ \d+h\d+V\d+h-\d+z/)
     }
     await expect(page.locator('figure')).toContainText(/\d{4}-\d{2}-\d{2}/)
+    // Scripts that are only blocked for the test do not make the browser show it.
+    const wall = await page.request.get('/wall')
+    expect(await wall.text()).toContain('<noscript>Turn JavaScript on')
   })
 })

@@ -26,6 +26,7 @@ test("a host opens from a table with the table's time range, and shows both dril
   await table.getByRole('link', { name: dest, exact: true }).first().click()
 
   await expect(page.getByRole('heading', { level: 2, name: dest })).toBeVisible()
+  await expect(page).toHaveTitle(`${dest} · ASR Hunt`)
   expect(new URL(page.url()).searchParams.get('from')?.slice(0, 19)).toBe(from.slice(0, 19))
   const tabs = page.getByRole('navigation', { name: 'What to show of this host' })
   await expect(tabs.getByRole('link', { name: 'Detection results' })).toHaveAttribute('aria-current', 'page')

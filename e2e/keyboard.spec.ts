@@ -137,6 +137,37 @@ test('a menu is gone through by arrows and letters, and gives the focus back', a
   await expect(page.getByRole('button', { name: 'Help and keys' })).toBeFocused()
 })
 
+test('a press outside of an open menu closes it and opens no row under it', async ({ page }) => {
+  await page.goto('/stacking', { waitUntil: 'networkidle' })
+  const cell = rowsOf(page.getByRole('table', { name: 'ASR Rules Stacking' }))
+    .nth(3)
+    .locator('td[data-name=Path]')
+  const panel = page.getByRole('complementary', { name: 'Stack' })
+  await page.getByRole('button', { name: 'Theme' }).click()
+  await expect(page.getByRole('menu')).toBeVisible()
+  await cell.click({ position: { x: 2, y: 2 } })
+  await expect(page.getByRole('menu')).toHaveCount(0)
+  await expect(page).not.toHaveURL(/open=/)
+  await expect(panel).toHaveCount(0)
+  await cell.click({ position: { x: 2, y: 2 } })
+  await expect(panel).toBeVisible()
+  // What can be pressed under a menu still is.
+  await page.getByRole('button', { name: 'Theme' }).click()
+  await panel.getByRole('button', { name: 'Close' }).click()
+  await expect(panel).toHaveCount(0)
+})
+
+test('the switch of the modes says what each mode shows', async ({ page }) => {
+  await page.goto('/stacking', { waitUntil: 'networkidle' })
+  const modes = page.getByRole('navigation', { name: 'Mode of the table' })
+  await modes.getByRole('link', { name: 'complete' }).hover()
+  await expect(page.getByRole('tooltip')).toHaveText(/^Complete: every event is counted/)
+  await modes.getByRole('link', { name: 'faithful' }).hover()
+  await expect(page.getByRole('tooltip')).toHaveText(/^Faithful: exactly the rows of Splunk's search/)
+  await page.mouse.move(400, 700)
+  await expect(page.getByRole('tooltip')).toHaveCount(0)
+})
+
 test('a hint shows on focus and when pointed at, stays while the pointer is on it, and goes by Escape', async ({
   page,
 }) => {

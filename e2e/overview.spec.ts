@@ -83,7 +83,7 @@ test('"Show all" leads to the rows of a short list and all others, in its order'
   await expect(page).toHaveURL(/\/risk\?anchor=newest$/)
 })
 
-test('a whole row leads where its link does', async ({ page }) => {
+test('every part of a row leads where its link does', async ({ page }) => {
   await page.goto('/')
   const row = page.getByRole('list', { name: 'Rarest stacks' }).getByRole('listitem').first()
   const href = await row.getByRole('link').first().getAttribute('href')

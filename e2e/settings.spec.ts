@@ -7,7 +7,7 @@ import { expect, test } from './fixtures/test.ts'
 
 test.use({ owner: 'settings', holds: 'nothing' })
 
-/** Runs the server with these settings until it ends, and gives what it said. Once it is up it is ended, after `use`. */
+/** Runs the server with these settings until it ends, and returns what it said. Once it is up it is ended, after `use`. */
 function serve(
   dataDir: string,
   settings: Record<string, string>,
@@ -104,7 +104,7 @@ test('another store than SQLite is refused by name, its password left out', asyn
   expect(said).not.toContain('secret')
 })
 
-test('the server says where it is and where the data lies, and ends cleanly when told to', async ({ server }) => {
+test('the server says where it is and where the data is, and ends cleanly when asked to', async ({ server }) => {
   expect(server.printed).toContain(`ASR Hunt is at ${server.url}`)
   expect(server.printed).toContain(`The data is stored in ${server.dataDir}`)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

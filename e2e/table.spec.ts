@@ -27,7 +27,7 @@ const cuts = (table: Locator, column: string) =>
   )
 
 for (const path of ['/stacking', '/audit', '/block']) {
-  test(`${path} at 1440×900: 60 of 100 paths uncut, file names whole, 27 rows of one line`, async ({ page }) => {
+  test(`${path} at 1440×900: 60 of 100 paths uncut, file names complete, 27 rows of one line`, async ({ page }) => {
     await page.goto(path)
     const table = tableOn(page)
     await expect(rowsOf(table)).toHaveCount(100)
@@ -66,9 +66,18 @@ for (const path of ['/stacking', '/audit', '/block']) {
   })
 }
 
-test('a host at 1440×900 has 18 rows in sight, on the ten hosts with the most events', async ({ page, server }) => {
-  const { rows } = await server.get<{ rows: { dest: string }[] }>('/api/v1/hosts?sort=-events&limit=10')
-  for (const { dest } of rows) {
+test('a host at 1440×900 has 18 rows in sight, on those with the most events and on those with the most to look at', async ({
+  page,
+  server,
+}) => {
+  test.slow()
+  const destsOf = async (path: string) => (await server.get<{ rows: { dest: string }[] }>(path)).rows
+  const { clearedLogs } = await server.get<{ clearedLogs: { dest: string }[] }>('/api/v1/wall?anchor=newest')
+  const lists = await Promise.all(
+    ['hosts?sort=-events', 'hosts?sort=-changed'].map((list) => destsOf(`/api/v1/${list}&limit=10`)),
+  )
+  const noted = new Set<string>()
+  for (const dest of new Set([...clearedLogs, ...lists.flat()].map(({ dest }) => dest))) {
     await page.goto(`/hosts/${encodeURIComponent(dest)}`)
     const table = tableOn(page)
     await expect(rowsOf(table).first()).toBeVisible()
@@ -77,7 +86,13 @@ test('a host at 1440×900 has 18 rows in sight, on the ten hosts with the most e
     // One that has fewer stacks shows all of them.
     const expected = Math.min(18, bottoms.length)
     expect(bottoms.filter((bottom) => bottom <= 900).length, dest).toBeGreaterThanOrEqual(expected)
+    for (const note of await page.getByRole('list', { name: 'To look at' }).getByRole('listitem').allInnerTexts())
+      noted.add(
+        /^(Last change|Disabled|Weakened|Log cleared|[\d,]+ silence)/.exec(note)?.[1]?.replace(/^\S+ s/, 's') ?? note,
+      )
   }
+  // Every kind of note was among them.
+  expect([...noted].sort()).toEqual(['Disabled', 'Last change', 'Log cleared', 'Weakened', 'silence'])
 })
 
 test('a cut cell shows its complete value on hover and on focus, and Escape hides it', async ({ page, server }) => {
@@ -264,6 +279,8 @@ test('on a phone 25 cards are shown at a time, and the controls take less than 1
     if (await more.isVisible()) await more.click({ timeout: 500 })
     await expect(cards).toHaveCount(30, { timeout: 1000 })
   }).toPass()
+  // The button is gone; the focus is on the first card that it has shown.
+  await expect(cards.nth(25)).toBeFocused()
   await expectAccessible(page, 'cards on a phone', 'tbody tr:nth-child(-n + 3)')
 })
 

@@ -104,6 +104,20 @@ test('a wall whose network is gone says so and takes in what came meanwhile when
   await expect.poll(async () => numberIn((await events.innerText()).replace('7 days', ''))).toBe(before + 1)
 })
 
+test('the newest silence within a log is among the warnings, with the number of the others', async ({
+  page,
+  server,
+}) => {
+  type Wall = { silences: { dest: string }[]; warnings7d: { silence: number } }
+  const { silences, warnings7d } = await server.get<Wall>('/api/v1/wall?anchor=newest')
+  expect(warnings7d.silence).toBeGreaterThan(1)
+  await page.goto('/wall?anchor=newest&rotate=disabled')
+  const panel = page.getByRole('main')
+  const row = panel.getByRole('listitem').filter({ has: page.getByRole('img', { name: 'Silence within a log' }) })
+  await expect(row).toContainText(silences[0]?.dest.split('.')[0] ?? '')
+  await expect(row).toContainText(`, and ${warnings7d.silence - 1} more silences`)
+})
+
 test('theme, dwell and redaction of a wall are in its link', async ({ page }) => {
   await page.goto('/wall?theme=dark&redact=off&dwell=5&rotate=rare')
   await expect(page.getByRole('list', { name: 'Ignored parameters' })).toHaveCount(0)

@@ -5,6 +5,7 @@ import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { WhenReady } from '#components/frame/when-ready.tsx'
+import { StackByLink } from '#components/stack/stack-by-link.tsx'
 import { changeOf } from '#components/table/changes.ts'
 import { hiddenColumns, tableColumns } from '#components/table/column-names.ts'
 import { ColumnsMenu } from '#components/table/columns-menu.tsx'
@@ -53,7 +54,7 @@ export async function DetectionPage({ detection, searchParams, bar }: Props) {
       </Bar>
       <Problems problems={problems} />
       <WhenReady fallback={<TableSkeleton />}>{Detection({ detection, screen, question, fills: true })}</WhenReady>
-      {screen.own.about !== undefined && <DetectionAbout detection={detection} screen={screen} />}
+      {screen.own.about !== undefined && <DetectionAbout detection={detection} />}
     </>
   )
 }
@@ -93,6 +94,7 @@ export async function Detection({ detection, screen, question, fills = false }: 
         <>
           <Reconciliation screen={screen} {...page} className="max-sm:hidden" />
           <div className="flex">
+            <StackByLink detection={detection} params={question.params} />
             <ColumnsMenu screen={screen} all={tableColumns(detection)} hiddenAtFirst={hiddenColumns(detection)} />
             <DetectionExport detection={detection} screen={screen} params={question.params} />
           </div>

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
 import { Wall } from '#components/wall/wall.tsx'
 import { readWallSettings, wallParams } from '#components/wall/wall-settings.ts'
-import { context } from '#lib/access/context.ts'
 import { currentWall } from '#lib/http/wall-figures.ts'
 import { wallPath } from '#lib/params/hrefs.ts'
 import { readScreen } from '#lib/params/read-screen.ts'
@@ -12,10 +11,6 @@ export const metadata: Metadata = { title: 'Wall' }
 export default async function WallPage({ searchParams }: PageProps<'/wall'>) {
   const { screen, problems } = readScreen(wallPath, 'events', await searchParams, wallParams)
   const { settings, problems: further } = readWallSettings(screen.own, screen.params)
-  const { reads } = await context()
-  const [initial, rules] = await Promise.all([currentWall(settings), reads.ruleNames()])
-  const shorts = Object.fromEntries(rules.map(({ name, short }) => [name, short]))
-  return (
-    <Wall initial={initial} shorts={shorts} settings={settings} screen={screen} problems={[...problems, ...further]} />
-  )
+  const initial = await currentWall(settings)
+  return <Wall initial={initial} settings={settings} screen={screen} problems={[...problems, ...further]} />
 }

@@ -1,18 +1,22 @@
 'use client'
 import { X } from 'lucide-react'
-import { useRouter } from 'next/navigation'
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useShortcut } from '#components/frame/shortcuts.ts'
 import { iconButtonClass } from '#components/ui/button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 
-type Props = { title: string; closeHref: string; children: ReactNode }
+type Props = { title: string; children: ReactNode }
 
 /**
- * A panel on the right of the page whose state is in the URL. It takes the focus when it opens and gives it back when it closes; Esc
- * closes it.
+ * A panel on the right of the page, open while the URL has `about`. It takes the focus when it opens and gives it back when it
+ * closes; Esc closes it, and nothing else that is open.
  */
-export function AboutPanel({ title, closeHref, children }: Props) {
+export function AboutPanel({ title, children }: Props) {
+  const path = usePathname()
+  const search = new URLSearchParams(useSearchParams())
+  search.delete('about')
+  const closeHref = search.size === 0 ? path : `${path}?${search}`
   const panel = useRef<HTMLElement>(null)
   const router = useRouter()
   useShortcut('Escape', () => router.push(closeHref, { scroll: false }))

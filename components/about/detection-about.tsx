@@ -9,7 +9,6 @@ import { defenderChannel } from '#lib/asr/channel.ts'
 import { codes } from '#lib/asr/codes.ts'
 import type { DetectionKey } from '#lib/asr/detections.ts'
 import { detections } from '#lib/asr/detections.ts'
-import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { AboutPanel } from './about-panel.tsx'
 import { Technique } from './technique.tsx'
 
@@ -20,12 +19,12 @@ const readSearch = (detection: DetectionKey): string =>
 const dataFolder = 'datasets/attack_techniques/T1059/defender/'
 
 /** What there is to know about a detection: what it finds and needs, what it finds wrongly, and the search it comes from. */
-export function DetectionAbout({ detection, screen }: { detection: DetectionKey; screen: Screen }) {
+export function DetectionAbout({ detection }: { detection: DetectionKey }) {
   const spl = readSearch(detection)
   const notes = detectionNotes[detection]
   const { title, codes: numbers, techniques, story, type, riskScore, search } = detections[detection]
   return (
-    <AboutPanel title={`About ${title}`} closeHref={screenHref(screen, {}, { about: null })}>
+    <AboutPanel title={`About ${title}`}>
       <Section title="What it finds">
         <p>{notes.finds}</p>
         <p>

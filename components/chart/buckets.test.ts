@@ -27,7 +27,7 @@ test('neighbours are added together when there are more bars than can be disting
   assert.deepEqual(bucketsOf({ bucket: 'day', points: [] }, 40), { points: [], length: day })
 })
 
-test('a bar says its span: the day where the zone begins its days as the bar does, else from when to when', () => {
+test('a bar says its span: the day if the zone begins its days as the bar does, else from when to when', () => {
   assert.equal(bucketText(start, day, 'UTC'), '2026-11-20')
   assert.equal(bucketText(start, 7 * day, 'UTC'), '2026-11-20 – 2026-11-26')
   assert.equal(bucketText(start, day, 'Europe/Berlin'), '2026-11-20 01:00 – 2026-11-21 01:00')
@@ -57,7 +57,7 @@ test('a spike is a bar at least twice as high as nearly all others, and never a 
   assert.deepEqual(spikesOf([...Array.from({ length: 20 }, (_, index) => point(index, 1)), point(20, 9)]), [])
 })
 
-test('configuration changes are marked where they are rare', () => {
+test('configuration changes are marked if they are rare', () => {
   assert.equal(marksChanges([point(0, 1, 1), point(1, 1), point(2, 1)]), true)
   assert.equal(marksChanges([point(0, 1, 1), point(1, 1, 1), point(2, 1)]), false)
   assert.equal(marksChanges([point(0, 1)]), false)

@@ -25,7 +25,7 @@ export function bucketsOf({ bucket, points }: Timeline, most: number): Buckets {
   return { points: joined, length: lengths[bucket] * each }
 }
 
-/** The span of a bar in words: `2026-11-20 14:00 – 15:00`, or one day as its date where the zone's days are the bar's. */
+/** The span of a bar in words: `2026-11-20 14:00 – 15:00`, or one day as its date if the zone's days are the bar's. */
 export function bucketText(time: number, length: number, tz: string): string {
   const end = time + length
   const [from, to] = [timeText(time, tz).slice(0, 16), timeText(end, tz).slice(0, 16)]
@@ -70,7 +70,7 @@ export function spikesOf(points: TimelinePoint[]): TimelinePoint[] {
   return points.filter((point) => pointTotal(point) >= Math.max(spike.least, usual * spike.times))
 }
 
-/** Whether bars in which the configuration changed are marked: only where that is rare enough to mean something. */
+/** Whether bars in which the configuration changed are marked: only if that is rare enough to mean something. */
 export function marksChanges(points: TimelinePoint[]): boolean {
   const changed = points.filter(({ configuration }) => configuration > 0).length
   return changed > 0 && changed * 3 <= points.length

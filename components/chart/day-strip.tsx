@@ -9,6 +9,14 @@ type Props = {
   label: string
 }
 
+const cell = (index: number): string =>
+  `M${index * 13 + 2} .5h7q1.5 0 1.5 1.5v16q0 1.5-1.5 1.5h-7q-1.5 0-1.5-1.5v-16q0-1.5 1.5-1.5z`
+
+function filled(index: number, share: number): string {
+  const height = share === 0 ? 0 : Math.max(2, Math.round(Math.min(1, share) * 180) / 10)
+  return height === 0 ? '' : `M${index * 13 + 1} 19v-${height}h9v${height}z`
+}
+
 /** A cell a day, filled from the ground up: which days it came from. */
 export function DayStrip({ days, most, label }: Props) {
   const ago = (index: number): string =>
@@ -24,16 +32,8 @@ export function DayStrip({ days, most, label }: Props) {
       className="block"
     >
       <title>{words}</title>
-      {days.map((figure, index) => {
-        const height = figure === 0 ? 0 : Math.max(2, Math.min(1, figure / Math.max(1, most)) * 18)
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a day has no other name.
-          <g key={index} transform={`translate(${index * 13} 0)`}>
-            <rect x={0.5} y={0.5} width={10} height={19} rx={1.5} fill="var(--sunken)" stroke="var(--line-strong)" />
-            <rect x={1} y={19 - height} width={9} height={height} fill="var(--other)" />
-          </g>
-        )
-      })}
+      <path d={days.map((_, index) => cell(index)).join('')} fill="var(--sunken)" stroke="var(--line-strong)" />
+      <path d={days.map((figure, index) => filled(index, figure / Math.max(1, most))).join('')} fill="var(--other)" />
     </svg>
   )
 }

@@ -28,15 +28,15 @@ type Props = { byDetection: Record<string, number>; most: number }
 export function ScoreBar({ byDetection, most }: Props) {
   const prefix = useId()
   let at = 0
+  const some = scored.filter(({ view }) => (byDetection[view] ?? 0) > 0)
   return (
     <svg role="img" aria-label={scoreWords(byDetection)} width="100%" height={12} className="block overflow-hidden">
       <title>{scoreWords(byDetection)}</title>
-      <MarkPatterns prefix={prefix} />
-      {scored.map(({ view, mode }) => {
+      <MarkPatterns prefix={prefix} modes={some.map(({ mode }) => mode)} />
+      {some.map(({ view, mode }) => {
         const width = ((byDetection[view] ?? 0) / Math.max(1, most)) * 100
         const x = at
         at += width
-        if (width === 0) return null
         return <rect key={view} x={`${x}%`} y={0} width={`${width}%`} height={12} fill={markFill(prefix, mode)} />
       })}
     </svg>

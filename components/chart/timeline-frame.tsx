@@ -29,11 +29,11 @@ export function TimelineFrame({ buckets, tz, label, height, legend, children }: 
   }
   return (
     <figure className="flex flex-col gap-2">
-      <figcaption className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+      <figcaption className="flex items-start justify-between gap-x-4">
         {legend}
-        <Button look="quiet" className="text-12 text-dim" onClick={turn} aria-pressed={Shown !== null}>
+        <Button look="quiet" className="shrink-0 text-12 text-dim" onClick={turn} aria-pressed={Shown !== null}>
           {Shown === null ? <Table aria-hidden /> : <ChartColumn aria-hidden />}
-          {Shown === null ? 'As a table' : 'As bars'}
+          <span className="max-sm:sr-only">{Shown === null ? 'As a table' : 'As bars'}</span>
         </Button>
       </figcaption>
       <div style={{ height }}>{Shown === null ? children : <Shown buckets={buckets} tz={tz} label={label} />}</div>

@@ -30,7 +30,7 @@ export function TimelineChart({ timeline, tz, narrows, label = 'Events over time
   const { points, length } = buckets
   const [busiest] = points.toSorted((a, b) => pointTotal(b) - pointTotal(a))
   const legend = (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+    <div className="flex min-h-7 min-w-0 flex-wrap items-center gap-x-4 gap-y-1">
       <Legend sums={sumByMode(points)} />
       {marksChanges(points) && <span className="text-12 text-dim">▲ configuration changed</span>}
     </div>

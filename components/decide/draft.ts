@@ -1,6 +1,6 @@
 import type { FieldPattern } from '#lib/hunting/decision.ts'
 import { type By, hasLadder, ladders, type Step, steps } from '#lib/hunting/definition.ts'
-import { formOf } from '#lib/hunting/form-for-now.ts'
+import { formOf } from '#lib/hunting/forms/form.ts'
 
 /** The values of a stack, in the order of its fields. */
 export type StackValues = { values: readonly (string | null)[] }

@@ -24,7 +24,7 @@ function FieldSection({ section, fields }: { section: Section; fields: Field[] }
       <dl className="border-t border-line">
         {fields.map(({ name, value }, index) => (
           <div
-            // biome-ignore lint/suspicious/noArrayIndexKey: a record may hold a name twice.
+            // biome-ignore lint/suspicious/noArrayIndexKey: a record may have a name twice.
             key={`${name} ${index}`}
             className="grid grid-cols-[minmax(0,1fr)_28px] items-start gap-x-3 border-b border-line py-0.5 hover:bg-hover sm:grid-cols-[220px_minmax(0,1fr)_28px]"
           >

@@ -17,16 +17,16 @@ type Props = {
   screen: Screen
   /** The screen's time range in absolute times, for "Copy link". */
   window?: Window
-  /** What the screen's URL governs besides its zone. On a phone the search is in the line of filters, if there is one. */
-  has?: { time?: boolean; mode?: boolean; search?: boolean | 'without-filters' }
-  /** What the time range is called where the URL names none. */
+  /** What the screen's URL governs besides its zone. On a phone the search is in the line of filters. */
+  has?: { time?: boolean; mode?: boolean; search?: boolean }
+  /** What the time range is called if the URL names none. */
   unranged?: string
   /** Whether all time is a range to choose, since a URL without a range means a shorter one. */
   hasAllTime?: boolean
   children?: ReactNode
 }
 
-/** The one bar of a screen, 48 pixels high: its title, and every switch that its URL holds. */
+/** The one bar of a screen, 48 pixels high: its title, and every switch that its URL has. */
 export async function Bar({ title, screen, window, has = {}, unranged, hasAllTime, children }: Props) {
   const { theme, keys } = await readSettings()
   const { from, to, page } = screen.params
@@ -46,12 +46,7 @@ export async function Bar({ title, screen, window, has = {}, unranged, hasAllTim
         {has.time && <TimeRange screen={screen} resets={unranged} hasAllTime={hasAllTime} />}
         {has.mode && <ModeSwitch screen={screen} />}
         <ZoneMenu screen={screen} />
-        {has.search && (
-          <SearchBox
-            screen={screen}
-            className={has.search === 'without-filters' ? 'max-sm:basis-full' : 'max-sm:hidden'}
-          />
-        )}
+        {has.search && <SearchBox screen={screen} className="max-sm:hidden" />}
       </div>
       <div className="flex">
         <CopyLink pinned={screenHref(screen, screen.params.last === null && (from ?? to) === null ? { page } : pin)} />

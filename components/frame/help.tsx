@@ -17,6 +17,7 @@ const onTables: [keys: string, does: string][] = [
   ['Esc', 'Close it'],
   ['n', 'Next page'],
   ['p', 'Previous page'],
+  ['e', 'Export'],
 ]
 const everywhere: [keys: string, does: string][] = [
   ['/', 'Search'],

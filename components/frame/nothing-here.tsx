@@ -8,7 +8,7 @@ import { State } from './state.tsx'
 export function NothingHere() {
   return (
     <State icon={<Compass aria-hidden />} heading="h1" title="There is nothing at this address">
-      <p>A link may be cut off, or the upload that held this event or host was undone.</p>
+      <p>A link may be cut off, or the upload that this event or host came from was undone.</p>
       <NavLink href={overviewPath} className={buttonClass('primary')}>
         To the overview
       </NavLink>

@@ -1,4 +1,5 @@
 import {
+  Binoculars,
   BookText,
   ChartNoAxesCombined,
   Eye,
@@ -22,13 +23,14 @@ export type Place = {
   key: string
   /** Other routes that belong to this place. */
   also: readonly string[]
-  /** Whether the time range of one screen holds here too. */
+  /** Whether the time range of another screen applies here too. */
   keepsTime: boolean
 }
 
 /** The screens of the rail, in its order. */
 export const places: Place[] = [
   { href: overviewPath, name: 'Overview', icon: ChartNoAxesCombined, key: 'o', also: [], keepsTime: true },
+  { href: tablePath('stack'), name: 'Workbench', icon: Binoculars, key: 't', also: [], keepsTime: true },
   {
     href: tablePath('stacking'),
     name: 'Stacking',

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 type Props = {
   icon: ReactNode
   title: string
-  /** h1 where it is all the screen has. */
+  /** h1 if it is all the screen has. */
   heading?: 'h1' | 'h2'
   children: ReactNode
 }

@@ -11,7 +11,6 @@ import { countOf } from '#lib/text/number.ts'
 import { relativeText, timeText } from '#lib/text/time.ts'
 import { HostNotes } from './host-notes.tsx'
 import { NamesakeHint } from './namesake-hint.tsx'
-import { RuleGroups } from './rule-groups.tsx'
 
 type Props = {
   host: HostSummary
@@ -22,7 +21,7 @@ type Props = {
   window: Window
 }
 
-/** What is known of a host: name, score, when it was seen, its events, the mode of each rule, and what to look at first. */
+/** What is known of a host: name, score, when it was seen, its events, and what to look at first. */
 export function HostHead({ host, rules, namesakes, warnings, screen, window }: Props) {
   const { tz, anchor } = screen.params
   return (
@@ -48,7 +47,6 @@ export function HostHead({ host, rules, namesakes, warnings, screen, window }: P
         </Fact>
       </dl>
       <HostNotes warnings={warnings} rules={rules} screen={screen} />
-      <RuleGroups states={host.ruleStates} names={rules} screen={screen} />
     </section>
   )
 }

@@ -20,30 +20,39 @@ export function HostNotes({ warnings: { changes, disabled, weakened, cleared, si
   const [change] = changes.rows
   const configuration = otherTableHref(screen, 'registry', { limit: null }, { tab: 'configuration' })
   const words = (row: DetectionRow): string => visibleText(sentenceText(changeOf(row, rules)))
-  const [offs, weak] = [disabled, weakened].map((page) => page.rows.map(words))
+  const isChange = (row: DetectionRow): boolean => row.lastTime === change?.lastTime && words(row) === words(change)
+  const lowered = (row: DetectionRow): string =>
+    `${words(row)}${isChange(row) ? ` (last change, ${timeText(row.lastTime, tz)})` : ''}`
+  const [offs, weak] = [disabled, weakened].map((page) => page.rows.map(lowered))
+  const configurationLink = (
+    <NavLink href={configuration} scroll={false} className={linkClass}>
+      {countOf(changes.events, 'change of ASR', 'changes of ASR')}
+    </NavLink>
+  )
+  // A change that disabled or weakened something has its sentence in the note about that.
+  const [isDisabled, isWeakened] = [disabled.rows.some(isChange), weakened.rows.some(isChange)]
   const breakHref = ({ upload, dest }: HostBreak) => continuityHref(upload, tz, { show: 'breaks', dest })
   const [clear] = cleared.rows
   const [silence] = silences.rows
   return (
     <ul aria-label="To look at" className="flex flex-col text-12 empty:hidden">
-      {change !== undefined && (
+      {change !== undefined && !isDisabled && !isWeakened && (
         <Note icon={SlidersHorizontal} ink="text-configuration-ink">
-          Last change {timeText(change.lastTime, tz)}: {words(change)}.{' '}
-          <NavLink href={configuration} scroll={false} className={linkClass}>
-            {countOf(changes.events, 'change of ASR', 'changes of ASR')}
-          </NavLink>
+          Last change {timeText(change.lastTime, tz)}: {words(change)}. {configurationLink}
         </Note>
       )}
       {disabled.total > 0 && (
         <Note icon={PowerOff} ink="text-block-ink">
           Disabled: {offs?.join('; ')}
           {disabled.total > disabled.rows.length && ` and ${disabled.total - disabled.rows.length} more`}
+          {isDisabled && <>. {configurationLink}</>}
         </Note>
       )}
       {weakened.total > 0 && (
         <Note icon={ShieldAlert} ink="text-audit-ink">
           Weakened: {weak?.join('; ')}
           {weakened.total > weakened.rows.length && ` and ${weakened.total - weakened.rows.length} more`}
+          {isWeakened && !isDisabled && <>. {configurationLink}</>}
         </Note>
       )}
       {clear !== undefined && (

@@ -1,3 +1,4 @@
+'use client'
 import { Count } from '#components/table/cells/count.tsx'
 import { Counted } from '#components/table/cells/counted.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'

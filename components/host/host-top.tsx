@@ -6,10 +6,16 @@ import type { Settings } from '#components/frame/settings.ts'
 import { Button } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/class.ts'
 
-type Props = { head: ReactNode; timeline: ReactNode; tabs: ReactNode; setting: Settings['timeline'] }
+type Props = {
+  head: ReactNode
+  timeline: ReactNode
+  rules: ReactNode
+  tabs: ReactNode
+  setting: Settings['timeline']
+}
 
-/** The head of a host with its timeline next to it, and the tabs below. The browser remembers whether the timeline is shown. */
-export function HostTop({ head, timeline, tabs, setting }: Props) {
+/** The head of a host with its timeline next to it, and the rules and tabs below. The browser remembers whether the timeline is shown. */
+export function HostTop({ head, timeline, rules, tabs, setting }: Props) {
   const [shown, setShown] = useState(setting)
   const isShown = shown === 'shown'
   const turn = () => {
@@ -21,13 +27,14 @@ export function HostTop({ head, timeline, tabs, setting }: Props) {
     <>
       <div
         className={cx(
-          'grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-3 px-4 pt-2.5 pb-1',
+          'grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-3 px-4 pt-2.5',
           isShown && 'xl:grid-cols-[minmax(0,11fr)_minmax(0,9fr)]',
         )}
       >
         {head}
         {isShown && timeline}
       </div>
+      <div className="px-4 pt-1">{rules}</div>
       <div className="flex">
         <div className="min-w-0 flex-1">{tabs}</div>
         <div className="flex items-center border-b border-line pr-2 sm:pr-4">

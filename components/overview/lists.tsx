@@ -4,6 +4,7 @@ import type { RuleNames } from '#components/table/table-context.ts'
 import type { FleetStack, Overview } from '#lib/model/rows.ts'
 import { tableHref } from '#lib/params/hrefs.ts'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
+import { fleetListHref } from '#lib/params/stack-hrefs.ts'
 import type { StackList as ListName } from '#lib/query/overview.ts'
 import { timeText } from '#lib/text/time.ts'
 import { type RiskEnd, RiskList } from './risk-list.tsx'
@@ -44,7 +45,12 @@ export function Lists({ overview, rules, screen, newSince, riskEnd }: Props) {
     const { title, time, none } = stackLists[list]
     const all = { href: screenHref(screen, {}, { show: list }), name: `of ${title.toLowerCase()}` }
     return (
-      <Part title={title} note={noteOf(list, newSince, tz)} all={rows.length > 0 ? all : undefined}>
+      <Part
+        title={title}
+        note={noteOf(list, newSince, tz)}
+        all={rows.length > 0 ? all : undefined}
+        workbench={fleetListHref(list, screen.params, newSince)}
+      >
         {rows.length > 0 ? (
           <StackList stacks={rows} rules={rules} tz={tz} label={title} time={time} />
         ) : (

@@ -3,7 +3,7 @@ import type { RiskRow } from '#lib/model/rows.ts'
 import { countText } from '#lib/text/number.ts'
 
 /** The score of the last 24 hours next to the threshold, which is a line; over it is a word too. */
-export function DayScore({ row: { score24h, over24h } }: { row: RiskRow }) {
+export function DayScore({ row: { score24h, over24h } }: { row: Pick<RiskRow, 'score24h' | 'over24h'> }) {
   return (
     <span className="grid grid-cols-[4ch_minmax(0,1fr)_5ch] items-center gap-2">
       <span className="figures sm:text-end">{countText(score24h)}</span>

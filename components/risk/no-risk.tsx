@@ -37,7 +37,7 @@ export function NoRisk({ screen, window: { now, newest }, isOld, anywhere }: Pro
       <State icon={<History aria-hidden />} title="The data is old">
         <p>
           The newest event is of <span className="figures">{timeText(newest, tz)}</span> {tz},{' '}
-          {relativeText(newest, now)}, so the 7 days to now hold none.
+          {relativeText(newest, now)}, so there are none in the 7 days to now.
         </p>
         <NavLink
           href={screenHref(screen, { anchor: 'newest', from: null, to: null, last: null })}

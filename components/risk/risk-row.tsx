@@ -11,7 +11,13 @@ import { countText } from '#lib/text/number.ts'
 import { DayScore } from './day-score.tsx'
 import { ScoreChange } from './score-change.tsx'
 
-type Props = { row: RiskRow; params: Params; most: number; mostOfDay: number; isFirst: boolean }
+/** What the ranking shows of a risk object. */
+export type RankedObject = Omit<
+  RiskRow,
+  'Search Name' | 'Risk Message' | 'Analytic Stories' | 'Annotations' | 'ATT&CK Tactics'
+>
+
+type Props = { row: RankedObject; params: Params; most: number; mostOfDay: number; isFirst: boolean }
 
 /** One risk object of the ranking. */
 export function RankedRow({ row, params, most, mostOfDay, isFirst }: Props) {

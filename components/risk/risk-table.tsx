@@ -1,9 +1,9 @@
+'use client'
 import { ScoreLegend } from '#components/chart/score-legend.tsx'
 import { KeyedBody } from '#components/table/keyed-body.tsx'
 import { ariaSort, SortLink } from '#components/table/sort-link.tsx'
-import type { RiskRow } from '#lib/model/rows.ts'
 import type { Screen } from '#lib/params/screen.ts'
-import { RankedRow } from './risk-row.tsx'
+import { type RankedObject, RankedRow } from './risk-row.tsx'
 import '#components/table/table.css'
 
 const columns: { column: string; label?: string; width: string; end?: boolean }[] = [
@@ -18,7 +18,7 @@ const columns: { column: string; label?: string; width: string; end?: boolean }[
 ]
 
 /** Risk objects ranked by score, with where the score comes from, on which days, and how it compares with the threshold. */
-export function RiskTable({ rows, screen }: { rows: RiskRow[]; screen: Screen }) {
+export function RiskTable({ rows, screen }: { rows: RankedObject[]; screen: Screen }) {
   const most = Math.max(...rows.map(({ score }) => score))
   const mostOfDay = Math.max(...rows.flatMap(({ byDay }) => byDay))
   return (

@@ -18,7 +18,7 @@ export function columnVisibility(
   return Object.fromEntries(all.map((column) => [column, isShown(column)]))
 }
 
-/** The value of `cols` that shows just these; null where that is what is shown anyway. */
+/** The value of `cols` that shows just these; null if that is what is shown anyway. */
 export function colsText(
   shown: readonly string[],
   all: readonly string[],

@@ -15,7 +15,7 @@ const within = (width: number): number => Math.round(Math.min(widest, Math.max(n
 
 /**
  * The right edge of a column's head, by which its width is changed: dragged, or with the arrow keys. A double click or
- * Enter gives the usual width back.
+ * Enter restores the usual width.
  */
 export function ColumnHandle({ table, column, width }: Props) {
   const handle = useRef<HTMLSpanElement>(null)

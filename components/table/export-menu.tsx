@@ -1,5 +1,7 @@
 'use client'
 import { Download } from 'lucide-react'
+import { useState } from 'react'
+import { useShortcut } from '#components/frame/shortcuts.ts'
 import { buttonClass } from '#components/ui/button.tsx'
 import { Menu, MenuLink, MenuPopup } from '#components/ui/menu.tsx'
 import { apiPaths } from '#lib/params/api-paths.ts'
@@ -20,6 +22,8 @@ type Props = {
 
 /** The rows of a screen as a file: same filters, same order, all pages. The API answers in UTC, whatever the screen shows. */
 export function ExportMenu({ table, params, shown }: Props) {
+  const [isOpen, setOpen] = useState(false)
+  useShortcut('e', () => setOpen(true))
   const href = (format: string, columns: readonly string[] | undefined) => {
     const search = paramsToSearch({ ...params, page: 1, limit: null, tz: 'UTC' }, table)
     search.set('format', format)
@@ -34,8 +38,8 @@ export function ExportMenu({ table, params, shown }: Props) {
           ['all columns', undefined],
         ] as const)
   return (
-    <Menu.Root>
-      <Menu.Trigger className={buttonClass('quiet')}>
+    <Menu.Root open={isOpen} onOpenChange={setOpen}>
+      <Menu.Trigger aria-keyshortcuts="e" className={buttonClass('quiet')}>
         <Download aria-hidden className="text-dim" />
         Export
       </Menu.Trigger>

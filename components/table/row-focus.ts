@@ -4,7 +4,7 @@ import { useShortcut } from '#components/frame/shortcuts.ts'
 
 type Body = RefObject<HTMLTableSectionElement | null>
 
-/** The row that has the focus, or holds what has it. */
+/** The row that has the focus, or contains what has it. */
 const focusedRow = (rows: HTMLTableRowElement[]): number =>
   rows.findIndex((row) => row.contains(document.activeElement))
 

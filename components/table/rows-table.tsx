@@ -1,6 +1,7 @@
 'use client'
 import type { Row, RowData, Table } from '@tanstack/react-table'
 import { type ComponentProps, type CSSProperties, type RefObject, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { Button } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/class.ts'
 import type { ChangeSentence } from '#lib/text/change.ts'
@@ -14,7 +15,7 @@ import { scrollerClass } from './scroller.ts'
 import { sentenceCell, TableCells } from './table-cells.tsx'
 import { useTableContext } from './table-context.ts'
 import { TableHead } from './table-head.tsx'
-import { type TipRow, tipOf } from './tips.ts'
+import { type TipLine, type TipRow, tipOf } from './tips.ts'
 
 /** Rows of a page that a phone shows at a time. */
 const cardsAtOnce = 25
@@ -29,11 +30,13 @@ type Props<Data extends RowData> = {
   fills: boolean
   /** A row is open next to the table. */
   isOpen?: boolean
+  /** What a cell of this table says on hover and focus that cells of others do not; null if nothing. */
+  tip?: (row: Data, column: string) => TipLine | null
 }
 
 /** A table of stacks or events in its scroller: head, rows, the menu and the tooltip of its cells. On a phone its rows are cards. */
 export function RowsTable<Data extends RowData>(props: Props<Data>) {
-  const { table, caption, sentenceOf, rowProps, body, fills, isOpen = false } = props
+  const { table, caption, sentenceOf, rowProps, body, fills, isOpen = false, tip } = props
   const { screen, detection, isSpan } = useTableContext()
   const widths = useWidths(screen.table)
   const scroller = useRef<HTMLDivElement>(null)
@@ -48,6 +51,11 @@ export function RowsTable<Data extends RowData>(props: Props<Data>) {
   useEffect(() => {
     scroller.current?.scrollTo({ top: 0 })
   }, [data])
+  // The button may be gone then: the focus goes on to the first row that it has shown.
+  const showMore = () => {
+    flushSync(() => setCards({ of: data, shown: shown + cardsAtOnce }))
+    body.current?.rows[shown]?.focus()
+  }
   const textAt = (index: number, column: string): string | null | undefined => {
     const row = rows[index]?.original
     if (row === undefined) return undefined
@@ -59,10 +67,15 @@ export function RowsTable<Data extends RowData>(props: Props<Data>) {
   return (
     <div ref={scroller} className={scrollerClass(fills)}>
       <div className="relative">
-        <table ref={element} className={cx('rows cards', !hasPaths && 'roomy')} style={widthStyle(table, widths)}>
+        <table
+          ref={element}
+          data-table={screen.table}
+          className={cx('rows cards', !hasPaths && 'roomy')}
+          style={widthStyle(table, widths)}
+        >
           <caption className="sr-only">{caption}</caption>
           <TableHead table={table} screen={screen} widths={widths} span={isSpan ? 'lastTime' : null} />
-          <tbody ref={body}>
+          <tbody ref={body} aria-keyshortcuts="j k Enter">
             {rows.map((row, index) => {
               const { className, ...given } = rowProps(row, index)
               return (
@@ -75,7 +88,7 @@ export function RowsTable<Data extends RowData>(props: Props<Data>) {
         </table>
         {shown < rows.length && (
           <p className="p-4 sm:hidden">
-            <Button className="w-full" onClick={() => setCards({ of: data, shown: shown + cardsAtOnce })}>
+            <Button className="w-full" onClick={showMore}>
               Show {Math.min(cardsAtOnce, rows.length - shown)} more of {countText(rows.length)} on this page
             </Button>
           </p>
@@ -87,6 +100,8 @@ export function RowsTable<Data extends RowData>(props: Props<Data>) {
           lineOf={(index, column, isCut) => {
             const row = rows[index]?.original
             if (row === undefined) return null
+            const own = tip?.(row, column) ?? null
+            if (own !== null) return own
             const text = textAt(index, column) ?? null
             return tipOf({ row: row as TipRow, column, text, isCut, tz: screen.params.tz, detection, isSpan })
           }}

@@ -5,7 +5,8 @@ import { sortColumns } from '#lib/params/columns.ts'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
 
 // Figures and times are asked for from the top first, words from A.
-const figures = /^(count|events|blocked|audited|overridden|changed|score|riskEvents|rules|dests)$|time$/i
+const figures =
+  /^(count|events|blocked|audited|overridden|changed|score|riskEvents|rules|dests|activeDays|variants|before|newHosts|ratio)$|time$/i
 
 /** The order of a column for `aria-sort`: only the first column sorted by counts. */
 export function ariaSort(screen: Screen, column: string): 'ascending' | 'descending' | undefined {

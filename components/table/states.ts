@@ -10,7 +10,7 @@ export const stateLooks: Record<RuleState, { name: string; icon: LucideIcon; ink
   unknown: { name: 'Unknown', icon: CircleDashed, ink: 'text-other-ink', soft: 'bg-other-soft' },
 }
 
-/** The state that a registry value means, by the name the detections give it. */
+/** The state that a registry value means, by its name in the detections. */
 export function stateOf(name: string): RuleState {
   const states: Record<string, RuleState> = { Block: 'block', Audit: 'audit', Warn: 'warn', Disabled: 'off' }
   return states[name] ?? 'unknown'

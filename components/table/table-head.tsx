@@ -15,7 +15,7 @@ type Props<Row extends RowData> = {
   span: string | null
 }
 
-/** The head of a table: each column by the name it has in the API and in exports, with the zone where it holds times. */
+/** The head of a table: each column by the name it has in the API and in exports, with the zone if it has times. */
 export function TableHead<Row extends RowData>({ table, screen, widths, span }: Props<Row>) {
   return (
     <thead>

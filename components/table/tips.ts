@@ -1,7 +1,7 @@
 import { codes } from '#lib/asr/codes.ts'
+import { ruleText } from '#lib/text/rule.ts'
 import { exactTimeText } from '#lib/text/time.ts'
 import { auditedBlock, codeText, isAuditedBlock } from './cells/code-cell.tsx'
-import { ruleText } from './rule-text.ts'
 
 /** One line of the tooltip of a table: the column, its complete value, and what to know about it. */
 export type TipLine = { name: string; text: string; note?: string }

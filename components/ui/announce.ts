@@ -5,7 +5,7 @@ export function announce(sentence: string): void {
   window.dispatchEvent(new CustomEvent<string>(event, { detail: sentence }))
 }
 
-/** Calls `hear` with each sentence announced; gives the way to stop. */
+/** Calls `hear` with each sentence announced; returns what stops that. */
 export function onAnnounce(hear: (sentence: string) => void): () => void {
   const listen = (heard: Event) => {
     if (heard instanceof CustomEvent && typeof heard.detail === 'string') hear(heard.detail)

@@ -27,6 +27,21 @@ type Popup = {
 
 const Context = createContext<Popup | null>(null)
 
+/** Lets the click of a press that closed a popup do nothing but what a button, link or field under it does. */
+function ignoreClick(): void {
+  const end = new AbortController()
+  const once = { capture: true, signal: end.signal }
+  const click = (event: Event) => {
+    end.abort()
+    const isControl =
+      event.target instanceof Element && event.target.closest('a, button, input, select, label, summary')
+    if (!isControl) event.stopPropagation()
+  }
+  window.addEventListener('click', click, once)
+  // A press that became no click, as a scroll on a phone, must not take the click of a later one.
+  setTimeout(() => window.addEventListener('pointerdown', () => end.abort(), once))
+}
+
 /** The popup that a component is part of. */
 export function usePopup(): Popup {
   const popup = useContext(Context)
@@ -108,7 +123,11 @@ function OpenBox({ align, onOpened, className, onKeyDown, ...props }: BoxProps) 
     if (own === null || anchor === null) return
     const leave = showNextTo(own, anchor, { align, side: 'below', gap: 4 })
     onOpened(own)
-    const press = ({ target }: PointerEvent) => isWithin(target) || setOpen(false)
+    const press = ({ target }: PointerEvent) => {
+      if (isWithin(target)) return
+      ignoreClick()
+      setOpen(false)
+    }
     document.addEventListener('pointerdown', press, true)
     return () => {
       leave()

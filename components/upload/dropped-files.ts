@@ -15,7 +15,7 @@ async function filesOf(entry: FileSystemEntry): Promise<File[]> {
   if (!(entry instanceof FileSystemDirectoryEntry)) return []
   const reader = entry.createReader()
   const found: File[] = []
-  // A reader gives about a hundred entries at a time, and none at the end.
+  // A reader returns about a hundred entries at a time, and none at the end.
   for (;;) {
     const entries = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
     if (entries.length === 0) return found

@@ -21,7 +21,7 @@ const none: readonly Sending[] = []
 export const currentSendings = (): readonly Sending[] => sendings
 export const noSendings = (): readonly Sending[] => none
 
-/** Calls `listen` after every change; gives the way to stop. */
+/** Calls `listen` after every change; returns what stops that. */
 export function onSendings(listen: () => void): () => void {
   listeners.add(listen)
   return () => listeners.delete(listen)

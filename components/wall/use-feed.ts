@@ -21,7 +21,7 @@ const askEvery = 10_000
 /** The page comes with the figures of its moment: what parses later ones is loaded when it has long been painted. */
 const parsesAfter = 3000
 
-/** What the wall shows, live by server-sent events and by asking where those do not come through. The last good figures stay. */
+/** What the wall shows, live by server-sent events and by asking if those do not come through. The last good figures stay. */
 export function useFeed(
   initial: WallData,
   { anchor, dispositions }: Pick<WallSettings, 'anchor' | 'dispositions'>,

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect } from 'react'
 
-/** Keeps the screen from going dark while the wall is shown, where the browser can. */
+/** Keeps the screen from going dark while the wall is shown, if the browser can. */
 export function useWakeLock(): void {
   useEffect(() => {
     let lock: WakeLockSentinel | null = null

@@ -22,6 +22,7 @@ export function WallHead({ feed, now, settings: { anchor, tz } }: { feed: Feed; 
       <div role="status" aria-label="Freshness" className="wall-ages">
         <AgeLine name="Connection" age={connectionAge(feed, now, tz)} />
         <AgeLine name="Data" age={dataAge(feed, now, anchor)} />
+        <noscript>Turn JavaScript on: without it these figures stay as they are.</noscript>
       </div>
       <p className="wall-clock">
         {clock.slice(11)}

@@ -13,7 +13,6 @@ import { WallWarnings } from './wall-warnings.tsx'
 
 type Props = {
   data: WallData
-  shorts: Record<string, string>
   beat: number
   settings: WallSettings
   screen: Screen
@@ -23,7 +22,7 @@ type Props = {
 const most = 8
 
 /** The second band: hours, hosts and rules side by side, or one panel at a time over the rest of the screen. */
-export function WallPanels({ data, shorts, beat, settings, screen }: Props) {
+export function WallPanels({ data, beat, settings, screen }: Props) {
   const { rotate, tz, redact } = settings
   const at = rotate.length === 0 ? 0 : beat % rotate.length
   const turn = rotate.length < 2 ? undefined : `${at + 1} of ${rotate.length}`
@@ -41,7 +40,7 @@ export function WallPanels({ data, shorts, beat, settings, screen }: Props) {
     ),
     disabled: (
       <Panel title="Newest warnings" note={warningSums(data.warnings7d)} turn={turn}>
-        <WallWarnings rows={newestWarnings(data, shorts).slice(0, most)} tz={tz} redact={redact} />
+        <WallWarnings rows={newestWarnings(data, most)} tz={tz} redact={redact} />
       </Panel>
     ),
     rare: (

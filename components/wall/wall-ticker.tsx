@@ -15,14 +15,14 @@ function turn<Row>(rows: Row[], beat: number): Row[] {
   return rows.slice(at, at + few)
 }
 
-type Props = { data: WallData; shorts: Record<string, string>; beat: number; settings: WallSettings }
+type Props = { data: WallData; beat: number; settings: WallSettings }
 
 /** The third band: the newest warnings and the rarest stacks, a few at a time, with nothing that moves. */
-export function WallTicker({ data, shorts, beat, settings: { tz, redact } }: Props) {
+export function WallTicker({ data, beat, settings: { tz, redact } }: Props) {
   return (
     <div className="wall-ticker">
       <Panel title="Newest warnings" note={warningSums(data.warnings7d)}>
-        <WallWarnings rows={turn(newestWarnings(data, shorts).slice(0, most), beat)} tz={tz} redact={redact} />
+        <WallWarnings rows={turn(newestWarnings(data, most), beat)} tz={tz} redact={redact} />
       </Panel>
       <Panel title="Rarest stacks" note="seen in 7 days">
         <WallRare stacks={turn(data.rareStacks, beat)} redact={redact} />

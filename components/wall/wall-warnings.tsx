@@ -1,4 +1,4 @@
-import { Eraser, type LucideIcon, MoonStar, PowerOff, ShieldAlert } from 'lucide-react'
+import { CirclePause, Eraser, type LucideIcon, MoonStar, PowerOff, ShieldAlert } from 'lucide-react'
 import { timeText } from '#lib/text/time.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import { HostName } from './host-name.tsx'
@@ -10,13 +10,14 @@ const icons: Record<WarningKind, [LucideIcon, name: string]> = {
   disabled: [PowerOff, 'Rule disabled'],
   weakened: [ShieldAlert, 'Protection weakened'],
   cleared: [Eraser, 'Log cleared'],
-  stopped: [MoonStar, 'Host silent'],
+  stopped: [CirclePause, 'Host without new records'],
+  silence: [MoonStar, 'Silence within a log'],
 }
 
-/** What lowered protection and where records end, newest first: when, where and what. */
+/** What lowered protection and where records are missing, newest first: when, where and what. */
 export function WallWarnings({ rows, tz, redact }: { rows: Warning[]; tz: string; redact: boolean }) {
   if (rows.length === 0)
-    return <Nothing>No rule disabled, no protection weakened, no log cleared, no host silent</Nothing>
+    return <Nothing>No rule disabled, no protection weakened, no log cleared, no host without records</Nothing>
   return (
     <ol className="wall-rows wall-warnings">
       {rows.map(({ kind, time, dest, words }) => {

@@ -22,15 +22,13 @@ import './wall.css'
 
 type Props = {
   initial: WallData
-  /** Short forms of rules by their names. */
-  shorts: Record<string, string>
   settings: WallSettings
   screen: Screen
   problems: Problem[]
 }
 
 /** A screen for a room: everything sized by the display, and its controls out of sight until they are asked for. */
-export function Wall({ initial, shorts, settings, screen, problems }: Props) {
+export function Wall({ initial, settings, screen, problems }: Props) {
   const feed = useFeed(initial, settings)
   const now = useClock(initial.at, feed.skew)
   const beat = useBeat(settings.dwell)
@@ -50,8 +48,8 @@ export function Wall({ initial, shorts, settings, screen, problems }: Props) {
           ) : (
             <>
               <WallNumerals data={data} />
-              <WallPanels {...{ data, shorts, beat, settings, screen }} />
-              {settings.rotate.length === 0 && <WallTicker {...{ data, shorts, beat, settings }} />}
+              <WallPanels {...{ data, beat, settings, screen }} />
+              {settings.rotate.length === 0 && <WallTicker {...{ data, beat, settings }} />}
             </>
           )}
         </BurnInShift>

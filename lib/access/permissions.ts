@@ -12,6 +12,7 @@ export type Permission = 'read' | 'upload' | 'undo' | 'configure' | 'decide' | '
  */
 export const permissions: Readonly<Record<string, Permission>> = {
   'GET /': 'read',
+  'GET /stack': 'read',
   'GET /stacking': 'read',
   'GET /audit': 'read',
   'GET /block': 'read',
@@ -55,6 +56,8 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /api/v1/risk/[dest]': 'read',
   'PUT /api/v1/rules/[ID]': 'configure',
   'POST /api/v1/sample': 'upload',
+  'GET /api/v1/stack/[key]': 'read',
+  'GET /api/v1/stack/[key]/events': 'read',
   'GET /api/v1/uploads': 'read',
   'POST /api/v1/uploads': 'upload',
   'GET /api/v1/uploads/[id]': 'read',

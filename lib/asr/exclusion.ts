@@ -21,7 +21,7 @@ const longestPath = 32_767
 
 /** A drive: `C:`, `*:`, `\Device\HarddiskVolume3` or the share `\\server\c$`. */
 const drive = /^(?:[a-z*?]:|\\device\\harddiskvolume[\d*]+|\\\\[^\\]+\\[a-z]\$)/
-/** Folders of a drive that hold a complete profile, programs or temporary files, or that contain such a folder. */
+/** Folders of a drive that contain a complete profile, programs or temporary files, or that contain such a folder. */
 const broadFolder =
   /^(?:\\(?:users|documents and settings)(?:\\[^\\]+)?|\\users\\[^\\]+\\appdata(?:\\local)?|\\program files(?: \(x86\))?|\\programdata|\\windows)?$/
 /** A temporary folder anywhere, or every file with a name or an ending, in whatever folder. */

@@ -1,7 +1,7 @@
 import { guidText, normaliseGuid } from './guid.ts'
 
 /**
- * The ASR settings a registry value can hold, by the form of its name. `rule`: `…\ASR\Rules\<guid> = 0x1`. `rules`:
+ * The ASR settings a registry value can be of, by the form of its name. `rule`: `…\ASR\Rules\<guid> = 0x1`. `rules`:
  * `…\Policy Manager\ASRRules = guid=1|guid=2`. `exclusion`: `…\ASROnlyExclusions\<path> = 0x0`. `exclusions`:
  * `…\ASROnlyExclusions = path|path`. `rule-exclusions`: `…\ASROnlyPerRuleExclusions\<guid> = path>path`.
  * `rules-exclusions`: `…\ASROnlyPerRuleExclusions = guid=path>path|guid=path`. `switch`: `…\ExploitGuard_ASR_* = 0x1`.

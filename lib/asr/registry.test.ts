@@ -118,7 +118,7 @@ test('an exclusion of all rules has its path and no state, whatever the path con
 const perRule = (entries: string) => `${manager}\\ASROnlyPerRuleExclusions = ${entries}`
 const ofRule = (paths: string) => `${local}\\ASROnlyPerRuleExclusions\\${office} = ${paths}`
 
-test('exclusions of single rules give one row for each rule with the paths that were added or removed', () => {
+test('exclusions of single rules make one row for each rule with the paths that were added or removed', () => {
   assert.deepEqual(changes(null, perRule(`${office}=C:\\Tools\\*>D:\\x|${lsass}=C:\\y`)), [
     `${lsass}   [C:\\y]`,
     `${office}   [C:\\Tools\\*|D:\\x]`,

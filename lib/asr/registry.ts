@@ -17,7 +17,13 @@ export type RegistryChange = {
   ASR_ID: string | null
   Old_Registry_Value: string | null
   New_Registry_Value: string | null
-  /** The excluded paths that were added or removed, sorted, separated by `|`, which no path contains. */
+  /** The excluded paths that were added and those that were removed, each sorted. */
+  added: readonly string[]
+  removed: readonly string[]
+  /**
+   * All of these paths, sorted and separated by `|`; null if there is none. Windows allows no `|` in a path, but a log may
+   * have one: whoever needs the single paths uses `added` and `removed`.
+   */
   exclusion: string | null
   /** A rule that was on is off, or the policy switch of all rules was turned off: then ASR_ID is null. */
   disabled: boolean
@@ -53,6 +59,8 @@ const noChange: RegistryChange = {
   ASR_ID: null,
   Old_Registry_Value: null,
   New_Registry_Value: null,
+  added: [],
+  removed: [],
   exclusion: null,
   disabled: false,
   weakened: false,
@@ -93,11 +101,11 @@ const pathsIn = (text: string, separator: string): Paths =>
 
 /** What changed between two sets of excluded paths; null if nothing did. */
 function exclusionChange(ASR_ID: string | null, before: Paths, after: Paths): RegistryChange | null {
-  const added = [...after].filter((path) => !before.has(path))
-  const removed = [...before].filter((path) => !after.has(path))
+  const added = [...after].filter((path) => !before.has(path)).sort()
+  const removed = [...before].filter((path) => !after.has(path)).sort()
   if (added.length + removed.length === 0) return null
   const exclusion = [...added, ...removed].sort().join('|')
-  return { ...noChange, ASR_ID, exclusion, weakened: added.some(isBroadExclusion) }
+  return { ...noChange, ASR_ID, added, removed, exclusion, weakened: added.some(isBroadExclusion) }
 }
 
 /** `guid=1|{guid}=2` as a map from rule to what follows the first `=`. Entries without a GUID or `=` are skipped; the last of a rule counts. */

@@ -8,7 +8,8 @@ const office = 'D4F940AB-401B-4EFC-AADC-AD5F3C50688A'
 const key = 'HKLM\\SOFTWARE\\Microsoft\\Windows Defender\\Windows Defender Exploit Guard\\ASR'
 const rule = (state: string) => `${key}\\Rules\\${office} = ${state}`
 const nothing = { ID: null, Process_Name: null, Path: null, Parent_Commandline: null, Target_Commandline: null }
-const blank = { ...nothing, User: null, Old_Value: null, New_Value: null, changes: [] }
+const versions = { Signature_Version: null, Engine_Version: null }
+const blank = { ...nothing, ...versions, User: null, Old_Value: null, New_Value: null, changes: [] }
 
 const event = (EventCode: number, fields: Partial<StackedEvent> = {}): StackedEvent => ({
   ...blank,
@@ -19,7 +20,7 @@ const event = (EventCode: number, fields: Partial<StackedEvent> = {}): StackedEv
 const change = (Old_Value: string | null, New_Value: string | null, ID: string | null = office): StackedEvent =>
   event(5007, { ID, Old_Value, New_Value, changes: readChanges(Old_Value, New_Value) })
 
-/** Rows in short: number, family, by-fields, and the flags that hold. */
+/** Rows in short: number, family, by-fields, and the flags that are set. */
 const inShort = (rows: ReturnType<typeof stacksOf>): string[] =>
   rows.map(({ detection, family, by, faithful, disabled, weakened, exclusion }) =>
     [

@@ -9,7 +9,7 @@ const escapes: Record<string, string> = {
   '\t': '&#9;',
 }
 
-// Characters that XML 1.0 cannot hold, written as `\x01`.
+// Characters that XML 1.0 cannot contain, written as `\x01`.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const notInXml = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g
 const code = (character: string): string => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`

@@ -38,7 +38,7 @@ export function openBudget(limits: Limits = limitsOf(), clock = wallClock(), sig
     )
   }
   function holdEntries(count: number): void {
-    if (count > limits.entries) over('entries', `It holds ${count} files or more`)
+    if (count > limits.entries) over('entries', `It contains ${count} files or more`)
   }
   function holdBytes(bytes: number): void {
     if (bytes > limits.bytes) over('bytes', `It unpacks to ${bytes} bytes or more`)

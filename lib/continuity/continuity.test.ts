@@ -178,7 +178,7 @@ test('versions are recognized by kind, under either name of the signature, with 
   assert.equal(unlistedVersions, 0)
 })
 
-test('versions are found where the template of the event has them, and also if it has another template', () => {
+test('versions are found in the place that the template of the event has for them, and also if it has another template', () => {
   const inOrder = templates[1121]?.map((name): [string, string] => [name, name]) ?? []
   for (const fields of [inOrder, inOrder.toReversed()]) {
     const continuity = openContinuity()

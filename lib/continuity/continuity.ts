@@ -10,7 +10,7 @@ type Dest = ReturnType<typeof openDest>
 
 /**
  * Follows the records of Defender's channel through one log, to report at its end where records are missing, where the log
- * was cleared and where the clock was set back. Whatever a log holds, no more is kept than `limits` allow.
+ * was cleared and where the clock was set back. Whatever a log contains, no more is kept than `limits` allow.
  */
 export function openContinuity() {
   const room: Room = { runs: limits.allRuns, versions: limits.allVersions, stretches: limits.allStretches }

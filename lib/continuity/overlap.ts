@@ -11,7 +11,7 @@ const sum = (runs: readonly Run[]): number => runs.reduce((total, run) => total 
 const isWithin = (time: number, { firstTime, lastTime }: Run): boolean =>
   time > firstTime - minClockJump && time < lastTime + minClockJump
 
-/** Whether two runs with ids in common are of one life of the log: the ends of each lie where the other says they do. */
+/** Whether two runs with ids in common are of one life of the log: the ends of each are where the other says they are. */
 function isOfOneLife(a: Run, b: Run): boolean {
   const [lateStart, startAround] = a.firstId > b.firstId ? [a, b] : [b, a]
   const [earlyEnd, endAround] = a.lastId < b.lastId ? [a, b] : [b, a]

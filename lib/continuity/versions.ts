@@ -68,7 +68,7 @@ export function openVersions(room: { versions: number }) {
     if (time > found.lastTime) found.lastTime = time
   }
 
-  /** Adds the versions of an event that has them where its template does; false if it has not. */
+  /** Adds the versions of an event if it has them in the places of its template; returns false if not. */
   function addByTemplate(fields: readonly LoggedField[], EventCode: number, time: number): boolean {
     const own = places.get(EventCode)
     if (own === undefined) return false

@@ -5,7 +5,7 @@ import { corpusFiles, inShort, noCorpus, readAny } from '#lib/formats/testing.ts
 const one = (code: number) => ({ events: [code], others: {}, rejects: [] })
 const other = (code: number) => ({ events: [], others: { [code]: 1 }, rejects: [] })
 
-/** Counted by hand and eye: what each real log holds. */
+/** Counted by hand and eye: what each real log contains. */
 const xml: Record<string, object> = {
   'atc_1121_2019_10fields.xml': one(1121),
   'defender_1121.xml': one(1121),
@@ -39,7 +39,7 @@ const mixed = 'all_windows_example_logs.xmlwineventlog.log'
 
 for (const [folder, expected] of Object.entries({ xml, text, json })) {
   const files = corpusFiles(folder)
-  test(`the real logs in ${folder} give the counts made by hand`, { skip: files ? false : noCorpus }, async () => {
+  test(`the real logs in ${folder} have the counts made by hand`, { skip: files ? false : noCorpus }, async () => {
     const read = await Promise.all((files ?? []).map(async ({ name, bytes }) => [name, inShort(await readAny(bytes))]))
     const { [mixed]: _, ...readings } = Object.fromEntries(read)
     assert.deepEqual(readings, expected)

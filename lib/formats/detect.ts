@@ -8,7 +8,7 @@ import { isTimeLine } from '#lib/formats/multiline/time-line.ts'
 import { findRecord } from '#lib/formats/wevtutil/split.ts'
 
 /**
- * What a file holds. 'empty' has nothing but blanks in it, 'json' is JSON with the keys of no export that we know, and
+ * What a file contains. 'empty' has nothing but blanks in it, 'json' is JSON with the keys of no export that we know, and
  * 'unknown' is nothing that we know at all; these have no reader.
  */
 export type Format =

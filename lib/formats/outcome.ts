@@ -19,5 +19,5 @@ export type Trace = { EventCode: number; dest: string; recordId: number | null; 
  */
 export type ReadOptions = { tz: string; dest?: string; onTrace?: (trace: Trace) => void }
 
-/** A reader: bytes in, outcomes out, a list at a time. It never throws for what the bytes hold. */
+/** A reader: bytes in, outcomes out, a list at a time. It never throws because of what the bytes are. */
 export type Reader = (bytes: AsyncIterable<Uint8Array>, options: ReadOptions) => AsyncGenerator<Outcome[]>

@@ -20,7 +20,7 @@ export type Span = {
 }
 
 /**
- * Gives the next span, or null while the window does not hold enough to know it (at the end of the stream: when there is
+ * Returns the next span, or null while the window does not have enough to know it (at the end of the stream: when there is
  * none). What is before a span has then been let go of, so that the window is at its first byte.
  */
 export type Split = () => Span | null

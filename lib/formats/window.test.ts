@@ -29,7 +29,7 @@ test('a cursor finds what indexOf finds, however the bytes come in and are let g
   }
 })
 
-test('what has been let go is not held', () => {
+test('what has been let go is not kept', () => {
   const window = openWindow('utf-8', 0)
   for (let i = 0; i < 1000; i++) {
     append(window, Buffer.alloc(10_000))

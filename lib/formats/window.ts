@@ -8,7 +8,7 @@ export type Window = {
   bytes: Buffer
   /** The filled part of `bytes`. */
   filled: Buffer
-  /** Position of `bytes[0]`; the bytes held are those from `start` to `end`. */
+  /** Position of `bytes[0]`; the bytes kept are those from `start` to `end`. */
   base: number
   start: number
   end: number

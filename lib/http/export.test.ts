@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { time } from '#lib/model/schema.ts'
 import { csvLines, type ExportFile, exportAnswer, formatOf } from './export.ts'
 
-test('a cell is read back as it was, whatever it holds', () => {
+test('a cell is read back as it was, whatever it contains', () => {
   const cells = [
     'a,b',
     'say "hi"',

@@ -21,7 +21,8 @@ const cell = (value: unknown): string =>
       ? harmless(listText(value))
       : harmless(String(value))
 
-const listText = (value: object): string => (Array.isArray(value) ? value.join('\n') : JSON.stringify(value))
+const listText = (value: object): string =>
+  Array.isArray(value) && value.every((each) => typeof each !== 'object') ? value.join('\n') : JSON.stringify(value)
 
 /** Rows of a CSV file with these columns, without its head. */
 export const csvLines = (rows: object[], columns: readonly string[]): string =>

@@ -144,7 +144,7 @@ test('risk rows are named as the second drilldown names its columns, with score'
   for (const name of wanted) assert.ok(name in (rows[0] ?? {}), name)
 })
 
-test('CSV and NDJSON give every row of the table in its order, whatever a page holds', async () => {
+test('CSV and NDJSON have every row of the table in its order, however long a page is', async () => {
   const all = 'limit=10000'
   for (const table of names) {
     const query = table === 'risk' ? 'anchor=newest' : ''

@@ -91,8 +91,8 @@ const receiptColumns = [
   'rejects',
 ]
 
-/** A stack with each of its fields by name. */
-const namedStack =
+/** Returns what names each of the fields of a stack, with the text NULL if it was not logged. */
+export const namedStack =
   ({ params }: Question) =>
   ({ by, ...row }: StackRow): NamedStackRow => ({
     ...row,

@@ -128,7 +128,7 @@ test('a new screen gets the last message at once; while no screen is there, noth
   assert.ok(asked.mock.callCount() <= quiet + 1)
 })
 
-test('a screen that reads nothing has one message waiting at most, holds nobody up, and is closed', async (t) => {
+test('a screen that reads nothing has one message waiting at most, delays nobody, and is closed', async (t) => {
   const responses: ServerResponse[] = []
   const port = await serve(t, { beat: 1, patience: 500 }, responses)
   const stuck = connect(port, '127.0.0.1').on('error', () => {})

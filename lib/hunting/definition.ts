@@ -39,19 +39,28 @@ export const hasLadder = (column: StackColumn): column is LadderColumn => Object
 
 const exactly = (...columns: StackColumn[]): By[] => columns.map((column) => ({ column, step: 'exact' }))
 
+/** Fields whose paths and command lines are normalised, so that one variant a user or version is not a stack of its own. */
+const normalised = (...columns: StackColumn[]): By[] =>
+  columns.map((column) => ({ column, step: hasLadder(column) ? 'normalised' : 'exact' }))
+
 /** A choice of fields that is offered by name, and the EventCodes that it is about; null means all. */
 export type Preset = { key: string; name: string; by: readonly By[]; codes: readonly number[] | null }
 
 /**
- * What hunters stack by, then the detections that group events: their by-fields in their order, so that stacks have the keys of
+ * What hunters stack by, the one that a hunt begins with first (decision 043), then the detections that group events: their by-fields in their order, so that stacks have the keys of
  * their rows. The two configuration detections group changes, of which one event can have several: they have only their own pages.
  */
 export const presets: readonly Preset[] = [
-  { key: 'rule-process-path', name: 'Rule × process × path', by: exactly('ID', 'Process_Name', 'Path'), codes: null },
-  { key: 'rule-process', name: 'Rule × process', by: exactly('ID', 'Process_Name'), codes: null },
-  { key: 'process-path', name: 'Process × path', by: exactly('Process_Name', 'Path'), codes: null },
-  { key: 'parent-child', name: 'Parent × child', by: exactly('Parent_Commandline', 'Process_Name'), codes: null },
-  { key: 'user-process', name: 'User × process', by: exactly('User', 'Process_Name'), codes: null },
+  { key: 'rule-process', name: 'Rule × process', by: normalised('ID', 'Process_Name'), codes: null },
+  {
+    key: 'rule-process-path',
+    name: 'Rule × process × path',
+    by: normalised('ID', 'Process_Name', 'Path'),
+    codes: null,
+  },
+  { key: 'process-path', name: 'Process × path', by: normalised('Process_Name', 'Path'), codes: null },
+  { key: 'parent-child', name: 'Parent × child', by: normalised('Parent_Commandline', 'Process_Name'), codes: null },
+  { key: 'user-process', name: 'User × process', by: normalised('User', 'Process_Name'), codes: null },
   ...detectionTable.flatMap(({ key, title, by, codes }) => {
     const columns = by.map((field) => stackColumns.find((column) => column === field))
     return columns.every((column) => column !== undefined) ? [{ key, name: title, by: exactly(...columns), codes }] : []

@@ -10,7 +10,7 @@ import { incomingFolder } from './incoming.ts'
 import { openMeter } from './meter.ts'
 import { addCounts, damageReject, UnknownFormat, type Work } from './work.ts'
 
-/** Bytes of small files of a tar that are held back, so that a limit on their number is met before each is an upload. */
+/** Bytes of small files of a tar that wait, so that a limit on their number is met before each is an upload. */
 const tarReadAhead = 2 * 1024 * 1024
 
 /** Reads a log of an archive, which may be packed again. */

@@ -159,7 +159,7 @@ test('an upload cancelled while it waits in line goes at once, and the line move
   assert.deepEqual(states, ['a done', 'b done', 'd failed', 'e done'])
 })
 
-test('uploads whose senders send no more hold nobody up, and say what they wait for', async (t) => {
+test('uploads whose senders send no more delay nobody, and say what they wait for', async (t) => {
   const { queue, receipt } = openAll(t)
   for (const id of ['a', 'b', 'c']) {
     await queue.begin(upload(id, 100_000_000))

@@ -11,7 +11,7 @@ import { openPipeline, openRoom } from './pipeline.ts'
 import { storeLog } from './store-log.ts'
 import { UnknownFormat, type Work } from './work.ts'
 
-/** An archive may hold archives, and these no more; and a log may be packed twice. */
+/** An archive may contain archives, and these no more; and a log may be packed twice. */
 const deepest = 2
 
 /**

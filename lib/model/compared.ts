@@ -4,7 +4,7 @@ import type { EventRow } from './hunting.ts'
 import { receipt } from './receipt.ts'
 import { count, type Page, page, time } from './schema.ts'
 
-/** Which of the two uploads hold an event. */
+/** Which of the two uploads have an event. */
 export const places = ['both', 'a', 'b'] as const
 export type Place = (typeof places)[number]
 

@@ -38,7 +38,10 @@ export type Overview = z.infer<typeof modeCounts> & {
   warnings: Warnings
 }
 
-const change = z.object({ time, dest: z.string(), ASR_Rule: z.string(), from: z.string(), to: z.string() })
+const change = z.object({
+  ...{ time, dest: z.string(), ASR_Rule: z.string(), from: z.string(), to: z.string() },
+  words: z.string().describe('What changed, as a sentence. It may contain logged text.'),
+})
 
 /** What the wall shows. */
 export const wallData = z.object({
@@ -59,9 +62,12 @@ export const wallData = z.object({
   weakenedRules: z.array(change.extend({ Exclusion: z.string().nullable() })),
   clearedLogs: z.array(hostBreak),
   stoppedHosts: z.array(hostBreak),
+  silences: z.array(hostBreak).describe('The newest silence of more than a day within a log.'),
   warnings7d: z
-    .object({ disabled: count, weakened: count, cleared: count, stopped: count })
-    .describe('Rows of rules disabled and of weakened protection, cleared logs, and hosts that stopped sending.'),
+    .object({ disabled: count, weakened: count, cleared: count, stopped: count, silence: count })
+    .describe(
+      'Rows of rules disabled and of weakened protection, cleared logs, hosts that stopped sending, and silences within logs.',
+    ),
   rareStacks: z.array(fleetStack.omit({ ID: true, EventCode: true, firstTime: true })),
 })
 export type WallData = z.infer<typeof wallData>

@@ -37,7 +37,7 @@ export type RuleName = z.infer<typeof ruleName>
 export const ruleRow = z.object({
   ID: z.string(),
   ASR_Rule: z.string(),
-  short: z.string().describe('Short form of the name, where space is scarce.'),
+  short: z.string().describe('Short form of the name, for places with little space.'),
   known: z.boolean().describe('False for a GUID that was logged but is in no lookup.'),
   standard: z.boolean().describe("Whether it is one of Microsoft's standard protection rules."),
   warnMode: z.boolean().describe('Whether the rule has a warn mode.'),

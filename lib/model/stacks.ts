@@ -67,7 +67,7 @@ export type StackPage = z.infer<typeof stackPage>
 export const stackVariant = z.object({ column: text, value: text.nullable(), events: count, hosts: count })
 export type StackVariant = z.infer<typeof stackVariant>
 
-/** What the panel beside a stack shows besides its events. Lists have the most frequent first, with the number of all. */
+/** What the panel next to a stack shows besides its events. Lists have the most frequent first, with the number of all. */
 export const stackMembers = z.object({
   row: stackRow,
   hosts: page(z.object({ dest: text, events: count, firstTime: time, lastTime: time })),
@@ -76,3 +76,7 @@ export const stackMembers = z.object({
   days: z.array(z.object({ time, ...{ blocked: count, audited: count, overridden: count, changed: count } })),
 })
 export type StackMembers = z.infer<typeof stackMembers>
+
+/** The same as the API answers it, with each field by its name. */
+export const namedStackMembers = stackMembers.extend({ row: namedStackRow })
+export type NamedStackMembers = z.infer<typeof namedStackMembers>

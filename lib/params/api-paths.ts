@@ -15,6 +15,8 @@ export const apiPaths = {
   importDecisions: (isApplied: boolean): string => `${root}/dispositions/import${isApplied ? '?apply=1' : ''}`,
   previewDecisions: `${root}/dispositions/preview`,
   groups: `${root}/groups`,
+  stackMembers: (key: string): string => `${root}/stack/${encodeURIComponent(key)}`,
+  stackEvents: (key: string): string => `${root}/stack/${encodeURIComponent(key)}/events`,
   rule: (ID: string): string => `${root}/rules/${encodeURIComponent(ID)}`,
   uploads: `${root}/uploads`,
   upload: (id: string): string => `${root}/uploads/${encodeURIComponent(id)}`,

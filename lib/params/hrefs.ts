@@ -9,7 +9,7 @@ import { isAllowed } from './pattern.ts'
 import { screenHref } from './screen.ts'
 
 // Every address of a page is written here. A link to the same page with something changed is made by `screen.ts`, and the
-// addresses of the API are in `api-paths.ts`.
+// addresses of the API are in `api-paths.ts`. Addresses of stacks over any fields are in `stack-hrefs.ts`.
 
 export const overviewPath = '/'
 export const wallPath = '/wall'
@@ -19,11 +19,19 @@ export const comparePath = '/uploads/compare'
 /** A small log to download and try an upload with (in `public`). */
 export const sampleLogPath = '/sample-defender.xml'
 
+/**
+ * A text as a part of a path. Browsers take `.` and `..` for steps in the path, even percent-encoded: these two are preceded by
+ * `~`, and so is a text that already looks like that.
+ */
+const partOf = (text: string): string => encodeURIComponent(/^~*\.\.?$/.test(text) ? `~${text}` : text)
+/** Returns the text of a part of a path that is already percent-decoded, without the `~` of `~.` and `~..`. */
+export const decodedPart = (part: string): string => (/^~+\.\.?$/.test(part) ? part.slice(1) : part)
+
 /** The page of a table has the name of the table. */
 export const tablePath = (table: TableName): string => `/${table}`
 export const eventPath = (id: string): string => `/events/${encodeURIComponent(id)}`
-export const hostPath = (dest: string): string => `/hosts/${encodeURIComponent(dest)}`
-export const rulePath = (ID: string): string => `/rules/${encodeURIComponent(ID)}`
+export const hostPath = (dest: string): string => `/hosts/${partOf(dest)}`
+export const rulePath = (ID: string): string => `/rules/${partOf(ID)}`
 export const continuityPath = (id: string): string => `${uploadPath(id)}/continuity`
 
 /** The receipt of an upload, or a part of it. */
@@ -33,7 +41,7 @@ export const uploadPath = (id: string, part?: 'in-this-file' | 'duplicates' | 'r
 /** Returns a part of a path as it was before it was encoded; null if it is not validly encoded. */
 export function pathPart(encoded: string): string | null {
   try {
-    return decodeURIComponent(encoded)
+    return decodedPart(decodeURIComponent(encoded))
   } catch {
     // URIError: the address is not valid, and the caller answers so.
     return null

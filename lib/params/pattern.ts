@@ -22,9 +22,14 @@ export function readPattern(written: string): Pattern {
 export const anywhere = (text: string): Pattern => ({ exclude: false, parts: ['', ...text.split(/\*+/), ''] })
 
 /** Whether a text fits a pattern, without regard to case. Linear: a pattern is never made a regular expression. */
-export function fits({ parts }: Pattern, text: string): boolean {
-  const lower = text.toLowerCase()
-  const [first = '', ...rest] = parts.map((part) => part.toLowerCase())
+export const fits = ({ parts }: Pattern, text: string): boolean =>
+  fitsLower(
+    parts.map((part) => part.toLowerCase()),
+    text.toLowerCase(),
+  )
+
+/** As `fits`, for the parts of a pattern and a text that are in lower case. */
+export function fitsLower([first = '', ...rest]: readonly string[], lower: string): boolean {
   const last = rest.pop()
   if (last === undefined) return lower === first
   if (!lower.startsWith(first) || !lower.endsWith(last)) return false

@@ -121,7 +121,7 @@ export const paramSchemas = (table: TableName, reader: Reader = 'json') => ({
       if (ms === null) context.addIssue('Give a length such as 24h, 7d or 4w.')
       return { text, ms: ms ?? 0 }
     })
-    .describe('Length of a relative range, back from `to` where it is given, else from the anchor: 24h, 7d, 4w.'),
+    .describe('Length of a relative range, back from `to` if it is set, else from the anchor: 24h, 7d, 4w.'),
   anchor: z
     .enum(['now', 'newest'], 'Give now or newest.')
     .describe('What a relative range ends at: now, or the newest event.'),
@@ -154,7 +154,7 @@ export const paramSchemas = (table: TableName, reader: Reader = 'json') => ({
   sort: sortOf(table),
   page: wholeNumber(1, mostPages).describe('Page, from 1.'),
   limit: wholeNumber(1, longestPage[reader]).describe(
-    `Rows a page, at most ${longestPage.json} as JSON. CSV and NDJSON have no limit, and give every row if it is left out.`,
+    `Rows a page, at most ${longestPage.json} as JSON. CSV and NDJSON have no limit, and have every row if it is left out.`,
   ),
   tz: z
     .string()

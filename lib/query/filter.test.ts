@@ -35,7 +35,7 @@ const split = <Item>(items: Item[], fits: (item: Item) => boolean): [Item[], Ite
 }
 
 /**
- * A detection under a query is what counting the events that fit it gives. A 5007 may name many rules, so `ID` there is
+ * A detection under a query has the counts of the events that fit it. A 5007 may name many rules, so `ID` there is
  * the rule of the result row, and free text finds the name of that rule too.
  */
 async function assertCounted(key: DetectionKey, query: string): Promise<number> {

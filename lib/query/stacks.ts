@@ -7,6 +7,9 @@ import { asked, type Question } from './question.ts'
 /** What is decided and how hosts are grouped, as of the moment of a request: see `selectDecided`. */
 export type Decided = DecidedAsked
 
+/** Without decisions and groups. */
+export const undecided: Decided = { groups: [], decisions: [] }
+
 const stackAsked = (question: Question, { groups, decisions }: Decided): StackAsked => ({
   ...asked(question),
   by: question.params.by,
@@ -34,7 +37,7 @@ export const selectStacks = (reads: EventReads, question: Question, decided: Dec
 export const streamStacks = (reads: EventReads, question: Question, decided: Decided): AsyncGenerator<StackRow[]> =>
   reads.stackRows({ ...questionOf(question, decided), page: exportRange(question.params) })
 
-/** Rows of each list of the panel beside a stack. */
+/** Rows of each list of the panel next to a stack. */
 const listed = 100
 
 const memberQuestion = (question: Question, decided: Decided, stack: string): StackMemberQuestion => ({

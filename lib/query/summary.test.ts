@@ -126,7 +126,7 @@ test('rules have the counts of their events, every rule of the lookup and every 
   assert.equal(await ruleOf(reads, 'no-such-rule', paramsOf('rules')), null)
 })
 
-test('a timeline counts every event once, in its hour or day, and has a point where nothing happened', async () => {
+test('a timeline counts every event once, in its hour or day, and has a point also when nothing happened', async () => {
   const complete = `from=${iso(Math.floor(oldest / day) * day)}&to=${iso(Math.ceil(newest / day) * day - 1)}`
   for (const query of [...queries, complete, `${complete}&ID=!NULL`, `dest=${events[0]?.dest}`]) {
     for (const bucket of ['hour', 'day'] as const) {

@@ -277,7 +277,7 @@ type Query = {
 
 const queries = new Map<string, Query>()
 
-/** A query string taken apart, once for all the events that are held against it. */
+/** A query string taken apart, once for all the events that are compared with it. */
 function queryOf(text: string): Query {
   const known = queries.get(text)
   if (known !== undefined) return known

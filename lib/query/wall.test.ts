@@ -106,10 +106,10 @@ test('disabled rules are listed up to the anchor, the last first, with what they
     set('0x1', '0x0', now + 1, 'LATER'),
   ])
   assert.deepEqual(
-    disabledRules.map(({ dest, time, from, to }) => [dest, time, from, to]),
+    disabledRules.map(({ dest, time, from, to, words }) => [dest, time, from, to, words]),
     [
-      ['PC2', now - day, 'Audit', 'Not configured'],
-      ['PC1', now - 30 * day, 'Block', 'Disabled'],
+      ['PC2', now - day, 'Audit', 'Not configured', 'Office → child process: Audit → Not configured'],
+      ['PC1', now - 30 * day, 'Block', 'Disabled', 'Office → child process: Block → Disabled'],
     ],
   )
 })

@@ -50,7 +50,7 @@ test('a finished upload is in the main file when its receipt is given, and a rem
   await fixture.close()
 })
 
-test('a reader holds the log back; nothing is lost meanwhile, and the next upload is written back with the last', async () => {
+test('a reader keeps the log from being written back; nothing is lost meanwhile, and the next upload is written back with the last', async () => {
   const fixture = openFixture()
   const reader = new Database(fixture.file, { readonly: true })
   reader.exec('BEGIN; SELECT count(*) FROM event')

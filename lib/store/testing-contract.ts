@@ -13,6 +13,7 @@ import { asks, ordered } from './testing-asks.ts'
 import { decidedContract } from './testing-decided-contract.ts'
 import { eventContract } from './testing-event-contract.ts'
 import { allOf, assertSameList, columnsOf, stretches } from './testing-same.ts'
+import { stackContract } from './testing-stack-contract.ts'
 import { cutTo, questionOf, select, type Table, tables } from './testing-tables.ts'
 
 /** Tests that a store which was given some logs, one after the other, answers about their events as counting one by one does. */
@@ -101,4 +102,5 @@ export function contract(name: string, opening: Promise<EventReads>, logs: reado
 
   eventContract(name, opening, expected)
   decidedContract(name, opening, expected)
+  stackContract(name, opening, expected)
 }

@@ -27,7 +27,7 @@ function randomFrom(seed: number): () => number {
 
 const columns: StackColumn[] = [
   ...(['dest', 'ID', 'EventCode', 'mode', 'feature', 'Process_Name', 'Path', 'Path', 'Parent_Commandline'] as const),
-  ...(['Target_Commandline', 'User', 'group', 'upload'] as const),
+  ...(['Target_Commandline', 'User', 'group', 'upload', 'Signature_Version', 'Engine_Version'] as const),
 ]
 const groups: DecidedAsked['groups'] = [
   { name: 'Odd', patterns: [readPattern('o*')] },

@@ -1,22 +1,27 @@
 import { codes, type Mode } from '#lib/asr/codes.ts'
+import type { LoggedEvent } from '#lib/asr/event.ts'
 import { dayLength, dayOf } from '#lib/asr/hours.ts'
 import { foldDest } from '#lib/asr/key-text.ts'
 import { stackKey } from '#lib/asr/stack-key.ts'
 import { dispositions } from '#lib/hunting/decision.ts'
 import { type By, hasLadder, ladders, type StackColumn, type Step } from '#lib/hunting/definition.ts'
-import { formOf } from '#lib/hunting/form-for-now.ts'
+import { formOf } from '#lib/hunting/forms/form.ts'
+import { formVersion } from '#lib/hunting/forms/rules.ts'
+import { hintNames } from '#lib/hunting/hints/hints.ts'
+import { hintsOf } from '#lib/hunting/hints/hints-of.ts'
+import { continuityOf } from '#lib/ingest/testing.ts'
+import type { Continuity } from '#lib/model/continuity.ts'
 import type { EventRow, StackMembers, StackPage, StackRow } from '#lib/model/rows.ts'
 import { pageOf } from '#lib/params/page.ts'
-import type { Sort } from '#lib/params/params.ts'
 import { fits, readPattern } from '#lib/params/pattern.ts'
-import type { StackAsked, StackMemberQuestion, StackQuestion } from './reads.ts'
+import type { Asked, EventReads, Range, Sorted, StackAsked, StackMemberQuestion, StackQuestion } from './reads.ts'
 import { compare, sorted } from './testing-order.ts'
 
 /** Parts that a spark has. */
 const sparkParts = 24
 
 /** What counting needs to know besides the events: the uploads, in the order in which they were made, and how many hosts reported anything. */
-export type Surroundings = { uploads: readonly { id: string; createdAt: number }[]; reportingHosts: number }
+type Surroundings = { uploads: readonly { id: string; createdAt: number }[]; reportingHosts: number }
 
 type Decided = { row: EventRow; decision: StackAsked['decisions'][number] | null; isSince: boolean; isHidden: boolean }
 
@@ -71,7 +76,7 @@ function decide(rows: readonly EventRow[], asked: StackAsked, { uploads }: Surro
 
 const keyOf = (values: readonly (string | null)[], by: readonly By[]): string => {
   const isExact = by.every(({ step }) => step === 'exact')
-  const level = isExact ? {} : { step: by.map(({ step }) => step).join(','), ruleVersion: 1 }
+  const level = isExact ? {} : { step: by.map(({ step }) => step).join(','), ruleVersion: formVersion }
   return stackKey(
     by.map(({ column }) => column),
     values,
@@ -108,6 +113,10 @@ function stackOf(of: readonly Decided[], asked: StackAsked, frame: Frame): Stack
   const [since = [], before = []] = [true, false].map((isSince) => of.filter((each) => each.isSince === isSince))
   const old = new Set(before.map(({ row }) => foldDest(row.dest)))
   const isSplit = asked.since !== null
+  const hinted = rows.map((row) => {
+    const own = hintsOf(row).map(({ hint }) => hint)
+    return hintNames.filter((hint) => own.includes(hint))
+  })
   const decided = Map.groupBy(of, ({ decision }) => decision?.disposition ?? null)
   return {
     stack: keyOf(valuesOf(first, asked), by),
@@ -130,7 +139,8 @@ function stackOf(of: readonly Decided[], asked: StackAsked, frame: Frame): Stack
     before: isSplit ? before.length : 0,
     newHosts: isSplit ? new Set(since.map(({ row }) => foldDest(row.dest)).filter((dest) => !old.has(dest))).size : 0,
     ratio: isSplit && before.length > 0 ? since.length / frame.daysSince / (before.length / frame.daysBefore) : null,
-    ...{ hints: [], mixedHints: false },
+    hints: hintNames.filter((hint) => hinted.some((own) => own.includes(hint))),
+    mixedHints: new Set(hinted.map((own) => own.join())).size > 1,
     dispositions: [...decided]
       .map(([disposition, { length: events }]) => ({ disposition, events }))
       .sort((a, b) => compare([-a.events, a.disposition], [-b.events, b.disposition])),
@@ -171,7 +181,7 @@ function isKept(row: StackRow, { rare, newness }: StackQuestion): boolean {
 }
 
 /** Counts stacks one by one: what any store must answer about events that fit a question. */
-export function stacksOf(rows: readonly EventRow[], question: StackQuestion, around: Surroundings): StackPage {
+function stacksOf(rows: readonly EventRow[], question: StackQuestion, around: Surroundings): StackPage {
   const all = decide(rows, question, around)
   const frame = frameOf(all, question, around)
   const shown = all.filter(({ isHidden }) => !isHidden)
@@ -207,14 +217,14 @@ export function stacksOf(rows: readonly EventRow[], question: StackQuestion, aro
 }
 
 /** The events of one stack. */
-export function membersIn(rows: readonly EventRow[], asked: StackMemberQuestion, around: Surroundings): EventRow[] {
+function membersIn(rows: readonly EventRow[], asked: StackMemberQuestion, around: Surroundings): EventRow[] {
   return decide(rows, asked, around)
     .filter(({ row, isHidden }) => !isHidden && keyOf(valuesOf(row, asked), asked.by) === asked.stack)
     .map(({ row }) => row)
 }
 
 /** What one stack consists of, counted one by one; null if it has no events. */
-export function stackMembersOf(
+function stackMembersOf(
   rows: readonly EventRow[],
   asked: StackMemberQuestion,
   around: Surroundings,
@@ -267,10 +277,54 @@ export function stackMembersOf(
 }
 
 /** One page of the events of a stack. */
-export function stackEventsOf(
-  rows: readonly EventRow[],
-  asked: StackMemberQuestion & { sort: readonly Sort[]; page: StackQuestion['page'] },
-  around: Surroundings,
-) {
+function stackEventsOf(rows: readonly EventRow[], asked: StackMemberQuestion & Sorted, around: Surroundings) {
   return pageOf(sorted(membersIn(rows, asked, around), asked.sort), asked.page)
+}
+
+/** What a log says of the time of its hosts: what continuity says, or else its events. Of a log that is still being read nothing is known. */
+export type LogSpans = { continuity?: Continuity | null; state?: string }
+type Log = { id: string; events: readonly LoggedEvent[] } & LogSpans
+
+/** Hosts that have an event in a range, or a log with records on both sides of its ends or within. */
+function reportingIn(rows: readonly EventRow[], logs: readonly Log[], { from, to }: Range): number {
+  const spans = logs.flatMap(({ events, state, continuity }) =>
+    state === 'reading' ? [] : (continuity ?? continuityOf([...events])).dests,
+  )
+  const overlapping = spans.filter(
+    ({ firstTime, lastTime }) =>
+      firstTime !== null && lastTime !== null && lastTime >= (from ?? -Infinity) && firstTime <= (to ?? Infinity),
+  )
+  return new Set([...rows, ...overlapping].map(({ dest }) => foldDest(dest))).size
+}
+
+type StackReads = Pick<EventReads, 'stacks' | 'stackRows' | 'stackMembers' | 'stackEvents'>
+
+/** Answers questions about stacks by counting the events that `rowsOf` returns one by one. */
+export function stackReadsOf(
+  rowsOf: (question: Asked) => Promise<EventRow[]>,
+  around: (question: Asked) => Promise<Surroundings>,
+): StackReads {
+  const reads: StackReads = {
+    stacks: async (question) => stacksOf(await rowsOf(question), question, await around(question)),
+    stackRows: async function* (question) {
+      yield (await reads.stacks(question)).rows
+    },
+    stackMembers: async (question) => stackMembersOf(await rowsOf(question), question, await around(question)),
+    stackEvents: async (question) => stackEventsOf(await rowsOf(question), question, await around(question)),
+  }
+  return reads
+}
+
+/** Answers questions about stacks from events in memory, of the logs that `add` was given. */
+export function openStackReads(rowsOf: (question: Omit<Asked, 'mode'>) => EventRow[]) {
+  const logs: Log[] = []
+  async function around({ found, range }: Asked): Promise<Surroundings> {
+    const all = rowsOf({ found, range, filter: { fields: {}, text: null, stack: null } })
+    const uploads = logs.map(({ id }, createdAt) => ({ id, createdAt }))
+    return { uploads, reportingHosts: reportingIn(all, logs, range) }
+  }
+  return {
+    reads: stackReadsOf(async (question) => rowsOf(question), around),
+    add: (log: Log): void => void logs.push(log),
+  }
 }

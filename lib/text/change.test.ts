@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { changeSentences, sentenceText, sumOfChanges, unparsedChanges } from './change.ts'
+import { type ChangedRow, changeSentences, rowSentence, sentenceText, sumOfChanges, unparsedChanges } from './change.ts'
 
 const lsass = '9E6C4E1F-7D60-472F-BA1A-A39EF669E4B2'
 const usb = 'B2B3F03D-6A65-4F7B-A9C7-1C7EF74A9BA4'
@@ -10,8 +10,13 @@ const defender = 'HKLM\\SOFTWARE\\Microsoft\\Windows Defender'
 const local = `${defender}\\Windows Defender Exploit Guard\\ASR`
 const manager = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows Defender\\Policy Manager'
 
-const sentences = (Old_Value: string | null, New_Value: string | null, ASR_ID?: string | null): string[] =>
-  changeSentences({ Old_Value, New_Value }, nameRule, ASR_ID).map(sentenceText)
+const sentences = (Old_Value: string | null, New_Value: string | null): string[] =>
+  changeSentences({ Old_Value, New_Value }, nameRule).map(sentenceText)
+/** The sentence of a row of a registry detection, in which NULL is a missing value. */
+const ofRow = (Old_Value: string, New_Value: string, row: Partial<ChangedRow>): string => {
+  const none = { ASR_ID: 'NULL', Old_Registry_Value: 'NULL', New_Registry_Value: 'NULL', Exclusion: null }
+  return sentenceText(rowSentence({ ...none, ...row, Old_Value, New_Value }, nameRule))
+}
 const rule = (state: string, id = lsass) => `${local}\\Rules\\${id} = ${state}`
 const excluded = (path: string) => `${local}\\ASROnlyExclusions\\${path} = 0x0`
 
@@ -30,13 +35,14 @@ test('a list of rules has a sentence for each rule that changed, or the one of a
     'LSASS credential theft: Block → Disabled',
     'Untrusted from USB: Warn → Not configured',
   ])
-  assert.deepEqual(sentences(...lists, usb), ['Untrusted from USB: Warn → Not configured'])
+  const states = { Old_Registry_Value: 'Warn', New_Registry_Value: 'Not configured' }
+  assert.equal(ofRow(...lists, { ASR_ID: usb, ...states }), 'Untrusted from USB: Warn → Not configured')
   assert.deepEqual(sentences(lists[0], lists[0]), ['Setting Policy Manager\\ASRRules: written again, nothing changed'])
 })
 
 test('an exclusion says whether it was added or removed, and of which rule', () => {
   assert.deepEqual(sentences(null, excluded('C:\\Users\\Public')), ['Exclusion added: C:\\Users\\Public'])
-  assert.deepEqual(sentences('NULL', excluded('C:\\a = b')), ['Exclusion added: C:\\a = b'])
+  assert.deepEqual(sentences(null, excluded('C:\\a = b')), ['Exclusion added: C:\\a = b'])
   assert.deepEqual(sentences(excluded('C:\\Tools'), null), ['Exclusion removed: C:\\Tools'])
   assert.deepEqual(sentences(excluded('C:\\a'), excluded('C:\\b')), ['Exclusions changed: C:\\b added, C:\\a removed'])
   const perRule = (entries: string) => `${manager}\\ASROnlyPerRuleExclusions = ${entries}`
@@ -46,6 +52,38 @@ test('an exclusion says whether it was added or removed, and of which rule', () 
   assert.deepEqual(sentences(perRule(`${lsass}=C:\\a`), perRule('')), [
     'Exclusion removed for LSASS credential theft: C:\\a',
   ])
+})
+
+test('a logged path with the sign that separates paths elsewhere is one path', () => {
+  const path = 'C:\\a|C:\\b'
+  assert.deepEqual(sentences(null, excluded(path)), [`Exclusion added: ${path}`])
+  assert.deepEqual(sentences(excluded(path), excluded('C:\\c')), [`Exclusions changed: C:\\c added, ${path} removed`])
+  assert.equal(ofRow('NULL', excluded(path), { Exclusion: path }), `Exclusion added: ${path}`)
+})
+
+test('the text NULL is a value if it was logged, and none if a row has it for a missing one', () => {
+  assert.deepEqual(sentences('NULL', `${defender}\\IsServiceRunning = 0x1`), [
+    'Settings: NULL: empty → IsServiceRunning: 0x1',
+  ])
+  assert.deepEqual(sentences(null, `${defender}\\IsServiceRunning = 0x1`), ['Setting IsServiceRunning: not set → 0x1'])
+  // A removed rule was Block before; of one whose new value is the text NULL nothing is known.
+  const removed = { ASR_ID: lsass, Old_Registry_Value: 'Block' }
+  assert.equal(ofRow(rule('0x1'), 'NULL', removed), 'LSASS credential theft: Block → removed')
+  assert.equal(
+    ofRow(rule('0x1'), 'NULL', { ASR_ID: lsass }),
+    `Settings: Windows Defender Exploit Guard\\ASR\\Rules\\${lsass}: 0x1 → NULL: empty`,
+  )
+  assert.equal(ofRow('NULL', excluded('C:\\Tools'), { Exclusion: 'C:\\Tools' }), 'Exclusion added: C:\\Tools')
+})
+
+test('an excluded path may contain ` = `, and so may the content of any other setting', () => {
+  const antivirus = (path: string) => `${defender}\\Exclusions\\Paths\\${path}`
+  assert.deepEqual(sentences(null, `${antivirus('C:\\a = 0x1 = b')} = 0x0`), [
+    'Antivirus exclusion added: C:\\a = 0x1 = b',
+  ])
+  assert.deepEqual(sentences(null, antivirus('C:\\a = b')), ['Antivirus exclusion added: C:\\a = b'])
+  assert.deepEqual(sentences(null, `${antivirus('C:\\a\nb')} = 0x0`), ['Antivirus exclusion added: C:\\a\nb'])
+  assert.deepEqual(sentences(`${defender}\\Note = a = 1`, `${defender}\\Note = a = 2`), ['Setting Note: a = 1 → a = 2'])
 })
 
 test('any other setting is named without the key that all have in common', () => {

@@ -8,48 +8,60 @@ export type ChangeKind = 'exclusion' | 'rule' | 'switch' | 'setting'
 /** A configuration change in words, in two parts: `Exclusion added` and `C:\Users\Public`. Both may contain logged text. */
 export type ChangeSentence = { kind: ChangeKind; what: string; how: string }
 
-/** The registry values of a 5007, as logged; a stack has the text NULL if one is missing. */
+/** The registry values of a 5007, as logged. */
 export type ChangedValues = { Old_Value?: string | null; New_Value?: string | null }
+/** A row of a registry detection, in which the text NULL is a missing value, or that text as logged. */
+export type ChangedRow = ChangedValues & {
+  ASR_ID: string
+  Old_Registry_Value?: string
+  New_Registry_Value?: string
+  Exclusion?: string | null
+}
 type NameRule = (id: string) => string
 
-const isMissing = (value: string | null | undefined): value is null | undefined =>
-  value === null || value === undefined || value === '' || value === 'NULL'
-const given = (value: string | null | undefined): string | null => (isMissing(value) ? null : value)
+const given = (value: string | null | undefined): string | null => value || null
+const isNull = (value: string | null | undefined): boolean => given(value) === null || value === 'NULL'
 
 /** The sentence in one text: `Exclusion added: C:\Users\Public`. */
 export const sentenceText = ({ what, how }: ChangeSentence): string => (how === '' ? what : `${what}: ${how}`)
 
-/**
- * Returns what a 5007 changed, one sentence for each rule, from its two registry values. There is always at least one.
- * `ASR_ID`: only the change of this rule, for a row of the registry detections.
- */
-export function changeSentences(
-  { Old_Value, New_Value }: ChangedValues,
-  nameRule: NameRule,
-  ASR_ID?: string | null,
-): ChangeSentence[] {
+/** Returns what a 5007 changed, one sentence for each rule, from its two registry values. There is always at least one. */
+export function changeSentences({ Old_Value, New_Value }: ChangedValues, nameRule: NameRule): ChangeSentence[] {
   const [before, after] = [given(Old_Value), given(New_Value)]
   const changes = readChanges(before, after)
-  const asked = ASR_ID === undefined ? changes : changes.filter((change) => change.ASR_ID === given(ASR_ID))
-  if (asked.length === 0) return [settingSentence(before, after)]
-  return asked.map((change) => sentenceOf(change, before, after, nameRule))
+  if (changes.length === 0) return [settingSentence(before, after)]
+  return changes.map((change) => sentenceOf(change, before, after, nameRule))
 }
+
+/** Returns what a row of a registry detection changed: the one change of its 5007 events that it is about. */
+export function rowSentence(row: ChangedRow, nameRule: NameRule): ChangeSentence {
+  const readings = [row.Old_Value, row.New_Value].map((value) => (isNull(value) ? [null, 'NULL'] : [value ?? null]))
+  const [olds = [], news = []] = readings
+  const changeOf = (before: string | null, after: string | null) =>
+    readChanges(before, after).find((change) => isOfRow(change, row))
+  for (const before of olds)
+    for (const after of news) {
+      const change = changeOf(before, after)
+      if (change !== undefined) return sentenceOf(change, before, after, nameRule)
+    }
+  return settingSentence(olds[0] ?? null, news[0] ?? null)
+}
+
+const isOfRow = (change: RegistryChange, row: ChangedRow): boolean =>
+  (change.ASR_ID ?? 'NULL') === row.ASR_ID &&
+  (change.Old_Registry_Value ?? 'NULL') === row.Old_Registry_Value &&
+  (change.New_Registry_Value ?? 'NULL') === row.New_Registry_Value &&
+  change.exclusion === (row.Exclusion ?? null)
 
 function sentenceOf(change: RegistryChange, before: string | null, after: string | null, name: NameRule) {
   const { ASR_ID, Old_Registry_Value: old, New_Registry_Value: now, exclusion } = change
-  if (exclusion !== null) return exclusionSentence(change, exclusion.split('|'), after, name)
+  if (exclusion !== null) return exclusionSentence(change, name)
   if (ASR_ID === null || (old === null && now === null)) return settingSentence(before, after)
   return { kind: 'rule' as const, what: name(ASR_ID), how: `${old ?? 'not set'} → ${now ?? 'removed'}` }
 }
 
-function exclusionSentence({ ASR_ID }: RegistryChange, paths: string[], after: string | null, name: NameRule) {
-  // Compared with nothing, the new value adds every path that it has.
-  const there =
-    readChanges(null, after)
-      .find((change) => change.ASR_ID === ASR_ID)
-      ?.exclusion?.split('|') ?? []
-  const [added, removed] = [paths.filter((path) => there.includes(path)), paths.filter((path) => !there.includes(path))]
-  const noun = paths.length === 1 ? 'Exclusion' : 'Exclusions'
+function exclusionSentence({ ASR_ID, added, removed }: RegistryChange, name: NameRule) {
+  const noun = added.length + removed.length === 1 ? 'Exclusion' : 'Exclusions'
   const scope = ASR_ID === null ? '' : ` for ${name(ASR_ID)}`
   const verb = removed.length === 0 ? 'added' : added.length === 0 ? 'removed' : 'changed'
   const how =
@@ -60,12 +72,16 @@ function exclusionSentence({ ASR_ID }: RegistryChange, paths: string[], after: s
 /** The key of Defender, which every setting has in common, and the mark of a default. */
 const commonKey = /^(?:(?:HKLM|HKEY_LOCAL_MACHINE)\\SOFTWARE\\(?:Policies\\)?Microsoft\\Windows Defender\\|Default\\)/i
 
+/** The start of a value whose name is an excluded path. */
+const exclusionKey = /^[^=:]*\\(?:Exclusions\\\w+|ASROnlyExclusions)\\/i
+
 /** A registry value as the name of its setting and its content; null if there is none. */
 function readSetting(text: string | null): { name: string; content: string } | null {
   if (text === null) return null
-  const last = text.lastIndexOf(' =')
-  // A name may contain ` =` as an excluded path can; then only a number at the end is content.
-  const at = /^ = ?(?:0x[0-9a-f]+|\d+)?$/i.test(text.slice(last)) ? last : text.indexOf(' =')
+  // Only an excluded path may contain ` =`; then only a number or nothing at the end is content. Any content may contain ` =`.
+  const [first, last] = [text.indexOf(' ='), text.lastIndexOf(' =')]
+  const hasNumber = /^ = ?(?:0x[0-9a-f]+|\d+)?$/i.test(text.slice(last))
+  const at = !exclusionKey.test(text) ? first : hasNumber ? last : -1
   const [name, content] = at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 2).trim()]
   const isDefault = /^Default\\/i.test(name)
   return { name: name.replace(commonKey, ''), content: `${content || 'empty'}${isDefault ? ' (default)' : ''}` }
@@ -78,7 +94,7 @@ const words: [RegExp, ChangeKind, string][] = [
   [/^Real-Time Protection\\(.+)$/i, 'setting', 'Real-time setting $1'],
   [/^(DisableRealtimeMonitoring)$/i, 'setting', 'Real-time setting $1'],
 ]
-const antivirusExclusion = /^Exclusions\\(?:Paths|Extensions|Processes|IpAddresses|TemporaryPaths)\\(.+)$/i
+const antivirusExclusion = /^Exclusions\\(?:Paths|Extensions|Processes|IpAddresses|TemporaryPaths)\\(.+)$/is
 const lists = ['rules', 'exclusions', 'rules-exclusions', 'rule-exclusions', 'exclusion']
 
 /** A change of one setting by its name; nothing of its meaning is known. */

@@ -6,7 +6,7 @@ import { linkTemplate, writeName } from './chunk-builder.ts'
 import type { Node, Slot } from './node.ts'
 import { isSlot, sizeOfNode } from './node.ts'
 
-/** A template to be defined in each chunk where it is used. */
+/** A template to be defined in each chunk that uses it. */
 export type TemplateSource = { key: string; guid: Buffer; body: Node; size: number }
 
 export const templateSource = (key: string, guid: Buffer, body: Node): TemplateSource => ({

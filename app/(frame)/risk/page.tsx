@@ -6,6 +6,7 @@ import { Problems } from '#components/frame/problems.tsx'
 import { DrilldownTable } from '#components/risk/drilldown-table.tsx'
 import { KnownGoodSwitch, LeftOutLine } from '#components/risk/left-out.tsx'
 import { NoRisk } from '#components/risk/no-risk.tsx'
+import type { RankedObject } from '#components/risk/risk-row.tsx'
 import { RiskTable } from '#components/risk/risk-table.tsx'
 import { RiskWarnings } from '#components/risk/risk-warnings.tsx'
 import { Thresholds } from '#components/risk/thresholds.tsx'
@@ -17,6 +18,7 @@ import { TableScreen } from '#components/table/table-screen.tsx'
 import { SegmentLinks } from '#components/ui/segments.tsx'
 import { context } from '#lib/access/context.ts'
 import { dayLength } from '#lib/asr/hours.ts'
+import type { RiskRow } from '#lib/model/rows.ts'
 import { tablePath } from '#lib/params/hrefs.ts'
 import { readScreen } from '#lib/params/read-screen.ts'
 import { screenHref } from '#lib/params/screen.ts'
@@ -29,6 +31,19 @@ import { selectGone, selectLowered } from '#lib/query/warnings.ts'
 import { spanText } from '#lib/text/time.ts'
 
 export const metadata: Metadata = { title: 'Risk' }
+
+/** The figures of the ranking, without the lists that only the drilldown columns show. */
+function ranked(row: RiskRow): RankedObject {
+  const {
+    'Search Name': _,
+    'Risk Message': __,
+    'Analytic Stories': ___,
+    Annotations: _____,
+    'ATT&CK Tactics': ____,
+    ...own
+  } = row
+  return own
+}
 
 /** Every risk object ranked over the seven days to now or to the newest event. */
 export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
@@ -62,7 +77,7 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
         title="Risk"
         screen={screen}
         window={{ ...question.window, ...range }}
-        has={{ time: true, search: 'without-filters' }}
+        has={{ time: true, search: true }}
         unranged={`Last 7 days to ${params.anchor === 'now' ? 'now' : 'the newest event'}`}
       >
         <SegmentLinks
@@ -115,7 +130,7 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
         {own.view === 'drilldown' ? (
           <DrilldownTable rows={rows} screen={screen} />
         ) : (
-          <RiskTable rows={rows} screen={screen} />
+          <RiskTable rows={rows.map(ranked)} screen={screen} />
         )}
       </TableScreen>
     </>

@@ -4,8 +4,8 @@ import { copyText } from '#components/ui/copy.ts'
 import { Hint } from '#components/ui/hint.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { shortGuid } from '#lib/text/guid.ts'
+import { ruleText } from '#lib/text/rule.ts'
 import { visibleText } from '#lib/text/visible.ts'
-import { ruleText } from '../rule-text.ts'
 import { NullValue } from './null-value.tsx'
 
 type Props = {

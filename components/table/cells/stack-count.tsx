@@ -7,7 +7,7 @@ import { Count } from './count.tsx'
 /** What the mark of a stack that only complete mode shows means. */
 export const onlyHere = "Only here: Splunk's grouping drops these events"
 
-/** The events of a stack; in complete mode with a mark where Splunk's grouping would drop them. */
+/** The events of a stack; in complete mode with a mark if Splunk's grouping would drop them. */
 export function StackCount({ row }: { row: DetectionRow }) {
   const { screen, most } = useTableContext()
   const { mode } = screen.params

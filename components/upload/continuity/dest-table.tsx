@@ -78,7 +78,7 @@ export function DestTable({ dests, tz, hrefOf }: Props) {
   )
 }
 
-/** A dest leads to its page where it has one: where an event of it was kept. */
+/** A host leads to its page if it has one, which is if an event of it was kept. */
 function DestName({ row, tz }: { row: ContinuityRow; tz: string }) {
   if (row.events === 0) return <Logged text={row.dest} />
   return (

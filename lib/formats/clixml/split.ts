@@ -19,7 +19,7 @@ export function splitter(window: Window): Split {
   let indent = 0
   let mayBeList = false
 
-  /** First `<Obj` at or behind `from` that is not the start of a longer name, or -1 while none is held. */
+  /** First `<Obj` at or behind `from` that is not the start of a longer name, or -1 while none is there. */
   function findTag(from: number): number {
     for (let next = from; ; ) {
       const found = find(window, tags, next)
@@ -72,7 +72,7 @@ export function splitter(window: Window): Split {
       const found = isOpen ? open : closed
       if (found > limit) return end('too-long', limit, false)
       if (!isOpen) {
-        // An opening tag that is cut by the end of what is held is behind this one, so that nothing is missed.
+        // An opening tag that is cut by the end of what is there is behind this one, so that nothing is missed.
         at = found + close.length
         depth--
         if (depth === 0) return end('record', at, true)

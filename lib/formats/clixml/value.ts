@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '#lib/formats/json/value.ts'
 import type { Element } from '#lib/formats/xml/element.ts'
 
-/** Characters that XML cannot hold are written `_x000D_`; an underscore that begins such a name is `_x005F_`. Source: MS-PSRP 2.2.5.3.2. */
+/** Characters that XML cannot contain are written `_x000D_`; an underscore that begins such a name is `_x005F_`. Source: MS-PSRP 2.2.5.3.2. */
 export const decodeText = (text: string): string =>
   text.includes('_x')
     ? text.replace(/_x([\dA-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))

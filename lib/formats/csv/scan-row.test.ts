@@ -37,7 +37,7 @@ test('whatever csv-parse reads strictly, the scanner reads the same', () => {
   }
 })
 
-test('a quote that nothing explains is text, where csv-parse with relax_quotes would end the cell', () => {
+test('a quote that nothing explains is text, although csv-parse with relax_quotes would end the cell there', () => {
   const row = '"He said "no", didn\'t he",2\n'
   assert.equal(scanRow(Buffer.from(row), 0, comma, true), 'bad')
   assert.deepEqual(

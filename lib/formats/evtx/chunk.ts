@@ -43,7 +43,8 @@ export function renewChunk(chunk: Chunk, end: number): void {
 /** Counts work against the chunk's share, so that no bytes can make the reader run or grow without end. */
 export function spend(chunk: Chunk, work: number, at: number): void {
   chunk.work -= work
-  if (chunk.work < 0) throw new Damage('too-long', at, 'its templates unfold to more than a chunk of events can hold')
+  if (chunk.work < 0)
+    throw new Damage('too-long', at, 'its templates expand to more than a chunk of events can contain')
 }
 
 /** Refuses to read `size` bytes at `at` if they are not all before `end`. */

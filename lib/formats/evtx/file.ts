@@ -13,7 +13,7 @@ export type EvtxStats = {
   isDirty: boolean
   isFull: boolean
   chunks: number
-  /** Chunks whose checksums do not fit. They are read as far as they hold. */
+  /** Chunks whose checksums do not fit. They are read as far as possible. */
   badChecksums: number
   /** Chunks without their signature that are not all zero: records were lost there, or space that was never used contains remains. */
   badHeaders: number

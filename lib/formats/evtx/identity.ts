@@ -116,6 +116,6 @@ function readChannel(chunk: Chunk, values: number, end: number, slot: number, ch
   const size = chunk.view.getUint16(values + 4 + 4 * slot, true)
   need(start, size, end, 'Channel')
   const channel = channels.indexOfBytes(chunk.bytes, start, size)
-  if (channel < 0) throw new Damage('no-channel', start, 'Channel is empty, or holds what no name of a channel can')
+  if (channel < 0) throw new Damage('no-channel', start, 'Channel is empty, or contains what no name of a channel can')
   return channel
 }

@@ -54,7 +54,7 @@ export function readChunk(reading: Reading, chunk: Chunk, offset: number): void 
     else if (hasHeader && !isZero(chunk.bytes, at, end))
       reject(state, at, end, new Damage('bad-structure', at, `no record begins in these ${end - at} bytes`))
   })
-  // Space that the file header does not count may hold remains of other files.
+  // Space that the file header does not count may contain remains of other files.
   const isCounted = (offset - fileHeaderSize) / chunkSize < reading.header.chunks
   if (!hasHeader && isCounted && reading.records === before)
     reject(state, 0, chunk.end, new Damage('bad-structure', 0, 'the chunk has neither its signature nor a record'))

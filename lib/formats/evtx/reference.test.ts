@@ -96,7 +96,7 @@ const otherwise: Record<string, number> = {
   'E_Windows_system32_winevt_logs_Microsoft-Windows-CAPI2%4Operational.evtx': 12,
 }
 
-test('every record of the real logs has the fields that a decoder of another hand gives', (t) => {
+test('every record of the real logs has the fields that another decoder returns', (t) => {
   if (!existsSync(decoder)) return t.skip(`${decoder} is not there`)
   if (spawnSync('python3', ['--version']).status !== 0) return t.skip('python3 is not there')
   let compared = 0

@@ -16,7 +16,7 @@ const literal = new Set([...'0123456789+-.eEtrufalsn'].map((character) => charac
 /** No log nests its values deeper; beyond it, text is taken for damaged. */
 const maxDepth = 256
 
-/** Keys of objects that hold the records of an export in an array, and are not records themselves. */
+/** Keys of objects that contain the records of an export in an array, and are not records themselves. */
 const wrapperKeys = new Set(['events', 'results', 'Results', 'value', 'rows', 'hits'])
 const longestKey = 16
 
@@ -41,7 +41,7 @@ export const scanObject = (open: number[] = []): ObjectScan => ({
   mayWrap: false,
 })
 
-/** Whether an array that begins here would hold records: `{"results":[`, or `{"hits":{"hits":[` of Elasticsearch. */
+/** Whether an array that begins here would contain records: `{"results":[`, or `{"hits":{"hits":[` of Elasticsearch. */
 function isWrapped({ open, keys }: ObjectScan): boolean {
   if (open.length === 1) return wrapperKeys.has(keys[0])
   return open.length === 2 && open[1] === openBrace && keys[0] === 'hits' && keys[1] === 'hits'

@@ -49,7 +49,7 @@ export function flatten(object: JsonObject, prefix = '', fields: LoggedField[] =
 const longNumber = /[:,[\s]-?\d{16,}[,\]}\s]/
 
 /**
- * Reads JSON as `JSON.parse` does, but whole numbers that a double cannot hold (`Keywords`: -9223372036854775808) become
+ * Reads JSON as `JSON.parse` does, but whole numbers that a double cannot represent (`Keywords`: -9223372036854775808) become
  * their text. @throws SyntaxError if the text is not JSON.
  */
 export function parseJson(text: string): Json {

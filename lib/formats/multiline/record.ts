@@ -29,7 +29,7 @@ function detectOther(head: string, tz: string): Verdict | null {
   return otherOf(channel, code, readTrace)
 }
 
-/** Header fields as logged, the time line under the name that XML gives it; a line that is not a field continues the one before. */
+/** Header fields as logged, the time line under its name in XML; a line that is not a field continues the one before. */
 function headerFields(lines: readonly string[]): LoggedField[] {
   let last: LoggedField = ['TimeCreated', lines[0] ?? '']
   const fields = [last]

@@ -32,7 +32,7 @@ export function splitter(window: Window): Split {
     return window.ended ? isCutHeaderLine(held) : null
   }
 
-  /** Next record's first byte at or after `line`, or -1 while none is held. Lines before `line` have been looked at. */
+  /** Next record's first byte at or after `line`, or -1 while none is there. Lines before `line` have been looked at. */
   function findStart(): number {
     for (;;) {
       const newline = find(window, newlines, line)

@@ -19,7 +19,7 @@ function body(object: JsonObject, EventCode: number): Body {
   return { sections: { System, EventData: fields, RenderingInfo: [['Message', message]] } }
 }
 
-/** Seconds since 1970 are a double there: half a microsecond covers what it cannot hold. */
+/** Seconds since 1970 are a double there: half a microsecond covers what it cannot represent. */
 function readTime(text: string): number | null {
   return /^\d{9,10}\.\d+$/.test(text) ? Math.floor(Number(text) * 1000 + 0.0005) : readStamp(text)
 }

@@ -21,7 +21,7 @@ export function splitter(window: Window): Split {
   const textAt = (from: number, to: number): string =>
     between(window, Math.min(from, window.end), Math.min(to, window.end)).toString('utf8')
 
-  /** Next record's first byte at or behind `line`, or -1 while none is held. */
+  /** Next record's first byte at or behind `line`, or -1 while none is there. */
   function findStart(): number {
     for (;;) {
       const newline = find(window, newlines, line)

@@ -69,7 +69,7 @@ const afterSystem = /<!|<\/(?:[\w.-]+:)?System|<(?:[\w.-]+:)?(?:EventData|UserDa
 
 /**
  * Identifies a record by the first EventID and Channel in its System part, which may be cut or malformed after them.
- * Null if they cannot be read before the part ends, or before a comment or CDATA in it that might hold others.
+ * Null if they cannot be read before the part ends, or before a comment or CDATA in it that might contain others.
  */
 export function identify(head: string): Identity | null {
   const begin = beforeSystem.exec(head)

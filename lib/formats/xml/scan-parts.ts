@@ -21,7 +21,7 @@ function readText(scan: Scan, close: string): string {
   return decodeEntities(value)
 }
 
-/** Steps over `mark`, or gives up if something else is there. */
+/** Steps over `mark`, or stops if something else is there. */
 function step(scan: Scan, mark: string): boolean {
   scan.at = scan.at >= 0 && scan.text.startsWith(mark, scan.at) ? scan.at + mark.length : -1
   return scan.at >= 0

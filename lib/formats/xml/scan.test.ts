@@ -6,7 +6,7 @@ import { corpusFiles, dice, noCorpus, xmlEvent } from '#lib/formats/testing.ts'
 import { openReadSpan, readSpan } from '#lib/formats/xml/record.ts'
 import { compareScan } from '#lib/formats/xml/testing.ts'
 
-/** Checks that both give the same, or that the scanner leaves the record to the parser; says whether it did read it. */
+/** Checks that both return the same, or that the scanner leaves the record to the parser; says whether it did read it. */
 function agree(text: string): boolean {
   const compared = compareScan(text)
   assert.notEqual(compared, 'different', text)

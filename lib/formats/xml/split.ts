@@ -19,7 +19,7 @@ export function splitter(window: Window): Split {
   let start = -1
   let at = 0
 
-  /** First `<Event` at or after `from` that is not the start of a longer name, or -1 while none is held. */
+  /** First `<Event` at or after `from` that is not the start of a longer name, or -1 while none is there. */
   function findStart(from: number): number {
     for (let next = from; ; ) {
       const found = find(window, tags, next)

@@ -12,6 +12,8 @@ import { GET as getGroupHistory } from '#app/api/v1/groups/history/route.ts'
 import { GET as getGroups } from '#app/api/v1/groups/route.ts'
 import { GET as getOpenApi } from '#app/api/v1/openapi.json/route.ts'
 import { GET as getRisk } from '#app/api/v1/risk/[dest]/route.ts'
+import { GET as getStackEvents } from '#app/api/v1/stack/[key]/events/route.ts'
+import { GET as getStack } from '#app/api/v1/stack/[key]/route.ts'
 import { GET as getList } from '#app/api/v1/uploads/[id]/[list]/route.ts'
 import { GET as getRejects } from '#app/api/v1/uploads/[id]/rejects/route.ts'
 import { GET as getUpload } from '#app/api/v1/uploads/[id]/route.ts'
@@ -109,6 +111,11 @@ async function anEvent(): Promise<string> {
   return rows[0]?.id ?? ''
 }
 
+async function aStack(): Promise<string> {
+  const { rows } = (await (await serveTable(await context(), asked(), 'stack')).json()) as { rows: { stack: string }[] }
+  return rows[0]?.stack ?? ''
+}
+
 /** An answer of each address that answers with JSON. */
 const answers: Record<string, () => Promise<Response>> = {
   ...Object.fromEntries(
@@ -121,6 +128,8 @@ const answers: Record<string, () => Promise<Response>> = {
     const [{ dest } = { dest: '' }] = seeded.events
     return getRisk(asked('anchor=newest&last=4w'), at({ dest }))
   },
+  '/api/v1/stack/{key}': async () => getStack(asked(), at({ key: await aStack() })),
+  '/api/v1/stack/{key}/events': async () => getStackEvents(asked('limit=3'), at({ key: await aStack() })),
   '/api/v1/events/{id}': async () => getEvent(asked(), at({ id: await anEvent() })),
   '/api/v1/values/{table}': async () => getValues(asked('field=Path&find=exe'), at({ table: 'audit' })),
   '/api/v1/uploads/{id}': async () => getUpload(asked(), at({ id: first })),

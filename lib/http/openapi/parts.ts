@@ -80,7 +80,7 @@ export const filter = optional(z.array(filterSchema).describe(filterSchema.descr
 export const format = optional(
   z
     .enum(formats)
-    .describe('JSON gives a page; CSV and NDJSON give every row unless `limit` is given. `Accept` does the same.'),
+    .describe('JSON has one page; CSV and NDJSON have every row unless `limit` is given. `Accept` does the same.'),
 )
 
 export const columns = optional(

@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi'
 import { ruleName } from '#lib/model/hosts.ts'
-import { eventDetail } from '#lib/model/hunting.ts'
+import { eventDetail, eventRow } from '#lib/model/hunting.ts'
 import { riskOfHost } from '#lib/model/risk.ts'
+import { page } from '#lib/model/schema.ts'
+import { namedStackMembers } from '#lib/model/stacks.ts'
 import { valuePage } from '#lib/model/values.ts'
 import { filterFields, type TableName } from '#lib/params/params.ts'
 import { filterNames, paramSchemas } from '#lib/params/schema.ts'
 import { valueTables } from '#lib/query/values.ts'
 import { eventFormats } from '../event-format.ts'
+import { stackParams } from '../serve-stack.ts'
 import { valueParams } from '../serve-values.ts'
 import { tables } from '../tables.ts'
 import {
@@ -21,6 +24,7 @@ import {
   operation,
   optional,
   optionals,
+  paging,
   rows,
   text,
   unknown,
@@ -44,6 +48,11 @@ export const tableOperation = (table: TableName): ZodOpenApiOperationObject =>
     responses: { 200: rows(tables[table].answer), ...oldLink },
   })
 
+const ofStack = Object.fromEntries(Object.entries(parametersOf('stack')).filter(([name]) => stackParams.includes(name)))
+const stackKeyPath = z.object({
+  key: z.string().describe('Stable key of a stack: the `stack` of a row of stack under the same parameters.'),
+})
+
 const names = Object.keys(tables) as TableName[]
 
 /** Names of the rows of tables. */
@@ -62,6 +71,21 @@ export const tablePaths: ZodOpenApiPathsObject = {
         ...unknown,
         ...oldLink,
       },
+    }),
+  },
+  '/api/v1/stack/{key}': {
+    get: operation('getStack', {
+      summary:
+        'What one stack consists of: hosts, users, merged variants and days, each list with its most frequent first',
+      requestParams: { path: stackKeyPath, query: z.object(ofStack) },
+      responses: { 200: json(namedStackMembers, 'Lists have up to 100 rows'), ...unknown, ...oldLink },
+    }),
+  },
+  '/api/v1/stack/{key}/events': {
+    get: operation('listStackEvents', {
+      summary: 'The events of one stack, the newest first',
+      requestParams: { path: stackKeyPath, query: z.object({ ...ofStack, ...paging }) },
+      responses: { 200: json(page(eventRow), 'A page of events'), ...unknown, ...oldLink },
     }),
   },
   '/api/v1/rules/{ID}': {

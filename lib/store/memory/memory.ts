@@ -7,26 +7,26 @@ import type { Asked, EventReads, Found, RiskAsked } from '../reads.ts'
 import { decidedIn, sumOfRisk } from '../testing-decided.ts'
 import { hostsOfLabels } from '../testing-labels.ts'
 import { pageIn, sorted } from '../testing-order.ts'
-import { type Surroundings, stackEventsOf, stackMembersOf, stacksOf } from '../testing-stacks.ts'
+import { type LogSpans, openStackReads } from '../testing-stacks.ts'
 import { isOver24h, valuesOf } from '../testing-values.ts'
 import { detectionOf, fleetOf, riskOf, ruleStatesOf, rulesOf, timelineOf } from './counts.ts'
 import { fitting, groupsOf, rules, type Stored, storedOf, sumsOf } from './stored.ts'
 
 /** The events of a log, and its format. */
-export type EventLog = { id: string; events: readonly LoggedEvent[]; format?: string }
+export type EventLog = { id: string; events: readonly LoggedEvent[]; format?: string } & LogSpans
 
 /** A store in memory, for tests: it answers questions about events by counting, one by one, those that `add` was given. */
 export function openMemory() {
   const stored = new Map<string, Stored>()
   const names = new Map<string, string>()
-  const uploads: { id: string; createdAt: number }[] = []
   const found: Found = { foundBy: stored }
   const events = (): Stored[] => [...stored.values()]
 
   /** Adds a log. What has the identity of a stored event is a duplicate. */
-  function add({ id: upload, events, format = 'xml' }: EventLog): void {
+  function add(log: EventLog): void {
+    const { id: upload, events, format = 'xml' } = log
     const ordinals = new Map<string, number>()
-    uploads.push({ id: upload, createdAt: uploads.length })
+    ofStacks.add(log)
     for (const logged of events) {
       const dest = names.get(foldDest(logged.dest)) ?? logged.dest
       names.set(foldDest(dest), dest)
@@ -44,8 +44,8 @@ export function openMemory() {
   const decided = decidedIn(events)
   const risksOf = (question: RiskAsked, isIn = false) =>
     riskOf(asked(question), question, decided.leavesOut(question, isIn))
-  const rowsOf = (question: Asked) => fitting(asked(question), question).map(({ row }) => row)
-  const around = (): Surroundings => ({ uploads, reportingHosts: names.size })
+  const rowsOf = (question: Omit<Asked, 'mode'>) => fitting(asked(question), question).map(({ row }) => row)
+  const ofStacks = openStackReads(rowsOf)
   const reads: EventReads = {
     span: async () => {
       const { events: count, firstTime: oldest, lastTime: newest } = sumsOf(events())
@@ -93,12 +93,7 @@ export function openMemory() {
     leftOutRisk: async (question) => sumOfRisk(risksOf(question, true)),
     timeline: async (question) => timelineOf(fitting(asked(question), question), question.bucket),
     fleet: async (question) => pageOf(fleetOf(events(), question), question.page).rows,
-    stacks: async (question) => stacksOf(rowsOf(question), question, around()),
-    stackRows: async function* (question) {
-      yield (await reads.stacks(question)).rows
-    },
-    stackMembers: async (question) => stackMembersOf(rowsOf(question), question, around()),
-    stackEvents: async (question) => stackEventsOf(rowsOf(question), question, around()),
+    ...ofStacks.reads,
     countFleet: async (within) => fleetOf(events(), { order: 'new', within }).length,
     counts: async (range) => {
       const within = fitting(events(), { filter: { fields: {}, text: null, stack: null }, range })

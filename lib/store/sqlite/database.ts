@@ -3,7 +3,7 @@ import { totalmem } from 'node:os'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Step } from '#lib/hunting/definition.ts'
-import { formOf } from '#lib/hunting/form-for-now.ts'
+import { formOf } from '#lib/hunting/forms/form.ts'
 import { fits, type Pattern } from '#lib/params/pattern.ts'
 
 export type Connection = Database.Database

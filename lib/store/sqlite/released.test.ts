@@ -58,7 +58,7 @@ function copyOf(name: string) {
 test('there is a database of a released version', () => assert.ok(files.length > 0))
 
 for (const name of files) {
-  test(`a database of ${name} opens: nothing is lost, every total and the five oracles hold`, () => {
+  test(`a database of ${name} opens: nothing is lost, every total and the five oracles are right`, () => {
     const { file, remove } = copyOf(name)
     const before = new Database(file)
     const expected = facts(before)

@@ -150,7 +150,7 @@ test('a stream that is not read any further is closed, so that the write-ahead l
   assert.deepEqual(await store.all('SELECT count(*) AS n FROM event'), [{ n: 3001 }])
 })
 
-test('streams that are read slowly give way to those that wait', async (t) => {
+test('streams that are read slowly make room for those that wait', async (t) => {
   const { store } = openStore(t, { idleIfAwaited: 100 })
   const slow = [1, 2].map(() => store.stream('SELECT * FROM event'))
   await Promise.all(slow.map((stream) => stream.next()))

@@ -40,7 +40,7 @@ const touchesEnd = (taken: Sum, span: { first: number; last: number }): boolean 
   taken.first === span.first || taken.last === span.last
 
 /**
- * Takes events out of stacks and totals, so that every count and span is what counting the remaining events gives; only
+ * Takes events out of stacks and totals, so that every count and span is that of the remaining events; only
  * the spans of fleet stacks may stay too wide until `stale_fleet` is worked off. Call it in a transaction, after the
  * events have been deleted or given their new stacks.
  */

@@ -1,4 +1,5 @@
 import { Unlink } from 'lucide-react'
+import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { EventFacts } from '#components/event/event-facts.tsx'
 import { EventFields } from '#components/event/event-fields.tsx'
@@ -16,8 +17,14 @@ import { eventPath, pathPart, tablePath } from '#lib/params/hrefs.ts'
 import { isOldNumber, oldLink } from '#lib/params/old-link.ts'
 import { readScreen } from '#lib/params/read-screen.ts'
 import { eventXml } from '#lib/text/event-xml.ts'
+import { visibleText } from '#lib/text/visible.ts'
 
-export const metadata = { title: 'Event' }
+export async function generateMetadata({ params }: PageProps<'/events/[id]'>): Promise<Metadata> {
+  const id = pathPart((await params).id)
+  const { reads } = await context()
+  const event = id === null || isOldNumber(id) ? null : await reads.event(id)
+  return { title: event === null ? 'Event' : `Event ${event.EventCode} on ${visibleText(event.dest)}` }
+}
 
 export default async function EventPage({ params, searchParams }: PageProps<'/events/[id]'>) {
   const id = pathPart((await params).id)

@@ -1,3 +1,4 @@
+import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { TimelineChart } from '#components/chart/timeline.tsx'
 import { Bar } from '#components/frame/bar.tsx'
@@ -7,6 +8,7 @@ import { readSettings } from '#components/frame/settings.ts'
 import { HostHead } from '#components/host/host-head.tsx'
 import { detectionOf, hostTabs, tableOf, tabNames, tabOf } from '#components/host/host-tabs.ts'
 import { HostTop } from '#components/host/host-top.tsx'
+import { RuleGroups } from '#components/host/rule-groups.tsx'
 import { rulesById } from '#components/table/rules-by-id.ts'
 import { TabLinks } from '#components/ui/tabs.tsx'
 import { context } from '#lib/access/context.ts'
@@ -24,7 +26,9 @@ import { selectHostWarnings } from '#lib/query/warnings.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import { HostPanel } from './host-panel.tsx'
 
-export const metadata = { title: 'Host' }
+export async function generateMetadata({ params }: PageProps<'/hosts/[dest]'>): Promise<Metadata> {
+  return { title: visibleText(pathPart((await params).dest) ?? 'Host') }
+}
 
 export default async function HostPage({ params, searchParams }: PageProps<'/hosts/[dest]'>) {
   const asked = pathPart((await params).dest)
@@ -61,7 +65,7 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
     selectHostWarnings(reads, dest, question),
     readSettings(),
   ])
-  const name = visibleText(dest)
+  const [name, byId] = [visibleText(dest), rulesById(names)]
   return (
     <>
       <Bar
@@ -81,13 +85,14 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
           head={
             <HostHead
               host={host}
-              rules={rulesById(names)}
+              rules={byId}
               namesakes={namesakes.get(dest)}
               warnings={warnings}
               screen={screen}
               window={question.window}
             />
           }
+          rules={<RuleGroups states={host.ruleStates} names={byId} screen={screen} />}
           timeline={
             <TimelineChart
               timeline={timeline}

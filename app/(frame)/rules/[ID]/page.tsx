@@ -1,3 +1,4 @@
+import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { TimelineChart } from '#components/chart/timeline.tsx'
 import { Bar } from '#components/frame/bar.tsx'
@@ -15,11 +16,19 @@ import { otherTableHref } from '#lib/params/screen.ts'
 import { ask, askAgain } from '#lib/query/question.ts'
 import { selectRule } from '#lib/query/rules.ts'
 import { selectTimeline } from '#lib/query/timeline.ts'
+import { ruleText } from '#lib/text/rule.ts'
+import { visibleText } from '#lib/text/visible.ts'
 import { Detection } from '../../detection-page.tsx'
 import { EventList } from '../../event-list.tsx'
 import { HostList } from '../../host-list.tsx'
 
-export const metadata = { title: 'Rule' }
+export async function generateMetadata({ params }: PageProps<'/rules/[ID]'>): Promise<Metadata> {
+  const ID = pathPart((await params).ID)
+  if (ID === null) return { title: 'Rule' }
+  const { reads } = await context()
+  const name = (await reads.ruleNames()).find((rule) => rule.ID === ID)?.name
+  return { title: visibleText(ruleText(ID, name)) }
+}
 
 const tabs: { key: 'stacking' | 'hosts' | 'registry' | 'events'; name: string }[] = [
   { key: 'stacking', name: 'Stacks' },

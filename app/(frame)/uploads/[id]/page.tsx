@@ -24,8 +24,14 @@ import { compareHref, pathPart, tablePath, uploadPath } from '#lib/params/hrefs.
 import { pageRange } from '#lib/params/page.ts'
 import { readScreen } from '#lib/params/read-screen.ts'
 import { countOf } from '#lib/text/number.ts'
+import { visibleText } from '#lib/text/visible.ts'
 
-export const metadata: Metadata = { title: 'Upload' }
+export async function generateMetadata({ params }: PageProps<'/uploads/[id]'>): Promise<Metadata> {
+  const id = pathPart((await params).id)
+  const { reads } = await context()
+  const name = id === null ? undefined : (await reads.upload(id))?.name
+  return { title: name === undefined ? 'Upload' : visibleText(name) }
+}
 
 /** Hosts, breaks and versions that the receipt shows; all of them are one click away. */
 const shownOfEach = 10

@@ -5,7 +5,7 @@ import { wallData } from '#lib/model/figures.ts'
 
 const write = apiWriter(wallData)
 
-/** What the wall shows, for walls that cannot hold a stream open. */
+/** What the wall shows, for walls that cannot keep a stream open. */
 export const GET = route(async (_context, request: Request) => {
   const { asked, problems } = wallParams(new URL(request.url))
   return problems.length > 0 ? problemsAnswer(problems) : Response.json(write(await currentWall(asked)))

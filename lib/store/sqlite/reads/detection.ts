@@ -22,7 +22,7 @@ const byProcess: Columns = {
 }
 const byChange: Columns = { dest: 's.dest_id', ID: 's.rule_id', EventCode: 's."EventCode"', feature: 's."EventCode"' }
 
-/** The columns of a stack that hold the by-fields of a detection. */
+/** The columns of a stack with the by-fields of a detection. */
 export function columnsOf(key: DetectionKey): Columns {
   const { by } = detections[key]
   const command = (['Parent_Commandline', 'Target_Commandline'] as const).find((field) => by.includes(field))

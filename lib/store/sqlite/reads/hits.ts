@@ -102,8 +102,8 @@ function hitsInRange(asked: Asked, numbers: readonly number[]): Condition {
 }
 
 /**
- * SQL of the rules changed by events that fit, where the name of the rule has the free text in it: where one value lists
- * many rules, the event itself names none.
+ * SQL of the rules changed by events that fit, of those whose name has the free text in it. An event whose value lists many
+ * rules has no ID of its own.
  */
 function changesNamed(text: Pattern, fitting: Condition): Condition {
   const named = inRuleNames('s.rule_id', text)

@@ -74,7 +74,7 @@ const values = [
   `${key}\\X = ${local}\\Rules\\${office} = 0x1`,
 ]
 
-test('TypeScript and SQL read the same changes from every pair of values, whatever they hold', () => {
+test('TypeScript and SQL read the same changes from every pair of values, whatever they contain', () => {
   const pairs = values.flatMap((before) => values.map((now) => [before, now] as const))
   const ids = new Map(pairs.map(([before, now], index) => [index + 1, readChanges(before, now)]))
   fixture.add(
@@ -88,7 +88,9 @@ test('TypeScript and SQL read the same changes from every pair of values, whatev
     (db.prepare('SELECT ID, ASR_Rule FROM asr_rule').raw().all() as [string, string][]).map(([ID, name]) => [ID, name]),
   )
   const expected = [...ids].flatMap(([EventRecordID, changes]) =>
-    changes.map(({ exclusion: Exclusion, disabled, weakened, faithful, faithfulDisabled, ...states }) => {
+    changes.map((change) => {
+      const { exclusion: Exclusion, disabled, weakened, faithful, faithfulDisabled, added, removed, ...states } = change
+      assert.equal(Exclusion ?? '', [...added, ...removed].sort().join('|'))
       assert.equal(faithfulDisabled, faithful && states.New_Registry_Value === 'Disabled')
       const name = states.ASR_ID === null ? (disabled ? allRules : null) : (names.get(states.ASR_ID) ?? null)
       const flags = { disabled: Number(disabled), weakened: Number(weakened), faithful: Number(faithful) }

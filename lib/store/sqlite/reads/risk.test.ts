@@ -234,7 +234,7 @@ const facts = (row: RiskRow) => ({
   messages: row['Risk Message'],
 })
 
-test('risk is what counting result rows hour by hour gives, in any range, mode and filter', async () => {
+test('risk is the same as counting result rows hour by hour, in any range, mode and filter', async () => {
   const someDest = events[10]?.dest ?? ''
   const queries = [
     'anchor=newest',

@@ -1,42 +1,34 @@
+import { asrCodes } from '#lib/asr/templates.ts'
 import type { EventRow, Page, StackMembers, StackPage, StackRow } from '#lib/model/rows.ts'
-import { noLimit } from '#lib/params/page.ts'
-import type { Asked, Sorted, StackMemberQuestion, StackQuestion } from '../../reads.ts'
-import { type Surroundings, stackEventsOf, stackMembersOf, stacksOf } from '../../testing-stacks.ts'
+import type { Sorted, StackAsked, StackMemberQuestion, StackQuestion } from '../../reads.ts'
+import type { ColumnsAsked } from '../columns/counted.ts'
 import type { Sql } from '../sql.ts'
-import { eventRows } from './events.ts'
+import { filteredEvents } from './events.ts'
+import { isCodeAllowed } from './where.ts'
 
-// For now stacks are counted event by event. The store that counts them in columns replaces this file.
-
-async function rowsOf(sql: Sql, asked: Asked): Promise<EventRow[]> {
-  const rows: EventRow[] = []
-  const question = { ...asked, sort: [{ column: '_time', descending: true }], page: { limit: noLimit, offset: 0 } }
-  for await (const chunk of eventRows(sql, question)) rows.push(...chunk)
-  return rows
+/** What is asked of the columns: the question with its filter as SQL, but for the codes, which the columns have themselves. */
+function columnsAsked<Question extends StackAsked>(question: Question) {
+  const { filter, found: _, mode: __, ...asked } = question
+  const { EventCode, feature, ...fields } = filter.fields
+  const isOfCodes = EventCode !== undefined || feature !== undefined
+  return {
+    ...asked,
+    filter: filteredEvents({ ...question, filter: { ...filter, fields } }),
+    codes: isOfCodes ? asrCodes.filter((code) => isCodeAllowed(filter, code)) : null,
+  } satisfies ColumnsAsked
 }
 
-async function aroundOf(sql: Sql, { range: { from, to } }: Asked): Promise<Surroundings> {
-  const uploads = await sql.all<{ id: string; createdAt: number }>(
-    'SELECT id, created_at AS "createdAt" FROM upload ORDER BY seq',
-  )
-  const range = [from ?? -8.64e15, to ?? 8.64e15]
-  const [sum] = await sql.all<{ hosts: number }>(
-    `SELECT count(*) AS hosts FROM (
-       SELECT d.key FROM dest d WHERE EXISTS (SELECT 1 FROM event e WHERE e.dest_id = d.id AND e.time BETWEEN ? AND ?)
-       UNION SELECT dest_key FROM upload_continuity WHERE last_time >= ? AND first_time <= ?)`,
-    [...range, ...range],
-  )
-  return { uploads, reportingHosts: sum?.hosts ?? 0 }
-}
+/** One page of stacks over any fields, with the sums that account for every event. */
+export const stacks = (sql: Sql, question: StackQuestion): Promise<StackPage> => sql.stacks.page(columnsAsked(question))
 
-export const stacks = async (sql: Sql, question: StackQuestion): Promise<StackPage> =>
-  stacksOf(await rowsOf(sql, question), question, await aroundOf(sql, question))
+/** Every stack of the page in its order, some hundreds at a time. */
+export const stackRows = (sql: Sql, question: StackQuestion): AsyncGenerator<StackRow[]> =>
+  sql.stacks.rows(columnsAsked(question))
 
-export async function* stackRows(sql: Sql, question: StackQuestion): AsyncGenerator<StackRow[]> {
-  yield (await stacks(sql, question)).rows
-}
+/** What one stack consists of; null if no event of the question is in it. */
+export const stackMembers = (sql: Sql, question: StackMemberQuestion): Promise<StackMembers | null> =>
+  sql.stacks.members(columnsAsked(question))
 
-export const stackMembers = async (sql: Sql, asked: StackMemberQuestion): Promise<StackMembers | null> =>
-  stackMembersOf(await rowsOf(sql, asked), asked, await aroundOf(sql, asked))
-
-export const stackEvents = async (sql: Sql, asked: StackMemberQuestion & Sorted): Promise<Page<EventRow>> =>
-  stackEventsOf(await rowsOf(sql, asked), asked, await aroundOf(sql, asked))
+/** A page of the events of one stack. */
+export const stackEvents = (sql: Sql, question: StackMemberQuestion & Sorted): Promise<Page<EventRow>> =>
+  sql.stacks.events(columnsAsked(question))

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { detectionKeys } from '#lib/asr/detections.ts'
+import { sqlOf } from '#lib/ingest/testing.ts'
 import { places } from '#lib/model/compared.ts'
 import { filterFields } from '#lib/params/params.ts'
 import { selectComparison } from '#lib/query/compare.ts'
 import { selectList } from '#lib/query/continuity.ts'
 import { selectStackList, stackLists } from '#lib/query/overview.ts'
 import { ask } from '#lib/query/question.ts'
+import { selectStackEvents, selectStackMembers, selectStacks, streamStacks, undecided } from '#lib/query/stacks.ts'
 import {
   detectionOf,
   detectionRowsOf,
@@ -26,6 +28,8 @@ import {
 } from '#lib/query/testing.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
 import type { Reads } from '#lib/store/reads.ts'
+import { type Source, sourceOf } from '../columns/source.ts'
+import type { Connection } from '../database.ts'
 import type { Sql, Value } from '../sql.ts'
 import { openReads } from './reads.ts'
 import { faultsOf } from './testing-faults.ts'
@@ -34,8 +38,26 @@ const seeded = openSeededStore(300)
 after(() => seeded.close())
 
 const sent = new Set<string>()
+const recordingSource = (db: Connection): Source => {
+  const source = sourceOf(db)
+  const record =
+    <Values extends unknown[], Rows>(read: (sql: string, ...values: Values) => Rows) =>
+    (sql: string, ...values: Values): Rows => {
+      sent.add(sql)
+      return read(sql, ...values)
+    }
+  return {
+    ...source,
+    rows: record(source.rows) as Source['rows'],
+    records: record(source.records) as Source['records'],
+    each: record(source.each) as Source['each'],
+  }
+}
+const ofStacks = sqlOf(seeded.file, recordingSource)
+after(() => ofStacks.close())
 const recording: Sql = {
   ...seeded.sql,
+  stacks: ofStacks.stacks,
   all: <Row>(sql: string, values?: readonly Value[]) => {
     sent.add(sql)
     return seeded.sql.all<Row>(sql, values)
@@ -119,7 +141,24 @@ async function askEverything(): Promise<void> {
   await reads.version()
   await reads.ruleNames()
   await reads.recomputing()
+  await askOfStacks()
   await askOfUploads()
+}
+
+async function askOfStacks(): Promise<void> {
+  for (const query of [
+    ...queries,
+    'by=Path.name,Target_Commandline.folder,User,upload&sort=Path&since=upload:upload-2',
+  ])
+    for (const by of ['', '&by=Path.folder,User,dest&sort=-User']) {
+      const question = await ask(reads, paramsOf('stack', query.replace('mode=faithful', '') + by), Date.now())
+      const { rows } = await selectStacks(reads, question, undecided)
+      await exhaust(streamStacks(reads, question, undecided))
+      const stack = rows[0]?.stack ?? ''
+      await selectStackMembers(reads, question, undecided, stack)
+      for (const column of ['_time', 'Path'])
+        await selectStackEvents(reads, question, undecided, stack, [{ column, descending: true }])
+    }
 }
 
 async function askOfUploads(): Promise<void> {

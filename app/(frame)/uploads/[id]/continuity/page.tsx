@@ -14,8 +14,19 @@ import { pageRange } from '#lib/params/page.ts'
 import { choiceProblems, readScreen } from '#lib/params/read-screen.ts'
 import { screenHref } from '#lib/params/screen.ts'
 import { destAsked, selectList } from '#lib/query/continuity.ts'
+import { visibleText } from '#lib/text/visible.ts'
 
-export const metadata: Metadata = { title: 'Hosts, breaks and versions of an upload' }
+export async function generateMetadata({ params }: PageProps<'/uploads/[id]/continuity'>): Promise<Metadata> {
+  const id = pathPart((await params).id)
+  const { reads } = await context()
+  const name = id === null ? undefined : (await reads.upload(id))?.name
+  return {
+    title:
+      name === undefined
+        ? 'Hosts, breaks and versions of an upload'
+        : `Hosts, breaks and versions of ${visibleText(name)}`,
+  }
+}
 
 /** Every dest, break and version of an upload, of all dests or one. */
 export default async function ContinuityPage({ params, searchParams }: PageProps<'/uploads/[id]/continuity'>) {

@@ -8,7 +8,7 @@ import { held, inPlace } from './held.ts'
 const eventsSql = (place: Place): string =>
   `WITH ${held} SELECT ${eventRowColumns} FROM asr_event v WHERE v.event IN (SELECT id FROM held WHERE ${inPlace[place]} = 1) ORDER BY _time DESC, v.event DESC`
 
-/** A page of the events that two uploads both hold, or one of them only, newest first. */
+/** A page of the events that both of two uploads have, or only one of them, newest first. */
 export async function comparedEvents(
   sql: Sql,
   pair: Pair,

@@ -8,7 +8,7 @@ export const sides = `
     SELECT 'b', u.seq FROM upload root JOIN upload u ON u.seq = root.seq OR u.parent = root.seq WHERE root.id = ?)`
 
 /**
- * The events that two uploads hold, whichever of them or of others stored them first: those whose EventRecordID and time
+ * The events that two uploads have, whichever of them or of others stored them first: those whose EventRecordID and time
  * are in a stretch of the upload, because a stretch has every record of its ids. Dests of which an upload has records without
  * ids, or more stretches than are kept, are left out. Bind the two ids.
  */

@@ -32,6 +32,8 @@ const eventRows: Rows = {
     Parent_Commandline: 'parent_id',
     Target_Commandline: 'target_id',
     User: 'user_id',
+    Signature_Version: 'signature_id',
+    Engine_Version: 'engine_id',
   },
 }
 

@@ -10,7 +10,7 @@ import { searchParamsOf } from '#lib/params/parse.ts'
 
 const write = apiWriter(page(eventRow))
 
-/** The events that two uploads both hold, or one of them only. */
+/** The events that both of two uploads have, or only one of them. */
 export const GET = route(async ({ reads }, request: Request) => {
   const url = new URL(request.url)
   const format = formatOf(url, request.headers.get('accept'))

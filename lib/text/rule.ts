@@ -1,4 +1,4 @@
-import { shortGuid } from '#lib/text/guid.ts'
+import { shortGuid } from './guid.ts'
 
 /** A rule in words, in one text: its name if the lookup has one. */
 export const ruleText = (id: string, name: string | null | undefined): string =>
