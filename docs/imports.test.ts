@@ -78,7 +78,9 @@ const below: Record<string, readonly string[]> = {
     ],
     ...['lib/log', 'lib/process', 'lib/thread'],
   ],
-  components: ['db/lookup', 'lib/asr', 'lib/model', 'lib/hunting', 'lib/text', 'lib/params', 'lib/query'],
+  components: [
+    ...['db/lookup', 'lib/asr', 'lib/model', 'lib/hunting', 'lib/hunting/copy', 'lib/text', 'lib/params', 'lib/query'],
+  ],
   app: [
     ...[
       'components',

@@ -36,7 +36,7 @@ type Props = {
 
 /** The page of a detection: bar, filters, reconciliation and table, all as its URL says. */
 export async function DetectionPage({ detection, searchParams, bar }: Props) {
-  const { screen, problems } = readScreen(tablePath(detection), detection, await searchParams, ['cols', 'about'])
+  const { screen, problems } = readScreen(tablePath(detection), detection, await searchParams, ['cols', 'pin', 'about'])
   if (showsNothing(problems))
     return <NothingShown title={detections[detection].title} screen={screen} problems={problems} />
   const { reads, now } = await context()
@@ -77,7 +77,7 @@ export async function Detection({ detection, screen, question, fills = false }: 
     selectChanges(reads, question, page.rows),
   ])
   const rules = rulesById(names)
-  const shown = { screen, window: question.window, rules }
+  const shown = { screen, params: question.params, window: question.window, rules }
   const changes = Object.fromEntries(
     [...changed].map(([stack, events]) => [stack, sumOfChanges(events.map((event) => changeOf(event, rules)))]),
   )
@@ -85,7 +85,6 @@ export async function Detection({ detection, screen, question, fills = false }: 
   return (
     <FilteredTable
       {...shown}
-      params={question.params}
       page={page}
       noun="stack"
       why={why}

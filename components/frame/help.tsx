@@ -18,6 +18,13 @@ const onTables: [keys: string, does: string][] = [
   ['n', 'Next page'],
   ['p', 'Previous page'],
   ['e', 'Export'],
+  ['← →', 'Cells of the row'],
+  ['m', 'Menu of the cell or row'],
+  ['Space', 'Select the row'],
+  ['Shift j', 'Select it and the next row'],
+  ['Shift k', 'Select it and the previous row'],
+  ['Ctrl c', 'Copy the selected rows'],
+  ['Shift Enter', 'On a head: sort by it too'],
 ]
 const everywhere: [keys: string, does: string][] = [
   ['/', 'Search'],

@@ -1,13 +1,14 @@
 'use client'
 import { useTable } from '@tanstack/react-table'
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef } from 'react'
 import { useShortcut } from '#components/frame/shortcuts.ts'
 import type { DetectionKey } from '#lib/asr/detections.ts'
 import type { DetectionRow } from '#lib/model/rows.ts'
 import { type ChangeSentence, unparsedChanges } from '#lib/text/change.ts'
-import { shownColumns } from './column-choice.ts'
+import { inOrder, shownColumns } from './column-choice.ts'
+import { useDrafted } from './column-draft.ts'
 import { hiddenColumns, tableColumns } from './column-names.ts'
-import { detectionColumns } from './detection-columns.ts'
+import { detectionColumns, nameOf } from './detection-columns.ts'
 import { features } from './features.ts'
 import { isControl, isMarking, keepTabStop, useRowKeys } from './row-focus.ts'
 import { RowsTable } from './rows-table.tsx'
@@ -28,9 +29,10 @@ type Props = {
 
 /** The stacks of a detection. A click or Enter opens a stack next to the table; `j` and `k` go through them. */
 export function DetectionTable({ detection, rows, context, changes = {}, caption, fills = true }: Props) {
-  const { screen } = context
-  const columns = detectionColumns[detection]
-  const { columnVisibility, isSpan } = shownColumns(screen, tableColumns(detection), hiddenColumns(detection))
+  const screen = useDrafted(context.screen)
+  const { columnVisibility, order, isSpan } = shownColumns(screen, tableColumns(detection), hiddenColumns(detection))
+  const asked = order.join()
+  const columns = useMemo(() => inOrder(detectionColumns[detection], nameOf, asked.split(',')), [detection, asked])
   const table = useTable({
     features,
     columns,
@@ -78,7 +80,7 @@ export function DetectionTable({ detection, rows, context, changes = {}, caption
 
   const most = Math.max(...rows.map(({ count }) => count))
   return (
-    <TableProvider value={{ ...context, detection, most, isSpan }}>
+    <TableProvider value={{ ...context, screen, detection, most, isSpan }}>
       <div className={fills ? 'relative flex min-h-0 flex-1' : undefined}>
         <RowsTable
           table={table}

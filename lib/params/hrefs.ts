@@ -8,8 +8,9 @@ import type { Params, TableName } from './params.ts'
 import { isAllowed } from './pattern.ts'
 import { screenHref } from './screen.ts'
 
-// Every address of a page is written here. A link to the same page with something changed is made by `screen.ts`, and the
-// addresses of the API are in `api-paths.ts`. Addresses of stacks over any fields are in `stack-hrefs.ts`.
+// Every address of a page is written here. A link to the same page with something changed is made by `screen.ts`, those that a cell
+// of a table leads to by `pivots.ts`, those of stacks over any fields by `stack-hrefs.ts`, and the addresses of the API are in
+// `api-paths.ts`.
 
 export const overviewPath = '/'
 export const wallPath = '/wall'

@@ -4,7 +4,8 @@ import { defaultParams } from './defaults.ts'
 import { filterFields, type Params, type Sort, type TableName } from './params.ts'
 import { byText, sinceText } from './stack-by.ts'
 
-const sortText = (sort: Sort[]): string =>
+/** An order as a URL has it: `-count,dest`. */
+export const sortText = (sort: Sort[]): string =>
   sort.map(({ column, descending }) => (descending ? '-' : '') + column).join(',')
 
 /** The query string that says what `params` says: defaults are left out, and reading it back returns the same. */
@@ -41,8 +42,10 @@ export function linkTo(path: string, table: TableName, params: Params, change: P
 }
 
 /** What stays when a screen leads to another: time range, anchor, zone. */
-export function carried(params: Params, table: TableName): Params {
-  const { from, to, last, anchor, tz } = params
+export function carried(
+  { from, to, last, anchor, tz }: Pick<Params, 'from' | 'to' | 'last' | 'anchor' | 'tz'>,
+  table: TableName,
+): Params {
   return { ...defaultParams(table), from, to, last, anchor, tz }
 }
 

@@ -9,6 +9,9 @@ export function filterWords(written: string): FilterWords {
   return { excludes, isLiteral, value: isLiteral ? rest.slice(1) : rest }
 }
 
+/** A filter value that leaves out what it kept, or keeps what it left out. */
+export const negated = (written: string): string => (written.startsWith('!') ? written.slice(1) : `!${written}`)
+
 /** A text to be found: whether it leaves out, and the literal parts between its wildcards. */
 export type Pattern = { exclude: boolean; parts: string[] }
 

@@ -17,7 +17,7 @@ import {
   columns,
   failure,
   filter,
-  format,
+  header,
   json,
   noSpace,
   oldLink,
@@ -25,7 +25,8 @@ import {
   optional,
   optionals,
   paging,
-  rows,
+  tableFormat,
+  tableRows,
   text,
   unknown,
 } from './parts.ts'
@@ -44,8 +45,8 @@ const named = (table: TableName): string => `${table.charAt(0).toUpperCase()}${t
 export const tableOperation = (table: TableName): ZodOpenApiOperationObject =>
   operation(`list${named(table)}`, {
     summary: `The rows of ${table}`,
-    requestParams: { query: z.object({ ...parametersOf(table), format, columns }) },
-    responses: { 200: rows(tables[table].answer), ...oldLink },
+    requestParams: { query: z.object({ ...parametersOf(table), format: tableFormat, columns, header }) },
+    responses: { 200: tableRows(tables[table].answer), ...oldLink },
   })
 
 const ofStack = Object.fromEntries(Object.entries(parametersOf('stack')).filter(([name]) => stackParams.includes(name)))

@@ -42,6 +42,7 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
     'detection',
     'cols',
     'dispositions',
+    'pin',
   ])
   const screen = { ...read, repeated: ['dest'] }
   if (showsNothing(problems)) return <NothingShown title="Host" screen={screen} problems={problems} />
