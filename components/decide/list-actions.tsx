@@ -74,6 +74,11 @@ export function ListActions({ hasSome }: { hasSome: boolean }) {
           Export
         </a>
       )}
+      {hasSome && (
+        <a href={`${apiPaths.decisions}?format=spl`} className={buttonClass()}>
+          SPL
+        </a>
+      )}
       <Dialog title="Import decisions" isOpen={asked !== null || failure !== null} onClose={close}>
         {failure !== null && (
           <p role="alert" className="text-block-ink wrap-anywhere">

@@ -14,10 +14,11 @@ import {
 import { pageOf, pageRange } from '#lib/params/page.ts'
 import { searchParamsOf, unknownParams } from '#lib/params/parse.ts'
 import { paramSchemas } from '#lib/params/schema.ts'
-import { appliesAt, previewDecisions } from '#lib/query/decided.ts'
+import { appliesAt, previewDecisions, selectDecided } from '#lib/query/decided.ts'
 import { isTooMany } from '#lib/store/errors.ts'
 import { errorAnswer, problemsAnswer } from './answer.ts'
 import { apiWriter } from './api-writer.ts'
+import { filterMacros } from './decisions-spl.ts'
 
 /** Bytes of a body with one decision, and with a list of them. */
 export const decisionBytes = 1 << 20
@@ -69,12 +70,17 @@ export function pagingOf(request: Request, own: readonly string[] = []) {
   return { range, problems, format: [search.format].flat().at(-1) ?? 'json' }
 }
 
-/** The decisions: a page of them, or the complete list as a file to import elsewhere. */
+/** The decisions: a page of them, the complete list as a file to import elsewhere, or Splunk's macros. */
 export async function listDecisions({ reads, now }: Context, request: Request): Promise<Response> {
   const { range, problems, format } = pagingOf(request, ['format'])
-  if (format !== 'json' && format !== 'file')
-    problems.push({ param: 'format', value: format, message: 'Give json or file.' })
+  if (!['json', 'file', 'spl'].includes(format))
+    problems.push({ param: 'format', value: format, message: 'Give json, file or spl.' })
   if (problems.length > 0) return problemsAnswer(problems)
+  if (format === 'spl') {
+    const decided = await selectDecided(reads, now)
+    const headers = { 'Content-Type': 'text/plain; charset=utf-8' }
+    return new Response(filterMacros(decided.decisions, decided.groups), { headers })
+  }
   const decisions = await reads.decisions()
   if (format === 'json') {
     const { total, rows } = pageOf(decisions, range)

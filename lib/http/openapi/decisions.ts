@@ -31,7 +31,11 @@ export const decisionPaths: ZodOpenApiPathsObject = {
       requestParams: {
         query: z.object({
           ...paging,
-          format: optional(z.enum(['json', 'file']).describe('file: all decisions, with a name to save them under.')),
+          format: optional(
+            z
+              .enum(['json', 'file', 'spl'])
+              .describe('file: all decisions, with a name to save them under. spl: macros for Splunk as text.'),
+          ),
         }),
       },
       responses: { 200: json(decisionPage, 'A page of decisions, or with `format=file` an exported list') },
