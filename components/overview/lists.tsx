@@ -76,7 +76,7 @@ export function Lists({ overview, rules, screen, newSince, riskEnd }: Props) {
         legend={<ScoreLegend />}
       >
         {leftOut !== null && (
-          <div className="flex flex-wrap items-center gap-x-4 gap-y-1 pb-1">
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
             <KnownGoodSwitch screen={screen} leftOut={leftOut} />
             <LeftOutLine leftOut={leftOut} />
           </div>
