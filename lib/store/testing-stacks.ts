@@ -7,7 +7,7 @@ import { dispositions } from '#lib/hunting/decision.ts'
 import { type By, hasLadder, ladders, type StackColumn, type Step } from '#lib/hunting/definition.ts'
 import { formOf } from '#lib/hunting/forms/form.ts'
 import { formVersion } from '#lib/hunting/forms/rules.ts'
-import { hintNames } from '#lib/hunting/hints/hints.ts'
+import { type HintKey, hintNames } from '#lib/hunting/hints/hints.ts'
 import { hintsOf } from '#lib/hunting/hints/hints-of.ts'
 import { continuityOf } from '#lib/ingest/testing.ts'
 import type { Continuity } from '#lib/model/continuity.ts'
@@ -26,7 +26,7 @@ type Surroundings = { uploads: readonly { id: string; createdAt: number }[]; rep
 type Decided = { row: EventRow; decision: StackAsked['decisions'][number] | null; isSince: boolean; isHidden: boolean }
 
 /** The value of an event in a column, at a step; null if nothing was logged. */
-function fieldOf(
+export function fieldOf(
   row: EventRow,
   column: StackColumn,
   step: Step,
@@ -42,7 +42,12 @@ function fieldOf(
   return value === null || !hasLadder(column) ? value : formOf(step, ladders[column], value)
 }
 
-function isFit(row: EventRow, decision: StackAsked['decisions'][number], asked: StackAsked): boolean {
+/** Whether a decision fits an event. */
+export function isFit(
+  row: EventRow,
+  decision: StackAsked['decisions'][number],
+  asked: Pick<StackAsked, 'groups'>,
+): boolean {
   const { scope, patterns } = decision
   if (scope !== null && !scope.some((each) => fits(readPattern(each), row.dest))) return false
   return patterns.every(({ column, step, value, isWildcard }) => {
@@ -90,6 +95,18 @@ const daysOf = (of: readonly Decided[]): number => {
 
 type Frame = { from: number; to: number; daysBefore: number; daysSince: number; reportingHosts: number }
 
+const known = new WeakMap<EventRow, HintKey[]>()
+
+/** The hints of an event, in their order. */
+function hintsIn(row: EventRow): HintKey[] {
+  const found = known.get(row)
+  if (found !== undefined) return found
+  const own = hintsOf(row).map(({ hint }) => hint)
+  const all = hintNames.filter((hint) => own.includes(hint))
+  known.set(row, all)
+  return all
+}
+
 function stackOf(of: readonly Decided[], asked: StackAsked, frame: Frame): StackRow {
   const { by } = asked
   const rows = of.map(({ row }) => row)
@@ -108,10 +125,7 @@ function stackOf(of: readonly Decided[], asked: StackAsked, frame: Frame): Stack
   const [since = [], before = []] = [true, false].map((isSince) => of.filter((each) => each.isSince === isSince))
   const old = new Set(before.map(({ row }) => foldDest(row.dest)))
   const isSplit = asked.since !== null
-  const hinted = rows.map((row) => {
-    const own = hintsOf(row).map(({ hint }) => hint)
-    return hintNames.filter((hint) => own.includes(hint))
-  })
+  const hinted = rows.map(hintsIn)
   const decided = Map.groupBy(of, ({ decision }) => decision?.disposition ?? null)
   return {
     stack: keyOf(valuesOf(first, asked), by),

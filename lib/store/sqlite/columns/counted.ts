@@ -1,5 +1,6 @@
 import { dayLength } from '#lib/asr/hours.ts'
 import type { StackColumn } from '#lib/hunting/definition.ts'
+import type { StackRow } from '#lib/model/rows.ts'
 import type { StackAsked } from '#lib/store/reads.ts'
 import type { Condition } from '../reads/condition.ts'
 import type { openDeciding } from './deciding.ts'
@@ -31,6 +32,8 @@ export type Counted = {
   ratio: Float64Array | null
   /** Numbers that are in the order of the values of a field, by group: of fields that were sorted by. */
   ranks: Map<StackColumn, Uint32Array>
+  /** Rows that were made, by group, with the reporting hosts that their share is of. */
+  rows: Map<number, { row: StackRow; reportingHosts: number }>
 }
 
 export type Caches = { filter: ReturnType<typeof openFilters>; decide: ReturnType<typeof openDeciding> }
@@ -89,6 +92,7 @@ export async function countStacks(
     decided,
     ratio: since === null ? null : ratiosOf(sums, selection),
     ranks: new Map(),
+    rows: new Map(),
   }
 }
 

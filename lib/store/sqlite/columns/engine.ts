@@ -15,7 +15,7 @@ import { keptGroups, pageOfGroups } from './order.ts'
 import { openPace } from './pace.ts'
 import type { Reading, Upload } from './parts.ts'
 import { openReporting } from './reporting.ts'
-import { type Making, rowOf } from './rows.ts'
+import { keptRow, type Making, rowOf } from './rows.ts'
 import type { Since } from './selection.ts'
 import { type Source, sourceOf } from './source.ts'
 import { openHintMasks } from './text-masks.ts'
@@ -123,9 +123,22 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
     return { making, kept, left, order: await pageOfGroups(reading, counted, kept, asked.sort, asked.page) }
   }
 
-  /** Looks at hints in advance, a little at a time, between questions. */
+  /** Looks at the hints and then the forms of texts in advance, a little at a time, between questions. */
   async function lookAhead(): Promise<void> {
-    const look = async (): Promise<boolean> => source !== null && hints.lookAhead(columns, source)
+    const look = async (): Promise<boolean> => {
+      if (source === null) return false
+      if (hints.lookAhead(columns, source)) return true
+      const { events, stacks, length, stackLength } = columns
+      for (const step of ['normalised', 'folder', 'name'] as const) {
+        const at = { source, pace, step }
+        for (const column of [stacks.process, stacks.path])
+          if (await ladders.lookAhead({ ...at, kind: 'path', column, length: stackLength })) return true
+        if (await ladders.lookAhead({ ...at, kind: 'command', column: stacks.command, length: stackLength }))
+          return true
+        if (await ladders.lookAhead({ ...at, kind: 'command', column: events.target, length })) return true
+      }
+      return false
+    }
     // What stops it, such as a database that is closed, is said by the next question.
     while (await inTurn(look).catch(() => false))
       await new Promise<void>((resolve) => void setTimeout(resolve, 5).unref())
@@ -141,7 +154,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
   }
 
   return {
-    /** Loads the columns, and looks at the hints of their texts while nobody asks. */
+    /** Loads the columns, and looks at the hints and forms of their texts while nobody asks. */
     warm: async (): Promise<void> => {
       await withReading([], async () => {})
       void lookAhead()
@@ -151,7 +164,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
         const { making, kept, left, order } = await ordered(reading, asked)
         const { selection, hidden, groups } = making.counted
         const { since } = asked
-        const rows = Array.from(order, (group) => rowOf(making, group))
+        const rows = Array.from(order, (group) => keptRow(making, group))
         for (const [at, { stack }] of rows.entries())
           found.remember(asked.by, making.counted, order[at] as number, stack)
         return {
@@ -195,7 +208,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
         const member = await memberOf(reading, asked)
         if (member === null) return null
         const { counted, group, places } = member
-        const row = rowOf(makingOf(reading, asked, counted), group)
+        const row = keptRow(makingOf(reading, asked, counted), group)
         return { row, ...(await membersOf(reading, places, counted.parts, asked.limit)) }
       }),
     events: (asked: ColumnsAsked & Pick<Member, 'stack'> & Sorted): Promise<Page<EventRow>> =>

@@ -107,7 +107,7 @@ export async function partOf(reading: Reading, by: By): Promise<Part> {
   }
   if (step === 'exact') return { by, of, numbers, textOf: (number) => textOf(source, number), isText: true }
   const length = of === 'event' ? columns.length : columns.stackLength
-  const ladder = await ladders.of(source, pace, kindOf(column), step, numbers, length)
+  const ladder = await ladders.of({ source, pace, kind: kindOf(column), step, column: numbers, length })
   return {
     ...{ by, of },
     numbers: mapped(numbers, length, ladder.numbers),

@@ -79,20 +79,38 @@ function hintsIn({ reading, counted: { groups }, hints }: Making, group: number)
   return { hints: hintsOfMask(mask), mixedHints }
 }
 
+/** The name of the rule, if ID is one of the fields and the rule has a name. */
+const ruleNameOf = ({ asked, ruleNames }: Making, by: readonly (string | null)[]): string | null =>
+  ruleNames.get(by[asked.by.findIndex(({ column }) => column === 'ID')] ?? '') ?? null
+
 /** Makes the row of a group. */
 export function rowOf(making: Making, group: number): StackRow {
-  const { asked, counted, reportingHosts, ruleNames } = making
+  const { asked, counted, reportingHosts } = making
   const { sums, ratio } = counted
   const by = valuesOf(counted, group)
-  const ID = by[asked.by.findIndex(({ column }) => column === 'ID')]
   const of = sums.ofGroup(group)
   const often = ratio?.[group] ?? Number.NaN
   return {
-    ...{ stack: keyOf(asked.by, by), by, ASR_Rule: ruleNames.get(ID ?? '') ?? null, ...of },
+    ...{ stack: keyOf(asked.by, by), by, ASR_Rule: ruleNameOf(making, by), ...of },
     share: shareOf(of.hosts, reportingHosts),
     spark: sparkOf(making, group),
     ratio: Number.isNaN(often) ? null : often,
     ...hintsIn(making, group),
     dispositions: dispositionsOf(making, group),
   }
+}
+
+/** Rows that are kept of a question. */
+const kept = 2000
+
+/** Returns the row of a group, which is made once: a group can have millions of events. */
+export function keptRow(making: Making, group: number): StackRow {
+  const { counted, reportingHosts } = making
+  const known = counted.rows.get(group)
+  // A rule can be named at any time.
+  if (known?.reportingHosts === reportingHosts) return { ...known.row, ASR_Rule: ruleNameOf(making, known.row.by) }
+  const row = rowOf(making, group)
+  if (counted.rows.size >= kept) counted.rows.clear()
+  counted.rows.set(group, { row, reportingHosts })
+  return row
 }

@@ -5,15 +5,16 @@ import { type Columns, grown } from './columns.ts'
 import type { Source } from './source.ts'
 import { textOf } from './texts.ts'
 
-/** Texts looked at before others may ask. */
-const slice = 2000
+/** Milliseconds after which others may ask, and events after which the clock is looked at. */
+const slice = 20
+const step = 64
 
 /** Which hints events have, as masks. What a text says is computed once. */
 export function openHintMasks() {
   // By the number of a text, plus one; 0 is not known.
   const masks: Record<TextKind, Uint16Array> = { path: new Uint16Array(1024), command: new Uint16Array(1024) }
   const rules = new Map<number, string | null>()
-  const background = { columns: null as Columns | null, next: 1 }
+  const background = { columns: null as Columns | null, next: 0 }
   let ofStacks: { stacks: Columns['stacks'] | null; masks: Uint16Array } = { stacks: null, masks: new Uint16Array(0) }
 
   function maskOf(source: Source, kind: TextKind, id: number): number {
@@ -52,21 +53,30 @@ export function openHintMasks() {
     return mask
   }
 
+  /** The hints of an event, by the place of its stack and the number of its target. */
+  function maskOfEvent(columns: Columns, source: Source, stack: number, target: number): number {
+    const mask = ofStack(columns, source, stack)
+    if (target === 0) return mask
+    const rule = ruleOf(source, columns.stacks.rule[stack] as number)
+    const Target_Commandline = maskOf(source, 'command', target)
+    return mask | hintsOfMasks(rule, { Process_Name: 0, Path: 0, Parent_Commandline: 0, Target_Commandline })
+  }
+
   return {
-    /** The hints of an event of a stack, by their places. */
-    of: (columns: Columns, source: Source, stack: number, target: number): number => {
-      const mask = ofStack(columns, source, stack)
-      if (target === 0) return mask
-      const rule = ruleOf(source, columns.stacks.rule[stack] as number)
-      const Target_Commandline = maskOf(source, 'command', target)
-      return mask | hintsOfMasks(rule, { Process_Name: 0, Path: 0, Parent_Commandline: 0, Target_Commandline })
-    },
-    /** Looks at some more stacks in advance; false if there are no more. */
+    of: maskOfEvent,
+    /** Looks at some more events in advance; false if there are no more. */
     lookAhead: (columns: Columns, source: Source): boolean => {
-      if (background.columns !== columns) Object.assign(background, { columns, next: 1 })
-      const end = Math.min(background.next + slice, columns.stackLength)
-      for (; background.next < end; background.next++) ofStack(columns, source, background.next)
-      return background.next < columns.stackLength
+      if (background.columns !== columns) Object.assign(background, { columns, next: 0 })
+      const { stack, target } = columns.events
+      const end = performance.now() + slice
+      while (background.next < columns.length && performance.now() < end) {
+        const to = Math.min(background.next + step, columns.length)
+        for (; background.next < to; background.next++) {
+          const of = stack[background.next] as number
+          if (of !== 0) maskOfEvent(columns, source, of, target[background.next] as number)
+        }
+      }
+      return background.next < columns.length
     },
   }
 }
