@@ -69,6 +69,7 @@ const below: Record<string, readonly string[]> = {
       'lib/access',
       'lib/asr',
       'lib/model',
+      'lib/hunting/copy',
       'lib/hunting',
       'lib/text',
       'lib/params',

@@ -10,11 +10,13 @@ import { changeOf } from '#components/table/changes.ts'
 import { useTableContext } from '#components/table/table-context.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
+import { hintsOf } from '#lib/hunting/hints/hints-of.ts'
 import type { EventRow } from '#lib/model/rows.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { eventHref } from '#lib/params/hrefs.ts'
 import { countText } from '#lib/text/number.ts'
 import { timeText } from '#lib/text/time.ts'
+import { Hints } from './hints.tsx'
 import { useAnswer } from './use-answer.ts'
 
 /** Events of a page of the panel. */
@@ -103,6 +105,14 @@ function Event({ event, isChosen, onChoose }: { event: EventRow; isChosen: boole
           <Logged text={event.User} />
         </p>
       )}
+      {hintsOf(event).map(({ hint, field, reason }) => (
+        <p key={`${hint} ${field}`} className="text-12">
+          <Hints hints={[hint]} isMixed={false} />
+          <span className="pl-4.5 text-dim">
+            {field}: {reason}
+          </span>
+        </p>
+      ))}
       {isChosen && <RawFields id={event.id} />}
     </li>
   )

@@ -1,6 +1,7 @@
 'use client'
 import { List, Monitor, X } from 'lucide-react'
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react'
+import { DecideButton } from '#components/decide/decide-button.tsx'
 import { Logged } from '#components/table/cells/logged.tsx'
 import { RuleName } from '#components/table/cells/rule-name.tsx'
 import { StackField } from '#components/table/stack-field.tsx'
@@ -121,7 +122,7 @@ export function MembersPanel({ stack, row: given, takesFocus, onClose, ref }: Pr
         {answer.state !== 'missing' && <MemberEvents key={stack} stack={stack} search={search} />}
         <Members answer={answer} />
       </div>
-      {(events !== null || host !== undefined) && (
+      {row !== undefined && (
         <footer className="flex flex-wrap gap-2 border-t border-line bg-raised px-4 py-2.5">
           {events !== null && (
             <NavLink href={events} className={buttonClass('primary')}>
@@ -135,6 +136,10 @@ export function MembersPanel({ stack, row: given, takesFocus, onClose, ref }: Pr
               Open host
             </NavLink>
           )}
+          <DecideButton
+            by={by}
+            stacks={[{ values: by.map(({ column }) => (row[column] === 'NULL' ? null : (row[column] ?? null))) }]}
+          />
         </footer>
       )}
     </aside>

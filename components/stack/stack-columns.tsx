@@ -54,7 +54,7 @@ function Field({ name, row }: { name: StackColumn; row: StackCells }) {
 
 const fieldMeta: Partial<Record<StackColumn, ColumnMeta>> = {
   dest: { base: 130 },
-  ID: { base: 190 },
+  ID: { base: 170 },
   EventCode: { base: 40, isFixed: true, isIcon: true },
   mode: { base: 110 },
   Process_Name: { base: 190, fills: true, ofProcess: true },
@@ -98,17 +98,17 @@ const ratioText = (ratio: number | null): string =>
 const further = [
   column.accessor('hosts', {
     cell: ({ row }) => <HostsCell row={row.original} />,
-    meta: { base: 96, isFixed: true, align: 'end', phone: 'figure' },
+    meta: { base: 88, isFixed: true, align: 'end', phone: 'figure' },
   }),
   column.accessor('share', {
     cell: ({ getValue }) => <span className="figures">{shareText(getValue(), 1)}</span>,
     meta: { base: 76, isFixed: true, align: 'end' },
   }),
-  counted('events', 76, 'line'),
+  counted('events', 68, 'line'),
   column.display({
     id: 'modes',
     cell: ({ row }) => <ModeBar counts={row.original} />,
-    meta: { base: 150, phone: 'line' },
+    meta: { base: 124, phone: 'line' },
   }),
   counted('blocked', 84),
   counted('audited', 84),
@@ -117,7 +117,7 @@ const further = [
   counted('users', 72),
   column.accessor('hints', {
     cell: ({ row: { original } }) => <Hints hints={original.hints} isMixed={original.mixedHints} />,
-    meta: { base: 150, phone: 'line' },
+    meta: { base: 140, phone: 'line' },
   }),
   column.accessor('dispositions', {
     cell: ({ getValue }) => <span className="block truncate text-12 leading-5">{dispositionWords(getValue())}</span>,
@@ -125,7 +125,7 @@ const further = [
   }),
   column.accessor('variants', {
     cell: ({ getValue }) => <span className="text-12 leading-5 text-dim">{mergedWords(getValue())}</span>,
-    meta: { base: 92, isFixed: true, align: 'end' },
+    meta: { base: 84, isFixed: true, align: 'end' },
   }),
   counted('before', 76),
   counted('newHosts', 104),
@@ -133,10 +133,10 @@ const further = [
     cell: ({ getValue }) => <span className="figures">{ratioText(getValue())}</span>,
     meta: { base: 64, isFixed: true, align: 'end' },
   }),
-  counted('activeDays', 112),
+  counted('activeDays', 100),
   column.accessor('spark', {
     cell: ({ getValue }) => <Spark values={getValue()} className="h-4! text-other" />,
-    meta: { base: 92, isFixed: true },
+    meta: { base: 76, isFixed: true },
   }),
   column.accessor('firstTime', {
     cell: ({ getValue }) => <OneTimeCell time={getValue()} name="firstTime" />,

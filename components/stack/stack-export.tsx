@@ -1,5 +1,5 @@
 'use client'
-import { columnVisibility } from '#components/table/column-choice.ts'
+import { columnOrder } from '#components/table/column-choice.ts'
 import { ExportMenu } from '#components/table/export-menu.tsx'
 import type { Screen } from '#lib/params/screen.ts'
 import { stackColumnNames } from './column-names.ts'
@@ -13,8 +13,8 @@ const made: Record<string, readonly string[]> = {
 
 /** The export of stacks: the columns that the table shows, from left to right, or all. */
 export function StackExport({ screen, hiddenAtFirst }: { screen: Screen; hiddenAtFirst: readonly string[] }) {
-  const all = stackColumnNames(screen.params)
-  const isShown = columnVisibility(screen, all, hiddenAtFirst)
-  const shown = all.filter((name) => isShown[name]).flatMap((name) => made[name] ?? [name])
+  const shown = columnOrder(screen, stackColumnNames(screen.params), hiddenAtFirst).flatMap(
+    (name) => made[name] ?? [name],
+  )
   return <ExportMenu table="stack" params={screen.params} shown={[...new Set(shown)]} />
 }

@@ -2,7 +2,7 @@ import type { NamedStackRow } from '#lib/model/stacks.ts'
 import { countOf } from '#lib/text/number.ts'
 import { Hints } from './hints.tsx'
 import { modesOf } from './mode-bar.tsx'
-import { dispositionWords } from './words.ts'
+import { dispositionWords, hintReasons } from './words.ts'
 
 type Row = Pick<
   NamedStackRow,
@@ -46,6 +46,11 @@ export function StackNotes({ row, hasSince }: { row: Row; hasSince: boolean }) {
       {hints.length > 0 && (
         <li>
           <Hints hints={hints} isMixed={mixedHints} />
+          {hintReasons(hints).map((reason) => (
+            <p key={reason} className="pl-4.5 text-dim">
+              {reason}
+            </p>
+          ))}
         </li>
       )}
       {notes.map((note) => (

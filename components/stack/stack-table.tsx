@@ -3,7 +3,8 @@ import { useTable } from '@tanstack/react-table'
 import dynamic from 'next/dynamic'
 import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react'
 import { useShortcut } from '#components/frame/shortcuts.ts'
-import { shownColumns } from '#components/table/column-choice.ts'
+import { inOrder, shownColumns } from '#components/table/column-choice.ts'
+import { useDrafted } from '#components/table/column-draft.ts'
 import { features } from '#components/table/features.ts'
 import { isControl, isMarking, keepTabStop, useRowKeys } from '#components/table/row-focus.ts'
 import { RowsTable } from '#components/table/rows-table.tsx'
@@ -27,6 +28,9 @@ type Props = {
   hiddenAtFirst: readonly string[]
 }
 
+type Column = ReturnType<typeof stackColumnsOf>[number]
+const nameOf = (each: Column): string => String(each.id ?? ('accessorKey' in each ? each.accessorKey : ''))
+
 const noMove = () => {}
 
 /** What a stack of configuration changes did, if it is one: the events in its panel say it in full. */
@@ -35,10 +39,12 @@ const sentenceOf = ({ changed, events }: StackRow): ChangeSentence | null =>
 
 /** Stacks over any fields. A click or Enter opens one next to the table; `j` and `k` go through them, and the panel follows. */
 export function StackTable({ rows, page: { reportingHosts }, context, hiddenAtFirst }: Props) {
-  const { screen } = context
+  const screen = useDrafted(context.screen)
   const { by } = screen.params
-  const [data, columns] = useMemo(() => [stackCells(by, rows), stackColumnsOf(by)], [by, rows])
-  const { columnVisibility, isSpan } = shownColumns(screen, stackColumnNames(screen.params), hiddenAtFirst)
+  const { columnVisibility, order, isSpan } = shownColumns(screen, stackColumnNames(screen.params), hiddenAtFirst)
+  const asked = order.join()
+  const data = useMemo(() => stackCells(by, rows), [by, rows])
+  const columns = useMemo(() => inOrder<Column>(stackColumnsOf(by), nameOf, asked.split(',')), [by, asked])
   const table = useTable({
     features,
     columns,
@@ -78,7 +84,7 @@ export function StackTable({ rows, page: { reportingHosts }, context, hiddenAtFi
   })
 
   return (
-    <TableProvider value={{ ...context, detection: null, most: 0, isSpan }}>
+    <TableProvider value={{ ...context, screen, detection: null, most: 0, isSpan }}>
       <SumsProvider value={{ reportingHosts }}>
         <div className="relative flex min-h-0 flex-1">
           <RowsTable

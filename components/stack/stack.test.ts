@@ -5,7 +5,7 @@ import { defaultParams } from '#lib/params/defaults.ts'
 import { hiddenAtFirst, stackColumnNames } from './column-names.ts'
 import { daysOf } from './days.ts'
 import { memberSearch } from './member-search.ts'
-import { dispositionWords, mergedWords } from './words.ts'
+import { dispositionWords, hintNamesOf, hintReasons, mergedWords } from './words.ts'
 
 const day = (date: string) => Date.parse(`${date}T00:00:00Z`)
 const counts = { blocked: 1, audited: 0, overridden: 2, changed: 0 }
@@ -42,6 +42,12 @@ test('dispositions and merged variants are said in words, and only if there are 
   assert.equal(dispositionWords(mixed), '3 known good, 1 undecided')
   assert.equal(mergedWords(1), '')
   assert.equal(mergedWords(1214), 'merged 1\u202f214')
+})
+
+test('hints are said by name, and each with what it says', () => {
+  assert.equal(hintNamesOf(['temp', 'scriptHost']), 'Temp, Script host')
+  assert.deepEqual(hintReasons(['temp']), ['Temp: what runs is in a folder for temporary files.'])
+  assert.equal(hintNamesOf(['of another version']), 'of another version')
 })
 
 test('a column without anything to show on the page is hidden at first', () => {

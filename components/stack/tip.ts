@@ -2,7 +2,7 @@ import type { TipLine } from '#components/table/tips.ts'
 import { countText, shareText } from '#lib/text/number.ts'
 import { modeWords } from './mode-bar.tsx'
 import type { StackCells } from './stack-cells.ts'
-import { dispositionWords } from './words.ts'
+import { dispositionWords, hintReasons } from './words.ts'
 
 /** Returns what a cell of a stack says on hover and focus besides what any table says; null if that is all. */
 export function stackTip(row: StackCells, column: string, reportingHosts: number): TipLine | null {
@@ -16,6 +16,7 @@ export function stackTip(row: StackCells, column: string, reportingHosts: number
   if (column === 'modes') return { name: column, text: modeWords(row) }
   if (column === 'variants' && variants > 1)
     return { name: column, text: `${countText(variants)} different texts, as logged, are one stack` }
-  const words = { hints: row.hints.join(', '), dispositions: dispositionWords(row.dispositions) }[column]
-  return words ? { name: column, text: words } : null
+  if (column === 'hints' && row.hints.length > 0) return { name: column, text: hintReasons(row.hints).join('\n') }
+  const decided = column === 'dispositions' ? dispositionWords(row.dispositions) : ''
+  return decided === '' ? null : { name: column, text: decided }
 }

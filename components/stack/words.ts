@@ -1,5 +1,6 @@
 import { type Disposition, dispositions } from '#lib/hunting/decision.ts'
 import type { Newness, Step } from '#lib/hunting/definition.ts'
+import { type HintKey, hints as hintTable } from '#lib/hunting/hints/hints.ts'
 import type { StackRow } from '#lib/model/rows.ts'
 import { countText } from '#lib/text/number.ts'
 
@@ -32,3 +33,12 @@ export const dispositionWords = (decided: StackRow['dispositions']): string =>
 
 /** How many variants, as logged, a stack merges: `merged 214`; empty if it merges none. */
 export const mergedWords = (variants: number): string => (variants > 1 ? `merged ${countText(variants)}` : '')
+
+const hintOf = (key: string) => hintTable[key as HintKey] ?? { name: key, says: '' }
+
+/** The names of some hints: `Temp, Script host`. */
+export const hintNamesOf = (keys: readonly string[]): string => keys.map((key) => hintOf(key).name).join(', ')
+
+/** What some hints say, each on a line of its own after its name. */
+export const hintReasons = (keys: readonly string[]): string[] =>
+  keys.map((key) => `${hintOf(key).name}: ${hintOf(key).says}.`)

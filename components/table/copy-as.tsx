@@ -10,9 +10,9 @@ import { useTableContext } from './table-context.ts'
 
 /** Copies what finds the events of a row in another tool. The forms are loaded when the entry is opened. */
 export function CopyAs({ record }: { record: Record<string, unknown> }) {
-  const { detection } = useTableContext()
+  const { detection, screen } = useTableContext()
   const [forms, setForms] = useState<readonly CopyForm[] | null>(null)
-  const { fields, from, to } = selectedFields(record, detection)
+  const { fields, from, to } = selectedFields(record, detection, screen.table === 'stack' ? screen.params.by : null)
   const open = async () => {
     try {
       setForms((await import('#lib/hunting/copy/forms.ts')).copyForms)

@@ -1,5 +1,6 @@
 'use client'
 import { useTable } from '@tanstack/react-table'
+import dynamic from 'next/dynamic'
 import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef } from 'react'
 import { useShortcut } from '#components/frame/shortcuts.ts'
 import type { DetectionKey } from '#lib/asr/detections.ts'
@@ -12,9 +13,11 @@ import { detectionColumns, nameOf } from './detection-columns.ts'
 import { features } from './features.ts'
 import { isControl, isMarking, keepTabStop, useRowKeys } from './row-focus.ts'
 import { RowsTable } from './rows-table.tsx'
-import { StackPanel } from './stack-panel.tsx'
 import { type TableContext, TableProvider } from './table-context.ts'
 import { useOpenRow } from './use-open-row.ts'
+
+// Most visits of a page open no stack.
+const StackPanel = dynamic(() => import('./stack-panel.tsx').then((loaded) => loaded.StackPanel))
 
 type Props = {
   detection: DetectionKey
@@ -59,10 +62,17 @@ export function DetectionTable({ detection, rows, context, changes = {}, caption
   useShortcut('Escape', openRow === undefined ? null : close)
 
   // Enter takes the focus along, once the panel is there.
-  useEffect(() => {
-    if (open !== null && goesToPanel.current) panel.current?.focus()
+  const takeFocus = (element: HTMLElement | null) => {
+    if (element === null || !goesToPanel.current) return
     goesToPanel.current = false
-  }, [open])
+    element.focus()
+  }
+  const placePanel = (element: HTMLElement | null) => {
+    panel.current = element
+    takeFocus(element)
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for a panel that is there already, each time another row is opened.
+  useEffect(() => takeFocus(panel.current), [open])
 
   const rowProps = (_: unknown, index: number) => ({
     tabIndex: index === 0 ? 0 : -1,
@@ -93,7 +103,7 @@ export function DetectionTable({ detection, rows, context, changes = {}, caption
         />
         {openRow !== undefined && (
           <StackPanel
-            ref={panel}
+            ref={placePanel}
             row={openRow}
             sentence={sentenceOf(openRow)}
             detection={detection}

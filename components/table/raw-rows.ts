@@ -17,6 +17,8 @@ export function rawValue<Data extends RowData>(
 ): Value {
   const own = table.getAllLeafColumns().find(({ id }) => id === column)
   const value = own === undefined ? (row.original as Record<string, unknown>)[column] : row.getValue(column)
+  if (Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string'))
+    return value.join('; ')
   return typeof value === 'string' || typeof value === 'number' ? value : null
 }
 

@@ -127,7 +127,11 @@ for (const table of asked) {
       )
 
       const markdown = await get(table, search, { format: 'md' })
-      assert.match(markdown, new RegExp(`^- rows: ${Math.min(rows.length, 1000)} of ${rows.length}\b`, 'm'))
+      assert.ok(
+        markdown.includes(`
+- rows: ${Math.min(rows.length, 1000)} of ${rows.length}`),
+        where,
+      )
       const [columns = [], , ...shown] = markdown
         .split('\n')
         .filter((line) => line.startsWith('| '))

@@ -10,13 +10,14 @@ import { type NamedStackRow, namedStackPage, namedStackRow } from '#lib/model/st
 import { rowColumns, sortColumns, stackTotals } from '#lib/params/columns.ts'
 import { noLimit, pageLength, pageOf, pageRange } from '#lib/params/page.ts'
 import type { Params, TableName } from '#lib/params/params.ts'
+import { applyDecisions, selectDecided } from '#lib/query/decided.ts'
 import { selectDetection, streamDetection } from '#lib/query/detection.ts'
 import { selectEvents, streamEvents } from '#lib/query/events.ts'
 import { selectHosts } from '#lib/query/hosts.ts'
 import { askAgain, type Question } from '#lib/query/question.ts'
 import { selectRisk, selectRiskPage } from '#lib/query/risk.ts'
 import { selectRules } from '#lib/query/rules.ts'
-import { selectStacks, streamStacks, undecided } from '#lib/query/stacks.ts'
+import { selectStacks, streamStacks } from '#lib/query/stacks.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
 import type { Reads } from '#lib/store/reads.ts'
 
@@ -110,11 +111,12 @@ const stack: Table = {
     'dispositions',
   ],
   select: async (reads, question) => {
-    const found = await selectStacks(reads, question, undecided)
+    const found = await selectStacks(reads, question, await selectDecided(reads, question.window.now))
     return { ...found, rows: found.rows.map(namedStack(question)) }
   },
   stream: async function* (reads, question) {
-    for await (const rows of streamStacks(reads, question, undecided)) yield rows.map(namedStack(question))
+    const decided = await selectDecided(reads, question.window.now)
+    for await (const rows of streamStacks(reads, question, decided)) yield rows.map(namedStack(question))
   },
 }
 
@@ -128,8 +130,14 @@ export const tables: Record<TableName, Table> = {
     select: selectEvents,
     stream: streamEvents,
   },
-  hosts: table(hostRow, Object.keys(hostRow.shape), selectHosts),
-  risk: { ...table(riskRow, riskColumns, selectRisk), answer: riskPage, select: selectRiskPage },
+  hosts: table(hostRow, Object.keys(hostRow.shape), async (reads, question) =>
+    selectHosts(reads, await applyDecisions(reads, question)),
+  ),
+  risk: {
+    ...table(riskRow, riskColumns, async (reads, question) => selectRisk(reads, await applyDecisions(reads, question))),
+    answer: riskPage,
+    select: async (reads, question) => selectRiskPage(reads, await applyDecisions(reads, question)),
+  },
   rules: table(ruleRow, sortColumns.rules, pageOfRules),
   uploads: table(
     receipt,

@@ -121,6 +121,14 @@ test('each address of the API is one that is answered', () => {
     ['DELETE', apiPaths.upload('u/1')],
     ['GET', apiPaths.uploadList('u1', 'rejects', 'ndjson')],
     ['GET', apiPaths.uploadList('u1', 'dests', 'csv')],
+    ['POST', apiPaths.decisions],
+    ['PUT', apiPaths.decision('d/1')],
+    ['POST', apiPaths.undoDecision('d/1')],
+    ['GET', apiPaths.decisionHistory('d/1')],
+    ['GET', apiPaths.allDecisionHistory],
+    ['POST', apiPaths.importDecisions(true)],
+    ['POST', apiPaths.previewDecisions],
+    ['PUT', apiPaths.groups],
     ['POST', apiPaths.resumable],
     ['POST', apiPaths.sample],
     ['GET', apiPaths.wall],
@@ -148,7 +156,9 @@ test('no other file writes an address of a page or of the API', () => {
   const homes = [
     ...['lib/params/hrefs.ts', 'lib/params/api-paths.ts', 'lib/access/permissions.ts'],
     // Templates of paths, which the document describes.
-    ...['resumable', 'tables', 'uploads', 'watch', 'document', 'parts'].map((name) => `lib/http/openapi/${name}.ts`),
+    ...['decisions', 'resumable', 'tables', 'uploads', 'watch', 'document', 'parts'].map(
+      (name) => `lib/http/openapi/${name}.ts`,
+    ),
   ]
   const files = globSync('{app,components,lib}/**/*.{ts,tsx}', { cwd: root }).filter(
     (path) => !homes.includes(path) && !/\.test\.tsx?$|\/testing[^/]*$/.test(path),

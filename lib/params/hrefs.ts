@@ -14,6 +14,8 @@ import { screenHref } from './screen.ts'
 
 export const overviewPath = '/'
 export const wallPath = '/wall'
+export const decisionsPath = '/dispositions'
+export const groupsPath = '/groups'
 export const comparePath = '/uploads/compare'
 /** A small log to download and try an upload with (in `public`). */
 export const sampleLogPath = '/sample-defender.xml'
@@ -89,9 +91,11 @@ export const hostHref = (
   detection: DetectionKey | null = null,
 ): string => withSearch(hostPath(dest), { from: isoText(from), to: isoText(to), detection, tz })
 
-/** *View risk events for the last 7 days for - "$dest$"*: the second drilldown of a host, at the anchor of the screen it is opened from. */
-export const hostRiskHref = (dest: string, { anchor, tz }: Pick<Params, 'anchor' | 'tz'>): string =>
-  withSearch(hostPath(dest), { tab: 'risk', anchor: anchor === 'now' ? null : anchor, tz })
+/** *View risk events for the last 7 days for - "$dest$"*: the second drilldown of a host, at the anchor of the screen it is opened from, with the decisions it applies. */
+export const hostRiskHref = (
+  dest: string,
+  { anchor, tz, dispositions = null }: Pick<Params, 'anchor' | 'tz'> & Partial<Pick<Params, 'dispositions'>>,
+): string => withSearch(hostPath(dest), { tab: 'risk', anchor: anchor === 'now' ? null : anchor, dispositions, tz })
 
 const codesOf = (mode: Mode): string[] => Object.keys(codes).filter((code) => codes[Number(code)]?.mode === mode)
 

@@ -103,6 +103,13 @@ const stackSchemas = {
     .describe('hide: leaves out events whose disposition hides them; they are counted.'),
 }
 
+/** Tables with numbers of risk. */
+const hasRisk = (table: TableName): boolean => table === 'risk' || table === 'hosts'
+
+export const appliedDispositions = z
+  .enum(['apply'], 'Give apply.')
+  .describe('apply: leaves out the risk events whose result row is known good; their points are counted.')
+
 /** The parameters that occur once in a URL, each with the rule that makes sense of its text. The OpenAPI document is made from these. */
 export const paramSchemas = (table: TableName, reader: Reader = 'json') => ({
   from: time('00:00:00.000'),
@@ -138,6 +145,7 @@ export const paramSchemas = (table: TableName, reader: Reader = 'json') => ({
       }
     : {}),
   ...(table === 'stack' ? stackSchemas : {}),
+  ...(hasRisk(table) ? { dispositions: appliedDispositions } : {}),
   q: z.string().describe('Text to find in any of the fields, without regard to case; * is a wildcard.'),
   stack: z
     .string()

@@ -1,11 +1,11 @@
 import type { EventRow, Page, StackMembers, StackPage, StackRow } from '#lib/model/rows.ts'
 import { exportRange, pageRange } from '#lib/params/page.ts'
 import type { Sort } from '#lib/params/params.ts'
-import type { EventReads, StackAsked, StackMemberQuestion, StackQuestion } from '#lib/store/reads.ts'
+import type { DecidedAsked, EventReads, StackAsked, StackMemberQuestion, StackQuestion } from '#lib/store/reads.ts'
 import { asked, type Question } from './question.ts'
 
-/** What is decided and how hosts are grouped, as of the moment of a request. */
-export type Decided = Pick<StackAsked, 'groups' | 'decisions'>
+/** What is decided and how hosts are grouped, as of the moment of a request: see `selectDecided`. */
+export type Decided = DecidedAsked
 
 /** Without decisions and groups. */
 export const undecided: Decided = { groups: [], decisions: [] }

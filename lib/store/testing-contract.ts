@@ -10,6 +10,7 @@ import { paramsOf } from '#lib/query/testing.ts'
 import { type EventLog, openMemory } from './memory/memory.ts'
 import type { EventReads } from './reads.ts'
 import { asks, ordered } from './testing-asks.ts'
+import { decidedContract } from './testing-decided-contract.ts'
 import { eventContract } from './testing-event-contract.ts'
 import { allOf, assertSameList, columnsOf, stretches } from './testing-same.ts'
 import { stackContract } from './testing-stack-contract.ts'
@@ -100,5 +101,6 @@ export function contract(name: string, opening: Promise<EventReads>, logs: reado
   })
 
   eventContract(name, opening, expected)
+  decidedContract(name, opening, expected)
   stackContract(name, opening, expected)
 }

@@ -26,7 +26,7 @@ type Surroundings = { uploads: readonly { id: string; createdAt: number }[]; rep
 type Decided = { row: EventRow; decision: StackAsked['decisions'][number] | null; isSince: boolean; isHidden: boolean }
 
 /** The value of an event in a column, at a step; null if nothing was logged. */
-function fieldOf(
+export function fieldOf(
   row: EventRow,
   column: StackColumn,
   step: Step,
@@ -42,7 +42,12 @@ function fieldOf(
   return value === null || !hasLadder(column) ? value : formOf(step, ladders[column], value)
 }
 
-function isFit(row: EventRow, decision: StackAsked['decisions'][number], asked: StackAsked): boolean {
+/** Whether a decision fits an event. */
+export function isFit(
+  row: EventRow,
+  decision: StackAsked['decisions'][number],
+  asked: Pick<StackAsked, 'groups'>,
+): boolean {
   const { scope, patterns } = decision
   if (scope !== null && !scope.some((each) => fits(readPattern(each), row.dest))) return false
   return patterns.every(({ column, step, value, isWildcard }) => {

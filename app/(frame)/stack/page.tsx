@@ -15,7 +15,7 @@ export const metadata = { title }
 
 /** Events as stacks over the fields that the URL names, the rare end first. */
 export default async function StackPage({ searchParams }: PageProps<'/stack'>) {
-  const { screen, problems } = readScreen(tablePath('stack'), 'stack', await searchParams, ['cols'])
+  const { screen, problems } = readScreen(tablePath('stack'), 'stack', await searchParams, ['cols', 'pin'])
   if (showsNothing(problems)) return <NothingShown title={title} screen={screen} problems={problems} />
   const { reads, now } = await context()
   const question = await ask(reads, screen.params, now)

@@ -3,7 +3,8 @@ import { foldDest } from '#lib/asr/key-text.ts'
 import type { RiskCounts } from '#lib/model/rows.ts'
 import { pageOf } from '#lib/params/page.ts'
 import { readAttack } from '../lookups.ts'
-import type { Asked, EventReads, Found } from '../reads.ts'
+import type { Asked, EventReads, Found, RiskAsked } from '../reads.ts'
+import { decidedIn, sumOfRisk } from '../testing-decided.ts'
 import { hostsOfLabels } from '../testing-labels.ts'
 import { pageIn, sorted } from '../testing-order.ts'
 import { type LogSpans, openStackReads } from '../testing-stacks.ts'
@@ -40,6 +41,9 @@ export function openMemory() {
     throw new TypeError('What another store found cannot be read by this one.')
   }
   const ofHost = (dest: string) => events().filter(({ row }) => foldDest(row.dest) === foldDest(dest))
+  const decided = decidedIn(events)
+  const risksOf = (question: RiskAsked, isIn = false) =>
+    riskOf(asked(question), question, decided.leavesOut(question, isIn))
   const rowsOf = (question: Omit<Asked, 'mode'>) => fitting(asked(question), question).map(({ row }) => row)
   const ofStacks = openStackReads(rowsOf)
   const reads: EventReads = {
@@ -67,7 +71,7 @@ export function openMemory() {
     },
     event: async (key) => stored.get(key)?.detail ?? null,
     hosts: async (question) => {
-      const risk = new Map(riskOf(asked(question.risk), question.risk).map((row) => [row.dest, row]))
+      const risk = new Map(risksOf(question.risk).map((row) => [row.dest, row]))
       const hosts = groupsOf(fitting(asked(question), question), ({ row }) => row.dest)
       const rows = hosts.map(({ row: { dest }, sums: { dests, ...sums } }) => {
         return { dest, ...sums, score: risk.get(dest)?.score ?? 0, riskEvents: risk.get(dest)?.count ?? 0 }
@@ -82,9 +86,11 @@ export function openMemory() {
     tactics: async () => readAttack().map(({ technique, tactic }) => ({ technique, tactic })),
     risk: async (question) => {
       const cellsOf = (row: RiskCounts) => ({ ...row, normalized_risk_object: row.dest, score24h: row.byDay.at(-1) })
-      return pageIn(riskOf(asked(question), question), question, cellsOf)
+      return pageIn(risksOf(question), question, cellsOf)
     },
-    countOver24h: async (question) => riskOf(asked(question), question).filter(isOver24h).length,
+    countOver24h: async (question) => risksOf(question).filter(isOver24h).length,
+    ...decided.reads,
+    leftOutRisk: async (question) => sumOfRisk(risksOf(question, true)),
     timeline: async (question) => timelineOf(fitting(asked(question), question), question.bucket),
     fleet: async (question) => pageOf(fleetOf(events(), question), question.page).rows,
     ...ofStacks.reads,
