@@ -47,8 +47,8 @@ test('/stack opens with rules and processes, the rare end first, and sums that a
   // The two of one host and one event are in the order of their keys.
   assert.deepEqual(rows.map((row) => row.slice(0, 4)).toSorted(), [
     ['Office → child process', '<img src=x onerror=alert(1)>', '1 of / 3', '1'],
-    ['Office → child process', 'C:\\ WINWORD.EXE', '2 of / 3', '3'],
     ['Office → child process', 'Configuration change : open to see which', '1 of / 3', '1'],
+    ['Office → child process', 'c:\\ winword.exe', '2 of / 3', '3'],
   ])
   assert.equal(rows[2]?.[2], '2 of / 3')
   assert.ok(!markup.includes('<img'), 'a process is text')
