@@ -9,6 +9,7 @@ import { ModeTag } from '#components/table/cells/mode-tag.tsx'
 import { NullValue } from '#components/table/cells/null-value.tsx'
 import { RuleName } from '#components/table/cells/rule-name.tsx'
 import { OneTimeCell, TimesCell } from '#components/table/cells/times-cell.tsx'
+import { inOrder } from '#components/table/column-choice.ts'
 import type { ColumnMeta, features } from '#components/table/features.ts'
 import { useTableContext } from '#components/table/table-context.ts'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
@@ -148,5 +149,11 @@ const further = [
   }),
 ] as const
 
-/** The columns of stacks over these fields. */
-export const stackColumnsOf = (by: readonly By[]) => column.columns([...by.map(fieldColumn), ...further])
+const stackColumns = (by: readonly By[]) => column.columns([...by.map(fieldColumn), ...further])
+type StackColumns = ReturnType<typeof stackColumns>
+
+const nameOf = (each: StackColumns[number]): string => String('accessorKey' in each ? each.accessorKey : each.id)
+
+/** The columns of stacks over these fields, in the order of their names. */
+export const stackColumnsOf = (by: readonly By[], order: readonly string[]): StackColumns =>
+  inOrder<StackColumns[number]>(stackColumns(by), nameOf, order) as unknown as StackColumns

@@ -13,8 +13,7 @@ const made: Record<string, readonly string[]> = {
 
 /** The export of stacks: the columns that the table shows, from left to right, or all. */
 export function StackExport({ screen, hiddenAtFirst }: { screen: Screen; hiddenAtFirst: readonly string[] }) {
-  const shown = columnOrder(screen, stackColumnNames(screen.params), hiddenAtFirst).flatMap(
-    (name) => made[name] ?? [name],
-  )
+  const all = stackColumnNames(screen.params)
+  const shown = columnOrder(screen, all, hiddenAtFirst).flatMap((name) => made[name] ?? [name])
   return <ExportMenu table="stack" params={screen.params} shown={[...new Set(shown)]} />
 }

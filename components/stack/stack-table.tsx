@@ -3,7 +3,7 @@ import { useTable } from '@tanstack/react-table'
 import dynamic from 'next/dynamic'
 import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react'
 import { useShortcut } from '#components/frame/shortcuts.ts'
-import { inOrder, shownColumns } from '#components/table/column-choice.ts'
+import { shownColumns } from '#components/table/column-choice.ts'
 import { useDrafted } from '#components/table/column-draft.ts'
 import { features } from '#components/table/features.ts'
 import { isControl, isMarking, keepTabStop, useRowKeys } from '#components/table/row-focus.ts'
@@ -28,9 +28,6 @@ type Props = {
   hiddenAtFirst: readonly string[]
 }
 
-type Column = ReturnType<typeof stackColumnsOf>[number]
-const nameOf = (each: Column): string => String(each.id ?? ('accessorKey' in each ? each.accessorKey : ''))
-
 const noMove = () => {}
 
 /** What a stack of configuration changes did, if it is one: the events in its panel say it in full. */
@@ -44,7 +41,7 @@ export function StackTable({ rows, page: { reportingHosts }, context, hiddenAtFi
   const { columnVisibility, order, isSpan } = shownColumns(screen, stackColumnNames(screen.params), hiddenAtFirst)
   const asked = order.join()
   const data = useMemo(() => stackCells(by, rows), [by, rows])
-  const columns = useMemo(() => inOrder<Column>(stackColumnsOf(by), nameOf, asked.split(',')), [by, asked])
+  const columns = useMemo(() => stackColumnsOf(by, asked.split(',')), [by, asked])
   const table = useTable({
     features,
     columns,
