@@ -8,7 +8,7 @@ export type FirstUse = { type: 'pointerover' | 'pointerdown' | 'focusin'; target
 
 type Props = { first: FirstUse; menu: ComponentProps<typeof CellMenu>; tip: ComponentProps<typeof CellTip> }
 
-/** The menu and the tooltip of the cells of a table. They are told again what happened before they were there. */
+/** The menu and the tooltip of the cells of a table. What happened before they were there happens again for them. */
 export function CellTools({ first, menu, tip }: Props) {
   useEffect(() => {
     const { type, target, init } = first
