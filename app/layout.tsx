@@ -1,4 +1,5 @@
 import type { Metadata, Viewport } from 'next'
+import { EarlyKeys } from '#components/frame/early-keys.tsx'
 import { readSettings } from '#components/frame/settings.ts'
 import './globals.css'
 
@@ -14,7 +15,10 @@ export default async function RootLayout({ children }: LayoutProps<'/'>) {
   const { theme, keys } = await readSettings()
   return (
     <html lang="en" data-theme={theme} data-keys={keys}>
-      <body className="isolate min-h-dvh">{children}</body>
+      <body className="isolate min-h-dvh">
+        <EarlyKeys />
+        {children}
+      </body>
     </html>
   )
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
-import { columnOf, numberIn, rowsOf, timesOf } from './fixtures/screen.ts'
+import { clipboard, columnOf, numberIn, rowsOf, timesOf } from './fixtures/screen.ts'
 import { expect, test } from './fixtures/test.ts'
 
 type Row = { dest: string; count: string; EventCode: string; ID: string; Process_Name: string; lastTime: string }
@@ -46,4 +46,41 @@ test('an export has every page of the table, whatever page is shown', async ({ p
   await page.getByRole('menuitem', { name: 'NDJSON, all columns' }).click()
   const text = await readFile(await (await download).path(), 'utf8')
   expect(text.trimEnd().split('\n')).toHaveLength(total)
+})
+
+test('Markdown for a ticket has the columns shown, says what its rows are, and can be copied', async ({
+  page,
+  server,
+}) => {
+  await page.goto('/stacking?cols=count,dest,Path&EventCode=1121&sort=-count,dest&last=3d&anchor=newest')
+  await page.getByRole('button', { name: 'Export' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'Markdown, columns shown' }).click()
+  const file = await download
+  expect(file.suggestedFilename()).toMatch(/^asr-stacking_.*\.md$/)
+  const text = await readFile(await file.path(), 'utf8')
+  const { total } = await server.get<{ total: number }>('/api/v1/stacking?EventCode=1121&last=3d&anchor=newest')
+  expect(text).toContain('- filters: `EventCode=1121`\n')
+  expect(text).toMatch(/^- from: \d{4}-\d\d-\d\dT.*Z\n- to: \d{4}-\d\d-\d\dT.*Z\n- mode: complete$/m)
+  expect(text).toMatch(/^- uploads: `fleet\.xml \(/m)
+  expect(text).toMatch(/^\| count \| dest \| Path \|$/m)
+  const lines = text.split('\n').filter((line) => line.startsWith('| '))
+  expect(lines).toHaveLength(total + 2)
+
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('menuitem', { name: 'Copy as Markdown' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Table copied as Markdown' })).toBeVisible()
+  expect((await clipboard(page)).split('\n').filter((line) => line.startsWith('| '))).toEqual(lines)
+})
+
+test('a CSV file has a header of comment lines only if it is asked for', async ({ page }) => {
+  await page.goto('/stacking?EventCode=1121')
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'CSV and NDJSON with header' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'CSV, columns shown' }).click()
+  const text = await readFile(await (await download).path(), 'utf8')
+  expect(text).toMatch(/^# table: stacking\n/)
+  expect(text).toMatch(/^# filters: EventCode=1121$/m)
+  expect(text.split('\n').find((line) => !line.startsWith('# '))).toMatch(/^dest,EventCode,/)
 })

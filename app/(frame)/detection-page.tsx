@@ -5,6 +5,7 @@ import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { WhenReady } from '#components/frame/when-ready.tsx'
+import { StackByLink } from '#components/stack/stack-by-link.tsx'
 import { changeOf } from '#components/table/changes.ts'
 import { hiddenColumns, tableColumns } from '#components/table/column-names.ts'
 import { ColumnsMenu } from '#components/table/columns-menu.tsx'
@@ -35,7 +36,7 @@ type Props = {
 
 /** The page of a detection: bar, filters, reconciliation and table, all as its URL says. */
 export async function DetectionPage({ detection, searchParams, bar }: Props) {
-  const { screen, problems } = readScreen(tablePath(detection), detection, await searchParams, ['cols', 'about'])
+  const { screen, problems } = readScreen(tablePath(detection), detection, await searchParams, ['cols', 'pin', 'about'])
   if (showsNothing(problems))
     return <NothingShown title={detections[detection].title} screen={screen} problems={problems} />
   const { reads, now } = await context()
@@ -76,7 +77,7 @@ export async function Detection({ detection, screen, question, fills = false }: 
     selectChanges(reads, question, page.rows),
   ])
   const rules = rulesById(names)
-  const shown = { screen, window: question.window, rules }
+  const shown = { screen, params: question.params, window: question.window, rules }
   const changes = Object.fromEntries(
     [...changed].map(([stack, events]) => [stack, sumOfChanges(events.map((event) => changeOf(event, rules)))]),
   )
@@ -84,7 +85,6 @@ export async function Detection({ detection, screen, question, fills = false }: 
   return (
     <FilteredTable
       {...shown}
-      params={question.params}
       page={page}
       noun="stack"
       why={why}
@@ -93,6 +93,7 @@ export async function Detection({ detection, screen, question, fills = false }: 
         <>
           <Reconciliation screen={screen} {...page} className="max-sm:hidden" />
           <div className="flex">
+            <StackByLink detection={detection} params={question.params} />
             <ColumnsMenu screen={screen} all={tableColumns(detection)} hiddenAtFirst={hiddenColumns(detection)} />
             <DetectionExport detection={detection} screen={screen} params={question.params} />
           </div>

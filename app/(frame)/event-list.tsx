@@ -23,11 +23,10 @@ export async function EventList({ screen, question, fills = false }: Props) {
   const { reads } = await context()
   const [page, names] = await Promise.all([selectEvents(reads, question), reads.ruleNames()])
   const why = await whyNone(reads, question, page, (other) => selectEvents(reads, other), screen.params.filters)
-  const shown = { screen, window: question.window, rules: rulesById(names) }
+  const shown = { screen, params: question.params, window: question.window, rules: rulesById(names) }
   return (
     <FilteredTable
       {...shown}
-      params={question.params}
       page={page}
       noun="event"
       why={why}

@@ -1,10 +1,12 @@
 import { HostTable } from '#components/host/host-table.tsx'
+import { KnownGoodSwitch, LeftOutLine } from '#components/risk/left-out.tsx'
 import { ExportMenu } from '#components/table/export-menu.tsx'
 import { FilteredTable } from '#components/table/filtered-table.tsx'
 import { rulesById } from '#components/table/rules-by-id.ts'
 import { context } from '#lib/access/context.ts'
 import type { Screen } from '#lib/params/screen.ts'
-import { selectHosts } from '#lib/query/hosts.ts'
+import { applyDecisions } from '#lib/query/decided.ts'
+import { selectHosts, selectLeftOutOfAll } from '#lib/query/hosts.ts'
 import { selectNamesakes } from '#lib/query/namesakes.ts'
 import { whyNone } from '#lib/query/older.ts'
 import type { Question } from '#lib/query/question.ts'
@@ -20,10 +22,15 @@ type Props = {
 }
 
 /** Hosts under the screen's filter, asked for from the store. */
-export async function HostList({ screen, question, hasRisk = false, fills = false }: Props) {
-  const { params, window } = question
+export async function HostList({ screen, question: asked, hasRisk = false, fills = false }: Props) {
+  const { params, window } = asked
   const { reads } = await context()
-  const [page, names] = await Promise.all([selectHosts(reads, question), reads.ruleNames()])
+  const question = hasRisk ? await applyDecisions(reads, asked) : asked
+  const [page, names, leftOut] = await Promise.all([
+    selectHosts(reads, question),
+    reads.ruleNames(),
+    selectLeftOutOfAll(reads, question),
+  ])
   const namesakes = await selectNamesakes(
     reads,
     page.rows.map(({ dest }) => dest),
@@ -46,6 +53,8 @@ export async function HostList({ screen, question, hasRisk = false, fills = fals
               {params.anchor === 'newest' ? 'the newest event' : 'now'}
             </p>
           )}
+          {hasRisk && <KnownGoodSwitch screen={screen} leftOut={leftOut} />}
+          <LeftOutLine leftOut={leftOut} />
           <ExportMenu table="hosts" params={params} />
         </>
       }

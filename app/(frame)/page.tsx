@@ -18,8 +18,9 @@ import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import { SendingList } from '#components/upload/sending-list.tsx'
 import { context } from '#lib/access/context.ts'
 import { overviewPath } from '#lib/params/hrefs.ts'
-import { choiceProblems, readScreen } from '#lib/params/read-screen.ts'
+import { appliedOf, choiceProblems, readScreen } from '#lib/params/read-screen.ts'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
+import { applyDecisions } from '#lib/query/decided.ts'
 import { newRange, overviewParams, selectOverview } from '#lib/query/overview.ts'
 import { ask, type Question } from '#lib/query/question.ts'
 import { spanText } from '#lib/text/time.ts'
@@ -33,14 +34,18 @@ const isShown = (name: string | undefined): name is ShownList => name !== undefi
 /** A time range of everything stored, in one look, or one of its lists in full; before there is an event, how to begin. */
 export default async function OverviewPage({ searchParams }: PageProps<'/'>) {
   const search = await searchParams
-  const { screen: asked, problems } = readScreen(overviewPath, 'events', search, ['show'])
+  const { screen: asked, problems } = readScreen(overviewPath, 'events', search, ['show', 'dispositions'])
   if (showsNothing(problems)) return <NothingShown title="Overview" screen={asked} problems={problems} />
   const anchor = search.anchor === undefined ? undefined : asked.params.anchor
   const screen = { ...asked, params: overviewParams(asked.params, anchor) }
   const { show } = screen.own
   problems.push(...choiceProblems('show', show, Object.keys(shownLists)))
   const { reads, now } = await context()
-  const question = await ask(reads, { ...screen.params, filters: {}, q: null, stack: null }, now)
+  const question = await applyDecisions(
+    reads,
+    await ask(reads, { ...screen.params, filters: {}, q: null, stack: null }, now),
+    appliedOf(screen, problems),
+  )
   const rules = rulesById(await reads.ruleNames())
   return (
     <>

@@ -11,6 +11,6 @@ export const metadata: Metadata = { title: 'Wall' }
 export default async function WallPage({ searchParams }: PageProps<'/wall'>) {
   const { screen, problems } = readScreen(wallPath, 'events', await searchParams, wallParams)
   const { settings, problems: further } = readWallSettings(screen.own, screen.params)
-  const initial = await currentWall(settings.anchor)
+  const initial = await currentWall(settings)
   return <Wall initial={initial} settings={settings} screen={screen} problems={[...problems, ...further]} />
 }

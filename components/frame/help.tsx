@@ -15,8 +15,17 @@ const onTables: [keys: string, does: string][] = [
   ['k', 'Previous row'],
   ['Enter', 'Open the row next to the table'],
   ['Esc', 'Close it'],
+  ['x', 'Decide the row that is open'],
   ['n', 'Next page'],
   ['p', 'Previous page'],
+  ['e', 'Export'],
+  ['← →', 'Cells of the row'],
+  ['m', 'Menu of the cell or row'],
+  ['Space', 'Select the row'],
+  ['Shift j', 'Select it and the next row'],
+  ['Shift k', 'Select it and the previous row'],
+  ['Ctrl c', 'Copy the selected rows'],
+  ['Shift Enter', 'On a head: sort by it too'],
 ]
 const everywhere: [keys: string, does: string][] = [
   ['/', 'Search'],

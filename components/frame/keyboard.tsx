@@ -1,16 +1,16 @@
 'use client'
-import { useRouter, useSearchParams } from 'next/navigation'
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useEffect } from 'react'
 import { placeHref } from '#lib/params/hrefs.ts'
 import { furtherKeys, places } from './places.ts'
-import { pressKey, useShortcut } from './shortcuts.ts'
+import { listen, useShortcut } from './shortcuts.ts'
 
 /** Listens for single keys on every screen, and for `g` with the letter of a screen. */
 export function Keyboard() {
-  useEffect(() => {
-    window.addEventListener('keydown', pressKey)
-    return () => window.removeEventListener('keydown', pressKey)
-  }, [])
+  const path = usePathname()
+  // Keys that were meant for one screen are not for the next.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each screen.
+  useEffect(listen, [path])
   return [...places, ...furtherKeys].map((place) => <GoTo key={place.key} place={place} />)
 }
 

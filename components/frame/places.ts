@@ -1,8 +1,10 @@
 import {
+  Binoculars,
   BookText,
   ChartNoAxesCombined,
   Eye,
   Layers,
+  ListChecks,
   type LucideIcon,
   Monitor,
   OctagonX,
@@ -11,7 +13,7 @@ import {
   Tv,
   Upload,
 } from 'lucide-react'
-import { overviewPath, tablePath, wallPath } from '#lib/params/hrefs.ts'
+import { decisionsPath, groupsPath, overviewPath, tablePath, wallPath } from '#lib/params/hrefs.ts'
 
 export type Place = {
   href: string
@@ -28,6 +30,7 @@ export type Place = {
 /** The screens of the rail, in its order. */
 export const places: Place[] = [
   { href: overviewPath, name: 'Overview', icon: ChartNoAxesCombined, key: 'o', also: [], keepsTime: true },
+  { href: tablePath('stack'), name: 'Workbench', icon: Binoculars, key: 't', also: [], keepsTime: true },
   {
     href: tablePath('stacking'),
     name: 'Stacking',
@@ -49,6 +52,7 @@ export const places: Place[] = [
   { href: tablePath('hosts'), name: 'Hosts', icon: Monitor, key: 'h', also: [], keepsTime: true },
   { href: tablePath('risk'), name: 'Risk', icon: TrendingUp, key: 'r', also: [], keepsTime: false },
   { href: tablePath('rules'), name: 'Rules', icon: BookText, key: 'l', also: [], keepsTime: true },
+  { href: decisionsPath, name: 'Dispositions', icon: ListChecks, key: 'i', also: [groupsPath], keepsTime: false },
   { href: tablePath('uploads'), name: 'Uploads', icon: Upload, key: 'u', also: [], keepsTime: false },
   { href: wallPath, name: 'Wall', icon: Tv, key: 'w', also: [], keepsTime: false },
 ]

@@ -1,8 +1,10 @@
 import { ScoreLegend } from '#components/chart/score-legend.tsx'
+import { KnownGoodSwitch, LeftOutLine } from '#components/risk/left-out.tsx'
 import type { RuleNames } from '#components/table/table-context.ts'
 import type { FleetStack, Overview } from '#lib/model/rows.ts'
 import { tableHref } from '#lib/params/hrefs.ts'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
+import { fleetListHref } from '#lib/params/stack-hrefs.ts'
 import type { StackList as ListName } from '#lib/query/overview.ts'
 import { timeText } from '#lib/text/time.ts'
 import { type RiskEnd, RiskList } from './risk-list.tsx'
@@ -37,12 +39,18 @@ type Props = {
 /** The short lists of the overview, each with the way to all of its rows. */
 export function Lists({ overview, rules, screen, newSince, riskEnd }: Props) {
   const { tz } = screen.params
-  const { hostsByRisk, rarest, newStacks, mostFrequent } = overview
+  const { hostsByRisk, leftOut, rarest, newStacks, mostFrequent } = overview
+  const end: RiskEnd = { ...riskEnd, dispositions: leftOut === null ? null : 'apply' }
   const stacks = (list: ListName, rows: FleetStack[]) => {
     const { title, time, none } = stackLists[list]
     const all = { href: screenHref(screen, {}, { show: list }), name: `of ${title.toLowerCase()}` }
     return (
-      <Part title={title} note={noteOf(list, newSince, tz)} all={rows.length > 0 ? all : undefined}>
+      <Part
+        title={title}
+        note={noteOf(list, newSince, tz)}
+        all={rows.length > 0 ? all : undefined}
+        workbench={fleetListHref(list, screen.params, newSince)}
+      >
         {rows.length > 0 ? (
           <StackList stacks={rows} rules={rules} tz={tz} label={title} time={time} />
         ) : (
@@ -57,11 +65,24 @@ export function Lists({ overview, rules, screen, newSince, riskEnd }: Props) {
       <Part
         title="Hosts by risk"
         note={`the 7 days to ${riskEnd.to === null ? (riskEnd.anchor === 'now' ? 'now' : 'the newest event') : timeText(riskEnd.to, tz)}`}
-        all={hostsByRisk.length > 0 ? { href: tableHref('risk', riskEnd), name: 'hosts by risk' } : undefined}
+        all={
+          hostsByRisk.length > 0
+            ? {
+                href: tableHref('risk', end),
+                name: 'hosts by risk',
+              }
+            : undefined
+        }
         legend={<ScoreLegend />}
       >
+        {leftOut !== null && (
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
+            <KnownGoodSwitch screen={screen} leftOut={leftOut} />
+            <LeftOutLine leftOut={leftOut} />
+          </div>
+        )}
         {hostsByRisk.length > 0 ? (
-          <RiskList rows={hostsByRisk} end={riskEnd} />
+          <RiskList rows={hostsByRisk} end={end} />
         ) : (
           <NoRows>No risk event in these 7 days.</NoRows>
         )}

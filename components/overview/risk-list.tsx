@@ -10,7 +10,7 @@ import { countText } from '#lib/text/number.ts'
 import { rowClass, rowLinkClass } from './row-list.tsx'
 
 /** The seven days of risk end at a time, or at an anchor. */
-export type RiskEnd = Pick<Params, 'to' | 'anchor' | 'tz'>
+export type RiskEnd = Pick<Params, 'to' | 'anchor' | 'tz'> & Partial<Pick<Params, 'dispositions'>>
 
 /** The risk of one host. Its own page has only that of the days to an anchor. */
 const riskHref = (dest: string, end: RiskEnd): string =>

@@ -46,7 +46,11 @@ export function CellTip({ table, lineOf, isQuiet }: Props) {
     clearTimeout(timer.current)
     timer.current = setTimeout(run, delay)
   }
-  const hide = () => later(0, () => setTip(null))
+  // At once: Escape would else hide it and leave open what has opened meanwhile.
+  const hide = () => {
+    clearTimeout(timer.current)
+    setTip(null)
+  }
   const lineOfCell = (cell: HTMLTableCellElement): TipLine | null => {
     const { name = '' } = cell.dataset
     const row = cell.closest('tr')

@@ -1,56 +1,23 @@
 'use client'
-import { Columns3, RotateCcw } from 'lucide-react'
-import { useRouter } from 'next/navigation'
+import { Columns3 } from 'lucide-react'
 import { buttonClass } from '#components/ui/button.tsx'
-import { Menu, MenuCheck, MenuItem, MenuLine, MenuPopup } from '#components/ui/menu.tsx'
-import { type Screen, screenHref } from '#lib/params/screen.ts'
-import { colsText, columnVisibility, hiddenOn } from './column-choice.ts'
-import { resetWidths, useWidths } from './column-widths.ts'
+import { OnDemand } from '#components/ui/on-demand.tsx'
+import { Popover } from '#components/ui/popover.tsx'
+import type { Screen } from '#lib/params/screen.ts'
 
 type Props = { screen: Screen; all: readonly string[]; hiddenAtFirst?: readonly string[] }
 
-/** Which columns the table shows; the choice is in the URL. */
-export function ColumnsMenu({ screen, all, hiddenAtFirst }: Props) {
-  const router = useRouter()
-  const hasWidths = Object.keys(useWidths(screen.table)).length > 0
-  const visibility = columnVisibility(screen, all, hiddenAtFirst)
-  const shown = all.filter((column) => visibility[column])
-  const show = (column: string, isShown: boolean) => {
-    const next = all.filter((other) => (other === column ? isShown : visibility[other]))
-    const href = screenHref(
-      screen,
-      { page: screen.params.page },
-      { cols: colsText(next, all, hiddenOn(screen, hiddenAtFirst)) },
-    )
-    router.replace(href, { scroll: false })
-  }
+const load = async () => (await import('./columns-form.tsx')).ColumnsForm
+
+/** Which columns the table shows, in which order, and which stay at the left; the choice is in the URL. */
+export function ColumnsMenu(props: Props) {
   return (
-    <Menu.Root>
-      <Menu.Trigger className={buttonClass('quiet', 'max-sm:hidden')}>
+    <Popover.Root>
+      <Popover.Trigger className={buttonClass('quiet', 'max-sm:hidden')}>
         <Columns3 aria-hidden className="text-dim" />
         Columns
-      </Menu.Trigger>
-      <MenuPopup>
-        {all.map((column) => (
-          <MenuCheck
-            key={column}
-            checked={visibility[column]}
-            disabled={shown.length === 1 && visibility[column]}
-            onCheckedChange={(isShown) => show(column, isShown)}
-          >
-            {column}
-          </MenuCheck>
-        ))}
-        {hasWidths && (
-          <>
-            <MenuLine />
-            <MenuItem onClick={() => resetWidths(screen.table)}>
-              <RotateCcw aria-hidden />
-              Reset widths
-            </MenuItem>
-          </>
-        )}
-      </MenuPopup>
-    </Menu.Root>
+      </Popover.Trigger>
+      <OnDemand load={load} given={props} />
+    </Popover.Root>
   )
 }

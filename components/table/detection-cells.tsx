@@ -63,7 +63,7 @@ export const id = column.accessor('ID', {
 })
 export const count = column.accessor('count', {
   cell: ({ row }) => <StackCount row={row.original} />,
-  meta: { base: 70, isFixed: true, align: 'end', phone: 'figure' },
+  meta: { base: 78, isFixed: true, align: 'end', phone: 'figure' },
 })
 export const firstTime = column.accessor('firstTime', {
   cell: ({ getValue }) => <OneTimeCell time={getValue()} name="firstTime" />,

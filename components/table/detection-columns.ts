@@ -17,8 +17,8 @@ import {
 } from './detection-cells.tsx'
 import { asrId, change, exclusion, newState, newValue, oldState, oldValue } from './registry-cells.tsx'
 
-/** Every column a detection can have, in the order they are read. */
-const readingOrder = column.columns([
+/** Every column a detection can have. */
+const every = column.columns([
   dest,
   code,
   rule,
@@ -39,10 +39,14 @@ const readingOrder = column.columns([
   lastTime,
 ])
 
-const columnsOf = (key: DetectionKey) =>
-  readingOrder.filter((each) => tableColumns(key).includes(String('accessorKey' in each ? each.accessorKey : each.id)))
+/** The name of a column. */
+export const nameOf = (each: (typeof every)[number]): string =>
+  String('accessorKey' in each ? each.accessorKey : each.id)
 
-/** The columns of each detection's table. */
+const columnsOf = (key: DetectionKey) =>
+  tableColumns(key).flatMap((name) => every.filter((each) => nameOf(each) === name))
+
+/** The columns of each detection's table, in the order they are read. */
 export const detectionColumns = Object.fromEntries(detectionKeys.map((key) => [key, columnsOf(key)])) as Record<
   DetectionKey,
   ReturnType<typeof columnsOf>

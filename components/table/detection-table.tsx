@@ -1,19 +1,23 @@
 'use client'
 import { useTable } from '@tanstack/react-table'
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
+import dynamic from 'next/dynamic'
+import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef } from 'react'
 import { useShortcut } from '#components/frame/shortcuts.ts'
 import type { DetectionKey } from '#lib/asr/detections.ts'
 import type { DetectionRow } from '#lib/model/rows.ts'
 import { type ChangeSentence, unparsedChanges } from '#lib/text/change.ts'
-import { shownColumns } from './column-choice.ts'
+import { inOrder, shownColumns } from './column-choice.ts'
+import { useDrafted } from './column-draft.ts'
 import { hiddenColumns, tableColumns } from './column-names.ts'
-import { detectionColumns } from './detection-columns.ts'
+import { detectionColumns, nameOf } from './detection-columns.ts'
 import { features } from './features.ts'
 import { isControl, isMarking, keepTabStop, useRowKeys } from './row-focus.ts'
 import { RowsTable } from './rows-table.tsx'
-import { StackPanel } from './stack-panel.tsx'
 import { type TableContext, TableProvider } from './table-context.ts'
 import { useOpenRow } from './use-open-row.ts'
+
+// Most visits of a page open no stack.
+const StackPanel = dynamic(() => import('./stack-panel.tsx').then((loaded) => loaded.StackPanel))
 
 type Props = {
   detection: DetectionKey
@@ -28,9 +32,10 @@ type Props = {
 
 /** The stacks of a detection. A click or Enter opens a stack next to the table; `j` and `k` go through them. */
 export function DetectionTable({ detection, rows, context, changes = {}, caption, fills = true }: Props) {
-  const { screen } = context
-  const columns = detectionColumns[detection]
-  const { columnVisibility, isSpan } = shownColumns(screen, tableColumns(detection), hiddenColumns(detection))
+  const screen = useDrafted(context.screen)
+  const { columnVisibility, order, isSpan } = shownColumns(screen, tableColumns(detection), hiddenColumns(detection))
+  const asked = order.join()
+  const columns = useMemo(() => inOrder(detectionColumns[detection], nameOf, asked.split(',')), [detection, asked])
   const table = useTable({
     features,
     columns,
@@ -57,10 +62,17 @@ export function DetectionTable({ detection, rows, context, changes = {}, caption
   useShortcut('Escape', openRow === undefined ? null : close)
 
   // Enter takes the focus along, once the panel is there.
-  useEffect(() => {
-    if (open !== null && goesToPanel.current) panel.current?.focus()
+  const takeFocus = (element: HTMLElement | null) => {
+    if (element === null || !goesToPanel.current) return
     goesToPanel.current = false
-  }, [open])
+    element.focus()
+  }
+  const placePanel = (element: HTMLElement | null) => {
+    panel.current = element
+    takeFocus(element)
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for a panel that is there already, each time another row is opened.
+  useEffect(() => takeFocus(panel.current), [open])
 
   const rowProps = (_: unknown, index: number) => ({
     tabIndex: index === 0 ? 0 : -1,
@@ -78,7 +90,7 @@ export function DetectionTable({ detection, rows, context, changes = {}, caption
 
   const most = Math.max(...rows.map(({ count }) => count))
   return (
-    <TableProvider value={{ ...context, detection, most, isSpan }}>
+    <TableProvider value={{ ...context, screen, detection, most, isSpan }}>
       <div className={fills ? 'relative flex min-h-0 flex-1' : undefined}>
         <RowsTable
           table={table}
@@ -91,7 +103,7 @@ export function DetectionTable({ detection, rows, context, changes = {}, caption
         />
         {openRow !== undefined && (
           <StackPanel
-            ref={panel}
+            ref={placePanel}
             row={openRow}
             sentence={sentenceOf(openRow)}
             detection={detection}

@@ -1,11 +1,12 @@
 'use client'
 import { useTable } from '@tanstack/react-table'
 import { useRouter } from 'next/navigation'
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useMemo, useRef } from 'react'
 import type { EventRow } from '#lib/model/rows.ts'
 import { eventHref } from '#lib/params/hrefs.ts'
 import { changeOf } from './changes.ts'
-import { columnVisibility } from './column-choice.ts'
+import { inOrder, shownColumns } from './column-choice.ts'
+import { useDrafted } from './column-draft.ts'
 import { eventColumnNames, eventColumnsHidden } from './event-column-names.ts'
 import { eventColumns } from './event-columns.tsx'
 import { features } from './features.ts'
@@ -20,18 +21,26 @@ type Props = {
   fills?: boolean
 }
 
+type EventColumn = (typeof eventColumns)[number]
+
 const noMove = () => {}
 
 /** Single events. A click or Enter opens an event; `j` and `k` go through them. */
 export function EventTable({ rows, context, fills = true }: Props) {
   const router = useRouter()
-  const { screen } = context
+  const screen = useDrafted(context.screen)
+  const { columnVisibility, order } = shownColumns(screen, eventColumnNames, eventColumnsHidden)
+  const asked = order.join()
+  const columns = useMemo(
+    () => inOrder<EventColumn>(eventColumns, ({ accessorKey }) => accessorKey, asked.split(',')) as typeof eventColumns,
+    [asked],
+  )
   const table = useTable({
     features,
-    columns: eventColumns,
+    columns,
     data: rows,
     getRowId: (row) => String(row.id),
-    state: { columnVisibility: columnVisibility(screen, eventColumnNames, eventColumnsHidden) },
+    state: { columnVisibility },
     onColumnVisibilityChange: noMove,
   })
   const body = useRef<HTMLTableSectionElement>(null)
@@ -40,7 +49,7 @@ export function EventTable({ rows, context, fills = true }: Props) {
     if (!isControl(event.target) && !isMarking()) router.push(eventHref(id, screen.params.tz))
   }
   return (
-    <TableProvider value={{ ...context, detection: null, most: 0, isSpan: false }}>
+    <TableProvider value={{ ...context, screen, detection: null, most: 0, isSpan: false }}>
       <RowsTable
         table={table}
         caption="Events"

@@ -1,13 +1,18 @@
-import { X } from 'lucide-react'
-import { NavLink } from '#components/ui/nav-link.tsx'
-import { filterFields, type Params } from '#lib/params/params.ts'
+import { type FilterField, filterFields, type Params } from '#lib/params/params.ts'
 import { filterWords } from '#lib/params/pattern.ts'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
-import { Logged } from './cells/logged.tsx'
-import { PathText } from './cells/path-text.tsx'
+import { FilterChip } from './filter-chip.tsx'
 import type { RuleNames } from './table-context.ts'
 
-export type Chip = { key: string; name: string; excludes: boolean; value: string; without: Partial<Params> }
+export type Chip = {
+  key: string
+  name: string
+  excludes: boolean
+  value: string
+  without: Partial<Params>
+  /** The filter as its URL has it, if it is one that can be written differently. */
+  filter?: { field: FilterField; written: string }
+}
 
 /** Every filter of a screen, each with the change that drops it. */
 export function chipsOf(params: Params, rules: RuleNames): Chip[] {
@@ -17,7 +22,14 @@ export function chipsOf(params: Params, rules: RuleNames): Chip[] {
       const rest = all.filter((_, other) => other !== index)
       const filters = { ...params.filters, [field]: rest }
       const shown = field === 'ID' ? (rules[value.toUpperCase()]?.short ?? value) : value
-      return { key: `${field}=${written}`, name: field, excludes, value: shown, without: { filters } }
+      return {
+        key: `${field}=${written}`,
+        name: field,
+        excludes,
+        value: shown,
+        without: { filters },
+        filter: { field, written },
+      }
     }),
   )
   const text =
@@ -53,29 +65,21 @@ export function chipsOf(params: Params, rules: RuleNames): Chip[] {
   return [...fields, ...text, ...stack, ...dropped, ...weakened]
 }
 
-/** A path or the end of one, whose end says most; a command line has blanks around its separators. */
-const isPath = /^[^"\s]*[\\/]|^[a-z%*][^"]*\\[^"\\]*$/i
-
-/** The filters of a screen, each a link that drops it. */
+/** The filters of a screen: each can be dropped, turned round and written differently where it is. */
 export function FilterChips({ screen, chips }: { screen: Screen; chips: Chip[] }) {
   if (chips.length === 0) return null
   return (
     <ul aria-label="Filters" className="flex min-w-0 flex-wrap gap-1 max-sm:basis-full">
-      {chips.map(({ key, name, excludes, value, without }) => (
-        <li key={key} className="min-w-0">
-          <NavLink
-            href={screenHref(screen, without)}
-            scroll={false}
-            className="group/chip flex h-6 max-w-80 items-center gap-1.5 rounded bg-accent-soft pr-1 pl-2 text-12 hover:bg-hover"
-          >
-            <span className="sr-only">Drop the filter </span>
-            <span className="shrink-0 text-dim">{name}</span>
-            {excludes && <span className="shrink-0 font-semibold text-block-ink">not</span>}
-            <span className="min-w-0 truncate font-mono">
-              {isPath.test(value) ? <PathText path={value} /> : <Logged text={value} />}
-            </span>
-            <X aria-hidden className="size-3.5 shrink-0 text-dim group-hover/chip:text-ink" />
-          </NavLink>
+      {chips.map(({ key, name, excludes, value, without, filter }) => (
+        <li key={key} className="flex min-w-0">
+          <FilterChip
+            screen={screen}
+            name={name}
+            excludes={excludes}
+            value={value}
+            filter={filter}
+            dropHref={screenHref(screen, without)}
+          />
         </li>
       ))}
     </ul>

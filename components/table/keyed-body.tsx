@@ -16,6 +16,7 @@ export function KeyedBody({ children }: { children: ReactNode }) {
   return (
     <tbody
       ref={body}
+      aria-keyshortcuts="j k Enter"
       onClick={follow}
       onKeyDown={(event) => event.key === 'Enter' && follow(event)}
       onFocus={({ target }: { target: EventTarget }) => {

@@ -68,7 +68,7 @@ function PageStep({ href, label, shortcut, icon }: StepProps) {
   if (href === null) return <span className={iconButtonClass('opacity-40')}>{icon}</span>
   return (
     <Hint text={`${label} (${shortcut})`}>
-      <NavLink href={href} scroll={false} aria-label={label} className={iconButtonClass()}>
+      <NavLink href={href} scroll={false} aria-label={label} aria-keyshortcuts={shortcut} className={iconButtonClass()}>
         {icon}
       </NavLink>
     </Hint>

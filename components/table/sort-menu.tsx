@@ -1,29 +1,24 @@
 'use client'
 import { ArrowDownUp } from 'lucide-react'
 import { buttonClass } from '#components/ui/button.tsx'
-import { Menu, MenuLink, MenuPopup } from '#components/ui/menu.tsx'
-import { sortColumns } from '#lib/params/columns.ts'
-import { type Screen, screenHref } from '#lib/params/screen.ts'
+import { Menu } from '#components/ui/menu.tsx'
+import { OnDemand } from '#components/ui/on-demand.tsx'
+import type { Screen } from '#lib/params/screen.ts'
 
-/** The order of a table on a phone, where its head is not shown. */
+const load = async () => (await import('./sort-menu-items.tsx')).SortMenuItems
+
+/** The order of a table on a phone, where its head is not shown, and on touch screens, which have no Shift. */
 export function SortMenu({ screen }: { screen: Screen }) {
-  const first = screen.params.sort[0]
+  const { sort } = screen.params
   return (
     <Menu.Root>
-      <Menu.Trigger className={buttonClass('quiet', 'sm:hidden')}>
+      <Menu.Trigger className={buttonClass('quiet', 'sm:not-pointer-coarse:hidden')}>
         <ArrowDownUp aria-hidden className="text-dim" />
         <span className="sr-only">Sort by: </span>
-        {first?.column}
+        {sort[0]?.column}
+        {sort.length > 1 && ` + ${sort.length - 1}`}
       </Menu.Trigger>
-      <MenuPopup align="start">
-        {sortColumns[screen.table].flatMap((column) =>
-          [true, false].map((descending) => (
-            <MenuLink key={`${column}${descending}`} href={screenHref(screen, { sort: [{ column, descending }] })}>
-              {column}, {descending ? 'falling' : 'rising'}
-            </MenuLink>
-          )),
-        )}
-      </MenuPopup>
+      <OnDemand load={load} given={{ screen }} />
     </Menu.Root>
   )
 }

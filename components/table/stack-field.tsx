@@ -15,16 +15,23 @@ import { useTableContext } from './table-context.ts'
 const fieldOf = (name: string): FilterField | null =>
   name === 'ASR_ID' ? 'ID' : (filterFields.find((field) => field === name) ?? null)
 
+type Props = {
+  name: string
+  value: string | number
+  /** How texts are merged in it, if they are: then the value is none that was logged, and no filter. */
+  merged?: string
+}
+
 /** One field of a stack, complete, with what can be done with its value. */
-export function StackField({ name, value }: { name: string; value: string | number }) {
+export function StackField({ name, value, merged }: Props) {
   const { screen, window: range, detection } = useTableContext()
   const text = String(value)
-  const field = fieldOf(name)
+  const field = merged === undefined ? fieldOf(name) : null
   const links = field === null ? null : filterLinks(screen, field, text)
   return (
     <div className="border-b border-line py-1.5">
       <dt className="flex h-7 items-center justify-between gap-2 text-12 text-dim">
-        {name}
+        {merged === undefined ? name : `${name}, ${merged}`}
         <span className="flex">
           {links !== null && (
             <>

@@ -1,11 +1,13 @@
 'use client'
 import { List, X } from 'lucide-react'
 import type { Ref } from 'react'
+import { DecideButton } from '#components/decide/decide-button.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/class.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { type DetectionKey, detections } from '#lib/asr/detections.ts'
+import { presets } from '#lib/hunting/definition.ts'
 import type { DetectionRow } from '#lib/model/rows.ts'
 import { ruleHref, stackEventsHref } from '#lib/params/hrefs.ts'
 import type { ChangeSentence } from '#lib/text/change.ts'
@@ -42,6 +44,7 @@ export function StackPanel({ row, sentence, detection, onClose, fills, ref }: Pr
     (name) => change === null || row[name as keyof DetectionRow] !== 'NULL',
   )
   const hasRule = row.ASR_Rule !== 'NULL'
+  const decided = decidedOf(detection, row)
   return (
     <aside
       ref={ref}
@@ -109,7 +112,22 @@ export function StackPanel({ row, sentence, detection, onClose, fills, ref }: Pr
           <List aria-hidden />
           All events of this stack
         </NavLink>
+        {decided !== undefined && <DecideButton by={decided.by} stacks={[{ values: decided.values }]} />}
       </footer>
     </aside>
+  )
+}
+
+/** What a row can be decided by: its by-fields, if its detection groups events. Stacks of configuration changes cannot be decided. */
+function decidedOf(detection: DetectionKey, row: DetectionRow) {
+  const preset = presets.find(({ key }) => key === detection)
+  return (
+    preset && {
+      by: preset.by,
+      values: preset.by.map(({ column }) => {
+        const value = row[column as keyof DetectionRow] ?? 'NULL'
+        return value === 'NULL' ? null : String(value)
+      }),
+    }
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import { createContext, useContext } from 'react'
 import type { DetectionKey } from '#lib/asr/detections.ts'
+import type { Params } from '#lib/params/params.ts'
 import type { Screen } from '#lib/params/screen.ts'
 import type { Window } from '#lib/query/question.ts'
 
@@ -10,6 +11,8 @@ export type RuleNames = Record<string, { name: string; short: string }>
 /** What every cell of a table knows. */
 export type TableContext = {
   screen: Screen
+  /** The parameters of the rows, with what the screen is about, such as one host; those of the screen if it is about nothing more. */
+  params?: Params
   window: Window
   rules: RuleNames
   /** The detection whose rows these are; null for events. */

@@ -3,9 +3,8 @@ import type { DetectionKey } from '#lib/asr/detections.ts'
 import { rowColumns } from '#lib/params/columns.ts'
 import type { Params } from '#lib/params/params.ts'
 import type { Screen } from '#lib/params/screen.ts'
-import { columnVisibility } from './column-choice.ts'
+import { columnOrder } from './column-choice.ts'
 import { changeColumn, hiddenColumns, tableColumns } from './column-names.ts'
-import { detectionColumns } from './detection-columns.ts'
 import { eventColumnNames, eventColumnsHidden } from './event-column-names.ts'
 import { ExportMenu } from './export-menu.tsx'
 
@@ -16,12 +15,7 @@ type Props = { screen: Screen; params: Params }
 
 /** The export of a detection: the columns that its table shows, from left to right, or all. */
 export function DetectionExport({ detection, screen, params }: Props & { detection: DetectionKey }) {
-  const isShown = columnVisibility(screen, tableColumns(detection), hiddenColumns(detection))
-  const names = detectionColumns[detection].map((column) =>
-    String('accessorKey' in column ? column.accessorKey : column.id),
-  )
-  const shown = names
-    .filter((name) => isShown[name])
+  const shown = columnOrder(screen, tableColumns(detection), hiddenColumns(detection))
     .flatMap((name) => (name === changeColumn ? sentenceOf : name))
     .filter((name, index, all) => rowColumns[detection].includes(name) && all.indexOf(name) === index)
   return <ExportMenu table={detection} params={params} shown={shown} />
@@ -29,6 +23,5 @@ export function DetectionExport({ detection, screen, params }: Props & { detecti
 
 /** The export of events: the columns that their table shows, from left to right, or all. */
 export function EventExport({ screen, params }: Props) {
-  const isShown = columnVisibility(screen, eventColumnNames, eventColumnsHidden)
-  return <ExportMenu table="events" params={params} shown={eventColumnNames.filter((name) => isShown[name])} />
+  return <ExportMenu table="events" params={params} shown={columnOrder(screen, eventColumnNames, eventColumnsHidden)} />
 }

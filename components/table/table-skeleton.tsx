@@ -1,7 +1,7 @@
 /** The room of a table that is being asked for: as many rows as it is likely to have, without a jump when they come. */
 export function TableSkeleton() {
   return (
-    <div aria-busy className="min-h-0 flex-1 overflow-hidden" role="status">
+    <div aria-busy aria-keyshortcuts="j k Enter n p e" className="min-h-0 flex-1 overflow-hidden" role="status">
       <span className="sr-only">Reading the table</span>
       <div className="h-9 border-b border-line" />
       <div className="h-7 border-b border-line-strong" />

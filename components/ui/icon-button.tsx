@@ -13,7 +13,13 @@ type Props = ComponentProps<'button'> & {
 export function IconButton({ label, shortcut, className, ...props }: Props) {
   return (
     <Hint text={shortcut === undefined ? label : `${label} (${shortcut})`}>
-      <button type="button" aria-label={label} className={iconButtonClass(className)} {...props} />
+      <button
+        type="button"
+        aria-label={label}
+        aria-keyshortcuts={shortcut === 'Esc' ? 'Escape' : shortcut}
+        className={iconButtonClass(className)}
+        {...props}
+      />
     </Hint>
   )
 }

@@ -73,6 +73,11 @@ export function MenuItem({ onClick, ...props }: ComponentProps<'button'>) {
   )
 }
 
+/** An entry that shows or hides further entries after it; the menu stays open. */
+export function MenuToggle({ isOpen, ...props }: ComponentProps<'button'> & { isOpen: boolean }) {
+  return <button type="button" role="menuitem" aria-expanded={isOpen} tabIndex={-1} className={itemClass} {...props} />
+}
+
 /** An entry that leads to another view. `plain` is for files: the browser fetches them, not the router. */
 export function MenuLink({ href, plain, children }: { href: string; plain?: boolean; children: ReactNode }) {
   const { setOpen } = usePopup()

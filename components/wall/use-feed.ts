@@ -22,10 +22,13 @@ const askEvery = 10_000
 const parsesAfter = 3000
 
 /** What the wall shows, live by server-sent events and by asking if those do not come through. The last good figures stay. */
-export function useFeed(initial: WallData, anchor: WallSettings['anchor']): Feed {
+export function useFeed(
+  initial: WallData,
+  { anchor, dispositions }: Pick<WallSettings, 'anchor' | 'dispositions'>,
+): Feed {
   const [feed, setFeed] = useState<Feed>({ data: initial, link: 'starting', heardAt: initial.at, skew: 0 })
   useEffect(() => {
-    const search = `?anchor=${anchor}`
+    const search = `?anchor=${anchor}${dispositions === null ? '' : `&dispositions=${dispositions}`}`
     let spokenAt = Date.now()
     const painted = new Promise((resolve) => setTimeout(resolve, parsesAfter))
     const hear = async (link: Feed['link'], text: string) => {
@@ -67,6 +70,6 @@ export function useFeed(initial: WallData, anchor: WallSettings['anchor']): Feed
       clearInterval(timer)
       source.close()
     }
-  }, [anchor])
+  }, [anchor, dispositions])
   return feed
 }

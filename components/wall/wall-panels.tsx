@@ -30,7 +30,7 @@ export function WallPanels({ data, beat, settings, screen }: Props) {
     hours: <Hours {...{ data, screen, turn, tz }} />,
     hosts: (
       <Panel title="Hosts by risk" note="7 days" turn={turn}>
-        <WallHosts hosts={data.hostsByRisk} />
+        <WallHosts hosts={data.hostsByRisk} leftOut={data.leftOut} />
       </Panel>
     ),
     rules: (

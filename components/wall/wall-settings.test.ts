@@ -7,7 +7,15 @@ const params = defaultParams('events')
 
 test('a wall without parameters does not rotate, hides user names and takes the theme of the browser', () => {
   const { settings, problems } = readWallSettings({}, params)
-  assert.deepEqual(settings, { rotate: [], dwell: 15, theme: null, anchor: 'now', redact: true, tz: 'UTC' })
+  assert.deepEqual(settings, {
+    rotate: [],
+    dwell: 15,
+    theme: null,
+    anchor: 'now',
+    dispositions: null,
+    redact: true,
+    tz: 'UTC',
+  })
   assert.deepEqual(problems, [])
 })
 
@@ -19,7 +27,7 @@ test('the URL says which panels take turns, for how long, and how they look', ()
 })
 
 test('what makes no sense is named and ignored', () => {
-  const own = { rotate: 'hosts,nothing', dwell: '1', theme: 'blue', redact: 'maybe' }
+  const own = { rotate: 'hosts,nothing', dwell: '1', theme: 'blue', redact: 'maybe', dispositions: 'hide' }
   const { settings, problems } = readWallSettings(own, params)
   assert.deepEqual(settings, readWallSettings({}, params).settings)
   assert.deepEqual(problems.map(({ param, value }) => [param, value]).sort(), Object.entries(own).sort())

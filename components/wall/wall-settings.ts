@@ -12,12 +12,14 @@ export type WallSettings = {
   dwell: number
   theme: 'light' | 'dark' | null
   anchor: Params['anchor']
+  /** Whether the risk of what is known good is left out. */
+  dispositions: 'apply' | null
   /** Whether user names in paths are hidden. */
   redact: boolean
   tz: string
 }
 
-export const wallParams = ['rotate', 'dwell', 'theme', 'redact'] as const
+export const wallParams = ['rotate', 'dwell', 'theme', 'redact', 'dispositions'] as const
 type Own = Partial<Record<string, string>>
 
 function readRotate(text = 'off'): readonly PanelName[] | null {
@@ -39,7 +41,10 @@ export function readWallSettings(own: Own, { anchor, tz }: Params): { settings: 
   const { redact = 'on' } = own
   const theme: WallSettings['theme'] = own.theme === 'light' || own.theme === 'dark' ? own.theme : null
   if (own.theme !== undefined) or('theme', theme, null, 'Give light or dark.')
-  const settings = {
+  const applied = own.dispositions === 'apply' ? own.dispositions : null
+  if (own.dispositions !== undefined) or('dispositions', applied, null, 'Give apply.')
+  const settings: WallSettings = {
+    dispositions: applied,
     rotate: or('rotate', readRotate(own.rotate), [], `Give off, on, or some of ${panelNames.join(',')}.`),
     dwell: or('dwell', dwell >= 3 && dwell <= 3600 ? dwell : null, 15, 'Give seconds from 3 to 3600.'),
     theme,

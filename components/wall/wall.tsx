@@ -29,7 +29,7 @@ type Props = {
 
 /** A screen for a room: everything sized by the display, and its controls out of sight until they are asked for. */
 export function Wall({ initial, settings, screen, problems }: Props) {
-  const feed = useFeed(initial, settings.anchor)
+  const feed = useFeed(initial, settings)
   const now = useClock(initial.at, feed.skew)
   const beat = useBeat(settings.dwell)
   const bar = useRef<HTMLElement>(null)

@@ -1,7 +1,10 @@
 import type { Actor } from './actor.ts'
 
-/** What a request needs: to read, to send logs, to remove them, to change what everybody sees of rules, or nothing. */
-export type Permission = 'read' | 'upload' | 'undo' | 'configure' | 'none'
+/**
+ * What a request needs: to read, to send logs, to remove them, to change what everybody sees of rules, to decide about stacks and to
+ * group hosts, or nothing.
+ */
+export type Permission = 'read' | 'upload' | 'undo' | 'configure' | 'decide' | 'none'
 
 /**
  * The permission that each address and method needs; nothing else is answered. A part in brackets matches any text, and with
@@ -9,6 +12,7 @@ export type Permission = 'read' | 'upload' | 'undo' | 'configure' | 'none'
  */
 export const permissions: Readonly<Record<string, Permission>> = {
   'GET /': 'read',
+  'GET /stack': 'read',
   'GET /stacking': 'read',
   'GET /audit': 'read',
   'GET /block': 'read',
@@ -26,7 +30,22 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /uploads/[id]/continuity': 'read',
   'GET /uploads/compare': 'read',
   'GET /wall': 'read',
+  'GET /dispositions': 'read',
+  'GET /groups': 'read',
   'GET /api/v1/[table]': 'read',
+  'GET /api/v1/dispositions': 'read',
+  'POST /api/v1/dispositions': 'decide',
+  'GET /api/v1/dispositions/[id]': 'read',
+  'PUT /api/v1/dispositions/[id]': 'decide',
+  'DELETE /api/v1/dispositions/[id]': 'decide',
+  'GET /api/v1/dispositions/[id]/history': 'read',
+  'POST /api/v1/dispositions/[id]/undo': 'decide',
+  'GET /api/v1/dispositions/history': 'read',
+  'POST /api/v1/dispositions/import': 'decide',
+  'POST /api/v1/dispositions/preview': 'decide',
+  'GET /api/v1/groups': 'read',
+  'PUT /api/v1/groups': 'decide',
+  'GET /api/v1/groups/history': 'read',
   'GET /api/v1/events/[id]': 'read',
   'GET /api/v1/health': 'none',
   'GET /api/v1/openapi.json': 'none',
@@ -37,6 +56,8 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /api/v1/risk/[dest]': 'read',
   'PUT /api/v1/rules/[ID]': 'configure',
   'POST /api/v1/sample': 'upload',
+  'GET /api/v1/stack/[key]': 'read',
+  'GET /api/v1/stack/[key]/events': 'read',
   'GET /api/v1/uploads': 'read',
   'POST /api/v1/uploads': 'upload',
   'GET /api/v1/uploads/[id]': 'read',

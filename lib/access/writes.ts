@@ -1,5 +1,6 @@
 import { log as logger } from '#lib/log/log.ts'
 import type { Actor } from './actor.ts'
+import { decisionWrites } from './decisions.ts'
 import { nameRule } from './rules.ts'
 import { removeUpload, undoUpload, upload } from './uploads.ts'
 
@@ -18,6 +19,7 @@ export const writesOf = ({ name: actor }: Actor) => ({
     return isThere
   },
   removeUpload,
+  ...decisionWrites(actor),
   /** See `nameRule` of rules.ts. */
   nameRule: async (ID: string, name: string): Promise<boolean> => {
     const isNamed = await nameRule(ID, name)

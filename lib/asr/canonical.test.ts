@@ -12,6 +12,8 @@ const read = (EventCode: number, sections: LoggedEvent['sections']) => {
 /** An event whose every Data contains its own name. */
 const named = (code: number) => read(code, { EventData: (templates[code] ?? []).map((name) => [name, `<${name}>`]) })
 
+const versionsIn = (signature: string) => ({ Signature_Version: signature, Engine_Version: '<Engine Version>' })
+
 test('each template has the canonical fields of the contract by its own names', () => {
   const rule = {
     ID: '<ID>',
@@ -20,10 +22,12 @@ test('each template has the canonical fields of the contract by its own names', 
     Parent_Commandline: '<Parent Commandline>',
     Target_Commandline: '<Target Commandline>',
     User: '<User>',
+    ...versionsIn('<Security intelligence Version>'),
   }
   const network = { ID: '<ID>', Process_Name: '<Process Name>', Path: '<Destination>', User: '<User>' }
-  const policy = { ID: '<ID>', Process_Name: '<Process>', Path: '<Target>', User: '<User>' }
-  const dlp = { ID: '<POLICY RULE ID>', Process_Name: '<Process>', Path: '<Target>', User: '<User Sid>' }
+  const versions = versionsIn('<Signature Version>')
+  const policy = { ID: '<ID>', Process_Name: '<Process>', Path: '<Target>', User: '<User>', ...versions }
+  const dlp = { ID: '<POLICY RULE ID>', Process_Name: '<Process>', Path: '<Target>', User: '<User Sid>', ...versions }
   const expected: Record<number, object> = {
     1121: rule,
     1122: rule,

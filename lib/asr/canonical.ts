@@ -15,6 +15,9 @@ export type Canonical = {
   User: string | null
   Old_Value: string | null
   New_Value: string | null
+  /** Versions of the security intelligence and of the engine. */
+  Signature_Version: string | null
+  Engine_Version: string | null
 }
 
 /** The Data names, in lower case, that a template has for a canonical field. Source: provider manifest. */
@@ -45,9 +48,20 @@ const names: Record<number, Partial<Record<keyof Canonical, string>>> = {
   5007: configuration,
 }
 
+/** The Data names of versions, in lower case. The first is from before the renaming of 2020, and of 1131 to 1134. */
+const versions: readonly (readonly [string, keyof Canonical])[] = [
+  ['signature version', 'Signature_Version'],
+  ['security intelligence version', 'Signature_Version'],
+  ['engine version', 'Engine_Version'],
+]
+
 /** Whether the template of an EventCode has a field under the field's own name, as Splunk's `stats … by` needs it. */
 export const isOwnField = (EventCode: number, field: string): boolean =>
   (names[EventCode] as Record<string, string> | undefined)?.[field] === field.toLowerCase().replaceAll('_', ' ')
+
+/** The Data name, as Windows writes it, that the template of an EventCode has for a canonical field; null if it has none. */
+export const dataName = (EventCode: number, field: keyof Canonical): string | null =>
+  templates[EventCode]?.find((name) => name.toLowerCase() === names[EventCode]?.[field]) ?? null
 
 /**
  * Canonical fields by Data name in lower case, and also by each name of the template as Windows writes it; null for a name
@@ -57,7 +71,8 @@ type Lookup = ReadonlyMap<string, keyof Canonical | null>
 
 const lookups = new Map<number, Lookup>(
   Object.entries(names).map(([code, fields]) => {
-    const lower = new Map(Object.entries(fields).map(([field, name]) => [name, field as keyof Canonical]))
+    const own = Object.entries(fields).map(([field, name]) => [name, field as keyof Canonical] as const)
+    const lower = new Map([...own, ...versions])
     const template = (templates[Number(code)] ?? []).map(
       (name) => [name, lower.get(name.toLowerCase()) ?? null] as const,
     )
@@ -79,6 +94,8 @@ export function canonicalFields(event: LoggedEvent): Canonical {
     User: null,
     Old_Value: null,
     New_Value: null,
+    Signature_Version: null,
+    Engine_Version: null,
   }
   const fields = lookups.get(event.EventCode)
   const { EventData, UserData, Message } = event.sections

@@ -4,8 +4,8 @@
  * that to the EventCodes for which the result may differ; null means all.
  */
 export const derivations = {
-  /** Canonical fields: `canonicalFields`. 2: the rule of a 5007 is read by the form of its value name. */
-  fields: { version: 2, codes: [5007] },
+  /** Canonical fields: `canonicalFields`. 2: the rule of a 5007 is read by the form of its value name. 3: versions. */
+  fields: { version: 3, codes: null },
   /** What a 5007 changed: `readChanges`. 2: disabled, weakened and exclusions as the contract of 0.2 has them. */
   changes: { version: 2, codes: [5007] },
   /** Which result rows an event is in, their keys and flags: `stacksOf`. */

@@ -6,6 +6,7 @@ import { type DetectionEntry, detectionTable } from '#db/lookup/detections.ts'
 import { tables } from '#lib/http/tables.ts'
 import { openFixture } from '#lib/ingest/testing.ts'
 import { defaultSort, sortColumns } from '#lib/params/columns.ts'
+import { paramsOf } from '#lib/query/testing.ts'
 import { loadDetections } from '#lib/store/sqlite/migrate.ts'
 import { codes } from './codes.ts'
 import { detectionKeys, detections, detectionsOf, riskDetections } from './detections.ts'
@@ -97,7 +98,7 @@ test('every detection has its page, its table in the API, its columns to sort by
     assert.ok(existsSync(`app/(frame)${route}/page.tsx`), route)
     assert.ok(routes.includes(route), route)
     const further = detections[key].family === 'registry' ? ['Exclusion', 'weakened'] : []
-    assert.deepEqual([tables[key].columns, sortColumns[key]], [[...columns, ...further], columns])
+    assert.deepEqual([tables[key].columns(paramsOf(key)), sortColumns[key]], [[...columns, ...further], columns])
     assert.equal(defaultSort[key].map(({ column, descending }) => `${descending ? '-' : ''}${column}`).join(), sort)
   }
 })

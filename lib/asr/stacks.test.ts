@@ -8,7 +8,8 @@ const office = 'D4F940AB-401B-4EFC-AADC-AD5F3C50688A'
 const key = 'HKLM\\SOFTWARE\\Microsoft\\Windows Defender\\Windows Defender Exploit Guard\\ASR'
 const rule = (state: string) => `${key}\\Rules\\${office} = ${state}`
 const nothing = { ID: null, Process_Name: null, Path: null, Parent_Commandline: null, Target_Commandline: null }
-const blank = { ...nothing, User: null, Old_Value: null, New_Value: null, changes: [] }
+const versions = { Signature_Version: null, Engine_Version: null }
+const blank = { ...nothing, ...versions, User: null, Old_Value: null, New_Value: null, changes: [] }
 
 const event = (EventCode: number, fields: Partial<StackedEvent> = {}): StackedEvent => ({
   ...blank,

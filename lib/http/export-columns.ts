@@ -19,3 +19,12 @@ export function chosenColumns(url: URL, isFile: boolean, known: readonly string[
   const which = unknown.length === 1 ? 'This is not a column' : 'These are not columns'
   return problem(unknown.join(','), `${which} of the rows, which have ${known.join(', ')}.`)
 }
+
+/** Whether a file begins with what its rows are: `header=1`. */
+export function asksForHeader(url: URL, isFile: boolean): { hasHeader: boolean; problems: Problem[] } {
+  const text = url.searchParams.getAll('header').at(-1) ?? ''
+  const wrong = (message: string) => ({ hasHeader: false, problems: [{ param: 'header', value: text, message }] })
+  if (text === '') return { hasHeader: false, problems: [] }
+  if (text !== '1') return wrong('Give 1, or leave it out.')
+  return isFile ? { hasHeader: true, problems: [] } : wrong('JSON has no header. Add format=csv, ndjson or md.')
+}

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import type { z } from 'zod'
 import { printable } from '#lib/log/printable.ts'
 import type { Reader } from '#lib/params/limits.ts'
+import { commentLines, type ViewFact } from '#lib/params/view.ts'
 import { apiWriter } from './api-writer.ts'
 import { harmless } from './csv-text.ts'
 
@@ -21,7 +22,8 @@ const cell = (value: unknown): string =>
       ? harmless(listText(value))
       : harmless(String(value))
 
-const listText = (value: object): string => (Array.isArray(value) ? value.join('\n') : JSON.stringify(value))
+const listText = (value: object): string =>
+  Array.isArray(value) && value.every((each) => typeof each !== 'object') ? value.join('\n') : JSON.stringify(value)
 
 /** Rows of a CSV file with these columns, without its head. */
 export const csvLines = (rows: object[], columns: readonly string[]): string =>
@@ -33,23 +35,29 @@ export const csvLines = (rows: object[], columns: readonly string[]): string =>
 
 const ndjsonLines = (rows: object[]): string => rows.map((row) => `${printable(JSON.stringify(row))}\n`).join('')
 
-/** A file of rows: its name without ending, the schema of a row, and the columns in CSV. `chosen`: columns instead of all. */
+/**
+ * A file of rows: its name without ending, the schema of a row, and the columns in CSV. `chosen`: columns instead of all. `facts`:
+ * what its header says; without them it has none.
+ */
 export type ExportFile = {
   name: string
   row: z.ZodObject
   columns: readonly string[]
   chosen?: readonly string[] | null
+  facts?: readonly ViewFact[] | null
 }
 type Rows = AsyncIterable<Record<string, unknown>[]>
 
-async function* csvText(rows: Rows, { row, columns: all, chosen }: ExportFile) {
+async function* csvText(rows: Rows, { row, columns: all, chosen, facts }: ExportFile) {
   const columns = chosen ?? all
+  if (facts != null) yield commentLines(facts)
   yield `${columns.join(',')}\n`
   const write = apiWriter(row)
   for await (const chunk of rows) yield csvLines(chunk.map(write), columns)
 }
 
-async function* ndjsonText(rows: Rows, { row, chosen }: ExportFile) {
+async function* ndjsonText(rows: Rows, { row, chosen, facts }: ExportFile) {
+  if (facts != null) yield ndjsonLines([{ meta: Object.fromEntries(facts.map(({ name, values }) => [name, values])) }])
   const write = apiWriter(row)
   const keep = (each: Record<string, unknown>) =>
     chosen == null ? each : Object.fromEntries(chosen.map((name) => [name, each[name]]))
@@ -80,10 +88,14 @@ export async function exportAnswer(
 ): Promise<Response> {
   const started = (await begun(rows)) as Rows
   const text = format === 'csv' ? csvText(started, file) : ndjsonText(started, file)
-  return new Response(byteStream(text), {
-    headers: { 'Content-Type': types[format], 'Content-Disposition': `attachment; filename="${file.name}.${format}"` },
-  })
+  return new Response(byteStream(text), { headers: fileHeaders(types[format], `${file.name}.${format}`) })
 }
+
+/** The headers of an answer that a browser saves as a file. */
+export const fileHeaders = (type: string, name: string): Record<string, string> => ({
+  'Content-Type': type,
+  'Content-Disposition': `attachment; filename="${name}"`,
+})
 
 /** Text as a stream of bytes that is read no faster than it is taken, and let go when the taker leaves. */
 function byteStream(text: AsyncGenerator<string>): ReadableStream<Uint8Array> {

@@ -4,16 +4,20 @@ import { hostRow, ruleRow } from '#lib/model/hosts.ts'
 import { detectionPage, detectionRowOf, eventRow } from '#lib/model/hunting.ts'
 import { receipt } from '#lib/model/receipt.ts'
 import { riskPage, riskRow } from '#lib/model/risk.ts'
+import type { StackRow } from '#lib/model/rows.ts'
 import { type Page, page } from '#lib/model/schema.ts'
-import { rowColumns, sortColumns } from '#lib/params/columns.ts'
+import { type NamedStackRow, namedStackPage, namedStackRow } from '#lib/model/stacks.ts'
+import { rowColumns, sortColumns, stackTotals } from '#lib/params/columns.ts'
 import { noLimit, pageLength, pageOf, pageRange } from '#lib/params/page.ts'
-import type { TableName } from '#lib/params/params.ts'
+import type { Params, TableName } from '#lib/params/params.ts'
+import { applyDecisions, selectDecided } from '#lib/query/decided.ts'
 import { selectDetection, streamDetection } from '#lib/query/detection.ts'
 import { selectEvents, streamEvents } from '#lib/query/events.ts'
 import { selectHosts } from '#lib/query/hosts.ts'
 import { askAgain, type Question } from '#lib/query/question.ts'
 import { selectRisk, selectRiskPage } from '#lib/query/risk.ts'
 import { selectRules } from '#lib/query/rules.ts'
+import { selectStacks, streamStacks } from '#lib/query/stacks.ts'
 import { selectUploads } from '#lib/query/uploads.ts'
 import type { Reads } from '#lib/store/reads.ts'
 
@@ -26,7 +30,7 @@ type Row = Record<string, unknown>
 export type Table = {
   row: z.ZodObject
   answer: z.ZodObject
-  columns: readonly string[]
+  columns: (params: Params) => readonly string[]
   select: (reads: Reads, question: Question) => Promise<Page<Row>>
   stream: (reads: Reads, question: Question) => AsyncGenerator<object[]>
 }
@@ -35,7 +39,7 @@ export type Table = {
 const table = (row: z.ZodObject, columns: readonly string[], select: Table['select']): Table => ({
   row,
   answer: page(row),
-  columns,
+  columns: () => columns,
   select,
   stream: async function* (reads, question) {
     const isAll = question.params.limit === null
@@ -48,7 +52,7 @@ function ofDetection(key: DetectionKey): Table {
   return {
     row,
     answer: detectionPage(row),
-    columns: rowColumns[key],
+    columns: () => rowColumns[key],
     select: (reads, question) => selectDetection(reads, key, question),
     stream: (reads, question) => streamDetection(reads, key, question),
   }
@@ -87,24 +91,60 @@ const receiptColumns = [
   'rejects',
 ]
 
+/** Returns what names each of the fields of a stack, with the text NULL if it was not logged. */
+export const namedStack =
+  ({ params }: Question) =>
+  ({ by, ...row }: StackRow): NamedStackRow => ({
+    ...row,
+    ...Object.fromEntries(params.by.map(({ column }, place) => [column, by[place] ?? 'NULL'])),
+  })
+
+const stack: Table = {
+  row: namedStackRow,
+  answer: namedStackPage,
+  columns: ({ by }) => [
+    'stack',
+    ...by.map(({ column }) => column),
+    'ASR_Rule',
+    ...stackTotals,
+    'hints',
+    'dispositions',
+  ],
+  select: async (reads, question) => {
+    const found = await selectStacks(reads, question, await selectDecided(reads, question.window.now))
+    return { ...found, rows: found.rows.map(namedStack(question)) }
+  },
+  stream: async function* (reads, question) {
+    const decided = await selectDecided(reads, question.window.now)
+    for await (const rows of streamStacks(reads, question, decided)) yield rows.map(namedStack(question))
+  },
+}
+
 /** The tables of the API, by the last part of their path. */
 export const tables: Record<TableName, Table> = {
   ...(Object.fromEntries(detectionKeys.map((key) => [key, ofDetection(key)])) as Record<DetectionKey, Table>),
   events: {
     row: eventRow,
     answer: page(eventRow),
-    columns: Object.keys(eventRow.shape),
+    columns: () => Object.keys(eventRow.shape),
     select: selectEvents,
     stream: streamEvents,
   },
-  hosts: table(hostRow, Object.keys(hostRow.shape), selectHosts),
-  risk: { ...table(riskRow, riskColumns, selectRisk), answer: riskPage, select: selectRiskPage },
+  hosts: table(hostRow, Object.keys(hostRow.shape), async (reads, question) =>
+    selectHosts(reads, await applyDecisions(reads, question)),
+  ),
+  risk: {
+    ...table(riskRow, riskColumns, async (reads, question) => selectRisk(reads, await applyDecisions(reads, question))),
+    answer: riskPage,
+    select: async (reads, question) => selectRiskPage(reads, await applyDecisions(reads, question)),
+  },
   rules: table(ruleRow, sortColumns.rules, pageOfRules),
   uploads: table(
     receipt,
     [...receiptColumns, 'firstTime', 'lastTime', 'dests', 'tz', 'createdAt', 'finishedAt'],
     (reads, { params }) => selectUploads(reads, params),
   ),
+  stack,
 }
 
 export const isTable = (name: string): name is TableName => Object.hasOwn(tables, name)

@@ -3,7 +3,7 @@ import { log } from '#lib/log/log.ts'
 import { wallData } from '#lib/model/figures.ts'
 import { errorAnswer, notAllowed, problemsAnswer, sendAnswer } from './answer.ts'
 import { apiWriter } from './api-writer.ts'
-import { type Anchor, currentWall, wallParams } from './wall-figures.ts'
+import { currentWall, type WallAsked, wallKey, wallParams } from './wall-figures.ts'
 
 /** A browser that listens. */
 type Screen = {
@@ -13,7 +13,7 @@ type Screen = {
   stuckSince: number | null
 }
 
-/** The screens with one anchor. They all get the same bytes. */
+/** The screens that ask for the same. They all get the same bytes. */
 type Channel = { screens: Set<Screen>; last: Buffer | null; isComputing: boolean; timer: NodeJS.Timeout }
 
 const headers = {
@@ -44,17 +44,17 @@ function write(screen: Screen, bytes: Buffer): void {
  * `most` screens are served, `mostOfAddress` of one address; further ones get 503.
  */
 export function openWallFeed({ beat = 5000, patience = 60_000, most = 2000, mostOfAddress = 1500 } = {}) {
-  const channels = new Map<Anchor, Channel>()
+  const channels = new Map<string, Channel>()
   const screens = () => [...channels.values()].flatMap((channel) => [...channel.screens])
 
-  async function broadcast(anchor: Anchor, channel: Channel): Promise<void> {
+  async function broadcast(asked: WallAsked, channel: Channel): Promise<void> {
     const closing = [...channel.screens].filter(({ stuckSince }) => Date.now() - (stuckSince ?? Infinity) > patience)
     for (const { response } of closing) response.destroy()
     const all = (bytes: Buffer) => channel.screens.forEach((screen) => void write(screen, bytes))
     if (channel.isComputing) return all(heartbeat)
     channel.isComputing = true
     try {
-      channel.last = Buffer.from(`data: ${JSON.stringify(apiWall(await currentWall(anchor)))}\n\n`)
+      channel.last = Buffer.from(`data: ${JSON.stringify(apiWall(await currentWall(asked)))}\n\n`)
       all(channel.last)
     } catch (error) {
       log.error('The figures of the wall could not be computed. Screens keep the last ones.', { error })
@@ -64,25 +64,26 @@ export function openWallFeed({ beat = 5000, patience = 60_000, most = 2000, most
     }
   }
 
-  function open(anchor: Anchor): Channel {
-    const timer = setInterval(() => broadcast(anchor, channel), beat)
+  function open(asked: WallAsked): Channel {
+    const timer = setInterval(() => broadcast(asked, channel), beat)
     const channel: Channel = { screens: new Set(), last: null, isComputing: false, timer }
-    channels.set(anchor, channel)
+    channels.set(wallKey(asked), channel)
     return channel
   }
 
-  function join(anchor: Anchor, screen: Screen): void {
-    const channel = channels.get(anchor) ?? open(anchor)
+  function join(asked: WallAsked, screen: Screen): void {
+    const key = wallKey(asked)
+    const channel = channels.get(key) ?? open(asked)
     const isFirst = channel.screens.size === 0
     channel.screens.add(screen)
     screen.response.once('close', () => {
       channel.screens.delete(screen)
       if (channel.screens.size > 0) return
       clearInterval(channel.timer)
-      if (channels.get(anchor) === channel) channels.delete(anchor)
+      if (channels.get(key) === channel) channels.delete(key)
     })
     write(screen, Buffer.concat([Buffer.from(`retry: ${beat}\n\n`), channel.last ?? heartbeat]))
-    if (isFirst) void broadcast(anchor, channel)
+    if (isFirst) void broadcast(asked, channel)
   }
 
   /** Why a screen is not served; null if it is. */
@@ -98,14 +99,14 @@ export function openWallFeed({ beat = 5000, patience = 60_000, most = 2000, most
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method, url = '', socket } = request
     if (method !== 'GET' && method !== 'HEAD') return sendAnswer(response, notAllowed('GET').POST())
-    const { anchor, problems } = wallParams(new URL(url, 'http://localhost'))
+    const { asked, problems } = wallParams(new URL(url, 'http://localhost'))
     if (problems.length > 0) return sendAnswer(response, problemsAnswer(problems))
     const address = socket.remoteAddress ?? ''
     const refusal = refused(address)
     if (refusal !== null) return sendAnswer(response, refusal)
     response.writeHead(200, headers)
     if (method === 'HEAD') return void response.end()
-    join(anchor, { response, address, stuckSince: null })
+    join(asked, { response, address, stuckSince: null })
   }
 
   return { answer }

@@ -6,9 +6,9 @@ import { openContinuity } from '#lib/continuity/continuity.ts'
 import type { Continuity } from '#lib/model/continuity.ts'
 import type { Receipt } from '#lib/model/rows.ts'
 import { openPacker, type PackedBatch, type Packer } from '#lib/store/sqlite/pack.ts'
-import { openReader } from '#lib/store/sqlite/reader.ts'
+import { openReader, type Reader } from '#lib/store/sqlite/reader.ts'
 import { openReads } from '#lib/store/sqlite/reads/reads.ts'
-import type { Sql } from '#lib/store/sqlite/sql.ts'
+import type { Sql, StackSql } from '#lib/store/sqlite/sql.ts'
 import { openWriter, type Writer } from '#lib/store/sqlite/writer.ts'
 import type { BatchCounts, EventBatch, Writes } from '#lib/store/store.ts'
 import { openBatch } from './batches.ts'
@@ -24,9 +24,26 @@ export function temporaryFolder() {
   }
 }
 
-/** The reading side in this process. */
-export function sqlOf(file: string): Sql {
-  const reader = openReader(file)
+/** Questions about stacks, answered in this process. */
+const stackSqlOf = (reader: Reader): StackSql => ({
+  warm: reader.warmStacks,
+  page: reader.stackPage,
+  members: reader.stackMembers,
+  events: reader.stackEvents,
+  async *rows(asked) {
+    const rows = await reader.openStackRows(asked)
+    try {
+      for (let next = await reader.nextStackRows(rows); next !== null; next = await reader.nextStackRows(rows))
+        yield next
+    } finally {
+      reader.closeStackRows(rows)
+    }
+  },
+})
+
+/** The reading side in this process. `source`: what its columns are read from on a connection. */
+export function sqlOf(file: string, source?: Parameters<typeof openReader>[1]): Sql {
+  const reader = openReader(file, source)
   return {
     all: async <Row>(sql: string, values = []) => reader.all(sql, values) as Row[],
     async *stream<Row>(sql: string, values = []) {
@@ -38,6 +55,7 @@ export function sqlOf(file: string): Sql {
       }
     },
     logged: async (id) => reader.logged(id),
+    stacks: stackSqlOf(reader),
     close: async () => reader.close(),
   }
 }

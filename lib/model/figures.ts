@@ -3,7 +3,7 @@ import { type HostBreak, hostBreak } from './continuity-rows.ts'
 import { modeCounts } from './hosts.ts'
 import { type DetectionRow, type FleetStack, fleetStack } from './hunting.ts'
 import type { Receipt } from './receipt.ts'
-import { type RiskRow, riskCounts } from './risk.ts'
+import { type LeftOutRisk, leftOutRisk, type RiskRow, riskCounts } from './risk.ts'
 import { count, type Page, time } from './schema.ts'
 
 /** A point of a timeline: one hour or one day, counted by mode. */
@@ -33,6 +33,8 @@ export type Overview = z.infer<typeof modeCounts> & {
   newStacks: FleetStack[]
   /** By the risk of the seven days to the end of the range. */
   hostsByRisk: RiskRow[]
+  /** Risk of these days that decisions leave out, on all hosts; null if they are not applied. */
+  leftOut: LeftOutRisk | null
   warnings: Warnings
 }
 
@@ -50,6 +52,9 @@ export const wallData = z.object({
   last7d: modeCounts,
   hours: z.array(timelinePoint),
   hostsByRisk: z.array(riskCounts.pick({ dest: true, score: true, previousScore: true, byDay: true })),
+  leftOut: leftOutRisk
+    .nullable()
+    .describe('Risk of the seven days that `dispositions=apply` leaves out; null without it.'),
   rulesFiring: z.array(
     z.object({ ID: z.string(), ASR_Rule: z.string(), short: z.string(), blocked: count, audited: count, dests: count }),
   ),

@@ -78,6 +78,8 @@ export const eventRow = z.object({
   EventRecordID: count.nullable(),
   Exclusion: logged.describe('Excluded paths that a 5007 added or removed, separated by |.'),
   upload: text.describe('Id of the upload that stored it.'),
+  Signature_Version: logged.describe('Version of the security intelligence that the event names.'),
+  Engine_Version: logged.describe('Version of the engine that the event names.'),
 })
 export type EventRow = z.infer<typeof eventRow>
 

@@ -40,10 +40,19 @@ export type RiskRow = z.infer<typeof riskRow>
 /** The risk of one host: one row or none. */
 export const riskOfHost = page(riskRow)
 
+/** The risk that `dispositions=apply` leaves out. */
+export const leftOutRisk = z.object({
+  points: count.describe('Score of the risk events that are left out.'),
+  events: count.describe('Risk events that are left out, since their result row is known good.'),
+  hosts: count.describe('Hosts that have some.'),
+})
+export type LeftOutRisk = z.infer<typeof leftOutRisk>
+
 export const riskPage = riskOfHost.extend({
   over24h: count.describe(
     "Hosts, on all pages, whose score of the last 24 hours is above Enterprise Security's threshold.",
   ),
+  leftOut: leftOutRisk.nullable().describe('What `dispositions=apply` leaves out, on all pages; null without it.'),
 })
 export type RiskPage = z.infer<typeof riskPage>
 

@@ -1,5 +1,6 @@
 import { type DetectionEntry, detectionTable } from '#db/lookup/detections.ts'
 import type { DetectionKey } from '#lib/asr/detections.ts'
+import { stackColumns } from '#lib/hunting/definition.ts'
 import type { Sort, TableName } from './params.ts'
 
 const eventColumns = [
@@ -29,6 +30,11 @@ const riskColumns = [
   'score24h',
 ] as const
 const ruleColumns = ['ID', 'ASR_Rule', ...totals, 'dests', 'firstTime', 'lastTime'] as const
+/** What a stack has besides the fields it is formed by. */
+export const stackTotals = [
+  ...['events', 'hosts', 'share', 'users', 'firstTime', 'lastTime', 'activeDays'],
+  ...['blocked', 'audited', 'overridden', 'changed', 'variants', 'before', 'newHosts', 'ratio'],
+] as const
 const uploadColumns = ['createdAt', 'name', 'state', 'records', 'stored', 'duplicates', 'rejects'] as const
 
 /** A fact about each detection, by its key. */
@@ -51,6 +57,7 @@ export const sortColumns: Record<TableName, readonly string[]> = {
   risk: riskColumns,
   rules: ruleColumns,
   uploads: uploadColumns,
+  stack: [...stackColumns, ...stackTotals],
 }
 
 const sortBy = (text: string): Sort[] => [{ column: text.replace(/^-/, ''), descending: text.startsWith('-') }]
@@ -63,4 +70,6 @@ export const defaultSort: Record<TableName, Sort[]> = {
   risk: sortBy('-score'),
   rules: sortBy('-events'),
   uploads: sortBy('-createdAt'),
+  // The rare end first: it is what a hunter reads.
+  stack: [...sortBy('hosts'), ...sortBy('events')],
 }

@@ -1,3 +1,4 @@
+import { defaultBy } from '#lib/hunting/definition.ts'
 import { defaultSort } from './columns.ts'
 import type { Params, TableName } from './params.ts'
 
@@ -13,6 +14,8 @@ export const defaultParams = (table: TableName): Params => ({
   filters: {},
   q: null,
   stack: null,
+  by: defaultBy,
+  ...{ maxHosts: null, maxEvents: null, maxShare: null, since: null, seen: null, dispositions: null },
   sort: defaultSort[table],
   page: 1,
   limit: null,

@@ -9,6 +9,7 @@ import { sortColumns } from './columns.ts'
 import { defaultParams } from './defaults.ts'
 import * as hrefs from './hrefs.ts'
 import type { TableName } from './params.ts'
+import * as stackHrefs from './stack-hrefs.ts'
 
 const from = Date.UTC(2026, 10, 1)
 const to = Date.UTC(2026, 10, 8)
@@ -41,6 +42,34 @@ const links: [href: string, address: string][] = [
   [
     hrefs.fleetStackHref(stack, 'hosts', 'UTC'),
     '/hosts?ID=D4F9&EventCode=1121&Process_Name=%3D%21a*.exe&Path=C%3A%5Ca',
+  ],
+  [
+    stackHrefs.stackByHref('audit', { ...params, filters: { EventCode: ['112*'] } }),
+    '/stack?from=2026-11-01T00%3A00%3A00.000Z&EventCode=1122&EventCode=1125&EventCode=1126&q=text&by=dest%2CProcess_Name%2CTarget_Commandline%2CPath%2CID%2CEventCode&tz=Europe%2FBerlin',
+  ],
+  [
+    stackHrefs.stackByHref('stacking', { ...defaultParams('stacking'), filters: { User: ['!x'] } }),
+    '/stack?User=%21x&by=dest%2CParent_Commandline%2CProcess_Name%2CPath%2CID%2CEventCode',
+  ],
+  [stackHrefs.stackByHref('disabled', defaultParams('disabled')), '/stack?EventCode=5007&by=ID%2Cdest'],
+  [
+    stackHrefs.fleetListHref('new', params, to),
+    '/stack?by=ID%2CProcess_Name%2CPath%2CEventCode&since=2026-11-08T00%3A00%3A00.000Z&seen=new&tz=Europe%2FBerlin',
+  ],
+  [
+    stackHrefs.fleetListHref('most-frequent', { ...defaultParams('stack'), from }, to),
+    '/stack?from=2026-11-01T00%3A00%3A00.000Z&by=ID%2CProcess_Name%2CPath%2CEventCode&sort=-events',
+  ],
+  [
+    stackHrefs.memberEventsHref(
+      [
+        { column: 'Path', step: 'exact' },
+        { column: 'User', step: 'exact' },
+      ],
+      { Path: 'C:\\a*', User: null },
+      params,
+    ) ?? '',
+    '/events?from=2026-11-01T00%3A00%3A00.000Z&Path=%3DC%3A%5Ca*&User=NULL&q=text&tz=Europe%2FBerlin',
   ],
   [
     hrefs.countHref({ field: 'dest', value: 'a*' }, 'audit', { ...params, filters: { EventCode: ['11*', '!1122'] } }) ??
@@ -86,10 +115,20 @@ test('each address of the API is one that is answered', () => {
   const asked = [
     ['GET', apiPaths.table('events')],
     ['GET', apiPaths.event('e/1')],
+    ['GET', apiPaths.stackMembers('k')],
+    ['GET', apiPaths.stackEvents('k')],
     ['POST', apiPaths.uploads],
     ['DELETE', apiPaths.upload('u/1')],
     ['GET', apiPaths.uploadList('u1', 'rejects', 'ndjson')],
     ['GET', apiPaths.uploadList('u1', 'dests', 'csv')],
+    ['POST', apiPaths.decisions],
+    ['PUT', apiPaths.decision('d/1')],
+    ['POST', apiPaths.undoDecision('d/1')],
+    ['GET', apiPaths.decisionHistory('d/1')],
+    ['GET', apiPaths.allDecisionHistory],
+    ['POST', apiPaths.importDecisions(true)],
+    ['POST', apiPaths.previewDecisions],
+    ['PUT', apiPaths.groups],
     ['POST', apiPaths.resumable],
     ['POST', apiPaths.sample],
     ['GET', apiPaths.wall],
@@ -117,7 +156,9 @@ test('no other file writes an address of a page or of the API', () => {
   const homes = [
     ...['lib/params/hrefs.ts', 'lib/params/api-paths.ts', 'lib/access/permissions.ts'],
     // Templates of paths, which the document describes.
-    ...['resumable', 'tables', 'uploads', 'watch', 'document', 'parts'].map((name) => `lib/http/openapi/${name}.ts`),
+    ...['decisions', 'resumable', 'tables', 'uploads', 'watch', 'document', 'parts'].map(
+      (name) => `lib/http/openapi/${name}.ts`,
+    ),
   ]
   const files = globSync('{app,components,lib}/**/*.{ts,tsx}', { cwd: root }).filter(
     (path) => !homes.includes(path) && !/\.test\.tsx?$|\/testing[^/]*$/.test(path),

@@ -8,11 +8,14 @@ import type { Params, TableName } from './params.ts'
 import { isAllowed } from './pattern.ts'
 import { screenHref } from './screen.ts'
 
-// Every address of a page is written here. A link to the same page with something changed is made by `screen.ts`, and the
-// addresses of the API are in `api-paths.ts`.
+// Every address of a page is written here. A link to the same page with something changed is made by `screen.ts`, those that a cell
+// of a table leads to by `pivots.ts`, those of stacks over any fields by `stack-hrefs.ts`, and the addresses of the API are in
+// `api-paths.ts`.
 
 export const overviewPath = '/'
 export const wallPath = '/wall'
+export const decisionsPath = '/dispositions'
+export const groupsPath = '/groups'
 export const comparePath = '/uploads/compare'
 /** A small log to download and try an upload with (in `public`). */
 export const sampleLogPath = '/sample-defender.xml'
@@ -88,9 +91,11 @@ export const hostHref = (
   detection: DetectionKey | null = null,
 ): string => withSearch(hostPath(dest), { from: isoText(from), to: isoText(to), detection, tz })
 
-/** *View risk events for the last 7 days for - "$dest$"*: the second drilldown of a host, at the anchor of the screen it is opened from. */
-export const hostRiskHref = (dest: string, { anchor, tz }: Pick<Params, 'anchor' | 'tz'>): string =>
-  withSearch(hostPath(dest), { tab: 'risk', anchor: anchor === 'now' ? null : anchor, tz })
+/** *View risk events for the last 7 days for - "$dest$"*: the second drilldown of a host, at the anchor of the screen it is opened from, with the decisions it applies. */
+export const hostRiskHref = (
+  dest: string,
+  { anchor, tz, dispositions = null }: Pick<Params, 'anchor' | 'tz'> & Partial<Pick<Params, 'dispositions'>>,
+): string => withSearch(hostPath(dest), { tab: 'risk', anchor: anchor === 'now' ? null : anchor, dispositions, tz })
 
 const codesOf = (mode: Mode): string[] => Object.keys(codes).filter((code) => codes[Number(code)]?.mode === mode)
 

@@ -1,8 +1,11 @@
+import { defaultBy } from '#lib/hunting/definition.ts'
 import { defaultSort } from './columns.ts'
 import { defaultParams } from './defaults.ts'
 import { filterFields, type Params, type Sort, type TableName } from './params.ts'
+import { byText, sinceText } from './stack-by.ts'
 
-const sortText = (sort: Sort[]): string =>
+/** An order as a URL has it: `-count,dest`. */
+export const sortText = (sort: Sort[]): string =>
   sort.map(({ column, descending }) => (descending ? '-' : '') + column).join(',')
 
 /** The query string that says what `params` says: defaults are left out, and reading it back returns the same. */
@@ -18,6 +21,12 @@ export function paramsToSearch(params: Params, table: TableName): URLSearchParam
   for (const field of filterFields) for (const value of params.filters[field] ?? []) search.append(field, value)
   if (params.q !== null) search.set('q', params.q)
   if (params.stack !== null) search.set('stack', params.stack)
+  if (byText(params.by) !== byText(defaultBy)) search.set('by', byText(params.by))
+  for (const limit of ['maxHosts', 'maxEvents', 'maxShare'] as const)
+    if (params[limit] !== null) search.set(limit, String(params[limit]))
+  if (params.since !== null) search.set('since', sinceText(params.since))
+  if (params.seen !== null) search.set('seen', params.seen)
+  if (params.dispositions !== null) search.set('dispositions', params.dispositions)
   if (sortText(params.sort) !== sortText(defaultSort[table])) search.set('sort', sortText(params.sort))
   if (params.page !== 1) search.set('page', String(params.page))
   if (params.limit !== null) search.set('limit', String(params.limit))
@@ -33,8 +42,10 @@ export function linkTo(path: string, table: TableName, params: Params, change: P
 }
 
 /** What stays when a screen leads to another: time range, anchor, zone. */
-export function carried(params: Params, table: TableName): Params {
-  const { from, to, last, anchor, tz } = params
+export function carried(
+  { from, to, last, anchor, tz }: Pick<Params, 'from' | 'to' | 'last' | 'anchor' | 'tz'>,
+  table: TableName,
+): Params {
   return { ...defaultParams(table), from, to, last, anchor, tz }
 }
 

@@ -1,4 +1,5 @@
 import type { DetectionKey } from '#lib/asr/detections.ts'
+import type { By, Newness } from '#lib/hunting/definition.ts'
 
 /** Fields a table can be narrowed by, spelled as in Splunk. */
 export const filterFields = [
@@ -13,6 +14,12 @@ export const filterFields = [
   'feature',
 ] as const
 export type FilterField = (typeof filterFields)[number]
+
+/**
+ * What separates the events before from those since: a moment in milliseconds, or an upload by its id, so that its events and those
+ * of later uploads are since.
+ */
+export type Since = { time: number } | { upload: string }
 
 export type Sort = { column: string; descending: boolean }
 
@@ -33,6 +40,17 @@ export type Params = {
   q: string | null
   /** Events or the row of one stack only: its key. A text that is not a key is kept, and names no stack. */
   stack: string | null
+  /** The fields of stacks, in order. */
+  by: readonly By[]
+  /** Only stacks with at most so many hosts and events, and so many percent of the reporting hosts. */
+  maxHosts: number | null
+  maxEvents: number | null
+  maxShare: number | null
+  since: Since | null
+  /** Only stacks that are new or gone. */
+  seen: Newness | null
+  /** Dispositions hide stacks, or leave out risk that is known good. */
+  dispositions: 'hide' | 'apply' | null
   sort: Sort[]
   page: number
   /** Rows asked for; null if the URL does not say. */
@@ -59,4 +77,4 @@ export type Parsed = { params: Params; problems: Problem[] }
 
 export type SearchParams = Record<string, string | string[] | undefined>
 
-export type TableName = DetectionKey | 'events' | 'hosts' | 'risk' | 'rules' | 'uploads'
+export type TableName = DetectionKey | 'events' | 'hosts' | 'risk' | 'rules' | 'uploads' | 'stack'

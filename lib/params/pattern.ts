@@ -9,6 +9,9 @@ export function filterWords(written: string): FilterWords {
   return { excludes, isLiteral, value: isLiteral ? rest.slice(1) : rest }
 }
 
+/** A filter value that leaves out what it kept, or keeps what it left out. */
+export const negated = (written: string): string => (written.startsWith('!') ? written.slice(1) : `!${written}`)
+
 /** A text to be found: whether it leaves out, and the literal parts between its wildcards. */
 export type Pattern = { exclude: boolean; parts: string[] }
 
@@ -22,9 +25,14 @@ export function readPattern(written: string): Pattern {
 export const anywhere = (text: string): Pattern => ({ exclude: false, parts: ['', ...text.split(/\*+/), ''] })
 
 /** Whether a text fits a pattern, without regard to case. Linear: a pattern is never made a regular expression. */
-export function fits({ parts }: Pattern, text: string): boolean {
-  const lower = text.toLowerCase()
-  const [first = '', ...rest] = parts.map((part) => part.toLowerCase())
+export const fits = ({ parts }: Pattern, text: string): boolean =>
+  fitsLower(
+    parts.map((part) => part.toLowerCase()),
+    text.toLowerCase(),
+  )
+
+/** As `fits`, for the parts of a pattern and a text that are in lower case. */
+export function fitsLower([first = '', ...rest]: readonly string[], lower: string): boolean {
   const last = rest.pop()
   if (last === undefined) return lower === first
   if (!lower.startsWith(first) || !lower.endsWith(last)) return false

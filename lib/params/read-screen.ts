@@ -21,6 +21,12 @@ export function readScreen(
   return { screen: { path, table, params, own: kept }, problems }
 }
 
+/** Whether decisions are applied, of a page that reads it as a parameter of its own. What makes no sense is added to the problems. */
+export function appliedOf({ own }: Pick<Screen, 'own'>, problems: Problem[]): 'apply' | null {
+  problems.push(...choiceProblems('dispositions', own.dispositions, ['apply']))
+  return own.dispositions === 'apply' ? 'apply' : null
+}
+
 /** What is wrong with a parameter of a page's own that names one of some choices; none if it names none. */
 export function choiceProblems(name: string, value: string | undefined, choices: readonly string[]): Problem[] {
   if (value === undefined || choices.includes(value)) return []

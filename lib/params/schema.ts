@@ -3,9 +3,11 @@ import { detectionKeys } from '#lib/asr/detections.ts'
 import { dayLength, hourLength } from '#lib/asr/hours.ts'
 import { isStackKey } from '#lib/asr/stack-key.ts'
 import { isTimeZone, parseTime } from '#lib/asr/time.ts'
+import { newnesses } from '#lib/hunting/definition.ts'
 import { sortColumns } from './columns.ts'
 import { longestPage, mostPages, mostSorts, type Reader } from './limits.ts'
 import { filterFields, type TableName } from './params.ts'
+import { parseBy, parseSince } from './stack-by.ts'
 
 const units: Record<string, number> = { m: 60_000, h: hourLength, d: dayLength, w: 7 * dayLength }
 
@@ -57,6 +59,57 @@ const sortOf = (table: TableName) =>
 const isDetection = (table: TableName): boolean => detectionKeys.some((key) => key === table)
 const isOfChanges = (table: TableName): boolean => table === 'registry' || table === 'disabled'
 
+const atMost = (most: number, what: string) =>
+  wholeNumber(0, most).describe(`Only stacks with at most so many ${what}.`)
+
+/** The parameters of stacks over any fields. */
+const stackSchemas = {
+  by: z
+    .string()
+    .transform((text, context) => {
+      const by = parseBy(text)
+      if (typeof by !== 'string') return by
+      context.addIssue(by)
+      return []
+    })
+    .describe(
+      'Fields to form stacks by, comma-separated, in order. Paths and command lines can have a step after a point: exact, normalised, folder or name.',
+    ),
+  maxHosts: atMost(1_000_000_000, 'hosts'),
+  maxEvents: atMost(1_000_000_000, 'events'),
+  maxShare: z
+    .string()
+    .transform((text, context) => {
+      const share = /^\d{1,3}(\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN
+      if (!(share <= 100)) context.addIssue('Give a percentage from 0 to 100, such as 1 or 0.5.')
+      return share
+    })
+    .describe('Only stacks on at most so many percent of the hosts that reported anything.'),
+  since: z
+    .string()
+    .transform((text, context) => {
+      const since = parseSince(text)
+      if (since === null) context.addIssue('Give an ISO 8601 time, a date, or upload: and the id of an upload.')
+      return since
+    })
+    .describe('What separates before and since: a time, or `upload:ID` for the start of an upload.'),
+  seen: z
+    .enum(newnesses, `Give one of ${newnesses.join(', ')}.`)
+    .describe(
+      'Only stacks without events before `since` (new), with a host that had none before (new-on-host), or without events since (gone).',
+    ),
+  dispositions: z
+    .enum(['hide'], 'Give hide.')
+    .describe('hide: leaves out events whose disposition hides them; they are counted.'),
+}
+
+/** Tables with numbers of risk. */
+const hasRisk = (table: TableName): boolean => table === 'risk' || table === 'hosts'
+
+export const appliedDispositions = z
+  .enum(['apply'], 'Give apply.')
+  .describe('apply: leaves out the risk events whose result row is known good; their points are counted.')
+
 /** The parameters that occur once in a URL, each with the rule that makes sense of its text. The OpenAPI document is made from these. */
 export const paramSchemas = (table: TableName, reader: Reader = 'json') => ({
   from: time('00:00:00.000'),
@@ -91,6 +144,8 @@ export const paramSchemas = (table: TableName, reader: Reader = 'json') => ({
           .describe('Only changes that weakened protection (1).'),
       }
     : {}),
+  ...(table === 'stack' ? stackSchemas : {}),
+  ...(hasRisk(table) ? { dispositions: appliedDispositions } : {}),
   q: z.string().describe('Text to find in any of the fields, without regard to case; * is a wildcard.'),
   stack: z
     .string()

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { defaultParams } from '#lib/params/defaults.ts'
 import { readScreen } from './read-screen.ts'
-import { type Screen, screenHref } from './screen.ts'
+import { containsLink, rewrittenLink, type Screen, screenHref } from './screen.ts'
 
 const screen: Screen = {
   path: '/audit',
@@ -32,4 +32,14 @@ test('a parameter nobody reads is named, the open row and own parameters are not
     problems.map(({ param }) => param),
     ['nonsense'],
   )
+})
+
+test('a filter is written differently in its place, and what contains a text replaces what was asked of its field', () => {
+  const of = (href: string) => new URL(href, 'http://x').searchParams.getAll('Path')
+  const asked = { ...screen, params: { ...screen.params, filters: { Path: ['a', '!b', 'c'] } } }
+  assert.deepEqual(of(rewrittenLink(asked, 'Path', 'a', '!a')), ['!a', '!b', 'c'])
+  assert.deepEqual(of(rewrittenLink(asked, 'Path', 'a', 'c')), ['c', '!b'])
+  assert.deepEqual(of(rewrittenLink(asked, 'Path', '!b', null)), ['a', 'c'])
+  assert.deepEqual(of(containsLink(asked, 'Path', '*x*')), ['!b', '*x*'])
+  assert.deepEqual(of(containsLink(asked, 'Path', '!*x*')), ['a', '!b', 'c', '!*x*'])
 })

@@ -34,7 +34,7 @@ export function otherTableHref(
   ownChange: Record<string, string | null> = {},
 ): string {
   const { sort } = defaultParams(table)
-  return screenHref({ ...screen, table }, { sort, ...change }, { ...ownChange, cols: null })
+  return screenHref({ ...screen, table }, { sort, ...change }, { ...ownChange, cols: null, pin: null })
 }
 
 /** Links that narrow a table to a value, or exclude it. "Only" replaces what was asked of the field before. */
@@ -45,4 +45,21 @@ export function filterLinks(screen: Screen, field: FilterField, value: string): 
     only: screenHref(screen, { filters: { ...filters, [field]: [literal(value)] } }),
     not: screenHref(screen, { filters: { ...filters, [field]: [...others, excluding(value)] } }),
   }
+}
+
+/** A link that keeps only what contains a text, or leaves it out. What was asked of the field before goes, apart from what is left out. */
+export function containsLink(screen: Screen, field: FilterField, written: string): string {
+  const { filters } = screen.params
+  const before = filters[field] ?? []
+  const kept = written.startsWith('!') ? before : before.filter((other) => other.startsWith('!'))
+  return screenHref(screen, {
+    filters: { ...filters, [field]: [...kept.filter((other) => other !== written), written] },
+  })
+}
+
+/** A link with one value of a filter written differently; null leaves it out. */
+export function rewrittenLink(screen: Screen, field: FilterField, written: string, instead: string | null): string {
+  const { filters } = screen.params
+  const values = (filters[field] ?? []).flatMap((each) => (each === written ? (instead ?? []) : each))
+  return screenHref(screen, { filters: { ...filters, [field]: [...new Set(values)] } })
 }

@@ -7,7 +7,7 @@ import type { Params } from '#lib/params/params.ts'
 import type { ClosedRange, EventReads, FleetQuestion, Reads } from '#lib/store/reads.ts'
 import { selectDetection } from './detection.ts'
 import { ask, askAgain, type Question, type Window } from './question.ts'
-import { selectRisk } from './risk.ts'
+import { selectLeftOut, selectRisk } from './risk.ts'
 import { selectTimeline } from './timeline.ts'
 import { selectGone, selectLowered } from './warnings.ts'
 
@@ -93,23 +93,37 @@ export async function selectOverview(
   const { window } = question
   const { now } = window
   const end = closed(window)?.to ?? now
-  const week = await ask(reads, { ...defaultParams('risk'), to: end, limit: few }, now, window)
+  const { leftOut } = question
+  const week = { ...(await ask(reads, { ...defaultParams('risk'), to: end, limit: few }, now, window)), leftOut }
   const list = (order: StackList) =>
     reads.fleet({ order, within: withinOf(order, window), page: { offset: 0, limit: few } })
-  const [counts, names, newestUpload, timeline, rarest, mostFrequent, newStacks, risk, lowered, gone, registry] =
-    await Promise.all([
-      figures(reads, window),
-      reads.ruleNames(),
-      reads.newestUpload(),
-      selectTimeline(reads, fromFirstEvent(question)),
-      list('rarest'),
-      list('most-frequent'),
-      list('new'),
-      selectRisk(reads, week),
-      selectLowered(reads, question, fewWarnings),
-      selectGone(reads, { range: { from: window.from, to: window.to }, limit: fewWarnings }),
-      selectDetection(reads, 'registry', askAgain(question, { sort: defaultSort.registry, page: 1, limit: 1 })),
-    ])
+  const [
+    counts,
+    names,
+    newestUpload,
+    timeline,
+    rarest,
+    mostFrequent,
+    newStacks,
+    risk,
+    lowered,
+    gone,
+    registry,
+    leftOutRisk,
+  ] = await Promise.all([
+    figures(reads, window),
+    reads.ruleNames(),
+    reads.newestUpload(),
+    selectTimeline(reads, fromFirstEvent(question)),
+    list('rarest'),
+    list('most-frequent'),
+    list('new'),
+    selectRisk(reads, week),
+    selectLowered(reads, question, fewWarnings),
+    selectGone(reads, { range: { from: window.from, to: window.to }, limit: fewWarnings }),
+    selectDetection(reads, 'registry', askAgain(question, { sort: defaultSort.registry, page: 1, limit: 1 })),
+    selectLeftOut(reads, week),
+  ])
   return {
     ...counts,
     ...{
@@ -121,6 +135,6 @@ export async function selectOverview(
       mostFrequent,
       newStacks,
     },
-    ...{ hostsByRisk: risk.rows, warnings: { ...lowered, ...gone } },
+    ...{ hostsByRisk: risk.rows, leftOut: leftOutRisk, warnings: { ...lowered, ...gone } },
   }
 }

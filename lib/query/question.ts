@@ -1,12 +1,15 @@
 import type { Params } from '#lib/params/params.ts'
 import { anywhere, readPattern } from '#lib/params/pattern.ts'
-import type { Asked, EventReads, Filter, Found, Range, Span } from '#lib/store/reads.ts'
+import type { Asked, EventReads, Filter, Found, FoundRows, Range, Span } from '#lib/store/reads.ts'
 
 /** The time range of a screen, with what its anchors mean. */
 export type Window = Range & Span & { now: number }
 
-/** What a request asks: its parameters, and what they mean at the moment. Made once, and handed to every query. */
-export type Question = { params: Params; filter: Filter; found: Found; window: Window }
+/**
+ * What a request asks: its parameters, and what they mean at the moment. Made once, and handed to every query. `leftOut`: the result
+ * rows whose risk does not count (see `applyDecisions`).
+ */
+export type Question = { params: Params; filter: Filter; found: Found; window: Window; leftOut: FoundRows | null }
 
 /** The filter that the parameters describe. */
 export function filterOf({ filters, q, stack }: Params): Filter {
@@ -30,7 +33,7 @@ export function windowOf(
 export async function ask(reads: EventReads, params: Params, now: number, known?: Span): Promise<Question> {
   const filter = filterOf(params)
   const [span, found] = await Promise.all([known ?? reads.span(), reads.find(filter)])
-  return { params, filter, found, window: windowOf(params, span, now) }
+  return { params, filter, found, window: windowOf(params, span, now), leftOut: null }
 }
 
 /** The same question with another range, order or page. Its filter is the same, so nothing is looked up again. */

@@ -1,7 +1,7 @@
 import { detectionKeys, detections } from '#lib/asr/detections.ts'
 import { dayLength } from '#lib/asr/hours.ts'
 import { scoreThreshold } from '#lib/asr/score-threshold.ts'
-import type { Page, RiskCounts, RiskPage, RiskRow } from '#lib/model/rows.ts'
+import type { LeftOutRisk, Page, RiskCounts, RiskPage, RiskRow } from '#lib/model/rows.ts'
 import { literal } from '#lib/params/link.ts'
 import { pageRange } from '#lib/params/page.ts'
 import type { Params } from '#lib/params/params.ts'
@@ -26,13 +26,22 @@ export function riskRange(question: Question): ClosedRange {
 const riskAsked = (question: Question): RiskAsked => ({
   ...asked(question),
   range: riskRange(question),
+  leftOut: question.leftOut,
   source: question.filter.stack === null && isWithin(question.filter, ['dest']) ? 'hours' : 'events',
 })
 
+/** The risk that decisions leave out; null if they are not applied. */
+export const selectLeftOut = async (reads: EventReads, question: Question): Promise<LeftOutRisk | null> =>
+  question.leftOut === null ? null : reads.leftOutRisk(riskAsked(question))
+
 /** A page of the ranking, and how many hosts of all pages are over the threshold of 24 hours. */
 export async function selectRiskPage(reads: EventReads, question: Question): Promise<RiskPage> {
-  const [page, over24h] = await Promise.all([selectRisk(reads, question), reads.countOver24h(riskAsked(question))])
-  return { ...page, over24h }
+  const [page, over24h, leftOut] = await Promise.all([
+    selectRisk(reads, question),
+    reads.countOver24h(riskAsked(question)),
+    selectLeftOut(reads, question),
+  ])
+  return { ...page, over24h, leftOut }
 }
 
 /**

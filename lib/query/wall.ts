@@ -2,11 +2,11 @@ import { dayLength, hourLength, startOfHour } from '#lib/asr/hours.ts'
 import type { DetectionRow, WallData } from '#lib/model/rows.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
 import type { Params } from '#lib/params/params.ts'
-import type { EventReads, Reads } from '#lib/store/reads.ts'
+import type { EventReads, FoundRows, Reads } from '#lib/store/reads.ts'
 import { rowSentence, sentenceText } from '#lib/text/change.ts'
 import { ruleText } from '#lib/text/rule.ts'
 import { ask } from './question.ts'
-import { selectRisk } from './risk.ts'
+import { selectLeftOut, selectRisk } from './risk.ts'
 import { selectRules } from './rules.ts'
 import { selectTimeline } from './timeline.ts'
 import { selectGone, selectHostBreaks, selectLowered } from './warnings.ts'
@@ -23,11 +23,12 @@ const changeOf = (row: DetectionRow, shorts: Map<string, string>) => ({
   words: sentenceText(rowSentence({ ...row, ASR_ID: row.ASR_ID ?? 'NULL' }, (ID) => ruleText(ID, shorts.get(ID)))),
 })
 
-/** Everything the wall shows. Its ranges end now, or at the newest event. */
+/** Everything the wall shows. Its ranges end now, or at the newest event. `leftOut`: result rows whose risk does not count. */
 export async function selectWall(
   reads: EventReads & Pick<Reads, 'newestUpload' | 'hostBreaks' | 'ruleNames'>,
   { anchor }: Pick<Params, 'anchor'>,
   now: number,
+  leftOut: FoundRows | null = null,
 ): Promise<WallData> {
   const span = await reads.span()
   const { newest } = span
@@ -37,11 +38,11 @@ export async function selectWall(
   const [today, hoursOfDay, weekOfRisk, soFar, inWeek] = await Promise.all([
     ask(reads, { ...defaultParams('rules'), ...day }, now, span),
     ask(reads, { ...defaultParams('rules'), ...day, from: startOfHour(day.from) + hourLength }, now, span),
-    ask(reads, { ...defaultParams('risk'), ...week, limit: few }, now, span),
+    ask(reads, { ...defaultParams('risk'), ...week, limit: few }, now, span).then((asked) => ({ ...asked, leftOut })),
     ask(reads, { ...defaultParams('disabled'), to: end }, now, span),
     ask(reads, { ...defaultParams('disabled'), ...week }, now, span),
   ])
-  const [last24h, last7d, hours, risk, rules, ever, lowered, gone, silences, rare, newestUpload, names] =
+  const [last24h, last7d, hours, risk, rules, ever, lowered, gone, silences, rare, newestUpload, names, leftOutRisk] =
     await Promise.all([
       reads.counts(day),
       reads.counts(week),
@@ -59,6 +60,7 @@ export async function selectWall(
       }),
       reads.newestUpload(),
       reads.ruleNames(),
+      selectLeftOut(reads, weekOfRisk),
     ])
   const shorts = new Map(names.map(({ ID, short }) => [ID, short]))
   return {
@@ -74,6 +76,7 @@ export async function selectWall(
       previousScore,
       byDay,
     })),
+    leftOut: leftOutRisk,
     rulesFiring: rules
       .filter(({ events }) => events > 0)
       .slice(0, few)

@@ -2,11 +2,11 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { shared } from '#lib/process/shared.ts'
 
 /** Processes that answer questions, by kind: a slow question of one kind never delays those of another. */
-export type Pool = 'pages' | 'watch' | 'exports'
+export type Pool = 'pages' | 'watch' | 'exports' | 'stacks'
 
 /** Who asks the store, and for how long the answer is of use. */
 export type Asking = {
-  pool: Exclude<Pool, 'exports'>
+  pool: Exclude<Pool, 'exports' | 'stacks'>
   /** An address. Of several that wait, the client with the fewest open questions goes first. */
   client: string
   /** Aborted when the client has left. */

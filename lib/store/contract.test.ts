@@ -37,5 +37,5 @@ test('the store in memory stays small', () => {
   const files = globSync('lib/store/memory/*.ts')
   const lines = files.map((file) => readFileSync(file, 'utf8').split('\n').length - 1)
   const sum = lines.reduce((total, each) => total + each, 0)
-  assert.ok(files.length > 2 && sum <= 310, `${sum} lines`)
+  assert.ok(files.length > 2 && sum <= 330, `${sum} lines`)
 })

@@ -42,3 +42,14 @@ export class DamagedDatabase extends Error {
 export const isDamage = (error: unknown): error is Error =>
   error instanceof Error &&
   /^(SQLITE_(CORRUPT|NOTADB)|DAMAGED_DATABASE)/.test(String((error as { code?: unknown }).code ?? ''))
+
+/** More decisions than a store has at most. */
+export class TooMany extends Error {
+  override name = 'TooMany'
+  code = 'TOO_MANY_DECISIONS'
+  constructor(most: number) {
+    super(`There can be ${most} decisions at most. Delete some that match nothing any more, or decide by a pattern.`)
+  }
+}
+
+export const isTooMany = (error: unknown): error is Error => hasCode(error, 'TOO_MANY_DECISIONS')

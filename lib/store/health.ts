@@ -100,5 +100,12 @@ export function noteDamage(sql: Sql): Sql {
     all: <Row>(...asked: Parameters<Sql['all']>) => sql.all<Row>(...asked).catch(noted),
     stream: <Row>(...asked: Parameters<Sql['stream']>) => noting(sql.stream<Row>(...asked)),
     logged: (...asked) => sql.logged(...asked).catch(noted),
+    stacks: {
+      warm: () => sql.stacks.warm().catch(noted),
+      page: (asked) => sql.stacks.page(asked).catch(noted),
+      rows: (asked) => noting(sql.stacks.rows(asked)),
+      members: (asked) => sql.stacks.members(asked).catch(noted),
+      events: (asked) => sql.stacks.events(asked).catch(noted),
+    },
   }
 }

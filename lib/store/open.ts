@@ -5,6 +5,7 @@ import { noteDamage } from './health.ts'
 import type { Reads } from './reads.ts'
 import { databaseFile, dataFolder } from './settings.ts'
 import { openReads } from './sqlite/reads/reads.ts'
+import type { Sql } from './sqlite/sql.ts'
 import { openSqlInProcesses } from './sqlite/sql-in-processes.ts'
 import { openSqliteWrites, type SqliteWrites } from './sqlite/writes.ts'
 
@@ -35,11 +36,22 @@ export async function getWrites(): Promise<SqliteWrites> {
   return opened().writes as Promise<SqliteWrites>
 }
 
+/** Starts the process that counts stacks, if there are events, so that the first question does not wait until it has read them all. */
+async function warmStacks(sql: Sql): Promise<void> {
+  const events = await sql.all('SELECT id FROM event LIMIT 1')
+  if (events.length > 0) await sql.stacks.warm()
+}
+
 /** The read interface of this process's store. Once opened, it does not need the thread that writes. */
 export function getReads(): Promise<Reads> {
   const state = opened()
   if (state.reads === undefined) {
-    const started = getWrites().then(() => openReads(noteDamage(openSqlInProcesses(databaseFile()))))
+    const started = getWrites().then(() => {
+      const sql = noteDamage(openSqlInProcesses(databaseFile()))
+      // What stops it stops the first question about stacks too, which says so.
+      void warmStacks(sql).catch(() => {})
+      return openReads(sql)
+    })
     state.reads = started
     started.catch(() => {
       if (state.reads === started) state.reads = undefined

@@ -1,5 +1,9 @@
 import type { DetectionKey } from '#lib/asr/detections.ts'
+import type { AppliedDecision } from '#lib/hunting/decision.ts'
+import type { By, Newness } from '#lib/hunting/definition.ts'
 import type { ComparedVersion, HeldCount, Pair, Place, SideStretches } from '#lib/model/compared.ts'
+import type { DecidedReach, Decision, DecisionStep, GroupStep, HostGroup } from '#lib/model/decisions.ts'
+import type { LeftOutRisk } from '#lib/model/risk.ts'
 import type {
   ContinuityLists,
   DetectionPage,
@@ -18,13 +22,16 @@ import type {
   RuleName,
   RuleRow,
   RuleStateRow,
+  StackMembers,
+  StackPage,
+  StackRow,
   TimelinePoint,
   UploadTotals,
   ValuePage,
 } from '#lib/model/rows.ts'
 import type { Recomputing } from '#lib/model/state.ts'
 import type { PageRange } from '#lib/params/page.ts'
-import type { FilterField, Sort } from '#lib/params/params.ts'
+import type { FilterField, Since, Sort } from '#lib/params/params.ts'
 import type { Pattern } from '#lib/params/pattern.ts'
 
 /** Times of the oldest and the newest event; null if there is none. */
@@ -100,8 +107,11 @@ export type HostQuestion = CountQuestion & Sorted & { risk: RiskAsked }
 
 export type ClosedRange = { from: number; to: number }
 
-/** What is asked of risk events, without an order. */
-export type RiskAsked = Asked & { range: ClosedRange; source: 'hours' | 'events' }
+/** Result rows that a store has found for decisions. Only the store that made it can read it. */
+export type FoundRows = { readonly foundBy: object; readonly count: number }
+
+/** What is asked of risk events, without an order. Those of the result rows in `leftOut` are left out; null leaves out none. */
+export type RiskAsked = Asked & { range: ClosedRange; source: 'hours' | 'events'; leftOut: FoundRows | null }
 
 export type RiskQuestion = RiskAsked & Sorted
 
@@ -131,6 +141,29 @@ export type HostBreakQuestion = {
   range: Range
   page: PageRange
 }
+
+/** Upper limits of a stack, both included; null is none. `share` is a part of the reporting hosts, from 0 to 1. */
+export type RareLimits = { hosts: number | null; events: number | null; share: number | null }
+
+/** A named list of patterns of host names. A host is of the first group of which a pattern fits. */
+export type GroupPatterns = { name: string; patterns: readonly Pattern[] }
+
+/** How hosts are grouped, and the decisions that apply, in their order: of those that fit an event, the first counts. */
+export type DecidedAsked = { groups: readonly GroupPatterns[]; decisions: readonly AppliedDecision[] }
+
+/** What every question about stacks says. Sorting is by the columns of `StackRow` and by the fields themselves. */
+export type StackAsked = Asked &
+  DecidedAsked & {
+    by: readonly By[]
+    since: Since | null
+    /** Leaves out the events whose decision hides them; they are counted. */
+    hides: boolean
+  }
+
+export type StackQuestion = StackAsked & Sorted & { rare: RareLimits; newness: Newness | null }
+
+/** One stack of a question, by its key. */
+export type StackMemberQuestion = StackAsked & { stack: string; limit: number }
 
 /**
  * What a store answers about events. Rows are those of `lib/model`; times are milliseconds since 1970 UTC. A question that a
@@ -171,9 +204,26 @@ export type EventReads = {
   risk(question: RiskQuestion): Promise<Page<RiskCounts>>
   /** How many hosts have a score above the threshold of 24 hours in the last 24 hours of the range. */
   countOver24h(asked: RiskAsked): Promise<number>
+  /**
+   * Finds the result rows of detections that raise risk which are known good: of the decisions that fit the by-fields of a row, the
+   * first says so. A decision about a field that the rows of a detection do not have fits none of them.
+   */
+  findRows(decided: DecidedAsked): Promise<FoundRows>
+  /** What the risk events in the range that are left out would add, on all hosts. */
+  leftOutRisk(asked: RiskAsked): Promise<LeftOutRisk>
+  /** What decisions fit among all events. `mine`: the ids of those that `total` and `otherwise` are about. */
+  reach(decided: DecidedAsked, mine: readonly string[]): Promise<DecidedReach>
   /** Events by mode in each hour or day that has one, in the order of time. */
   timeline(question: TimelineQuestion): Promise<TimelinePoint[]>
   fleet(question: FleetQuestion): Promise<FleetStack[]>
+  /** One page of stacks over any fields, with sums that account for every event. */
+  stacks(question: StackQuestion): Promise<StackPage>
+  /** Every stack of the page in its order, some hundreds at a time. */
+  stackRows(question: StackQuestion): AsyncGenerator<StackRow[]>
+  /** What one stack consists of; null if no event of the question is in it. */
+  stackMembers(question: StackMemberQuestion): Promise<StackMembers | null>
+  /** The events of one stack, the newest first unless sorted otherwise. */
+  stackEvents(question: StackMemberQuestion & Sorted): Promise<Page<EventRow>>
   /** How many stacks `fleet` returns on all pages. */
   countFleet(within: FleetQuestion['within']): Promise<number>
   /** Events by mode in a range, and the hosts and rules that they are of. */
@@ -241,5 +291,22 @@ export type UploadEventReads = {
   comparedEventRows(pair: Pair, place: Place): AsyncGenerator<EventRow[]>
 }
 
+/** What a store answers about what people decide. Throws as `EventReads` does. */
+export type ControlReads = {
+  /** Decisions, also those that have expired, in the order in which they count: the newest first. */
+  decisions(): Promise<Decision[]>
+  decision(id: string): Promise<Decision | null>
+  /** The steps of one decision or of all (null), the newest first; also of decisions that are deleted. */
+  decisionHistory(id: string | null, page: PageRange): Promise<Page<DecisionStep>>
+  /** Host groups in their order. */
+  hostGroups(): Promise<HostGroup[]>
+  /** The changes of the list of groups, the newest first. */
+  groupHistory(page: PageRange): Promise<Page<GroupStep>>
+  /** Of each group the known hosts that are of it, and those that fit it but are of an earlier one; and how many hosts there are. */
+  groupCounts(groups: readonly GroupPatterns[]): Promise<GroupCounts>
+}
+
+export type GroupCounts = { groups: { hosts: number; taken: number }[]; hosts: number }
+
 /** Every question that pages and the API ask. A store of events alone answers `EventReads`. */
-export type Reads = EventReads & UploadReads & UploadEventReads & { close(): Promise<void> }
+export type Reads = EventReads & UploadReads & UploadEventReads & ControlReads & { close(): Promise<void> }

@@ -3,24 +3,28 @@ import { after, test } from 'node:test'
 import { z } from 'zod'
 import { detectionKeys } from '#lib/asr/detections.ts'
 import { apiWriter } from '#lib/http/api-writer.ts'
+import { defaultBy } from '#lib/hunting/definition.ts'
 import { batchesOf, continuityOf, event } from '#lib/ingest/testing.ts'
 import { comparedVersion, heldCount, type Pair, places, sideStretches } from '#lib/model/compared.ts'
 import { continuityLists, continuityRows, hostBreak } from '#lib/model/continuity-rows.ts'
+import { type Decision, decidedReach, decision, decisionSteps, groupSteps, hostGroup } from '#lib/model/decisions.ts'
 import { timelinePoint } from '#lib/model/figures.ts'
 import { hostRow, labelledHost, modeCounts, ruleName, ruleRow, ruleStateRow } from '#lib/model/hosts.ts'
 import { detectionPage, detectionRowOf, eventDetail, eventRow, fleetStack } from '#lib/model/hunting.ts'
 import { codeCount, receipt, rejectRow, uploadTotals } from '#lib/model/receipt.ts'
-import { riskCounts, tacticRow } from '#lib/model/risk.ts'
+import { leftOutRisk, riskCounts, tacticRow } from '#lib/model/risk.ts'
 import { count, page, time } from '#lib/model/schema.ts'
+import { stackMembers, stackPage, stackRow } from '#lib/model/stacks.ts'
 import { recomputing } from '#lib/model/state.ts'
 import { encodeStrictly } from '#lib/model/testing.ts'
 import { valuePage } from '#lib/model/values.ts'
 import { rowColumns } from '#lib/params/columns.ts'
 import type { TableName } from '#lib/params/params.ts'
+import { readPattern } from '#lib/params/pattern.ts'
 import { countQuestion } from '#lib/query/counts.ts'
 import { ask, asked } from '#lib/query/question.ts'
 import { openSeededStore, paramsOf } from '#lib/query/testing.ts'
-import type { Reads, Sorted } from './reads.ts'
+import type { Reads, Sorted, StackQuestion } from './reads.ts'
 
 const seeded = openSeededStore(1200)
 after(() => seeded.close())
@@ -42,6 +46,16 @@ const other = [...logged.slice(2), event(1121, 'gap', start + 9 * 60_000, {}, 9)
 const pair: Pair = ['odd', seeded.add(other)]
 writer.createUpload({ id: 'archive', name: 'a.zip', tz: 'UTC', bytes: null })
 writer.createUpload({ id: 'part', name: 'a.xml', tz: 'UTC', bytes: null, parent: 'archive' })
+
+const made: Decision = {
+  ...{ id: 'd-of-a-test', disposition: 'known-good', scope: null, reason: '', expiresAt: null },
+  ...{ author: 'jane', isSigned: false, createdAt: start },
+  patterns: [{ column: 'Process_Name', step: 'exact', value: '*', isWildcard: true }],
+}
+const signed = { author: 'jane', isSigned: false, at: start }
+writer.changeDecisions('decide', [made], signed)
+writer.changeDecisions('setGroups', [{ name: 'All', patterns: ['*'] }], signed)
+const decided = { groups: [], decisions: [{ ...made, id: 'some', scope: null }] }
 
 /** An answer of the store, and the schema that it must fit. */
 type Case = [schema: z.ZodType, answer: unknown]
@@ -70,10 +84,21 @@ const detectionQuestions = () =>
     ),
   )
 
-const riskQuestion = async () => ({ ...(await question('risk')), range, source: 'hours' as const })
+const riskQuestion = async () => ({ ...(await question('risk')), range, source: 'hours' as const, leftOut: null })
 
-/** Questions of every kind; what `find` answers is for the store that made it. A question without an entry does not compile. */
-const questions: { [Question in Exclude<keyof Reads, 'find' | 'close'>]: () => Promise<Case[]> } = {
+const stackQuestion = async (): Promise<StackQuestion> => ({
+  ...(await question('stack')),
+  ...{ by: defaultBy, groups: [], decisions: [], hides: false, since: { time: start }, newness: null },
+  rare: { hosts: null, events: null, share: null },
+})
+
+const memberQuestion = async () => {
+  const asked = await stackQuestion()
+  return { ...asked, stack: (await reads.stacks(asked)).rows[0]?.stack ?? '', limit: 9 }
+}
+
+/** Questions of every kind; what `find` and `findRows` answer is for the store that made it. A question without an entry does not compile. */
+const questions: { [Question in Exclude<keyof Reads, 'find' | 'findRows' | 'close'>]: () => Promise<Case[]> } = {
   span: async () => [[z.object({ oldest: time, newest: time }), await reads.span()]],
   hasStack: async () => [[z.boolean(), await reads.hasStack('x')]],
   detection: async () =>
@@ -134,6 +159,21 @@ const questions: { [Question in Exclude<keyof Reads, 'find' | 'close'>]: () => P
     [page(riskCounts), await reads.risk({ ...(await riskQuestion()), source: 'events' })],
   ],
   countOver24h: async () => [[z.int(), await reads.countOver24h(await riskQuestion())]],
+  leftOutRisk: async () => [
+    [leftOutRisk, await reads.leftOutRisk({ ...(await riskQuestion()), leftOut: await reads.findRows(decided) })],
+  ],
+  reach: async () => [[decidedReach, await reads.reach(decided, ['some'])]],
+  decisions: async () => [[z.array(decision).min(1), await reads.decisions()]],
+  decision: async () => [[decision, await reads.decision(made.id)]],
+  decisionHistory: async () => [[decisionSteps, await reads.decisionHistory(null, first)]],
+  hostGroups: async () => [[z.array(hostGroup).min(1), await reads.hostGroups()]],
+  groupHistory: async () => [[groupSteps, await reads.groupHistory(first)]],
+  groupCounts: async () => [
+    [
+      z.object({ hosts: count, groups: z.array(z.object({ hosts: count, taken: count })) }),
+      await reads.groupCounts([{ name: 'a', patterns: [readPattern('*')] }]),
+    ],
+  ],
   timeline: async () => [
     [z.array(timelinePoint), await reads.timeline({ ...(await question('events')), source: 'hours', bucket: 'day' })],
     [z.array(timelinePoint), await reads.timeline({ ...(await question('events')), source: 'events', bucket: 'hour' })],
@@ -148,6 +188,10 @@ const questions: { [Question in Exclude<keyof Reads, 'find' | 'close'>]: () => P
       ),
     ),
   countFleet: async () => [[z.int().min(1), await reads.countFleet(null)]],
+  stacks: async () => [[stackPage, await reads.stacks(await stackQuestion())]],
+  stackRows: async () => [[z.array(stackRow), await all(reads.stackRows(await stackQuestion()))]],
+  stackMembers: async () => [[stackMembers, await reads.stackMembers(await memberQuestion())]],
+  stackEvents: async () => [[page(eventRow), await reads.stackEvents({ ...(await memberQuestion()), sort: [] })]],
   hostBreaks: async () => [
     [page(hostBreak), await reads.hostBreaks({ kind: 'cleared', dest: null, range, page: first })],
   ],

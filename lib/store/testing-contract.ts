@@ -10,8 +10,10 @@ import { paramsOf } from '#lib/query/testing.ts'
 import { type EventLog, openMemory } from './memory/memory.ts'
 import type { EventReads } from './reads.ts'
 import { asks, ordered } from './testing-asks.ts'
+import { decidedContract } from './testing-decided-contract.ts'
 import { eventContract } from './testing-event-contract.ts'
 import { allOf, assertSameList, columnsOf, stretches } from './testing-same.ts'
+import { stackContract } from './testing-stack-contract.ts'
 import { cutTo, questionOf, select, type Table, tables } from './testing-tables.ts'
 
 /** Tests that a store which was given some logs, one after the other, answers about their events as counting one by one does. */
@@ -99,4 +101,6 @@ export function contract(name: string, opening: Promise<EventReads>, logs: reado
   })
 
   eventContract(name, opening, expected)
+  decidedContract(name, opening, expected)
+  stackContract(name, opening, expected)
 }

@@ -224,7 +224,7 @@ export function eventContract(name: string, opening: Promise<EventReads>, expect
       }))
     for (const source of ['hours', 'events'] as const) {
       const range = { from: mine.window.oldest ?? 0, to: mine.window.newest ?? 0 }
-      const given = { source, range, ...by('normalized_risk_object') }
+      const given = { source, range, leftOut: null, ...by('normalized_risk_object') }
       const found = await reads.risk({ ...asked(mine), ...given })
       assert.deepEqual(parted(found), parted(await expected.risk({ ...asked(theirs), ...given })), source)
     }

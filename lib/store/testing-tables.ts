@@ -35,12 +35,13 @@ export const cutTo = (reads: EventReads, page: PageRange): EventReads => ({
   events: (question) => reads.events({ ...question, page }),
   hosts: (question) => reads.hosts({ ...question, page }),
   risk: (question) => reads.risk({ ...question, page }),
+  stacks: (question) => reads.stacks({ ...question, page }),
 })
 
 /** All rows of a table under the parameters of a query string, with some of them changed. */
 export const questionOf = (
   reads: EventReads,
-  table: Table,
+  table: Table | 'stack',
   query: string,
   change: Partial<Params> = {},
 ): Promise<Question> => ask(reads, { ...paramsOf(table, query), ...everything, ...change }, now)

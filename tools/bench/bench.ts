@@ -10,6 +10,7 @@ import { type Options, type Part, parseOptions, usage } from './options.ts'
 import { benchPages } from './pages.ts'
 import { benchScale } from './scale.ts'
 import { benchScreens } from './screens.ts'
+import { benchStacks } from './stacks.ts'
 import { benchSync } from './sync.ts'
 
 const bench: Record<Part, (folder: string, options: Options) => Promise<string>> = {
@@ -20,6 +21,7 @@ const bench: Record<Part, (folder: string, options: Options) => Promise<string>>
   memory: benchMemory,
   evtx: benchEvtx,
   sync: benchSync,
+  stacks: benchStacks,
   scale: benchScale,
 }
 

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 
-/** The parts that run if no part is named. `scale` takes hours, so it runs only if it is named. */
+/** The parts that run if no part is named. `scale` takes hours and `stacks` half an hour, so they run only if they are named. */
 const defaultParts = ['ingest', 'formats', 'pages', 'screens', 'memory', 'evtx', 'sync'] as const
-export const parts = [...defaultParts, 'scale'] as const
+export const parts = [...defaultParts, 'stacks', 'scale'] as const
 export type Part = (typeof parts)[number]
 
 /** How `scale` reads its log: by time from one file, or host by host from some files or from one tar archive of all. */
@@ -41,9 +41,9 @@ export const usage = `Measures reading, pages, their first load and memory, each
 
   npm run bench -- [options]
 
-  --only PARTS     some of ${parts.join(',')} (all but scale)
+  --only PARTS     some of ${parts.join(',')} (all but stacks and scale)
   --events N       events in each file of ingest, a fortieth of them of formats (200000); events of scale (5000000)
-  --stored N       events in the store that pages are asked from (1000000)
+  --stored N       events in the store that pages are asked from, and of the smaller one of stacks; the other has five times as many (1000000)
   --dests N        hosts in it (5000)
   --rounds N       times each page is asked for, alone and during an upload (25)
   --runs N         runs that a median is taken of (3)

@@ -12,7 +12,7 @@ import { EventList } from '../event-list.tsx'
 export const metadata = { title: 'Events' }
 
 export default async function EventsPage({ searchParams }: PageProps<'/events'>) {
-  const { screen, problems } = readScreen(tablePath('events'), 'events', await searchParams, ['cols'])
+  const { screen, problems } = readScreen(tablePath('events'), 'events', await searchParams, ['cols', 'pin'])
   if (showsNothing(problems)) return <NothingShown title="Events" screen={screen} problems={problems} />
   const { reads, now } = await context()
   const question = await ask(reads, screen.params, now)

@@ -4,6 +4,7 @@ import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { DrilldownTable } from '#components/risk/drilldown-table.tsx'
+import { KnownGoodSwitch, LeftOutLine } from '#components/risk/left-out.tsx'
 import { NoRisk } from '#components/risk/no-risk.tsx'
 import type { RankedObject } from '#components/risk/risk-row.tsx'
 import { RiskTable } from '#components/risk/risk-table.tsx'
@@ -21,6 +22,7 @@ import type { RiskRow } from '#lib/model/rows.ts'
 import { tablePath } from '#lib/params/hrefs.ts'
 import { readScreen } from '#lib/params/read-screen.ts'
 import { screenHref } from '#lib/params/screen.ts'
+import { applyDecisions } from '#lib/query/decided.ts'
 import { whyNone } from '#lib/query/older.ts'
 import { ask, askAgain } from '#lib/query/question.ts'
 import { overRiskRange, riskRange, selectRisk, selectRiskPage } from '#lib/query/risk.ts'
@@ -49,11 +51,11 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
   if (showsNothing(problems)) return <NothingShown title="Risk" screen={screen} problems={problems} />
   const { params, own } = screen
   const { reads, now } = await context()
-  const question = await ask(reads, params, now)
+  const question = await applyDecisions(reads, await ask(reads, params, now))
   const range = riskRange(question)
   const inRange = askAgain(question, { ...range, last: null })
   const isFiltered = Object.keys(params.filters).length > 0 || params.q !== null
-  const [{ rows, total, over24h }, timeline, names, lowered, gone] = await Promise.all([
+  const [{ rows, total, over24h, leftOut }, timeline, names, lowered, gone] = await Promise.all([
     selectRiskPage(reads, question),
     selectTimeline(reads, inRange, range.to - range.from <= 8 * dayLength ? 'hour' : 'day'),
     reads.ruleNames(),
@@ -96,6 +98,7 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
             { label: 'to newest event', href: anchorHref('newest'), current: params.anchor === 'newest' },
           ]}
         />
+        <KnownGoodSwitch screen={screen} leftOut={leftOut} />
       </Bar>
       <Problems problems={problems} />
       <TableScreen
@@ -110,6 +113,7 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
               over24h={over24h}
               span={`${spanText(range.from, range.to, params.tz)} ${params.tz}`}
             />
+            <LeftOutLine leftOut={leftOut} />
             <ExportMenu table="risk" params={params} />
           </FilterLine>
         }

@@ -16,6 +16,8 @@ SELECT
   new.value AS New_Value,
   e.record_id AS EventRecordID,
   u.id AS upload,
+  signature.value AS Signature_Version,
+  engine.value AS Engine_Version,
   e.hash,
   e.ordinal,
   e.dest_id,
@@ -37,5 +39,7 @@ LEFT JOIN text target ON target.id = e.target_id
 LEFT JOIN text account ON account.id = e.user_id
 LEFT JOIN text old ON old.id = e.old_id
 LEFT JOIN text new ON new.id = e.new_id
+LEFT JOIN text signature ON signature.id = e.signature_id
+LEFT JOIN text engine ON engine.id = e.engine_id
 LEFT JOIN asr_rule ON asr_rule.ID = rule.value
 LEFT JOIN upload u ON u.seq = e.upload;

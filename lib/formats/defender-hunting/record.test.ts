@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { parse } from 'csv-parse/sync'
+import { ruleByAction } from '#db/lookup/action-types.ts'
 import { readHunting } from '#lib/formats/defender-hunting/record.ts'
 import { ruleOfAction } from '#lib/formats/defender-hunting/rule-of-action.ts'
 
-const lookup = (file: string): string[][] =>
-  parse(readFileSync(join(import.meta.dirname, '../../../db/lookup', file)), { from_line: 2 })
+const rulesTable = join(import.meta.dirname, '../../../db/lookup/asr_rules.csv')
+const ruleIDs = (): string[] => parse(readFileSync(rulesTable), { from_line: 2 }).map(([id = '']: string[]) => id)
 const row = { Timestamp: '2026-11-02T16:29:48Z', DeviceName: 'pc-7', ActionType: 'AsrRansomwareBlocked' }
 const sectionsOf = (fields: object) => {
   const verdict = readHunting({ ...row, ...fields }, { tz: 'UTC' })
@@ -15,8 +16,8 @@ const sectionsOf = (fields: object) => {
 }
 
 test('every ActionType names a rule that we know, and all rules but the one for Exchange have one', () => {
-  const rules = new Set(lookup('asr_rules.csv').map(([id]) => id))
-  const named = new Set(lookup('asr_action_types.csv').map(([, id]) => id))
+  const rules = new Set(ruleIDs())
+  const named = new Set(Object.values(ruleByAction))
   for (const id of named) assert.ok(rules.has(id), id)
   assert.deepEqual(
     [...rules].filter((id) => !named.has(id)),

@@ -3,9 +3,17 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import type { z } from 'zod'
+import { GET as getHistory } from '#app/api/v1/dispositions/[id]/history/route.ts'
+import { GET as getDecision } from '#app/api/v1/dispositions/[id]/route.ts'
+import { GET as getAllHistory } from '#app/api/v1/dispositions/history/route.ts'
+import { GET as getDecisions } from '#app/api/v1/dispositions/route.ts'
 import { GET as getEvent } from '#app/api/v1/events/[id]/route.ts'
+import { GET as getGroupHistory } from '#app/api/v1/groups/history/route.ts'
+import { GET as getGroups } from '#app/api/v1/groups/route.ts'
 import { GET as getOpenApi } from '#app/api/v1/openapi.json/route.ts'
 import { GET as getRisk } from '#app/api/v1/risk/[dest]/route.ts'
+import { GET as getStackEvents } from '#app/api/v1/stack/[key]/events/route.ts'
+import { GET as getStack } from '#app/api/v1/stack/[key]/route.ts'
 import { GET as getList } from '#app/api/v1/uploads/[id]/[list]/route.ts'
 import { GET as getRejects } from '#app/api/v1/uploads/[id]/rejects/route.ts'
 import { GET as getUpload } from '#app/api/v1/uploads/[id]/route.ts'
@@ -17,6 +25,7 @@ import { context } from '#lib/access/context.ts'
 import { permissions } from '#lib/access/permissions.ts'
 import { asLocal, endProcess } from '#lib/access/testing.ts'
 import { errorCodes } from '#lib/model/api-error.ts'
+import type { Decision } from '#lib/model/decisions.ts'
 import { strict } from '#lib/model/testing.ts'
 import type { TableName } from '#lib/params/params.ts'
 import { openSeededStore } from '#lib/query/testing.ts'
@@ -84,6 +93,14 @@ test('every status and code of the table of errors in docs/api.md is described, 
   assert.deepEqual([...new Set(listed.map((each) => each.slice(4)))].sort(), [...errorCodes].sort())
 })
 
+const decision: Decision = {
+  ...{ id: 'd-of-a-test', disposition: 'known-good', reason: '', author: 'jane', isSigned: false, createdAt: 1 },
+  ...{ scope: { hosts: ['a'], groups: [] }, expiresAt: 2_000_000_000_000 },
+  patterns: [{ column: 'Path', step: 'exact', value: '*', isWildcard: true }],
+}
+seeded.writer.changeDecisions('decide', [decision], { author: 'jane', isSigned: false, at: 1 })
+seeded.writer.changeDecisions('setGroups', [{ name: 'a', patterns: ['a'] }], { author: 'jane', isSigned: false, at: 1 })
+
 const [first = '', second = ''] = ['upload-1', 'upload-2']
 const asked = (query = '') => new Request(`http://127.0.0.1/api/v1/?${query}`)
 const at = (params: Record<string, string>) => ({ params: Promise.resolve(params) }) as never
@@ -92,6 +109,11 @@ const compared = `a=${first}&b=${second}`
 async function anEvent(): Promise<string> {
   const { rows } = (await (await serveTable(await context(), asked(), 'events')).json()) as { rows: { id: string }[] }
   return rows[0]?.id ?? ''
+}
+
+async function aStack(): Promise<string> {
+  const { rows } = (await (await serveTable(await context(), asked(), 'stack')).json()) as { rows: { stack: string }[] }
+  return rows[0]?.stack ?? ''
 }
 
 /** An answer of each address that answers with JSON. */
@@ -106,6 +128,8 @@ const answers: Record<string, () => Promise<Response>> = {
     const [{ dest } = { dest: '' }] = seeded.events
     return getRisk(asked('anchor=newest&last=4w'), at({ dest }))
   },
+  '/api/v1/stack/{key}': async () => getStack(asked(), at({ key: await aStack() })),
+  '/api/v1/stack/{key}/events': async () => getStackEvents(asked('limit=3'), at({ key: await aStack() })),
   '/api/v1/events/{id}': async () => getEvent(asked(), at({ id: await anEvent() })),
   '/api/v1/values/{table}': async () => getValues(asked('field=Path&find=exe'), at({ table: 'audit' })),
   '/api/v1/uploads/{id}': async () => getUpload(asked(), at({ id: first })),
@@ -113,6 +137,12 @@ const answers: Record<string, () => Promise<Response>> = {
   '/api/v1/uploads/{id}/{list}': async () => getList(asked(), at({ id: first, list: 'dests' })),
   '/api/v1/uploads/compare': async () => getComparison(asked(compared)),
   '/api/v1/uploads/compare/events': async () => getComparedEvents(asked(`${compared}&in=a`)),
+  '/api/v1/dispositions': async () => getDecisions(asked()),
+  '/api/v1/dispositions/history': async () => getAllHistory(asked()),
+  '/api/v1/dispositions/{id}': async () => getDecision(asked(), at({ id: decision.id })),
+  '/api/v1/dispositions/{id}/history': async () => getHistory(asked(), at({ id: decision.id })),
+  '/api/v1/groups': async () => getGroups(asked()),
+  '/api/v1/groups/history': async () => getGroupHistory(asked()),
   '/api/v1/health': () => serveHealth(),
   '/api/v1/wall': async () => getWall(asked('anchor=newest')),
   '/api/v1/openapi.json': async () => getOpenApi(),

@@ -3,12 +3,14 @@ import { createDocument, type ZodOpenApiObject } from 'zod-openapi'
 import { apiError } from '#lib/model/api-error.ts'
 import { comparison } from '#lib/model/compared.ts'
 import { continuityRows } from '#lib/model/continuity-rows.ts'
+import { decisionStep, hostGroup, listedDecision } from '#lib/model/decisions.ts'
 import { wallData } from '#lib/model/figures.ts'
 import { eventDetail } from '#lib/model/hunting.ts'
 import { receipt, rejectRow, uploadDetail } from '#lib/model/receipt.ts'
 import { health } from '#lib/model/state.ts'
 import { valuePage } from '#lib/model/values.ts'
 import { version } from '#lib/process/version.ts'
+import { decisionPaths } from './decisions.ts'
 import { resumablePaths } from './resumable.ts'
 import { rowNames, tablePaths } from './tables.ts'
 import { uploadPaths } from './uploads.ts'
@@ -19,6 +21,9 @@ const schemas = {
   ...rowNames,
   Event: eventDetail,
   Values: valuePage,
+  Disposition: listedDecision,
+  DispositionStep: decisionStep,
+  HostGroup: hostGroup,
   Receipt: receipt,
   Upload: uploadDetail,
   Reject: rejectRow,
@@ -39,7 +44,7 @@ export const api: ZodOpenApiObject = {
     version,
     description: 'Times are ISO 8601 in UTC with milliseconds. A later version may add fields to answers.',
   },
-  paths: { ...tablePaths, ...uploadPaths, ...resumablePaths, ...watchPaths },
+  paths: { ...tablePaths, ...decisionPaths, ...uploadPaths, ...resumablePaths, ...watchPaths },
   components: { schemas },
 }
 

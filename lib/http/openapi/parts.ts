@@ -3,6 +3,7 @@ import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject, ZodOpenApiRes
 import { apiError } from '#lib/model/api-error.ts'
 import { filterSchema, paramSchemas } from '#lib/params/schema.ts'
 import { formats } from '../export.ts'
+import { tableFormats } from '../table-format.ts'
 
 /** A text of any length. */
 export const text = z.string()
@@ -25,6 +26,16 @@ export const rows = (page: z.ZodType): ZodOpenApiResponseObject => ({
     'application/x-ndjson': { schema: text.describe('A row a line, as in the JSON.') },
   },
 })
+
+/** The same of a table, which can also be had as Markdown. */
+export const tableRows = (page: z.ZodType): ZodOpenApiResponseObject => {
+  const all = rows(page)
+  return {
+    description:
+      'A page of rows as JSON; as CSV or NDJSON every row; as Markdown the first 1,000, with the number left out.',
+    content: { ...all.content, 'text/markdown': { schema: text } },
+  }
+}
 
 /** A failure that is described once for many operations. */
 const named = (id: string, description: string): ZodOpenApiResponseObject => ({ ...failure(description), id })
@@ -83,9 +94,25 @@ export const format = optional(
     .describe('JSON has one page; CSV and NDJSON have every row unless `limit` is given. `Accept` does the same.'),
 )
 
+export const tableFormat = optional(
+  z
+    .enum(tableFormats)
+    .describe(
+      'JSON gives a page; CSV and NDJSON give every row unless `limit` is given; Markdown gives 1,000 at most. `Accept` does the same.',
+    ),
+)
+
+export const header = optional(
+  z
+    .enum(['1'])
+    .describe(
+      'A CSV file begins with lines of `# `, and an NDJSON file with a line `{"meta": …}`, which say what its rows are. Markdown always says it.',
+    ),
+)
+
 export const columns = optional(
   text.describe(
-    'Columns of a CSV or NDJSON file, comma-separated, in the order that the file is to have them; default all.',
+    'Columns of a CSV, NDJSON or Markdown file, comma-separated, in the order that the file is to have them; default all.',
   ),
 )
 

@@ -1,27 +1,32 @@
 import { z } from 'zod'
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi'
 import { ruleName } from '#lib/model/hosts.ts'
-import { eventDetail } from '#lib/model/hunting.ts'
+import { eventDetail, eventRow } from '#lib/model/hunting.ts'
 import { riskOfHost } from '#lib/model/risk.ts'
+import { page } from '#lib/model/schema.ts'
+import { namedStackMembers } from '#lib/model/stacks.ts'
 import { valuePage } from '#lib/model/values.ts'
 import { filterFields, type TableName } from '#lib/params/params.ts'
 import { filterNames, paramSchemas } from '#lib/params/schema.ts'
 import { valueTables } from '#lib/query/values.ts'
 import { eventFormats } from '../event-format.ts'
+import { stackParams } from '../serve-stack.ts'
 import { valueParams } from '../serve-values.ts'
 import { tables } from '../tables.ts'
 import {
   columns,
   failure,
   filter,
-  format,
+  header,
   json,
   noSpace,
   oldLink,
   operation,
   optional,
   optionals,
-  rows,
+  paging,
+  tableFormat,
+  tableRows,
   text,
   unknown,
 } from './parts.ts'
@@ -40,9 +45,14 @@ const named = (table: TableName): string => `${table.charAt(0).toUpperCase()}${t
 export const tableOperation = (table: TableName): ZodOpenApiOperationObject =>
   operation(`list${named(table)}`, {
     summary: `The rows of ${table}`,
-    requestParams: { query: z.object({ ...parametersOf(table), format, columns }) },
-    responses: { 200: rows(tables[table].answer), ...oldLink },
+    requestParams: { query: z.object({ ...parametersOf(table), format: tableFormat, columns, header }) },
+    responses: { 200: tableRows(tables[table].answer), ...oldLink },
   })
+
+const ofStack = Object.fromEntries(Object.entries(parametersOf('stack')).filter(([name]) => stackParams.includes(name)))
+const stackKeyPath = z.object({
+  key: z.string().describe('Stable key of a stack: the `stack` of a row of stack under the same parameters.'),
+})
 
 const names = Object.keys(tables) as TableName[]
 
@@ -62,6 +72,21 @@ export const tablePaths: ZodOpenApiPathsObject = {
         ...unknown,
         ...oldLink,
       },
+    }),
+  },
+  '/api/v1/stack/{key}': {
+    get: operation('getStack', {
+      summary:
+        'What one stack consists of: hosts, users, merged variants and days, each list with its most frequent first',
+      requestParams: { path: stackKeyPath, query: z.object(ofStack) },
+      responses: { 200: json(namedStackMembers, 'Lists have up to 100 rows'), ...unknown, ...oldLink },
+    }),
+  },
+  '/api/v1/stack/{key}/events': {
+    get: operation('listStackEvents', {
+      summary: 'The events of one stack, the newest first',
+      requestParams: { path: stackKeyPath, query: z.object({ ...ofStack, ...paging }) },
+      responses: { 200: json(page(eventRow), 'A page of events'), ...unknown, ...oldLink },
     }),
   },
   '/api/v1/rules/{ID}': {

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { wallData } from '#lib/model/figures.ts'
 import { health } from '#lib/model/state.ts'
-import { anchored, failure, json, operation, text } from './parts.ts'
+import { appliedDispositions } from '#lib/params/schema.ts'
+import { anchored, failure, json, operation, optional, text } from './parts.ts'
 
 /** What watches over the server and its data. */
 export const watchPaths: ZodOpenApiPathsObject = {
@@ -18,14 +19,14 @@ export const watchPaths: ZodOpenApiPathsObject = {
   '/api/v1/wall': {
     get: operation('getWall', {
       summary: 'What the wall shows',
-      requestParams: { query: z.object(anchored) },
+      requestParams: { query: z.object({ ...anchored, dispositions: optional(appliedDispositions) }) },
       responses: { 200: json(wallData, 'Figures and lists') },
     }),
   },
   '/api/v1/wall/stream': {
     get: operation('streamWall', {
       summary: 'The same as server-sent events, every 5 seconds',
-      requestParams: { query: z.object(anchored) },
+      requestParams: { query: z.object({ ...anchored, dispositions: optional(appliedDispositions) }) },
       responses: {
         200: {
           description: 'A stream: the data of each event is the JSON of `/api/v1/wall`',

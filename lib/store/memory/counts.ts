@@ -33,9 +33,10 @@ const scores = new Map(riskDetections.map(({ number, riskScore }) => [number, ri
 const scoreOf = (of: Hit[]): number => of.reduce((sum, { stack }) => sum + (scores.get(stack.detection) ?? 0), 0)
 
 /** The risk of each host in a range. A risk event is a result row in a clock hour, and of the day of its last event. */
-export function riskOf(all: readonly Stored[], { range, ...asked }: RiskAsked) {
+export function riskOf(all: readonly Stored[], { range, ...asked }: RiskAsked, isLeftOut: (hit: Hit) => boolean) {
   const eventsIn = (from: number, to: number) => {
-    const hits = hitsOf(fitting(all, { ...asked, range: { from, to } }), [...scores.keys()])
+    const found = hitsOf(fitting(all, { ...asked, range: { from, to } }), [...scores.keys()])
+    const hits = found.filter((hit) => !isLeftOut(hit))
     const counted = hits.filter(({ stack }) => (asked.mode === 'faithful' ? stack.faithful : stack.isComplete))
     return groupsOf(counted, ({ row, stack }) => `${stack.key} ${hourOf(row._time)}`)
   }

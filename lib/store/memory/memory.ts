@@ -3,15 +3,17 @@ import { foldDest } from '#lib/asr/key-text.ts'
 import type { RiskCounts } from '#lib/model/rows.ts'
 import { pageOf } from '#lib/params/page.ts'
 import { readAttack } from '../lookups.ts'
-import type { EventReads, Found } from '../reads.ts'
+import type { Asked, EventReads, Found, RiskAsked } from '../reads.ts'
+import { decidedIn, sumOfRisk } from '../testing-decided.ts'
 import { hostsOfLabels } from '../testing-labels.ts'
 import { pageIn, sorted } from '../testing-order.ts'
+import { type LogSpans, openStackReads } from '../testing-stacks.ts'
 import { isOver24h, valuesOf } from '../testing-values.ts'
 import { detectionOf, fleetOf, riskOf, ruleStatesOf, rulesOf, timelineOf } from './counts.ts'
 import { fitting, groupsOf, rules, type Stored, storedOf, sumsOf } from './stored.ts'
 
 /** The events of a log, and its format. */
-export type EventLog = { id: string; events: readonly LoggedEvent[]; format?: string }
+export type EventLog = { id: string; events: readonly LoggedEvent[]; format?: string } & LogSpans
 
 /** A store in memory, for tests: it answers questions about events by counting, one by one, those that `add` was given. */
 export function openMemory() {
@@ -21,8 +23,10 @@ export function openMemory() {
   const events = (): Stored[] => [...stored.values()]
 
   /** Adds a log. What has the identity of a stored event is a duplicate. */
-  function add({ id: upload, events, format = 'xml' }: EventLog): void {
+  function add(log: EventLog): void {
+    const { id: upload, events, format = 'xml' } = log
     const ordinals = new Map<string, number>()
+    ofStacks.add(log)
     for (const logged of events) {
       const dest = names.get(foldDest(logged.dest)) ?? logged.dest
       names.set(foldDest(dest), dest)
@@ -37,6 +41,11 @@ export function openMemory() {
     throw new TypeError('What another store found cannot be read by this one.')
   }
   const ofHost = (dest: string) => events().filter(({ row }) => foldDest(row.dest) === foldDest(dest))
+  const decided = decidedIn(events)
+  const risksOf = (question: RiskAsked, isIn = false) =>
+    riskOf(asked(question), question, decided.leavesOut(question, isIn))
+  const rowsOf = (question: Omit<Asked, 'mode'>) => fitting(asked(question), question).map(({ row }) => row)
+  const ofStacks = openStackReads(rowsOf)
   const reads: EventReads = {
     span: async () => {
       const { events: count, firstTime: oldest, lastTime: newest } = sumsOf(events())
@@ -62,7 +71,7 @@ export function openMemory() {
     },
     event: async (key) => stored.get(key)?.detail ?? null,
     hosts: async (question) => {
-      const risk = new Map(riskOf(asked(question.risk), question.risk).map((row) => [row.dest, row]))
+      const risk = new Map(risksOf(question.risk).map((row) => [row.dest, row]))
       const hosts = groupsOf(fitting(asked(question), question), ({ row }) => row.dest)
       const rows = hosts.map(({ row: { dest }, sums: { dests, ...sums } }) => {
         return { dest, ...sums, score: risk.get(dest)?.score ?? 0, riskEvents: risk.get(dest)?.count ?? 0 }
@@ -77,11 +86,14 @@ export function openMemory() {
     tactics: async () => readAttack().map(({ technique, tactic }) => ({ technique, tactic })),
     risk: async (question) => {
       const cellsOf = (row: RiskCounts) => ({ ...row, normalized_risk_object: row.dest, score24h: row.byDay.at(-1) })
-      return pageIn(riskOf(asked(question), question), question, cellsOf)
+      return pageIn(risksOf(question), question, cellsOf)
     },
-    countOver24h: async (question) => riskOf(asked(question), question).filter(isOver24h).length,
+    countOver24h: async (question) => risksOf(question).filter(isOver24h).length,
+    ...decided.reads,
+    leftOutRisk: async (question) => sumOfRisk(risksOf(question, true)),
     timeline: async (question) => timelineOf(fitting(asked(question), question), question.bucket),
     fleet: async (question) => pageOf(fleetOf(events(), question), question.page).rows,
+    ...ofStacks.reads,
     countFleet: async (within) => fleetOf(events(), { order: 'new', within }).length,
     counts: async (range) => {
       const within = fitting(events(), { filter: { fields: {}, text: null, stack: null }, range })

@@ -2,6 +2,7 @@ import type { NewUpload } from '#lib/model/upload.ts'
 import { NoSpace, noSpaceMessage } from '../errors.ts'
 import { nameOwnRule } from '../lookups.ts'
 import type { BatchCounts } from '../store.ts'
+import { openDecisions } from './decisions.ts'
 import { freePagesJob } from './free-pages.ts'
 import type { Job } from './jobs.ts'
 import { loadRules } from './migrate.ts'
@@ -16,6 +17,8 @@ import { openEndings } from './upload-endings.ts'
 import { openUploads } from './uploads.ts'
 import { openBatchWriter } from './write-batch.ts'
 import type { Wait } from './write-group.ts'
+
+type Decisions = ReturnType<typeof openDecisions>
 
 /** Without space, a slice of a removal is cut into so many: each is small in the log, which is used again after it. */
 const slicesWithoutSpace = 5
@@ -35,6 +38,7 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
     },
   })
   const recompute = openRecompute(db, batches, slice)
+  const decisions = openDecisions(db)
   let seenVersion = -1
   /** What the transaction did: stored events, ended an upload. */
   let did = { store: false, end: false }
@@ -113,6 +117,11 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
         storage.expectSpace()
         nameOwnRule(dataFolder, ID, name)
         loadRules(db, dataFolder)
+      },
+      /** Runs a call that changes decisions or host groups. */
+      changeDecisions: <Name extends keyof Decisions>(name: Name, ...args: Parameters<Decisions[Name]>) => {
+        storage.expectSpace()
+        return (decisions[name] as (...given: unknown[]) => unknown)(...args) as ReturnType<Decisions[Name]>
       },
     },
   }

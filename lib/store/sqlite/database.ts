@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { totalmem } from 'node:os'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
+import type { Step } from '#lib/hunting/definition.ts'
+import { formOf } from '#lib/hunting/forms/form.ts'
 import { fits, type Pattern } from '#lib/params/pattern.ts'
 
 export type Connection = Database.Database
@@ -50,6 +52,13 @@ const addTextFold = (db: Connection): void => {
   db.function('text_fold', { deterministic: true }, (text: unknown): string => String(text).toLowerCase())
 }
 
+/** The SQL function text_form(step, kind, text): the text at a step of the ladder of paths or command lines. */
+const addTextForm = (db: Connection): void => {
+  db.function('text_form', { deterministic: true }, (step: unknown, kind: unknown, text: unknown): string =>
+    formOf(step as Step, kind as 'path' | 'command', String(text)),
+  )
+}
+
 /** Opens the file for reading only. @throws if it does not exist. */
 export function openForReading(file: string): Connection {
   const db = new Database(file, { readonly: true, timeout: busyTimeout })
@@ -59,5 +68,6 @@ export function openForReading(file: string): Connection {
   db.pragma('temp_store = MEMORY')
   addTextFits(db)
   addTextFold(db)
+  addTextForm(db)
   return db
 }

@@ -11,28 +11,43 @@ export type Lease = {
   release(): void
 }
 
+type Times = {
+  deadline: number
+  grace: number
+  /** Milliseconds that a process has to give up a question by itself, so that it need not be ended. If it is left out, it is ended. */
+  patience?: number
+}
+
 /** Leases a process to one question or stream of a client; `give` is called with the process when it is released. */
-export function openLease(
-  child: ReadChild,
-  asking: Asking,
-  times: { deadline: number; grace: number },
-  give: (child: ReadChild) => void,
-): Lease {
+export function openLease(child: ReadChild, asking: Asking, times: Times, give: (child: ReadChild) => void): Lease {
   let stopped: Error | null = null
-  let leaving: NodeJS.Timeout | undefined
+  const timers = new Set<NodeJS.Timeout>()
+  const after = (milliseconds: number, work: () => void): NodeJS.Timeout => {
+    const timer = setTimeout(work, milliseconds)
+    timers.add(timer)
+    return timer
+  }
   const stop = (error: Error): void => {
     stopped ??= error
     void child.kill()
     release()
   }
+  /** Asks the process to give up what it does, and ends it if it does not. */
+  const giveUp = (error: Error): void => {
+    if (times.patience === undefined) {
+      stop(error)
+      return
+    }
+    stopped ??= error
+    void child.calls.call('cancelStacks').catch(() => {})
+    after(times.patience, () => stop(error))
+  }
   const release = (): void => {
-    clearTimeout(leaving)
+    for (const timer of timers) clearTimeout(timer)
     asking.signal.removeEventListener('abort', leave)
     give(child)
   }
-  const leave = (): void => {
-    leaving = setTimeout(stop, times.grace, new ClientLeft())
-  }
+  const leave = (): void => void after(times.grace, () => giveUp(new ClientLeft()))
   asking.signal.addEventListener('abort', leave, { once: true })
   if (asking.signal.aborted) leave()
   return {
@@ -40,7 +55,7 @@ export function openLease(
       // How long a process takes to start says nothing of the question.
       await child.ready
       if (stopped !== null) throw stopped
-      const timer = setTimeout(() => stop(new TooSlow(times.deadline / 1000)), times.deadline)
+      const timer = after(times.deadline, () => giveUp(new TooSlow(times.deadline / 1000)))
       try {
         return await call(child.calls)
       } catch (error) {

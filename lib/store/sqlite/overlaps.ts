@@ -1,5 +1,6 @@
 import type { UploadKind, UploadState } from '#lib/model/upload.ts'
 import type { Connection } from './database.ts'
+import { openTouched } from './touched.ts'
 
 /** An upload has events that were stored from another upload only, and were removed with that one before this one ended. */
 export class OverlapGone extends Error {
@@ -25,6 +26,7 @@ type Run = { first: number; last: number }
 export function openOverlaps(db: Connection) {
   /** By the upload that ends, and the log of it that has the events. */
   const noted = new Map<number, Map<number, Run[]>>()
+  const touch = openTouched(db)
   const find = db.prepare<[number], Owner>(
     `SELECT r.seq AS root, r.kind, r.state, u.state AS part FROM upload u JOIN upload r ON r.seq = coalesce(u.parent, u.seq)
      WHERE u.seq = ?`,
@@ -62,6 +64,7 @@ export function openOverlaps(db: Connection) {
       const owner = find.get(upload)
       if (owner?.root === root || (owner !== undefined && isSettled(owner))) continue
       move.run(log, first, last, upload)
+      touch(first, last)
       adopt.run(first, last, log)
       recount.run({ events: count, seq: log })
       recount.run({ events: -count, seq: upload })

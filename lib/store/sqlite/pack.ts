@@ -20,12 +20,14 @@ export const column = {
   User: 9,
   Old_Value: 10,
   New_Value: 11,
+  Signature_Version: 12,
+  Engine_Version: 13,
   /** Its row of ASR Rules Stacking, as a place in `stacks`. */
-  stacking: 12,
+  stacking: 14,
   /** Its row of ASR Audit Events, as a place in `stacks` plus one; 0 if it has none. */
-  audit: 13,
+  audit: 15,
 } as const
-export const width = 14
+export const width = 16
 
 /** The place of each number in a row of stacks. Texts are places in `texts` plus one, states in `states`. */
 export const stackColumn = {
@@ -270,6 +272,8 @@ export function openPacker(): Packer {
       to[at + column.User] = textOf(event.User)
       to[at + column.Old_Value] = textOf(event.Old_Value)
       to[at + column.New_Value] = textOf(event.New_Value)
+      to[at + column.Signature_Version] = textOf(event.Signature_Version)
+      to[at + column.Engine_Version] = textOf(event.Engine_Version)
       for (const plan of plansOf(event.EventCode)) {
         const of = planPlace(event, plan, to, at)
         if (plan.plan.family === 'stacking') to[at + column.stacking] = of

@@ -7,7 +7,7 @@ import type { ReaderApi } from './read-process.ts'
 const { fork } = process.getBuiltinModule('node:child_process')
 
 /** Mebibytes of JavaScript heap of a process that reads: an export is read in chunks, and the longest page has 10,000 rows. */
-const heap = 384
+const readHeap = 384
 
 /** A process that reads the database, for one question at a time. */
 export type ReadChild = {
@@ -19,8 +19,8 @@ export type ReadChild = {
   isEnding(): boolean
 }
 
-/** Starts a process that reads the database file. `name` is its name in the log. */
-export function startReadChild(file: string, name: string): ReadChild {
+/** Starts a process that reads the database file. `name` is its name in the log, `heap` the size of its JavaScript heap in MiB. */
+export function startReadChild(file: string, name: string, heap = readHeap): ReadChild {
   const path = join(/* turbopackIgnore: true */ process.cwd(), 'lib/store/sqlite/read-process.ts')
   const child: ChildProcess = fork(path, [file], {
     serialization: 'advanced',

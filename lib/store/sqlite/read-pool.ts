@@ -20,6 +20,8 @@ export type Times = {
   /** Milliseconds for which nobody may take rows of a stream, and for which if others wait. */
   idle: number
   idleIfAwaited: number
+  /** Milliseconds that a process has to give up a question by itself. If it is left out, it is ended at once. */
+  patience?: number
 }
 
 type Waiting = { client: string; go: () => void; fail: (error: Error) => void }
@@ -28,7 +30,7 @@ export type ReadPool = ReturnType<typeof openReadPool>
 
 /**
  * Processes that answer questions side by side, each one at a time. One whose question takes too long, or whose client has
- * left, is killed; the next question starts another.
+ * left, is killed, unless it has time to give up and does; the next question starts another.
  */
 export function openReadPool(start: (index: number) => ReadChild, limits: PoolLimits, times: Times) {
   const idle: ReadChild[] = []

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { LoggedSections } from '#lib/model/event.ts'
+import { openEngine } from './columns/engine.ts'
 import { openForReading } from './database.ts'
 import { readFrame } from './frames.ts'
 import type { Value } from './sql.ts'
@@ -12,12 +13,18 @@ const keptStatements = 200
 type Statement = Database.Statement<Value[], unknown>
 type OpenStream = { next: () => unknown[] | null; close: () => void }
 
-/** The reading side on one connection, synchronous: it runs in a process of its own. */
-export function openReader(file: string) {
+export type Reader = ReturnType<typeof openReader>
+
+/**
+ * The reading side on one connection, synchronous: it runs in a process of its own. `source`: what the columns of stacks are read
+ * from on another.
+ */
+export function openReader(file: string, source?: Parameters<typeof openEngine>[1]) {
   let db: Database.Database | null = null
   const statements = new Map<string, Statement>()
   const streams = new Map<number, OpenStream>()
   let opened = 0
+  const stacks = openEngine(file, source)
 
   function prepared(sql: string): Statement {
     const known = statements.get(sql)
@@ -52,7 +59,16 @@ export function openReader(file: string) {
       streams.get(stream)?.close()
       streams.delete(stream)
     },
+    warmStacks: stacks.warm,
+    stackPage: stacks.page,
+    openStackRows: stacks.openRows,
+    nextStackRows: stacks.nextRows,
+    closeStackRows: stacks.closeRows,
+    stackMembers: stacks.members,
+    stackEvents: stacks.events,
+    cancelStacks: stacks.cancel,
     close: () => {
+      stacks.close()
       for (const stream of streams.values()) stream.close()
       db?.close()
     },

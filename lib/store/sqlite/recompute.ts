@@ -9,6 +9,7 @@ import type { Job } from './jobs.ts'
 import { column, openPacker, type PackedBatch, width } from './pack.ts'
 import { isOver, type Slice } from './slice.ts'
 import { type Member, openSubtraction } from './subtract.ts'
+import { openTouched } from './touched.ts'
 import type { BatchWriter } from './write-batch.ts'
 
 type Stored = {
@@ -36,6 +37,8 @@ const textColumns = [
   ['user_id', column.User],
   ['old_id', column.Old_Value],
   ['new_id', column.New_Value],
+  ['signature_id', column.Signature_Version],
+  ['engine_id', column.Engine_Version],
 ] as const
 const names = textColumns.map(([name]) => name)
 
@@ -49,6 +52,7 @@ const numbersPerEvent = 40
  */
 export function openRecompute(db: Connection, batches: BatchWriter, slice: Slice): Job {
   const { rules, stacks } = openSubtraction(db)
+  const touch = openTouched(db)
   const stepSpans = openFleetSpans(db, slice)
   const stored = db.prepare<[], { name: Derivation; version: number; target: number; next_event: number }>(
     'SELECT name, version, target, next_event FROM derivation',
@@ -151,6 +155,7 @@ export function openRecompute(db: Connection, batches: BatchWriter, slice: Slice
     const resolved = batches.resolve(batch)
     const left: Member[] = []
     for (const [place, event] of events.entries()) move(event, place, batch, resolved, left)
+    touch(events[0]?.id ?? 0, events.at(-1)?.id ?? 0)
     const moved = events.filter(
       ({ rule }, place) => resolved.texts[batch.rows[place * width + column.ID] as number] !== rule,
     )

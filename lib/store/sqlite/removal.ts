@@ -2,6 +2,7 @@ import type { Connection } from './database.ts'
 import { openFleetSpans } from './fleet-spans.ts'
 import { isOver, type Slice } from './slice.ts'
 import { type Counted, type Member, openSubtraction } from './subtract.ts'
+import { openTouched } from './touched.ts'
 
 /** Rejected records deleted at once. */
 const rejectsAtOnce = 5000
@@ -17,6 +18,7 @@ export type Removal = ReturnType<typeof openRemoval>
  */
 export function openRemoval(db: Connection, slice: Slice) {
   const { rules, stacks } = openSubtraction(db)
+  const touch = openTouched(db)
   const stepSpans = openFleetSpans(db, slice)
   // The logs of an archive go before the archive.
   const next = db.prepare<[], Removing>(
@@ -77,6 +79,7 @@ export function openRemoval(db: Connection, slice: Slice) {
     }
     dropChanges.run(first, last, upload)
     dropEvents.run(first, last, upload)
+    touch(first, last)
     dropAdopted.run(id, upload)
     const other = otherOwner.get(first, last)
     if (other === undefined) {

@@ -1,4 +1,6 @@
 import type { LoggedSections } from '#lib/model/event.ts'
+import type { StackRow } from '#lib/model/rows.ts'
+import type { Engine } from './columns/engine.ts'
 
 export type Value = string | number | null
 
@@ -10,5 +12,13 @@ export type Sql = {
   stream<Row>(sql: string, values?: readonly Value[]): AsyncGenerator<Row[]>
   /** Every field an event was logged with, by its row number; null if there is no such event. */
   logged(id: number): Promise<LoggedSections | null>
+  /** Questions about stacks, which are counted in columns in memory. */
+  stacks: StackSql
   close(): Promise<void>
+}
+
+/** Stacks over any fields, from columns in memory that SQL brings up to date before each question. */
+export type StackSql = Pick<Engine, 'warm' | 'page' | 'members' | 'events'> & {
+  /** The rows of a page some hundreds at a time, as they are when the first of them is asked for. */
+  rows(asked: Parameters<Engine['page']>[0]): AsyncGenerator<StackRow[]>
 }

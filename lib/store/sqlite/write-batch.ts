@@ -39,8 +39,8 @@ export function openBatchWriter(db: Connection, sequence: Sequence) {
   const addDetail = db.prepare('INSERT INTO detail (id, upload, first_event, last_event, body) VALUES (?, ?, ?, ?, ?)')
   const addEvent = db.prepare(
     `INSERT INTO event (id, upload, dest_id, EventCode, time, record_id, hash, ordinal, rule_id, process_id, path_id, parent_id,
-       target_id, user_id, old_id, new_id, stack_id, audit_id, detail_id, slot)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+       target_id, user_id, old_id, new_id, signature_id, engine_id, stack_id, audit_id, detail_id, slot)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   )
   const storedAs = {
     record: db
@@ -135,6 +135,8 @@ export function openBatchWriter(db: Connection, sequence: Sequence) {
       texts[rows[at + column.User] as number],
       texts[rows[at + column.Old_Value] as number],
       texts[rows[at + column.New_Value] as number],
+      texts[rows[at + column.Signature_Version] as number],
+      texts[rows[at + column.Engine_Version] as number],
       stacking.id,
       audit === null ? 0 : audit.id,
       detail,

@@ -8,9 +8,12 @@ import { standBack } from '#lib/thread/stand-back.ts'
 import { isNoSpace } from '../errors.ts'
 import type { BatchCounts } from '../store.ts'
 import { openCalls } from './calls.ts'
+import type { openDecisions } from './decisions.ts'
 import { checkLog, forgetLog, recordLog } from './log-record.ts'
 import type { PackedBatch } from './pack.ts'
 import { openWriteQueue } from './write-queue.ts'
+
+type Decisions = ReturnType<typeof openDecisions>
 
 const { file, dataFolder } = workerData as { file: string; dataFolder: string | null }
 /** How often what is still in the log only is written back into the file, in milliseconds. */
@@ -57,6 +60,10 @@ async function remove(id: string, error: string | null): Promise<boolean> {
   return isThere
 }
 
+/** Changes decisions or host groups in one transaction. */
+const changeDecisions = <Name extends keyof Decisions>(name: Name, ...args: Parameters<Decisions[Name]>) =>
+  queue.call(() => calls.changeDecisions(name, ...args), { wait: 'urgent' })
+
 /** What other threads can ask of the one thread that writes. */
 const api = {
   /** Resolves when the database is open and up to date. `warning` says what may have been lost before. */
@@ -78,6 +85,12 @@ const api = {
   },
   recover: (before: number, kept: string[]) => queue.call(() => calls.recover(before, kept)),
   nameRule: (ID: string, name: string) => queue.call(() => calls.nameRule(ID, name), { wait: 'urgent' }),
+  decide: (...args: Parameters<Decisions['decide']>) => changeDecisions('decide', ...args),
+  redecide: (...args: Parameters<Decisions['redecide']>) => changeDecisions('redecide', ...args),
+  forgetDecision: (...args: Parameters<Decisions['forgetDecision']>) => changeDecisions('forgetDecision', ...args),
+  undoDecision: (...args: Parameters<Decisions['undoDecision']>) => changeDecisions('undoDecision', ...args),
+  importDecisions: (...args: Parameters<Decisions['importDecisions']>) => changeDecisions('importDecisions', ...args),
+  setGroups: (...args: Parameters<Decisions['setGroups']>) => changeDecisions('setGroups', ...args),
   /** Commits what is waiting, leaves pending jobs to the next start, and closes the file. */
   close: async () => {
     await queue.stop()

@@ -40,6 +40,8 @@ export function openWriter(file: string, dataFolder: string | null, slice = defa
   }
   return {
     createUpload: (upload: NewUpload) => transact(() => calls.createUpload(upload)),
+    changeDecisions: ((name, ...args) =>
+      transact(() => calls.changeDecisions(name, ...args))) as typeof calls.changeDecisions,
     nextUpload: calls.nextUpload,
     startUpload: (id: string, format: string) => transact(() => calls.startUpload(id, format)),
     write: (id: string, batch: PackedBatch, counts: BatchCounts) => transact(() => calls.write(id, batch, counts)),

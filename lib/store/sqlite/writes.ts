@@ -1,7 +1,7 @@
 import type { MessagePort, Worker } from 'node:worker_threads'
 import { callThread, type Thread } from '#lib/thread/rpc.ts'
 import { spawnThread } from '#lib/thread/spawn.ts'
-import type { EventBatch, Writes } from '../store.ts'
+import type { DecisionWrites, EventBatch, Writes } from '../store.ts'
 import { fileProblem } from './files.ts'
 import { openPacker, type Packer } from './pack.ts'
 import type { WriterApi } from './write-thread.ts'
@@ -31,19 +31,20 @@ export function connectWrites(port: MessagePort): Writes {
   return writesOver(callThread<WriterApi>(port, 'write'), async () => port.close())
 }
 
-export type SqliteWrites = Writes & {
-  /** Opens a port over which another thread can write. */
-  connect(): MessagePort
-  isDead(): boolean
-  /** Writes to the disk. @throws why nothing can be stored. */
-  probe(): Promise<void>
-  /** Returns which file of the database was deleted or replaced since it was opened; null if none was. */
-  fileProblem(): string | null
-  /** Names a rule by its GUID, in upper case without braces. @throws NoSpace, or why the lookup cannot be written */
-  nameRule(ID: string, name: string): Promise<void>
-  /** What may have been lost before the database was opened; null if nothing is known of it. */
-  warning: string | null
-}
+export type SqliteWrites = Writes &
+  DecisionWrites & {
+    /** Opens a port over which another thread can write. */
+    connect(): MessagePort
+    isDead(): boolean
+    /** Writes to the disk. @throws why nothing can be stored. */
+    probe(): Promise<void>
+    /** Returns which file of the database was deleted or replaced since it was opened; null if none was. */
+    fileProblem(): string | null
+    /** Names a rule by its GUID, in upper case without braces. @throws NoSpace, or why the lookup cannot be written */
+    nameRule(ID: string, name: string): Promise<void>
+    /** What may have been lost before the database was opened; null if nothing is known of it. */
+    warning: string | null
+  }
 
 /**
  * Starts the one thread that writes; it opens and migrates the database file first. `dataFolder` contains an
@@ -63,6 +64,12 @@ export async function openSqliteWrites(file: string, dataFolder: string | null):
     isDead: thread.isDead,
     probe: () => thread.call('probe'),
     nameRule: (ID, name) => thread.call('nameRule', ID, name),
+    decide: (made, by) => thread.call('decide', made, by),
+    redecide: (made, by) => thread.call('redecide', made, by),
+    forgetDecision: (id, by) => thread.call('forgetDecision', id, by),
+    undoDecision: (id, step, by) => thread.call('undoDecision', id, step, by),
+    importDecisions: (made, by, isApplied) => thread.call('importDecisions', made, by, isApplied),
+    setGroups: (groups, by) => thread.call('setGroups', groups, by),
     fileProblem: () => fileProblem(files),
     warning,
   }

@@ -1,5 +1,6 @@
 import { type HostTab, tabHeadings } from '#components/host/host-tabs.ts'
 import { RiskResults } from '#components/host/risk-results.tsx'
+import { KnownGoodSwitch, LeftOutLine } from '#components/risk/left-out.tsx'
 import { SegmentLinks } from '#components/ui/segments.tsx'
 import { context } from '#lib/access/context.ts'
 import { type DetectionKey, detectionKeys, detections } from '#lib/asr/detections.ts'
@@ -8,7 +9,7 @@ import type { Screen } from '#lib/params/screen.ts'
 import { otherTableHref } from '#lib/params/screen.ts'
 import { whyNone } from '#lib/query/older.ts'
 import { ask, type Question } from '#lib/query/question.ts'
-import { ofDest, overRiskRange, selectRisk } from '#lib/query/risk.ts'
+import { ofDest, overRiskRange, selectLeftOut, selectRisk } from '#lib/query/risk.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import { Detection } from '../../detection-page.tsx'
 import { EventList } from '../../event-list.tsx'
@@ -55,11 +56,19 @@ function PanelTable({ tab, detection, dest, screen, question }: Props) {
 }
 
 /** Risk is that of seven days to the anchor, whatever the range of the tables: so the seed's drilldown has it. */
-async function HostRisk({ dest, screen, question: { window } }: Pick<Props, 'dest' | 'screen' | 'question'>) {
+async function HostRisk({ dest, screen, question: { window, leftOut } }: Pick<Props, 'dest' | 'screen' | 'question'>) {
   const { reads } = await context()
   const params = ofDest({ ...defaultParams('risk'), anchor: screen.params.anchor }, dest)
-  const question = overRiskRange(await ask(reads, params, window.now, window))
-  const page = await selectRisk(reads, question)
+  const question = overRiskRange({ ...(await ask(reads, params, window.now, window)), leftOut })
+  const [page, points] = await Promise.all([selectRisk(reads, question), selectLeftOut(reads, question)])
   const { ifAnchored } = await whyNone(reads, question, page, (older) => selectRisk(reads, older))
-  return <RiskResults row={page.rows[0] ?? null} screen={screen} hasOlder={ifAnchored > 0} />
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-1 px-4 pt-1.5">
+        <KnownGoodSwitch screen={screen} leftOut={points} />
+        <LeftOutLine leftOut={points} of="" />
+      </div>
+      <RiskResults row={page.rows[0] ?? null} screen={screen} hasOlder={ifAnchored > 0} />
+    </>
+  )
 }

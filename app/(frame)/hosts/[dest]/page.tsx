@@ -15,8 +15,9 @@ import { context } from '#lib/access/context.ts'
 import { defaultParams } from '#lib/params/defaults.ts'
 import { hostPath, pathPart } from '#lib/params/hrefs.ts'
 import { literal } from '#lib/params/link.ts'
-import { readScreen } from '#lib/params/read-screen.ts'
+import { appliedOf, readScreen } from '#lib/params/read-screen.ts'
 import { otherTableHref } from '#lib/params/screen.ts'
+import { applyDecisions } from '#lib/query/decided.ts'
 import { selectHost } from '#lib/query/hosts.ts'
 import { selectNamesakes } from '#lib/query/namesakes.ts'
 import { ask } from '#lib/query/question.ts'
@@ -40,16 +41,24 @@ export default async function HostPage({ params, searchParams }: PageProps<'/hos
     'tab',
     'detection',
     'cols',
+    'dispositions',
+    'pin',
   ])
   const screen = { ...read, repeated: ['dest'] }
   if (showsNothing(problems)) return <NothingShown title="Host" screen={screen} problems={problems} />
   const { reads, now } = await context()
-  const ofHost = await ask(reads, { ...defaultParams('hosts'), anchor: screen.params.anchor }, now)
+  const dispositions = appliedOf(screen, problems)
+  const ofHost = await applyDecisions(
+    reads,
+    await ask(reads, { ...defaultParams('hosts'), anchor: screen.params.anchor }, now),
+    dispositions,
+  )
   const host = await selectHost(reads, asked, ofHost)
   if (host === null) notFound()
   const { dest } = host
   const filters = { ...screen.params.filters, dest: [literal(dest)] }
-  const question = await ask(reads, { ...screen.params, filters }, now, ofHost.window)
+  const { leftOut } = ofHost
+  const question = { ...(await ask(reads, { ...screen.params, filters }, now, ofHost.window)), leftOut }
   const [timeline, names, namesakes, warnings, settings] = await Promise.all([
     selectTimeline(reads, question),
     reads.ruleNames(),

@@ -42,7 +42,7 @@ export default async function RulePage({ params, searchParams }: PageProps<'/rul
   if (ID === null) notFound()
   const search = await searchParams
   const tab: TableName = tabs.find(({ key }) => key === [search.tab].flat().at(-1))?.key ?? 'stacking'
-  const { screen, problems } = readScreen(rulePath(ID), tab, search, ['tab', 'cols'])
+  const { screen, problems } = readScreen(rulePath(ID), tab, search, ['tab', 'cols', 'pin'])
   if (showsNothing(problems)) return <NothingShown title="Rule" screen={screen} problems={problems} />
   const { reads, now } = await context()
   const filters = { ...screen.params.filters, ID: [literal(ID)] }

@@ -7,8 +7,8 @@ const write = apiWriter(wallData)
 
 /** What the wall shows, for walls that cannot keep a stream open. */
 export const GET = route(async (_context, request: Request) => {
-  const { anchor, problems } = wallParams(new URL(request.url))
-  return problems.length > 0 ? problemsAnswer(problems) : Response.json(write(await currentWall(anchor)))
+  const { asked, problems } = wallParams(new URL(request.url))
+  return problems.length > 0 ? problemsAnswer(problems) : Response.json(write(await currentWall(asked)))
 })
 
 export const { POST, PUT, PATCH, DELETE } = notAllowed('GET')

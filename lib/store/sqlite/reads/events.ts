@@ -1,7 +1,7 @@
 import { detections } from '#lib/asr/detections.ts'
 import { eventKey, readEventKey } from '#lib/asr/event-key.ts'
 import type { EventDetail, EventRow, Page } from '#lib/model/rows.ts'
-import type { EventQuestion } from '#lib/store/reads.ts'
+import type { Asked, EventQuestion } from '#lib/store/reads.ts'
 import type { Sql } from '../sql.ts'
 import { all, among, type Condition, inRange } from './condition.ts'
 import { stacksAsked } from './found.ts'
@@ -20,7 +20,8 @@ const exclusion = `CASE v."EventCode" WHEN 5007 THEN (
 /** The columns of a row of events, of `asr_event v`, from which `eventRowOf` makes the row. */
 export const eventRowColumns = `v.event, hex(v.hash) AS hash, v.ordinal, v._time, v.dest, v."EventCode", v."ID", v."ASR_Rule",
   v."Process_Name", v."Path", v."Parent_Commandline", v."Target_Commandline", v."User", v."Old_Value", v."New_Value",
-  v."EventRecordID", ${exclusion} AS "Exclusion", v.upload`
+  v."EventRecordID", ${exclusion} AS "Exclusion", v.upload,
+  v."Signature_Version", v."Engine_Version"`
 
 /** A row of events as SQL returns it. */
 export type StoredEvent = Omit<EventRow, 'id'> & { event: number; hash: string; ordinal: number | null }
@@ -39,15 +40,15 @@ export function eventRowOf<Row extends StoredEvent>(stored: Row): Omit<Row, 'eve
 /** SQLite takes `ID` and `id` for the same name: columns are named with their view. */
 const inView = (column: string): string => `v."${column}"`
 
-/** The events of the filter: a condition on `asr_event v`. */
-function filtered(question: EventQuestion): Condition {
-  const stacks = stacksAsked(question.found)
-  return all([
-    whereOf(question, eventColumns, eventTexts),
-    inRange('_time', question.range),
-    ...(stacks === null ? [] : [inStacks('v.event', stacks)]),
-  ])
+/** The events of the filter at any time: a condition on `asr_event v`. */
+export function filteredEvents(asked: Asked): Condition {
+  const stacks = stacksAsked(asked.found)
+  return all([whereOf(asked, eventColumns, eventTexts), ...(stacks === null ? [] : [inStacks('v.event', stacks)])])
 }
+
+/** The events of the filter: a condition on `asr_event v`. */
+const filtered = (question: EventQuestion): Condition =>
+  all([filteredEvents(question), inRange('_time', question.range)])
 
 /** Every event is in one row of ASR Rules Stacking. */
 const countOfAll = `SELECT coalesce(sum(events), 0) AS total FROM detection_total WHERE ${among('detection', detections.stacking.numbers)}`
@@ -63,7 +64,9 @@ export async function events(sql: Sql, question: EventQuestion): Promise<Page<Ev
 }
 
 const isByTime = ({ sort }: EventQuestion): boolean => sort.every(({ column }) => column === '_time')
-const orderOf = ({ sort }: EventQuestion): string => orderBy(sort, 'v.event', inView)
+/** The order of events, of `asr_event v`. */
+export const eventOrder = (sort: EventQuestion['sort']): string => orderBy(sort, 'v.event', inView)
+const orderOf = ({ sort }: EventQuestion): string => eventOrder(sort)
 
 /** Walks the events in their order until the page is full, and counts them in a second question. */
 async function inOrder(sql: Sql, question: EventQuestion, where: Condition): Promise<Page<EventRow>> {

@@ -4,6 +4,9 @@ import { comparedVersions, countUnknown, heldCounts } from './compare/compare.ts
 import { comparedSides } from './compare/dests.ts'
 import { comparedEventRows, comparedEvents } from './compare/events.ts'
 import { continuity, continuityRows } from './continuity.ts'
+import { decision, decisionHistory, decisions, groupCounts, groupHistory, hostGroups } from './control.ts'
+import { findRows } from './decided/known-good.ts'
+import { reach } from './decided/reach.ts'
 import { detection, detectionRows } from './detection.ts'
 import { event, eventRows, events } from './events.ts'
 import { countFleet, fleet } from './fleet.ts'
@@ -12,9 +15,10 @@ import { hostBreaks } from './host-breaks.ts'
 import { hasHost, hosts, hostsByLabel, ruleStates } from './hosts.ts'
 import { modeCounts, version } from './mode-counts.ts'
 import { recomputing } from './recomputing.ts'
-import { countOver24h, risk, tactics } from './risk.ts'
+import { countOver24h, leftOutRisk, risk, tactics } from './risk.ts'
 import { ruleNames, rules } from './rules.ts'
 import { span } from './span.ts'
+import { stackEvents, stackMembers, stackRows, stacks } from './stacks.ts'
 import { timeline } from './timeline.ts'
 import {
   comparableWith,
@@ -53,9 +57,16 @@ export function openReads(sql: Sql): Reads {
     tactics: () => tactics(sql),
     risk: (question) => risk(sql, question),
     countOver24h: (asked) => countOver24h(sql, asked),
+    findRows: (decided) => findRows(sql, decided),
+    leftOutRisk: (asked) => leftOutRisk(sql, asked),
+    reach: (decided, mine) => reach(sql, decided, mine),
     timeline: (question) => timeline(sql, question),
     fleet: (question) => fleet(sql, question),
     countFleet: (within) => countFleet(sql, within),
+    stacks: (question) => stacks(sql, question),
+    stackRows: (question) => stackRows(sql, question),
+    stackMembers: (question) => stackMembers(sql, question),
+    stackEvents: (question) => stackEvents(sql, question),
     hostBreaks: (question) => hostBreaks(sql, question),
     counts: (range) => modeCounts(sql, range),
     version: () => version(sql),
@@ -79,6 +90,12 @@ export function openReads(sql: Sql): Reads {
     comparedSides: (pair, page) => comparedSides(sql, pair, page),
     comparedEvents: (pair, place, page) => comparedEvents(sql, pair, place, page),
     comparedEventRows: (pair, place) => comparedEventRows(sql, pair, place),
+    decisions: () => decisions(sql),
+    decision: (id) => decision(sql, id),
+    decisionHistory: (id, page) => decisionHistory(sql, id, page),
+    hostGroups: () => hostGroups(sql),
+    groupHistory: (page) => groupHistory(sql, page),
+    groupCounts: (groups) => groupCounts(sql, groups),
     recomputing: () => recomputing(sql),
     close: () => sql.close(),
   }

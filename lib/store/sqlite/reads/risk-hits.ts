@@ -3,6 +3,7 @@ import { dayLength, hourLength } from '#lib/asr/hours.ts'
 import type { Range, RiskAsked } from '#lib/store/reads.ts'
 import { startOf } from '../sql-hours.ts'
 import { all, among, type Condition, inRange } from './condition.ts'
+import { amongRows } from './decided/known-good.ts'
 import { stacksAsked } from './found.ts'
 import { hourlyHits } from './hits.ts'
 import { inStacks, membersOf } from './members.ts'
@@ -15,13 +16,14 @@ const byDest: Columns = { dest: 'h.dest_id' }
 /**
  * SQL of the risk events of a range, one row each: `dest_id, detection, stack_id, first_time, last_time`. A filter on
  * anything but the dest asks which result rows the detections would have had from the events it leaves. `dests` narrows
- * to some numbers of dests.
+ * to some numbers of dests. `isIn`: those of the rows that are left out, and no others.
  */
-export function riskHits(asked: RiskAsked, range: Range, dests: number[] | null = null): Condition {
+export function riskHits(asked: RiskAsked, range: Range, dests: number[] | null = null, isIn = false): Condition {
   const source = asked.source === 'events' ? filteredHits(asked, range) : hourlyHits(range, riskNumbers, dests)
   const where = all([
     fieldsWhere(asked, byDest),
     ...(dests === null ? [] : [{ sql: among('h.dest_id', dests), values: [] }]),
+    amongRows('h.stack_id', asked.leftOut, isIn),
     { sql: asked.mode === 'faithful' ? 'h.faithful > 0' : 'h.faithful < 2', values: [] },
   ])
   return {
@@ -49,7 +51,7 @@ function filteredHits(asked: RiskAsked, range: Range): Condition {
 
 /**
  * SQL of how many risk events each dest has in a range: `dest_id, detection, events`. Days that lie completely inside come
- * from the rollup by day, which is right if nothing but the dest is filtered by.
+ * from the rollup by day, which is right if nothing but the dest is filtered by and no row is left out.
  */
 export function riskCounts(asked: RiskAsked): Condition {
   const { range } = asked
@@ -59,7 +61,7 @@ export function riskCounts(asked: RiskAsked): Condition {
   })
   const first = Math.ceil(range.from / dayLength)
   const end = Math.floor((range.to + 1) / dayLength)
-  const isPlain = asked.source === 'hours' && asked.mode === 'complete'
+  const isPlain = asked.source === 'hours' && asked.mode === 'complete' && (asked.leftOut?.count ?? 0) === 0
   if (!isPlain || first >= end) return counted(riskHits(asked, range))
   const before = counted(riskHits(asked, { from: range.from, to: first * dayLength - 1 }))
   const after = counted(riskHits(asked, { from: end * dayLength, to: range.to }))

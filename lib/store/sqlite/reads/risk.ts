@@ -2,7 +2,7 @@ import { detections } from '#lib/asr/detections.ts'
 import { dayLength, startOfHour } from '#lib/asr/hours.ts'
 import { allRules } from '#lib/asr/registry.ts'
 import { scoreThreshold } from '#lib/asr/score-threshold.ts'
-import type { Page, RiskCounts } from '#lib/model/rows.ts'
+import type { LeftOutRisk, Page, RiskCounts } from '#lib/model/rows.ts'
 import type { PageRange } from '#lib/params/page.ts'
 import type { RiskAsked, RiskQuestion } from '#lib/store/reads.ts'
 import type { Sql } from '../sql.ts'
@@ -99,6 +99,18 @@ export async function countOver24h(sql: Sql, asked: RiskAsked): Promise<number> 
     [...hits.values, start],
   )
   return row?.dests ?? 0
+}
+
+/** What the risk events of the range that are left out would add. */
+export async function leftOutRisk(sql: Sql, asked: RiskAsked): Promise<LeftOutRisk> {
+  if ((asked.leftOut?.count ?? 0) === 0) return { points: 0, events: 0, hosts: 0 }
+  const hits = riskHits(asked, asked.range, null, true)
+  const [row] = await sql.all<LeftOutRisk>(
+    `SELECT coalesce(sum(risk_score), 0) AS points, count(*) AS events, count(DISTINCT hit.dest_id) AS hosts
+     FROM (${hits.sql}) hit JOIN detection ON detection.id = hit.detection`,
+    hits.values,
+  )
+  return row ?? { points: 0, events: 0, hosts: 0 }
 }
 
 type Part = RiskCounts['parts'][number] & { dest_id: number }

@@ -1,7 +1,7 @@
 import { codes, featureNames } from '#lib/asr/codes.ts'
 import { type FilterField, filterFields } from '#lib/params/params.ts'
 import { fits, type Pattern } from '#lib/params/pattern.ts'
-import type { Asked } from '#lib/store/reads.ts'
+import type { Asked, Filter } from '#lib/store/reads.ts'
 import { all, among, any, type Condition, fittingTexts, likeOf, matching, textFits } from './condition.ts'
 import { type Texts, textsOf } from './found.ts'
 
@@ -40,6 +40,18 @@ const inCodes = (column: string, test: (code: number) => boolean): Condition => 
 const hasFeature = (pattern: Pattern) => (code: number) => {
   const feature = codes[code]?.feature
   return feature !== undefined && (fits(pattern, feature) || fits(pattern, featureNames[feature]))
+}
+
+/** Whether the filter lets an EventCode through, as far as it is about the code and the feature. */
+export function isCodeAllowed({ fields }: Filter, code: number): boolean {
+  const isFit = (patterns: readonly Pattern[], test: (pattern: Pattern) => boolean): boolean => {
+    const included = patterns.filter(({ exclude }) => !exclude)
+    return (included.length === 0 || included.some(test)) && !patterns.some((each) => each.exclude && test(each))
+  }
+  return (
+    isFit(fields.EventCode ?? [], (pattern) => fits(pattern, String(code))) &&
+    isFit(fields.feature ?? [], (pattern) => hasFeature(pattern)(code))
+  )
 }
 
 function condition(field: FilterField, column: string, pattern: Pattern, texts: Texts): Condition {

@@ -3,6 +3,7 @@ import { apiWriter } from '#lib/http/api-writer.ts'
 import { riskOfHost } from '#lib/model/risk.ts'
 import { decodedPart } from '#lib/params/hrefs.ts'
 import { parseParams, searchParamsOf } from '#lib/params/parse.ts'
+import { applyDecisions } from '#lib/query/decided.ts'
 import { ask } from '#lib/query/question.ts'
 import { ofDest, selectRiskOf } from '#lib/query/risk.ts'
 
@@ -13,7 +14,7 @@ export const GET = route(async ({ reads, now }, request: Request, at: RouteConte
   const dest = decodedPart((await at.params).dest)
   const { params, problems } = parseParams(searchParamsOf(new URL(request.url)), 'risk', [], 'json')
   if (problems.length > 0) return problemsAnswer(problems)
-  const row = await selectRiskOf(reads, await ask(reads, ofDest(params, dest), now))
+  const row = await selectRiskOf(reads, await applyDecisions(reads, await ask(reads, ofDest(params, dest), now)))
   if (row === null && !(await reads.hasHost(dest))) return notFoundAnswer(`dest ${dest}`)
   return Response.json(write(row === null ? { total: 0, rows: [] } : { total: 1, rows: [row] }))
 })

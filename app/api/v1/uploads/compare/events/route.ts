@@ -21,7 +21,11 @@ export const GET = route(async ({ reads }, request: Request) => {
   for (const id of [a, b]) if ((await reads.upload(id)) === null) return notFoundAnswer(`upload ${id}`)
   if (format === null) return errorAnswer(400, 'bad-parameter', 'format is one of json, csv, ndjson.')
   if (format !== 'json') {
-    return exportAnswer(format, reads.comparedEventRows([a, b], place), { ...tables.events, name: 'compared' })
+    return exportAnswer(format, reads.comparedEventRows([a, b], place), {
+      ...tables.events,
+      columns: Object.keys(eventRow.shape),
+      name: 'compared',
+    })
   }
   return Response.json(write(await reads.comparedEvents([a, b], place, pageRange(params))))
 })

@@ -1,0 +1,55 @@
+'use client'
+import { History, Pencil, Trash2 } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { lazy, Suspense, useState, useTransition } from 'react'
+import { announce } from '#components/ui/announce.ts'
+import { iconButtonClass } from '#components/ui/button.tsx'
+import { Hint } from '#components/ui/hint.tsx'
+import type { Decision } from '#lib/model/decisions.ts'
+import { savedAuthor } from './author.ts'
+import { deleteDecision } from './send-decision.ts'
+
+const EditDialog = lazy(async () => ({ default: (await import('./edit-dialog.tsx')).EditDialog }))
+const HistoryDialog = lazy(async () => ({ default: (await import('./history-dialog.tsx')).HistoryDialog }))
+
+/** Edits, deletes and undoes a decision. What was deleted is undone from the history. */
+export function DecisionActions({ decision }: { decision: Decision }) {
+  const router = useRouter()
+  const [open, setOpen] = useState<'edit' | 'history' | null>(null)
+  const [isDeleting, startDeleting] = useTransition()
+  const remove = () =>
+    startDeleting(async () => {
+      const sent = await deleteDecision(decision.id, savedAuthor() || 'unknown')
+      announce('failure' in sent ? sent.failure : 'The decision is deleted. Its history can undo that.')
+      router.refresh()
+    })
+  const close = () => setOpen(null)
+  const buttons = [
+    { name: 'Edit', icon: <Pencil aria-hidden />, act: () => setOpen('edit') },
+    { name: 'History and undo', icon: <History aria-hidden />, act: () => setOpen('history') },
+    { name: 'Delete', icon: <Trash2 aria-hidden />, act: remove },
+  ]
+  return (
+    <>
+      <span className="flex justify-end">
+        {buttons.map(({ name, icon, act }) => (
+          <Hint key={name} text={name}>
+            <button
+              type="button"
+              aria-label={`${name}: decision of ${new Date(decision.createdAt).toISOString().slice(0, 10)}`}
+              disabled={isDeleting}
+              onClick={act}
+              className={iconButtonClass()}
+            >
+              {icon}
+            </button>
+          </Hint>
+        ))}
+      </span>
+      <Suspense>
+        {open === 'edit' && <EditDialog decision={decision} onClose={close} />}
+        {open === 'history' && <HistoryDialog id={decision.id} onClose={close} />}
+      </Suspense>
+    </>
+  )
+}

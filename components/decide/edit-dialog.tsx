@@ -1,0 +1,100 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useState, useTransition } from 'react'
+import { announce } from '#components/ui/announce.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
+import { fieldClass } from '#components/ui/field.ts'
+import type { FieldPattern } from '#lib/hunting/decision.ts'
+import type { Decision } from '#lib/model/decisions.ts'
+import { saveAuthor, savedAuthor } from './author.ts'
+import { PreviewLine } from './preview-line.tsx'
+import { changeDecision } from './send-decision.ts'
+import { missing, termsOf, withTerms } from './terms.ts'
+import { DispositionField, TermsFields } from './terms-fields.tsx'
+import { usePreview } from './use-preview.ts'
+
+/** Changes a decision: its patterns and everything it says. */
+export function EditDialog({ decision, onClose }: { decision: Decision; onClose: () => void }) {
+  const router = useRouter()
+  const [terms, setTerms] = useState(() => termsOf(decision, savedAuthor()))
+  const [patterns, setPatterns] = useState<FieldPattern[]>(decision.patterns)
+  const [failure, setFailure] = useState<string | null>(null)
+  const [isSending, startSending] = useTransition()
+  const lacks = missing(terms)
+  const counted = { ...terms, reason: '', author: 'preview', until: '2999-01-01' }
+  const previewed = usePreview(missing(counted) === null ? [withTerms(counted, patterns)] : [], decision.id)
+  const set = (place: number, change: Partial<FieldPattern>) =>
+    setPatterns(patterns.map((each, at) => (at === place ? { ...each, ...change } : each)))
+  const save = () =>
+    startSending(async () => {
+      saveAuthor(terms.author.trim())
+      const sent = await changeDecision(decision.id, withTerms(terms, patterns))
+      if ('failure' in sent) return setFailure(sent.failure)
+      announce('The decision is changed')
+      router.refresh()
+      onClose()
+    })
+  return (
+    <Dialog title="Change this decision" isOpen onClose={onClose}>
+      <form
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault()
+          save()
+        }}
+      >
+        {failure !== null && (
+          <p role="alert" className="text-block-ink">
+            {failure}
+          </p>
+        )}
+        <DispositionField terms={terms} onChange={(change) => setTerms({ ...terms, ...change })} />
+        <ul className="border-y border-line py-1">
+          {patterns.map((pattern, place) => (
+            <li key={pattern.column} className="flex flex-wrap items-center gap-2 py-1">
+              <span className="w-full text-12 text-dim">
+                {pattern.column}
+                {pattern.step === 'exact' ? '' : ` (${pattern.step})`}
+              </span>
+              {pattern.value === null ? (
+                <span className="italic">not logged</span>
+              ) : (
+                <>
+                  <input
+                    aria-label={`Value of ${pattern.column}`}
+                    value={pattern.value}
+                    onChange={({ target }) => set(place, { value: target.value })}
+                    className={`${fieldClass} min-w-40 flex-1 font-mono`}
+                  />
+                  <label className="flex items-center gap-1.5">
+                    <input
+                      type="checkbox"
+                      checked={pattern.isWildcard}
+                      onChange={({ target }) => set(place, { isWildcard: target.checked })}
+                    />
+                    * is any text
+                  </label>
+                </>
+              )}
+              {patterns.length > 1 && (
+                <Button look="quiet" onClick={() => setPatterns(patterns.filter((_, at) => at !== place))}>
+                  Any value
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+        <TermsFields terms={terms} onChange={(change) => setTerms({ ...terms, ...change })} />
+        <PreviewLine {...previewed} />
+        <div className="flex flex-wrap items-center justify-end gap-2">
+          {lacks !== null && <p className="mr-auto text-12 text-dim">{lacks}</p>}
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" disabled={isSending || lacks !== null}>
+            Save
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

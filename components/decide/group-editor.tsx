@@ -1,0 +1,174 @@
+'use client'
+import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useEffect, useState, useTransition } from 'react'
+import { announce } from '#components/ui/announce.ts'
+import { Button, iconButtonClass } from '#components/ui/button.tsx'
+import { fieldClass, labelClass } from '#components/ui/field.ts'
+import type { GroupPage } from '#lib/model/decisions.ts'
+import { countOf, countText } from '#lib/text/number.ts'
+import { saveAuthor, savedAuthor } from './author.ts'
+import { hostsIn } from './draft.ts'
+import { sendGroups } from './send-decision.ts'
+
+type Draft = { key: number; name: string; patterns: string; counted: { hosts: number; taken: number } | null }
+
+const draftsOf = (page: GroupPage): Draft[] =>
+  page.groups.map(({ name, patterns, hosts, taken }, key) => ({
+    ...{ key, name, patterns: patterns.join('\n'), counted: { hosts, taken } },
+  }))
+
+/** What is wrong with a list of groups; null if nothing is. */
+function wrong(drafts: readonly Draft[]): string | null {
+  const names = drafts.map(({ name }) => name.trim().toLowerCase())
+  if (names.includes('')) return 'Give each group a name.'
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice !== undefined) return `Two groups are named ${twice}.`
+  const empty = drafts.find(({ patterns }) => hostsIn(patterns).length === 0)
+  return empty === undefined ? null : `${empty.name} has no pattern.`
+}
+
+/** What the counts say of a group. */
+function reachText({ counted }: Draft): string {
+  if (counted === null) return 'Counted when it is saved.'
+  const { hosts, taken } = counted
+  if (hosts > 0)
+    return `${countOf(hosts, 'host')}${taken > 0 ? `; ${taken} more fit, but are of an earlier group` : ''}.`
+  return taken > 0
+    ? `Unreachable: ${taken === 1 ? 'the 1 host that fits is' : `all ${taken} hosts that fit are`} of an earlier group.`
+    : 'No known host fits.'
+}
+
+/** Edits the complete list of host groups: their order, names and patterns. */
+export function GroupEditor({ page }: { page: GroupPage }) {
+  const router = useRouter()
+  const [drafts, setDrafts] = useState(() => draftsOf(page))
+  const [author, setAuthor] = useState('')
+  const [failure, setFailure] = useState<string | null>(null)
+  const [isSaving, startSaving] = useTransition()
+  useEffect(() => setAuthor(savedAuthor()), [])
+  const isChanged = JSON.stringify(drafts) !== JSON.stringify(draftsOf(page))
+  const problem = wrong(drafts) ?? (author.trim() === '' ? 'Give your name.' : null)
+  const set = (place: number, change: Partial<Draft>) =>
+    setDrafts(drafts.map((each, at) => (at === place ? { ...each, ...change, counted: null } : each)))
+  const move = (from: number, to: number) => {
+    const next = drafts.map((each) => ({ ...each, counted: null }))
+    next.splice(to, 0, ...next.splice(from, 1))
+    setDrafts(next)
+  }
+  const add = () => {
+    const key = Math.max(-1, ...drafts.map((each) => each.key)) + 1
+    setDrafts([...drafts, { key, name: '', patterns: '', counted: null }])
+  }
+  const save = () =>
+    startSaving(async () => {
+      saveAuthor(author.trim())
+      const sent = await sendGroups(
+        drafts.map(({ name, patterns }) => ({ name: name.trim(), patterns: hostsIn(patterns) })),
+        author.trim(),
+      )
+      if ('failure' in sent) return setFailure(sent.failure)
+      setFailure(null)
+      announce('The host groups are saved')
+      router.refresh()
+    })
+  return (
+    <form
+      className="flex max-w-[880px] flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        save()
+      }}
+    >
+      <p className="max-w-[70ch]">
+        A host is of the first group that has a pattern it fits. <span className="font-mono">*</span> is any text; case
+        does not count. {countText(page.ungrouped)} of {countOf(page.hosts, 'known host')}{' '}
+        {page.ungrouped === 1 ? 'is' : 'are'} of no group.
+      </p>
+      {drafts.length > 0 && (
+        <ol className="flex flex-col border-t border-line">
+          {drafts.map((draft, place) => (
+            <li key={draft.key} className="flex flex-wrap items-start gap-3 border-b border-line py-3">
+              <span className="figures w-6 pt-6 text-dim">{place + 1}</span>
+              <label className={`${labelClass} w-52 max-sm:flex-1`}>
+                Name
+                <input
+                  maxLength={100}
+                  value={draft.name}
+                  onChange={({ target }) => set(place, { name: target.value })}
+                  className={fieldClass}
+                />
+              </label>
+              <div className="min-w-60 flex-1">
+                <label className={labelClass}>
+                  Patterns, one a line
+                  <textarea
+                    rows={Math.max(2, hostsIn(draft.patterns).length)}
+                    placeholder="WS-PILOT-*"
+                    value={draft.patterns}
+                    onChange={({ target }) => set(place, { patterns: target.value })}
+                    className={`${fieldClass} h-auto py-1 font-mono`}
+                  />
+                </label>
+                <p className="pt-1 text-12 text-dim">{reachText(draft)}</p>
+              </div>
+              <span className="flex pt-5">
+                <button
+                  type="button"
+                  aria-label={`Move ${draft.name} up`}
+                  disabled={place === 0}
+                  onClick={() => move(place, place - 1)}
+                  className={iconButtonClass()}
+                >
+                  <ArrowUp aria-hidden />
+                </button>
+                <button
+                  type="button"
+                  aria-label={`Move ${draft.name} down`}
+                  disabled={place === drafts.length - 1}
+                  onClick={() => move(place, place + 1)}
+                  className={iconButtonClass()}
+                >
+                  <ArrowDown aria-hidden />
+                </button>
+                <button
+                  type="button"
+                  aria-label={`Remove ${draft.name}`}
+                  onClick={() => setDrafts(drafts.filter((_, at) => at !== place))}
+                  className={iconButtonClass()}
+                >
+                  <Trash2 aria-hidden />
+                </button>
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+      {failure !== null && (
+        <p role="alert" className="text-block-ink">
+          {failure}
+        </p>
+      )}
+      <div className="flex flex-wrap items-end gap-3">
+        <Button onClick={add}>
+          <Plus aria-hidden />
+          Add a group
+        </Button>
+        <label className={labelClass}>
+          Your name (unsigned: it is not checked)
+          <input
+            maxLength={100}
+            autoComplete="name"
+            value={author}
+            onChange={({ target }) => setAuthor(target.value)}
+            className={fieldClass}
+          />
+        </label>
+        <Button type="submit" look="primary" disabled={isSaving || !isChanged || problem !== null}>
+          Save
+        </Button>
+        {isChanged && problem !== null && <p className="pb-1 text-12 text-dim">{problem}</p>}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,29 @@
+import type { StackRow } from '#lib/model/rows.ts'
+import type { Params } from '#lib/params/params.ts'
+
+/** What the table of stacks has besides their fields, in the order it is read. */
+const further = [
+  ...['hosts', 'share', 'events', 'modes', 'blocked', 'audited', 'overridden', 'changed', 'users', 'hints'],
+  ...['dispositions', 'variants', 'before', 'newHosts', 'ratio', 'activeDays', 'spark', 'firstTime', 'lastTime'],
+] as const
+export type FurtherColumn = (typeof further)[number]
+
+/** The columns that the table of stacks can have on screen. */
+export const stackColumnNames = ({ by }: Pick<Params, 'by'>): readonly string[] => [
+  ...by.map(({ column }) => column),
+  ...further,
+]
+
+/** Columns that are shown only when asked to: those that others show too, and those without anything to show on the page. */
+export function hiddenAtFirst({ since }: Pick<Params, 'since'>, rows: readonly StackRow[]): string[] {
+  const some: Partial<Record<FurtherColumn, boolean>> = {
+    hints: rows.some(({ hints }) => hints.length > 0),
+    dispositions: rows.some(({ dispositions }) => dispositions.some(({ disposition }) => disposition !== null)),
+    variants: rows.some(({ variants }) => variants > 1),
+    before: since !== null,
+    newHosts: since !== null,
+    ratio: since !== null,
+  }
+  const empty = Object.entries(some).flatMap(([name, isThere]) => (isThere ? [] : [name]))
+  return ['share', 'blocked', 'audited', 'overridden', 'changed', ...empty]
+}

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import { log } from '#lib/log/log.ts'
+import type { Decision, HostGroup, Imported, NewDecision } from '#lib/model/decisions.ts'
+import { getWrites } from '#lib/store/open.ts'
+
+/** A stable id: 128 bits at random. */
+export const newDecisionId = (): string => `d${randomBytes(16).toString('base64url')}`
+
+/** A decision as it is stored. Until there are accounts, its author is what the browser said. */
+export const decisionOf = ({ author, ...made }: NewDecision, id: string, now: number): Decision => ({
+  id,
+  ...made,
+  author,
+  isSigned: false,
+  createdAt: now,
+})
+
+/** What an actor may change of decisions and host groups, at the moment of a request. The log says who changed what. */
+export function decisionWrites(actor: string) {
+  const signed = (author: string, at: number) => ({ author, isSigned: false, at })
+  return {
+    /** Stores new decisions, the last as the newest, and returns them. @throws TooMany, NoSpace */
+    decide: async (made: readonly NewDecision[], now: number): Promise<Decision[]> => {
+      const decisions = made.map((each) => decisionOf(each, newDecisionId(), now))
+      const author = made[0]?.author ?? actor
+      await (await getWrites()).decide(decisions, signed(author, now))
+      log.info('Stacks were decided.', { actor, author, decisions: decisions.map(({ id }) => id) })
+      return decisions
+    },
+    /** Changes a decision; false if there is none of this id. @throws NoSpace */
+    redecide: async (id: string, made: NewDecision, now: number): Promise<boolean> => {
+      const isThere = await (await getWrites()).redecide(decisionOf(made, id, now), signed(made.author, now))
+      if (isThere) log.info('A decision was changed.', { actor, author: made.author, decision: id })
+      return isThere
+    },
+    /** Deletes a decision; false if there is none. Its history stays. */
+    forgetDecision: async (id: string, author: string, now: number): Promise<boolean> => {
+      const isThere = await (await getWrites()).forgetDecision(id, signed(author, now))
+      if (isThere) log.info('A decision was deleted.', { actor, author, decision: id })
+      return isThere
+    },
+    /** Restores the state before a step, by default the newest; false if there is no such step. @throws TooMany */
+    undoDecision: async (id: string, step: number | null, author: string, now: number): Promise<boolean> => {
+      const isThere = await (await getWrites()).undoDecision(id, step, signed(author, now))
+      if (isThere) log.info('A decision was undone.', { actor, author, decision: id })
+      return isThere
+    },
+    /** Stores an exported list, or counts what that would do. @throws TooMany */
+    importDecisions: async (
+      made: readonly Decision[],
+      author: string,
+      now: number,
+      isApplied: boolean,
+    ): Promise<Imported> => {
+      const unsigned = made.map((each) => ({ ...each, isSigned: false }))
+      const imported = await (await getWrites()).importDecisions(unsigned, signed(author, now), isApplied)
+      if (isApplied) log.info('Decisions were imported.', { actor, author, ...imported })
+      return imported
+    },
+    /** Stores the complete list of host groups. */
+    setGroups: async (groups: readonly HostGroup[], author: string, now: number): Promise<void> => {
+      await (await getWrites()).setGroups(groups, signed(author, now))
+      log.info('The host groups were changed.', { actor, author, groups: groups.length })
+    },
+  }
+}

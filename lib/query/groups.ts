@@ -1,0 +1,15 @@
+import type { GroupPage } from '#lib/model/decisions.ts'
+import type { ControlReads } from '#lib/store/reads.ts'
+import { groupPatterns } from './decided.ts'
+
+/** The host groups in their order, with how many known hosts are of each, how many an earlier one takes, and how many are of none. */
+export async function selectGroups(reads: ControlReads): Promise<GroupPage> {
+  const groups = await reads.hostGroups()
+  const counts = await reads.groupCounts(groupPatterns(groups))
+  const grouped = counts.groups.reduce((sum, { hosts }) => sum + hosts, 0)
+  return {
+    groups: groups.map((group, place) => ({ ...group, ...(counts.groups[place] ?? { hosts: 0, taken: 0 }) })),
+    ungrouped: counts.hosts - grouped,
+    hosts: counts.hosts,
+  }
+}

@@ -1,0 +1,223 @@
+import { hash } from 'node:crypto'
+import type { EventRow, Page, StackMembers, StackPage, StackRow } from '#lib/model/rows.ts'
+import type { Sorted, StackMemberQuestion, StackQuestion } from '#lib/store/reads.ts'
+import { type Connection, openForReading } from '../database.ts'
+import { openColumns } from './columns.ts'
+import { bytesOf, type Caches, type ColumnsAsked, type Counted, countStacks } from './counted.ts'
+import { openDeciding } from './deciding.ts'
+import { eventsAt } from './events.ts'
+import { openFilters } from './filters.ts'
+import { openFoundGroups } from './found-groups.ts'
+import { openLadders } from './ladders.ts'
+import { update } from './load.ts'
+import { membersOf } from './members.ts'
+import { keptGroups, pageOfGroups } from './order.ts'
+import { openPace } from './pace.ts'
+import type { Reading, Upload } from './parts.ts'
+import { openReporting } from './reporting.ts'
+import { keptRow, type Making, rowOf } from './rows.ts'
+import type { Since } from './selection.ts'
+import { type Source, sourceOf } from './source.ts'
+import { openHintMasks } from './text-masks.ts'
+
+type Limits = Pick<StackQuestion, 'rare' | 'newness' | 'sort' | 'page'>
+type Member = Pick<StackMemberQuestion, 'stack' | 'limit'>
+
+/** Bytes that counted questions may keep, besides the newest. */
+const keptBytes = 96_000_000
+/** Rows handed over at once by an export, and exports that may be open. */
+const chunkRows = 500
+const openExports = 16
+
+type Export = { making: Making; order: Uint32Array; next: number }
+type Known = { key: string; version: number; counted: Counted }
+
+export type Engine = ReturnType<typeof openEngine>
+
+/**
+ * Answers questions about stacks from columns in memory, which SQL brings up to date before each question. `open`: how the database
+ * is opened.
+ */
+export function openEngine(file: string, open = (db: Connection): Source => sourceOf(db)) {
+  let columns = openColumns()
+  let db: Connection | null = null
+  let source: Source | null = null
+  let known: Known[] = []
+  let last: Promise<unknown> = Promise.resolve()
+  let opened = 0
+  const exports = new Map<number, Export>()
+  const pace = openPace()
+  const ladders = openLadders()
+  const caches: Caches = { filter: openFilters(), decide: openDeciding() }
+  const found = openFoundGroups()
+  const countReporting = openReporting()
+  const hints = openHintMasks()
+
+  /** Does one thing after another. */
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = last.then(() => {
+      pace.begin()
+      return work()
+    })
+    last = turn.catch(() => {})
+    return turn
+  }
+
+  /** Runs work on one state of the data, in a transaction. */
+  function withReading<Result>(
+    groups: Reading['groups'],
+    work: (reading: Reading) => Promise<Result>,
+  ): Promise<Result> {
+    return inTurn(async () => {
+      db ??= openForReading(file)
+      source ??= open(db)
+      db.exec('BEGIN')
+      try {
+        columns = await update(columns, source, pace)
+        const uploads = source.records<Upload>(
+          'SELECT seq, id, state, created_at AS "createdAt" FROM upload ORDER BY seq',
+        )
+        return await work({ columns, source, pace, ladders, groups, uploads })
+      } finally {
+        db.exec('COMMIT')
+      }
+    })
+  }
+
+  const sinceOf = ({ since }: ColumnsAsked, { uploads }: Reading): Since => {
+    if (since === null || 'time' in since) return since
+    return { upload: uploads.find(({ id }) => id === since.upload)?.seq ?? Number.POSITIVE_INFINITY }
+  }
+
+  /** Counts a question, unless nothing was stored or removed since it was counted. */
+  async function count(reading: Reading, asked: ColumnsAsked): Promise<Counted> {
+    const { by, groups, since, decisions, hides, range, filter, codes } = asked
+    const { version } = reading.columns
+    const key = hash('sha256', JSON.stringify([by, groups, since, decisions, hides, range, filter, codes]))
+    known = known.filter((each) => each.version === version)
+    const counted =
+      known.find((each) => each.key === key)?.counted ??
+      (await countStacks(reading, asked, sinceOf(asked, reading), caches))
+    const rest = known.filter((each) => each.key !== key)
+    let bytes = 0
+    known = [
+      { key, version, counted },
+      ...rest.filter((each) => {
+        bytes += bytesOf(each.counted)
+        return bytes <= keptBytes
+      }),
+    ]
+    return counted
+  }
+
+  function makingOf(reading: Reading, asked: ColumnsAsked, counted: Counted): Making {
+    const names = reading.source.rows<[ID: string, name: string]>('SELECT "ID", "ASR_Rule" FROM asr_rule')
+    const reportingHosts = countReporting(reading, asked.range, counted.selection.reporting)
+    return { reading, asked, counted, reportingHosts, hints, ruleNames: new Map(names) }
+  }
+
+  async function ordered(reading: Reading, asked: ColumnsAsked & Limits) {
+    const counted = await count(reading, asked)
+    const making = makingOf(reading, asked, counted)
+    const { kept, left } = keptGroups(counted, { ...asked, reportingHosts: making.reportingHosts })
+    return { making, kept, left, order: await pageOfGroups(reading, counted, kept, asked.sort, asked.page) }
+  }
+
+  /** Looks at the hints and then the forms of texts in advance, a little at a time, between questions. */
+  async function lookAhead(): Promise<void> {
+    const look = async (): Promise<boolean> => {
+      if (source === null) return false
+      if (hints.lookAhead(columns, source)) return true
+      const { events, stacks, length, stackLength } = columns
+      for (const step of ['normalised', 'folder', 'name'] as const) {
+        const at = { source, pace, step }
+        for (const column of [stacks.process, stacks.path])
+          if (await ladders.lookAhead({ ...at, kind: 'path', column, length: stackLength })) return true
+        if (await ladders.lookAhead({ ...at, kind: 'command', column: stacks.command, length: stackLength }))
+          return true
+        if (await ladders.lookAhead({ ...at, kind: 'command', column: events.target, length })) return true
+      }
+      return false
+    }
+    // What stops it, such as a database that is closed, is said by the next question.
+    while (await inTurn(look).catch(() => false))
+      await new Promise<void>((resolve) => void setTimeout(resolve, 5).unref())
+  }
+
+  /** The events of one stack; null if it has none. */
+  async function memberOf(reading: Reading, asked: ColumnsAsked & Pick<Member, 'stack'>) {
+    const counted = await count(reading, asked)
+    const group = await found.find(pace, asked.by, counted, asked.stack)
+    if (group === null) return null
+    const { starts, order } = counted.groups
+    return { counted, group, places: order.subarray(starts[group], starts[group + 1]) }
+  }
+
+  return {
+    /** Loads the columns, and looks at the hints and forms of their texts while nobody asks. */
+    warm: async (): Promise<void> => {
+      await withReading([], async () => {})
+      void lookAhead()
+    },
+    page: (asked: ColumnsAsked & Limits): Promise<StackPage> =>
+      withReading(asked.groups, async (reading) => {
+        const { making, kept, left, order } = await ordered(reading, asked)
+        const { selection, hidden, groups } = making.counted
+        const { since } = asked
+        const rows = Array.from(order, (group) => keptRow(making, group))
+        for (const [at, { stack }] of rows.entries())
+          found.remember(asked.by, making.counted, order[at] as number, stack)
+        return {
+          ...{ total: kept.length, rows, events: selection.events, stacks: groups.count, leftOut: left, hidden },
+          ...{ hosts: selection.hosts, reportingHosts: making.reportingHosts },
+          since:
+            since === null
+              ? null
+              : 'time' in since
+                ? since.time
+                : (reading.uploads.find(({ id }) => id === since.upload)?.createdAt ?? null),
+        }
+      }),
+    /** Opens an export of every row of a page as they are now. */
+    openRows: (asked: ColumnsAsked & Limits): Promise<number> =>
+      withReading(asked.groups, async (reading) => {
+        const { making, order } = await ordered(reading, asked)
+        await making.counted.sums.all()
+        // Events that are removed before the export ends are in it all the same.
+        const events = { ...columns.events, stack: columns.events.stack.slice() }
+        const frozen = { ...making, reading: { ...reading, columns: { ...columns, events } } }
+        const [oldest] = exports.size >= openExports ? exports.keys() : []
+        if (oldest !== undefined) exports.delete(oldest)
+        opened += 1
+        exports.set(opened, { making: frozen, order, next: 0 })
+        return opened
+      }),
+    /** The next rows of an export; null after the last. @throws if it was closed to make room for others */
+    nextRows: (number: number): Promise<StackRow[] | null> =>
+      inTurn(async () => {
+        const open = exports.get(number)
+        if (open === undefined) throw new Error('The export was ended, since too many others were begun. Try again.')
+        const { making, order, next } = open
+        open.next += chunkRows
+        const rows = Array.from(order.subarray(next, next + chunkRows), (group) => rowOf(making, group))
+        return rows.length === 0 ? null : rows
+      }),
+    closeRows: (number: number): void => void exports.delete(number),
+    members: (asked: ColumnsAsked & Member): Promise<StackMembers | null> =>
+      withReading(asked.groups, async (reading) => {
+        const member = await memberOf(reading, asked)
+        if (member === null) return null
+        const { counted, group, places } = member
+        const row = keptRow(makingOf(reading, asked, counted), group)
+        return { row, ...(await membersOf(reading, places, counted.parts, asked.limit)) }
+      }),
+    events: (asked: ColumnsAsked & Pick<Member, 'stack'> & Sorted): Promise<Page<EventRow>> =>
+      withReading(asked.groups, async (reading) => {
+        const member = await memberOf(reading, asked)
+        return member === null ? { total: 0, rows: [] } : eventsAt(reading, member.places, asked)
+      }),
+    /** Gives up what is being done. */
+    cancel: pace.cancel,
+    close: (): void => void db?.close(),
+  }
+}

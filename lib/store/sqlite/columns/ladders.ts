@@ -1,0 +1,80 @@
+import type { Step } from '#lib/hunting/definition.ts'
+import { formOf } from '#lib/hunting/forms/form.ts'
+import type { TextKind } from '#lib/hunting/forms/rule.ts'
+import { grown } from './columns.ts'
+import type { Pace } from './pace.ts'
+import type { Source } from './source.ts'
+import { distinctIn, eachText } from './texts.ts'
+
+/** The forms that one step gives texts of one kind. */
+export type Ladder = {
+  /** The number of the form of each text, by the number of the text; 0 if it is not known yet. Forms begin at 1. */
+  numbers: Uint32Array
+  forms: (string | null)[]
+  /** Another number each time that its forms get new numbers. */
+  edition: number
+}
+
+/** A column whose texts are to have their forms at a step. */
+export type Climb = {
+  source: Source
+  pace: Pace
+  kind: TextKind
+  step: Exclude<Step, 'exact'>
+  column: Uint32Array
+  length: number
+}
+
+export type Ladders = ReturnType<typeof openLadders>
+
+/** A form without what it was cut out of, which would stay in memory as long as it. */
+const alone = (form: string): string => ` ${form}`.slice(1)
+
+/** Texts looked at before others may ask. */
+const slice = 2000
+/** Forms up to which those of several steps are kept. */
+const kept = 1_000_000
+
+/** Forms of texts, by kind and step. Those that were not asked for the longest are forgotten if all are too many. A text is read once, and of its forms only the different ones are kept. */
+export function openLadders() {
+  const all = new Map<string, Ladder & { places: Map<string, number> }>()
+  let editions = 0
+  const countAll = (): number => [...all.values()].reduce((sum, { forms }) => sum + forms.length, 0)
+  function forgetOldest(): void {
+    const [oldest] = countAll() > kept ? all.keys() : []
+    if (oldest !== undefined) all.delete(oldest)
+  }
+  /** Computes the forms of texts in a column, of so many that have none yet; returns the ladder, and how many it has computed. */
+  async function compute({ source, pace, kind, step, column, length }: Climb, most: number) {
+    const name = `${kind} ${step}`
+    const found = all.get(name)
+    if (found === undefined) forgetOldest()
+    const ladder = found ?? {
+      ...{ numbers: new Uint32Array(1024), forms: [null], edition: ++editions, places: new Map<string, number>() },
+    }
+    all.delete(name)
+    all.set(name, ladder)
+    const missing = distinctIn(column, length, (id) => !ladder.numbers[id]).subarray(0, most)
+    const last = missing.at(-1) ?? 0
+    if (last >= ladder.numbers.length) ladder.numbers = grown(ladder.numbers, last * 2)
+    await eachText(source, pace, missing, (id, text) => {
+      const form = formOf(step, kind, text)
+      let number = ladder.places.get(form)
+      if (number === undefined) {
+        const own = alone(form)
+        number = ladder.forms.push(own) - 1
+        ladder.places.set(own, number)
+      }
+      ladder.numbers[id] = number
+    })
+    return { ladder, computed: missing.length }
+  }
+
+  return {
+    /** Returns the forms of every text in a column. */
+    of: async (climb: Climb): Promise<Ladder> => (await compute(climb, Number.POSITIVE_INFINITY)).ladder,
+    /** Computes some more forms in advance; false if there are no more, or they are too many to be kept. */
+    lookAhead: async (climb: Climb): Promise<boolean> =>
+      countAll() < kept && (await compute(climb, slice)).computed === slice,
+  }
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { type TestContext, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { event, openFixture } from '#lib/ingest/testing.ts'
+import { withAsking } from '../../asking.ts'
+import { allOf } from '../../testing-same.ts'
+import type { StackSql } from '../sql.ts'
+import { openSqlInProcesses } from '../sql-in-processes.ts'
+
+type Asked = Parameters<StackSql['page']>[0]
+
+const asked: Asked = {
+  ...{ by: [{ column: 'Path', step: 'exact' }], groups: [], since: null, decisions: [], hides: false },
+  ...{ range: { from: null, to: null }, filter: { sql: 'true', values: [] }, codes: null },
+  ...{ rare: { hosts: null, events: null, share: null }, newness: null, sort: [], page: { offset: 0, limit: 10 } },
+}
+/** A filter that keeps the process busy: it lets every event through after a while. */
+const slow: Asked = {
+  ...asked,
+  filter: {
+    sql: `v.event > (WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) SELECT max(i) * 0 FROM n)`,
+    values: [],
+  },
+}
+
+function openStore(t: TestContext, times = { deadline: 600_000, grace: 20 }) {
+  const fixture = openFixture()
+  fixture.add(Array.from({ length: 2500 }, (_, at) => event(1121, `PC${at % 7}`, at * 1000, { Path: `p${at % 1250}` })))
+  const sql = openSqlInProcesses(fixture.file, { ...times, idle: 600_000, idleIfAwaited: 600_000 })
+  t.after(async () => {
+    await sql.close()
+    await fixture.close()
+  })
+  return { ...fixture, sql, here: fixture.sql }
+}
+
+/** The processes that read a database file. */
+const readersOf = (file: string): string[] =>
+  readdirSync('/proc').filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(file)
+    } catch {
+      return false
+    }
+  })
+
+test('stacks are counted in one process, which stays, and the answers are those of this one', async (t) => {
+  const { sql, file, here } = openStore(t)
+  await sql.stacks.warm()
+  const before = process.platform === 'linux' ? readersOf(file) : []
+  const page = await sql.stacks.page(asked)
+  assert.deepEqual([page.total, page.rows.length, page.events], [1250, 10, 2500])
+  assert.deepEqual(page, await here.stacks.page(asked))
+  const [row] = page.rows
+  const member = { ...asked, stack: row?.stack ?? '', limit: 5 }
+  assert.equal((await sql.stacks.members(member))?.row.events, 2)
+  assert.equal((await sql.stacks.events({ ...member, sort: [{ column: '_time', descending: true }] })).total, 2)
+  if (process.platform === 'linux') assert.deepEqual(readersOf(file), before)
+})
+
+test('a client that leaves ends its question, but not the process and its columns', async (t) => {
+  const { sql, file } = openStore(t)
+  await sql.stacks.warm()
+  const before = process.platform === 'linux' ? readersOf(file) : []
+  const left = new AbortController()
+  const refused = withAsking({ pool: 'pages', client: 'a', signal: left.signal }, () => sql.stacks.page(slow))
+  const failing = assert.rejects(refused, { code: 'CLIENT_LEFT' })
+  await wait(50)
+  left.abort()
+  await failing
+  assert.equal((await sql.stacks.page(asked)).events, 2500)
+  if (process.platform === 'linux') assert.deepEqual(readersOf(file), before)
+})
+
+test('a question that takes too long is ended, and the next one is answered', async (t) => {
+  const { sql } = openStore(t, { deadline: 150, grace: 20 })
+  await assert.rejects(sql.stacks.page(slow), { code: 'TOO_SLOW' })
+  await assert.doesNotReject(async () => {
+    // Its process may still have to start, and load the columns.
+    for (let tries = 0; tries < 50; tries++) {
+      const page = await sql.stacks.page(asked).catch(() => null)
+      if (page !== null) return
+    }
+    assert.fail('no answer')
+  })
+})
+
+test('an export has every stack as it was when it began, and others are answered meanwhile', async (t) => {
+  const { sql, writer, add } = openStore(t)
+  const all = { ...asked, page: { offset: 0, limit: Number.MAX_SAFE_INTEGER } }
+  const expected = (await sql.stacks.page(all)).rows
+  const rows = sql.stacks.rows(all)
+  const first = (await rows.next()).value ?? []
+  assert.equal(first.length, 500)
+  add([event(1121, 'PC9', 5, { Path: 'new' })])
+  writer.undoUpload('upload-1')
+  assert.deepEqual((await sql.stacks.page(asked)).events, 1)
+  assert.deepEqual([...first, ...(await allOf(rows))], expected)
+})
+
+test('an export that is left early is closed', async (t) => {
+  const { sql } = openStore(t)
+  const all = { ...asked, page: { offset: 0, limit: Number.MAX_SAFE_INTEGER } }
+  for (let round = 0; round < 40; round++)
+    for await (const rows of sql.stacks.rows(all)) {
+      assert.equal(rows.length, 500)
+      break
+    }
+  assert.equal((await allOf(sql.stacks.rows(all))).length, 1250)
+})
