@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { hash, randomInt } from 'node:crypto'
 import type { EventRow, Page, StackMembers, StackPage, StackRow } from '#lib/model/rows.ts'
 import type { Sorted, StackMemberQuestion, StackQuestion } from '#lib/store/reads.ts'
 import { type Connection, openForReading } from '../database.ts'
@@ -44,7 +44,8 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
   let source: Source | null = null
   let known: Known[] = []
   let last: Promise<unknown> = Promise.resolve()
-  let opened = 0
+  // An export that outlives its process must not be taken for one of the next process.
+  let opened = randomInt(2 ** 40)
   const exports = new Map<number, Export>()
   const pace = openPace()
   const ladders = openLadders()
