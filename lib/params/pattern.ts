@@ -21,6 +21,9 @@ export function readPattern(written: string): Pattern {
   return { exclude: excludes, parts: isLiteral ? [value] : value.split(/\*+/) }
 }
 
+/** The pattern of a text in which `*` is a wildcard and nothing else means anything. */
+export const wildcard = (text: string): Pattern => ({ exclude: false, parts: text.split(/\*+/) })
+
 /** The pattern that finds a text anywhere; `*` in it is a wildcard too. */
 export const anywhere = (text: string): Pattern => ({ exclude: false, parts: ['', ...text.split(/\*+/), ''] })
 

@@ -13,7 +13,7 @@ import { continuityOf } from '#lib/ingest/testing.ts'
 import type { Continuity } from '#lib/model/continuity.ts'
 import type { EventRow, StackMembers, StackPage, StackRow } from '#lib/model/rows.ts'
 import { pageOf } from '#lib/params/page.ts'
-import { fits, readPattern } from '#lib/params/pattern.ts'
+import { fits, readPattern, wildcard } from '#lib/params/pattern.ts'
 import type { Asked, EventReads, Range, Sorted, StackAsked, StackMemberQuestion, StackQuestion } from './reads.ts'
 import { compare, sorted } from './testing-order.ts'
 
@@ -53,7 +53,7 @@ export function isFit(
   return patterns.every(({ column, step, value, isWildcard }) => {
     const logged = fieldOf(row, column, step, asked)
     if (logged === null || value === null) return logged === value
-    return isWildcard ? fits(readPattern(value), logged) : logged.toLowerCase() === value.toLowerCase()
+    return isWildcard ? fits(wildcard(value), logged) : logged.toLowerCase() === value.toLowerCase()
   })
 }
 

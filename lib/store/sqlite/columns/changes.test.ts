@@ -72,6 +72,7 @@ function openAll(t: TestContext) {
   })
   let uploads = 0
   return {
+    reads,
     writer,
     begin: (): string => {
       const id = `u${++uploads}`
@@ -174,6 +175,20 @@ test('no answer is of an older state while what code derived is recomputed', asy
     writer.db.prepare('SELECT count(*) FROM event WHERE "EventCode" = 1121 AND signature_id = 0').pluck().get(),
     0,
   )
+})
+
+test('free text finds the name that a rule has now', async (t) => {
+  const { reads, writer, begin, send } = openAll(t)
+  const ID = '9e6c4e1f-7d60-472f-ba1a-a39ef669e4b2'
+  send(begin(), [event(1121, 'PC', Date.parse('2026-03-02T08:00:00Z'), { ID }, 1)])
+  const found = async (): Promise<number> => {
+    const question = await ask(reads, paramsOf('stack', 'q=our+own+rule'), 0)
+    return (await selectStacks(reads, question, undecided)).events
+  }
+  assert.equal(await found(), 0)
+  // What naming a rule does, without a data folder.
+  writer.db.prepare(`UPDATE asr_rule SET "ASR_Rule" = 'Our own rule' WHERE "ID" = ?`).run(ID.toUpperCase())
+  assert.equal(await found(), 1)
 })
 
 test('a stack whose number was taken by an upload that stored nothing of it is counted later', async (t) => {

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { hash, randomInt } from 'node:crypto'
 import type { EventRow, Page, StackMembers, StackPage, StackRow } from '#lib/model/rows.ts'
 import type { Sorted, StackMemberQuestion, StackQuestion } from '#lib/store/reads.ts'
 import { type Connection, openForReading } from '../database.ts'
@@ -43,8 +43,10 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
   let db: Connection | null = null
   let source: Source | null = null
   let known: Known[] = []
+  let ruleNames = ''
   let last: Promise<unknown> = Promise.resolve()
-  let opened = 0
+  // An export that outlives its process must not be taken for one of the next process.
+  let opened = randomInt(2 ** 40)
   const exports = new Map<number, Export>()
   const pace = openPace()
   const ladders = openLadders()
@@ -63,6 +65,15 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
     return turn
   }
 
+  /** A rule can be named at any time, and a filter can look for its name. */
+  function noteRuleNames(from: Source): void {
+    const names = JSON.stringify(from.rows('SELECT "ID", "ASR_Rule", short FROM asr_rule ORDER BY "ID"'))
+    if (names === ruleNames) return
+    ruleNames = names
+    columns.version += 1
+    columns.edits += 1
+  }
+
   /** Runs work on one state of the data, in a transaction. */
   function withReading<Result>(
     groups: Reading['groups'],
@@ -74,6 +85,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
       db.exec('BEGIN')
       try {
         columns = await update(columns, source, pace)
+        noteRuleNames(source)
         const uploads = source.records<Upload>(
           'SELECT seq, id, state, created_at AS "createdAt" FROM upload ORDER BY seq',
         )

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { event, openFixture } from '#lib/ingest/testing.ts'
 import { withAsking } from '../../asking.ts'
 import { allOf } from '../../testing-same.ts'
+import { openReader } from '../reader.ts'
 import type { StackSql } from '../sql.ts'
 import { openSqlInProcesses } from '../sql-in-processes.ts'
 
@@ -97,6 +98,18 @@ test('an export has every stack as it was when it began, and others are answered
   writer.undoUpload('upload-1')
   assert.deepEqual((await sql.stacks.page(asked)).events, 1)
   assert.deepEqual([...first, ...(await allOf(rows))], expected)
+})
+
+test('an export whose process was ended is not given the rows of another export', async (t) => {
+  const { file } = openStore(t)
+  const [ended, next] = [openReader(file), openReader(file)]
+  t.after(() => {
+    ended.close()
+    next.close()
+  })
+  const old = await ended.openStackRows(asked)
+  await next.openStackRows(asked)
+  await assert.rejects(next.nextStackRows(old), /was ended/)
 })
 
 test('an export that is left early is closed', async (t) => {

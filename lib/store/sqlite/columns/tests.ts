@@ -1,6 +1,6 @@
 import type { FieldPattern } from '#lib/hunting/decision.ts'
 import type { By } from '#lib/hunting/definition.ts'
-import { fitsLower, type Pattern, readPattern } from '#lib/params/pattern.ts'
+import { fitsLower, type Pattern, wildcard } from '#lib/params/pattern.ts'
 import type { Part, Reading } from './parts.ts'
 import { distinctIn, eachText } from './texts.ts'
 
@@ -25,7 +25,7 @@ export function addPatterns(tests: Tests, any: readonly Pattern[]): number {
 
 /** Adds the test of a decision, and returns its number. */
 export function addTest(tests: Tests, { value, isWildcard }: FieldPattern): number {
-  if (value !== null && isWildcard) return addPatterns(tests, [readPattern(value)])
+  if (value !== null && isWildcard) return addPatterns(tests, [wildcard(value)])
   if (value === null) tests.missing.push(tests.count)
   else {
     const lower = value.toLowerCase()

@@ -1,7 +1,7 @@
 import { codes } from '#lib/asr/codes.ts'
 import type { AppliedDecision, FieldPattern } from '#lib/hunting/decision.ts'
 import { hasLadder, ladders, type StackColumn } from '#lib/hunting/definition.ts'
-import { fits, type Pattern, readPattern } from '#lib/params/pattern.ts'
+import { fits, type Pattern, readPattern, wildcard } from '#lib/params/pattern.ts'
 import type { DecidedAsked } from '#lib/store/reads.ts'
 import { likeOf } from '../condition.ts'
 
@@ -24,7 +24,7 @@ type Need = { place: Place; requirement: Requirement }
 
 const exactly = (value: string): Pattern => ({ exclude: false, parts: [value] })
 const patternOf = ({ value, isWildcard }: FieldPattern): Pattern =>
-  isWildcard ? readPattern(value ?? '') : exactly(value ?? '')
+  isWildcard ? wildcard(value ?? '') : exactly(value ?? '')
 
 /** What an EventCode says in a column. */
 const ofCode = {
