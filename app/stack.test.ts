@@ -33,7 +33,8 @@ async function shown(page: (props: never) => unknown, query = '', events: Logged
   if (events.length > 0) add({ id: 'log', events })
   const props = { searchParams: Promise.resolve(Object.fromEntries(new URLSearchParams(query))) }
   const uploads = async () => ({ total: 1, rows: [{ id: 'log', name: 'monday.xml', createdAt: now, stored: 5 }] })
-  const all = { ...reads, uploads } as unknown as Reads
+  const none = async () => []
+  const all = { ...reads, uploads, hostGroups: none, decisions: none } as unknown as Reads
   const markup = await markupOf(() => createElement(page as FunctionComponent<object>, props), all, {
     path: '/stack',
     search: query,

@@ -1,17 +1,19 @@
 'use client'
 import { ListChecks } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
+import { useShortcut } from '#components/frame/shortcuts.ts'
 import { Button } from '#components/ui/button.tsx'
 import type { DecideProps } from './decide-dialog.tsx'
 
 const DecideDialog = lazy(async () => ({ default: (await import('./decide-dialog.tsx')).DecideDialog }))
 
-/** Opens the dialog that decides some stacks, which is loaded then. */
+/** Opens the dialog that decides some stacks, which is loaded then; `x` does the same. */
 export function DecideButton(props: Omit<DecideProps, 'onClose'>) {
   const [isOpen, setOpen] = useState(false)
+  useShortcut('x', () => setOpen(true))
   return (
     <>
-      <Button onClick={() => setOpen(true)}>
+      <Button aria-keyshortcuts="x" onClick={() => setOpen(true)}>
         <ListChecks aria-hidden />
         Decide
       </Button>

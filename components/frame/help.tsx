@@ -15,6 +15,7 @@ const onTables: [keys: string, does: string][] = [
   ['k', 'Previous row'],
   ['Enter', 'Open the row next to the table'],
   ['Esc', 'Close it'],
+  ['x', 'Decide the row that is open'],
   ['n', 'Next page'],
   ['p', 'Previous page'],
   ['e', 'Export'],

@@ -34,7 +34,7 @@ function Field({ screen, field, place }: { screen: Screen; field: By; place: num
   const to = (next: readonly By[]) => screenHref(screen, { by: next })
   const [finer, coarser] = [nextStep(field, 'finer'), nextStep(field, 'coarser')]
   return (
-    <li className="flex h-7 items-center rounded bg-accent-soft text-12">
+    <li className="flex max-w-full min-h-7 flex-wrap items-center rounded bg-accent-soft text-12">
       {place > 0 && (
         <Change href={to(moved(by, place, place - 1))} label={`Move ${column} to the left`} icon={<ArrowLeft />} />
       )}

@@ -24,7 +24,7 @@ export function FilterLine({ screen, params, rules, chips, children }: Props) {
         <FilterChips screen={screen} chips={chips} />
         <AddFilter screen={screen} params={params} rules={rules} />
         <SortMenu screen={screen} />
-        <SearchBox screen={screen} hasKey={false} className="min-w-24 flex-1 sm:hidden" />
+        <SearchBox screen={screen} hasKey={false} className="min-w-20 flex-1 sm:hidden" />
       </div>
       {children}
     </div>

@@ -1,6 +1,15 @@
 'use client'
 import type { Row, RowData, Table } from '@tanstack/react-table'
-import { type ComponentProps, type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { flushSync } from 'react-dom'
 import { Button } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/class.ts'
@@ -9,8 +18,7 @@ import type { ChangeSentence } from '#lib/text/change.ts'
 import { sentenceText } from '#lib/text/change.ts'
 import { countOf, countText } from '#lib/text/number.ts'
 import { moveCellFocus } from './cell-focus.ts'
-import { CellMenu } from './cell-menu.tsx'
-import { CellTip } from './cell-tip.tsx'
+import type { FirstUse } from './cell-tools.tsx'
 import { pinnedColumns } from './column-choice.ts'
 import { useWidths } from './column-widths.ts'
 import type { features } from './features.ts'
@@ -41,6 +49,8 @@ type Props<Data extends RowData> = {
   tip?: (row: Data, column: string) => TipLine | null
 }
 
+const loadTools = async () => (await import('./cell-tools.tsx')).CellTools
+const noFail = () => {}
 const loadBar = async () => (await import('./selection-bar.tsx')).SelectionBar
 
 /** A table of stacks or events in its scroller: head, rows, the menu and the tooltip of its cells. On a phone its rows are cards. */
@@ -61,6 +71,16 @@ export function RowsTable<Data extends RowData>(props: Props<Data>) {
   const selection = useSelection(body, data, order)
   const count = selection.keys.size
   const Bar = useLoaded(loadBar, count > 0, selection.clear)
+  const [first, setFirst] = useState<FirstUse | null>(null)
+  const Tools = useLoaded(loadTools, first !== null, noFail)
+  const use = (type: FirstUse['type'], target: EventTarget, init: PointerEventInit) => {
+    if (first === null && target instanceof Element) setFirst({ type, target, init })
+  }
+  const pointed = (event: PointerEvent) => {
+    const { pointerType, pointerId, clientX, clientY } = event
+    const type = event.type === 'pointerdown' ? 'pointerdown' : 'pointerover'
+    use(type, event.target, { pointerType, pointerId, clientX, clientY })
+  }
   const raw = (indexes: number[]) => rawRows({ table, indexes, sentenceOf, isSpan })
   const selected = () => raw(order.flatMap((key, index) => (selection.keys.has(key) ? [index] : [])))
   const copyRow = async (index: number) => {
@@ -98,6 +118,8 @@ export function RowsTable<Data extends RowData>(props: Props<Data>) {
         <div className="relative">
           <table
             ref={element}
+            onPointerOver={pointed}
+            onFocus={({ target }) => use('focusin', target, {})}
             data-table={screen.table}
             className={cx('rows cards', !names.includes('Path') && 'roomy')}
             style={widthStyle(table, widths, pinned)}
@@ -110,7 +132,7 @@ export function RowsTable<Data extends RowData>(props: Props<Data>) {
               span={isSpan ? 'lastTime' : null}
               pinned={pinned}
             />
-            <tbody ref={body} aria-keyshortcuts="j k Enter" onKeyDown={press}>
+            <tbody ref={body} aria-keyshortcuts="j k Enter" onKeyDown={press} onPointerDown={pointed}>
               {rows.map((row, index) => {
                 const { className, ...given } = rowProps(row, index)
                 return (
@@ -133,25 +155,30 @@ export function RowsTable<Data extends RowData>(props: Props<Data>) {
               </Button>
             </p>
           )}
-          <CellMenu
-            body={body}
-            valueAt={textAt}
-            rowAt={(index) => rows[index]?.original as Record<string, unknown> | undefined}
-            selection={selection}
-            copyRow={(index) => void copyRow(index)}
-          />
-          <CellTip
-            table={element}
-            isQuiet={isOpen}
-            lineOf={(index, column, isCut) => {
-              const row = rows[index]?.original
-              if (row === undefined) return null
-              const own = tip?.(row, column) ?? null
-              if (own !== null) return own
-              const text = textAt(index, column) ?? null
-              return tipOf({ row: row as TipRow, column, text, isCut, tz: screen.params.tz, detection, isSpan })
-            }}
-          />
+          {first !== null && Tools !== null && (
+            <Tools
+              first={first}
+              menu={{
+                body,
+                valueAt: textAt,
+                rowAt: (index) => rows[index]?.original as Record<string, unknown> | undefined,
+                selection,
+                copyRow: (index) => void copyRow(index),
+              }}
+              tip={{
+                table: element,
+                isQuiet: isOpen,
+                lineOf: (index, column, isCut) => {
+                  const row = rows[index]?.original
+                  if (row === undefined) return null
+                  const own = tip?.(row, column) ?? null
+                  if (own !== null) return own
+                  const text = textAt(index, column) ?? null
+                  return tipOf({ row: row as TipRow, column, text, isCut, tz: screen.params.tz, detection, isSpan })
+                },
+              }}
+            />
+          )}
         </div>
       </div>
       {count > 0 && (

@@ -6,7 +6,8 @@ import { page, time } from './schema.ts'
 
 const none = { ID: null, ASR_Rule: null, Process_Name: null, Path: null, Parent_Commandline: null }
 const rest = { Target_Commandline: null, User: null, Old_Value: null, New_Value: null, EventRecordID: 7 }
-const row = { ...none, ...rest, id: 'e1', dest: 'a', EventCode: 1121, Exclusion: null, upload: 'u' }
+const versions = { Signature_Version: null, Engine_Version: null }
+const row = { ...none, ...rest, ...versions, id: 'e1', dest: 'a', EventCode: 1121, Exclusion: null, upload: 'u' }
 const iso = '2023-11-20T16:29:48.984Z'
 
 test('an answer is parsed by its schema: times become milliseconds', () => {

@@ -262,6 +262,7 @@ test('without a single event every summary is empty, and none of them fails', as
   assert.equal((await wallOf(empty.reads, 'newest')).last7d.events, 0)
   assert.deepEqual(await hostsOf(empty.reads, paramsOf('hosts', 'last=7d&anchor=newest')), { total: 0, rows: [] })
   assert.deepEqual(await riskOf(empty.reads, paramsOf('risk', 'anchor=newest')), {
+    leftOut: null,
     over24h: 0,
     total: 0,
     rows: [],

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { detectionKeys } from '#lib/asr/detections.ts'
+import type { FieldPattern } from '#lib/hunting/decision.ts'
 import { sqlOf } from '#lib/ingest/testing.ts'
 import { places } from '#lib/model/compared.ts'
 import { filterFields } from '#lib/params/params.ts'
+import { readPattern } from '#lib/params/pattern.ts'
 import { selectComparison } from '#lib/query/compare.ts'
 import { selectList } from '#lib/query/continuity.ts'
 import { selectStackList, stackLists } from '#lib/query/overview.ts'
-import { ask } from '#lib/query/question.ts'
+import { ask, asked } from '#lib/query/question.ts'
 import { selectStackEvents, selectStackMembers, selectStacks, streamStacks, undecided } from '#lib/query/stacks.ts'
 import {
   detectionOf,
@@ -142,7 +144,38 @@ async function askEverything(): Promise<void> {
   await reads.ruleNames()
   await reads.recomputing()
   await askOfStacks()
+  await askOfDecisions()
   await askOfUploads()
+}
+
+async function askOfDecisions(): Promise<void> {
+  const page = { offset: 0, limit: 10 }
+  const groups = [{ name: 'some', patterns: [readPattern('*1*')] }]
+  const of = (column: FieldPattern['column'], value: string | null, step: FieldPattern['step'] = 'exact') => ({
+    ...{ id: `${column} ${step}`, disposition: 'known-good' as const, scope: null },
+    patterns: [{ column, step, value, isWildcard: value?.includes('*') === true }],
+  })
+  const decisions = [
+    ...[of('dest', '*1*'), of('EventCode', '1122'), of('Path', null), of('Process_Name', '*office*')],
+    ...[of('Process_Name', '*office*', 'normalised'), of('group', 'some'), of('User', '*a*')],
+  ]
+  const decided = { groups, decisions }
+  const question = await ask(reads, paramsOf('risk', 'anchor=newest'), newest)
+  const leftOut = await reads.findRows(decided)
+  for (const source of ['hours', 'events'] as const) {
+    const risk = { ...asked(question), range: { from: newest - 7 * day, to: newest }, source, leftOut }
+    await reads.leftOutRisk(risk)
+    await reads.risk({ ...risk, sort: question.params.sort, page })
+    await reads.countOver24h(risk)
+  }
+  await reads.reach(decided, [])
+  await reads.groupCounts(groups)
+  await reads.decisions()
+  await reads.decision('none')
+  await reads.decisionHistory('none', page)
+  await reads.decisionHistory(null, page)
+  await reads.hostGroups()
+  await reads.groupHistory(page)
 }
 
 async function askOfStacks(): Promise<void> {
@@ -232,8 +265,14 @@ test('no statement that answers a question would be wrong in another database', 
   unasked.delete('close')
   assert.deepEqual([...unasked], [])
   assert.ok(sent.size > 100, `${sent.size} statements`)
+  // What decisions fit is found with lists in JSON, which every database reads in its own way: a store has statements of its own for that.
+  // A list is bound as JSON, since SQLite binds no lists; other databases do.
+  const shared = [...sent]
+    .filter((sql) => !/^WITH (need|pattern) AS/.test(sql))
+    .map((sql) => sql.replaceAll('(SELECT value FROM json_each(?))', '(1, 2)'))
+  assert.ok(shared.length < sent.size)
   assert.deepEqual(
-    [...sent].flatMap((sql) => faultsOf(sql).map((fault) => `${fault}\n${sql}`)),
+    shared.flatMap((sql) => faultsOf(sql).map((fault) => `${fault}\n${sql}`)),
     [],
   )
 })
