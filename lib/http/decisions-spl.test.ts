@@ -43,3 +43,17 @@ test('a group is said if it is the first; what cannot be said is named, as are e
   assert.match(text, /# 1 newer decisions may say otherwise/)
   assert.ok(!text.includes('d4'))
 })
+
+test('a host that is meant literally is no pattern', () => {
+  const named = [{ name: 'Odd', patterns: [readPattern('=c*d')] }]
+  for (const change of [{ scope: ['=c*d'] }, { patterns: [...of('d').patterns, inGroup('Odd')] }])
+    assert.match(filterMacros([of('d1', change)], named), /where NOT \(\(match\(coalesce\(dest, ""\), "[^"]*c\\\\\*d/)
+})
+
+test('a decision that would be too long is named instead', () => {
+  const many = Array.from({ length: 200 }, (_, at) => `h${at}`)
+  const wide = [{ name: 'Wide', patterns: many.map(readPattern) }]
+  const text = filterMacros([of('d1', { scope: many, patterns: [inGroup('Wide')] })], wide)
+  assert.match(text, /# Left out everywhere: d1\. It would be 40000 alternatives/)
+  assert.ok(!text.includes('h199'))
+})

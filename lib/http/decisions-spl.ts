@@ -3,15 +3,19 @@ import { type Selected, selectedColumns } from '#lib/hunting/copy/selection.ts'
 import { filterMacro } from '#lib/hunting/copy/spl-filter.ts'
 import type { AppliedDecision, FieldPattern } from '#lib/hunting/decision.ts'
 import { printable } from '#lib/log/printable.ts'
+import { type Pattern, readPattern } from '#lib/params/pattern.ts'
 import type { GroupPatterns } from '#lib/store/reads.ts'
 
 /** Alternatives that a decision means in Splunk, or why it has none. */
 type Alternatives = { selections: Selected[][] } | { why: string }
 
-const host = (value: string): Selected => ({
+/** Alternatives that one decision can mean at most: they are the hosts of its scope times those of a group. */
+const mostAlternatives = 1000
+
+const host = ({ parts }: Pattern): Selected => ({
   column: 'dest',
-  value,
-  match: value.includes('*') ? 'wildcard' : 'equals',
+  value: parts.join('*'),
+  match: parts.length > 1 ? 'wildcard' : 'equals',
 })
 
 /** The patterns of a group as hosts. A host is of the first group that fits, which only that of the first group says by its patterns. */
@@ -20,18 +24,20 @@ function hostsOf({ value, isWildcard }: FieldPattern, groups: readonly GroupPatt
   const group = groups[place]
   if (isWildcard || group === undefined) return 'A pattern of host groups cannot be said.'
   if (place > 0) return `Which hosts are of the group ${group.name} depends on the groups before it.`
-  return group.patterns.map(({ parts }) => host(parts.join('*')))
+  return group.patterns.map(host)
 }
 
 /** A decision as alternatives of equalities and patterns over fields. */
 function alternativesOf({ patterns, scope }: AppliedDecision, groups: readonly GroupPatterns[]): Alternatives {
   const selected: Selected[] = []
-  let hosts: Selected[][] = scope === null ? [[]] : scope.map((each) => [host(each.replace(/^=/, ''))])
+  let hosts: Selected[][] = scope === null ? [[]] : scope.map((each) => [host(readPattern(each))])
   for (const pattern of patterns) {
     const { column, step, value, isWildcard } = pattern
     if (column === 'group') {
       const found = hostsOf(pattern, groups)
       if (typeof found === 'string') return { why: found }
+      const alternatives = hosts.length * found.length
+      if (alternatives > mostAlternatives) return { why: `It would be ${alternatives} alternatives.` }
       hosts = hosts.flatMap((before) => found.map((each) => [...before, each]))
       continue
     }

@@ -51,6 +51,7 @@ const decided = {
   patterns: z
     .array(fieldPattern)
     .min(1, 'Give at least one field.')
+    .max(stackColumns.length, `There are ${stackColumns.length} fields.`)
     .refine((patterns) => new Set(patterns.map(({ column }) => column)).size === patterns.length, {
       message: 'A field is named twice.',
     })

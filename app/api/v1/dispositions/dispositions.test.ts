@@ -256,3 +256,10 @@ test('host groups are stored as a list with its history; a host is of the first 
   )
   assert.deepEqual((await call(getGroups, '/api/v1/groups')).body.groups, [])
 })
+
+test('a decision of more fields than there are is refused in few words', async () => {
+  const patterns = Array.from({ length: 5000 }, () => 0)
+  const answer = await call(POST, '/api/v1/dispositions', 'POST', { decisions: [{ patterns }] })
+  assert.equal(answer.status, 400)
+  assert.ok(JSON.stringify(answer.body).length < 10_000)
+})
