@@ -44,7 +44,7 @@ test('a group is said if it is the first; what cannot be said is named, as are e
   assert.ok(!text.includes('d4'))
 })
 
-test('a host that is meant literally is no pattern', () => {
+test('a host that is meant literally is not a pattern', () => {
   const named = [{ name: 'Odd', patterns: [readPattern('=c*d')] }]
   for (const change of [{ scope: ['=c*d'] }, { patterns: [...of('d').patterns, inGroup('Odd')] }])
     assert.match(filterMacros([of('d1', change)], named), /where NOT \(\(match\(coalesce\(dest, ""\), "[^"]*c\\\\\*d/)
