@@ -17,9 +17,9 @@ const below: Record<string, readonly string[]> = {
   'lib/asr': ['db/lookup'],
   'lib/model': ['lib/asr', 'lib/hunting'],
   'lib/text': ['lib/asr', 'lib/model'],
-  'lib/params': ['db/lookup', 'lib/asr', 'lib/model', 'lib/hunting'],
+  'lib/params': ['db/lookup', 'lib/asr', 'lib/model', 'lib/hunting', 'lib/text'],
   'lib/hunting': ['db/lookup', 'lib/asr'],
-  'lib/hunting/copy': ['db/lookup', 'lib/asr', 'lib/hunting'],
+  'lib/hunting/copy': ['db/lookup', 'lib/asr', 'lib/hunting', 'lib/text'],
   'lib/formats': ['db/lookup', 'lib/asr', 'lib/model'],
   'lib/continuity': ['lib/asr', 'lib/model', 'lib/formats'],
   'lib/store': [

@@ -7,8 +7,11 @@ import type { DecideProps } from './decide-dialog.tsx'
 
 const DecideDialog = lazy(async () => ({ default: (await import('./decide-dialog.tsx')).DecideDialog }))
 
+/** Stacks that can be decided: their fields, and the values of each. */
+export type Decided = Pick<DecideProps, 'by' | 'stacks'>
+
 /** Opens the dialog that decides some stacks, which is loaded then; `x` does the same. */
-export function DecideButton(props: Omit<DecideProps, 'onClose'>) {
+export function DecideButton(props: Decided) {
   const [isOpen, setOpen] = useState(false)
   useShortcut('x', () => setOpen(true))
   return (

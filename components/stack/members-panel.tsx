@@ -9,6 +9,7 @@ import { useTableContext } from '#components/table/table-context.ts'
 import { buttonClass } from '#components/ui/button.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
+import { type StackColumn, stackColumns } from '#lib/hunting/definition.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { hostHref, ruleHref } from '#lib/params/hrefs.ts'
 import { memberEventsHref } from '#lib/params/stack-hrefs.ts'
@@ -19,7 +20,7 @@ import { MemberEvents } from './member-events.tsx'
 import { memberSearch } from './member-search.ts'
 import { Members } from './members.tsx'
 import { ModeBar } from './mode-bar.tsx'
-import type { StackCells } from './stack-cells.ts'
+import { decidedStacks, type StackCells } from './stack-cells.ts'
 import { StackNotes } from './stack-notes.tsx'
 import { useAnswer } from './use-answer.ts'
 import { stepWords } from './words.ts'
@@ -34,6 +35,10 @@ type Props = {
   onClose: () => void
   ref: Ref<HTMLElement>
 }
+
+/** The row of an answer, in which a field that was not logged is the text NULL, with null instead. */
+const withNulls = (row: Partial<Record<StackColumn, string | null>>): Partial<Record<StackColumn, string | null>> =>
+  Object.fromEntries(stackColumns.map((column) => [column, row[column] === 'NULL' ? null : (row[column] ?? null)]))
 
 /** What one stack consists of, next to the table: fields, days, events, hosts, merged variants and users. */
 export function MembersPanel({ stack, row: given, takesFocus, onClose, ref }: Props) {
@@ -136,10 +141,7 @@ export function MembersPanel({ stack, row: given, takesFocus, onClose, ref }: Pr
               Open host
             </NavLink>
           )}
-          <DecideButton
-            by={by}
-            stacks={[{ values: by.map(({ column }) => (row[column] === 'NULL' ? null : (row[column] ?? null))) }]}
-          />
+          <DecideButton {...decidedStacks(by, [given ?? withNulls(row)])} />
         </footer>
       )}
     </aside>

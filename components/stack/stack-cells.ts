@@ -1,3 +1,4 @@
+import type { Decided } from '#components/decide/decide-button.tsx'
 import type { By, StackColumn } from '#lib/hunting/definition.ts'
 import type { StackPage, StackRow } from '#lib/model/rows.ts'
 
@@ -10,6 +11,15 @@ export const stackCells = (by: readonly By[], rows: readonly StackRow[]): StackC
     ...row,
     ...Object.fromEntries(by.map(({ column }, place) => [column, row.by[place] ?? null])),
   }))
+
+/** What stacks can be decided by: the fields they are formed by. A field that was not logged is null. */
+export const decidedStacks = (
+  by: readonly By[],
+  stacks: readonly Partial<Record<StackColumn, string | null>>[],
+): Decided => ({
+  by,
+  stacks: stacks.map((stack) => ({ values: by.map(({ column }) => stack[column] ?? null) })),
+})
 
 /** The sums that cells are compared with. */
 export type Sums = Pick<StackPage, 'reportingHosts'>

@@ -14,7 +14,7 @@ import type { StackPage, StackRow } from '#lib/model/rows.ts'
 import { type ChangeSentence, unparsedChanges } from '#lib/text/change.ts'
 import { stackColumnNames } from './column-names.ts'
 import { SumsProvider } from './hosts-cell.tsx'
-import { stackCells } from './stack-cells.ts'
+import { decidedStacks, stackCells } from './stack-cells.ts'
 import { stackColumnsOf } from './stack-columns.tsx'
 import { stackTip } from './tip.ts'
 
@@ -92,6 +92,7 @@ export function StackTable({ rows, page: { reportingHosts }, context, hiddenAtFi
             body={body}
             fills
             isOpen={open !== null}
+            decidedOf={(chosen) => decidedStacks(by, chosen)}
             tip={(row, name) => stackTip(row, name, reportingHosts)}
           />
           {open !== null && (

@@ -9,6 +9,7 @@ import { type ChangeSentence, unparsedChanges } from '#lib/text/change.ts'
 import { inOrder, shownColumns } from './column-choice.ts'
 import { useDrafted } from './column-draft.ts'
 import { hiddenColumns, tableColumns } from './column-names.ts'
+import { decidedRows } from './decided-rows.ts'
 import { detectionColumns, nameOf } from './detection-columns.ts'
 import { features } from './features.ts'
 import { isControl, isMarking, keepTabStop, useRowKeys } from './row-focus.ts'
@@ -100,6 +101,7 @@ export function DetectionTable({ detection, rows, context, changes = {}, caption
           body={body}
           fills={fills}
           isOpen={openRow !== undefined}
+          decidedOf={(chosen) => decidedRows(detection, chosen)}
         />
         {openRow !== undefined && (
           <StackPanel

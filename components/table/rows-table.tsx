@@ -11,6 +11,7 @@ import {
   useState,
 } from 'react'
 import { flushSync } from 'react-dom'
+import type { Decided } from '#components/decide/decide-button.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/class.ts'
 import { useLoaded } from '#components/ui/on-demand.tsx'
@@ -47,6 +48,8 @@ type Props<Data extends RowData> = {
   isOpen?: boolean
   /** What a cell of this table says on hover and focus that cells of others do not; null if nothing. */
   tip?: (row: Data, column: string) => TipLine | null
+  /** What rows can be decided by; null if these cannot be. */
+  decidedOf?: (rows: readonly Data[]) => Decided | null
 }
 
 const loadTools = async () => (await import('./cell-tools.tsx')).CellTools
@@ -55,7 +58,7 @@ const loadBar = async () => (await import('./selection-bar.tsx')).SelectionBar
 
 /** A table of stacks or events in its scroller: head, rows, the menu and the tooltip of its cells. On a phone its rows are cards. */
 export function RowsTable<Data extends RowData>(props: Props<Data>) {
-  const { table, caption, sentenceOf, rowProps, body, fills, isOpen = false, tip } = props
+  const { table, caption, sentenceOf, rowProps, body, fills, isOpen = false, tip, decidedOf } = props
   const context = useTableContext()
   const { screen, detection, isSpan } = context
   const widths = useWidths(screen.table)
@@ -187,7 +190,17 @@ export function RowsTable<Data extends RowData>(props: Props<Data>) {
           className="sticky bottom-0 z-4 flex min-h-9 shrink-0 flex-wrap items-center gap-2 border-t border-line bg-raised px-4 py-1"
         >
           <b className="figures text-12 font-semibold">{countOf(count, 'row')} selected</b>
-          {Bar !== null && <Bar title={caption} count={count} rows={selected} onClear={selection.clear} />}
+          {Bar !== null && (
+            <Bar
+              title={caption}
+              count={count}
+              rows={selected}
+              decided={
+                decidedOf?.(rows.filter(({ id }) => selection.keys.has(id)).map(({ original }) => original)) ?? null
+              }
+              onClear={selection.clear}
+            />
+          )}
         </section>
       )}
     </div>

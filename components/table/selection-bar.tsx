@@ -1,6 +1,7 @@
 'use client'
 import { ClipboardCopy, X } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
+import { DecideButton, type Decided } from '#components/decide/decide-button.tsx'
 import { announce } from '#components/ui/announce.ts'
 import { Button } from '#components/ui/button.tsx'
 import { copyText } from '#components/ui/copy.ts'
@@ -16,6 +17,8 @@ type Props = {
   count: number
   /** The rows that are selected. */
   rows: () => RawRows
+  /** What they can be decided by; null if they cannot be. */
+  decided: Decided | null
   onClear: () => void
 }
 
@@ -23,7 +26,7 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('input, textarea, dialog') !== null
 
 /** How many rows are selected, and what can be done with them. The browser's own copy copies them if no text is marked. */
-export function SelectionBar({ title, count, rows, onClear }: Props) {
+export function SelectionBar({ title, count, rows, decided, onClear }: Props) {
   const context = useTableContext()
   const [uploads, setUploads] = useState<ViewUploads | null>(null)
   useEffect(() => {
@@ -52,6 +55,7 @@ export function SelectionBar({ title, count, rows, onClear }: Props) {
         <ClipboardCopy aria-hidden />
         Copy as Markdown
       </Button>
+      {decided !== null && <DecideButton {...decided} />}
       <Button look="quiet" onClick={onClear}>
         <X aria-hidden />
         Clear

@@ -7,7 +7,6 @@ import { cx } from '#components/ui/class.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { type DetectionKey, detections } from '#lib/asr/detections.ts'
-import { presets } from '#lib/hunting/definition.ts'
 import type { DetectionRow } from '#lib/model/rows.ts'
 import { ruleHref, stackEventsHref } from '#lib/params/hrefs.ts'
 import type { ChangeSentence } from '#lib/text/change.ts'
@@ -19,6 +18,7 @@ import { auditedBlock } from './cells/code-cell.tsx'
 import { CodeTag } from './cells/mode-tag.tsx'
 import { RuleName } from './cells/rule-name.tsx'
 import { changeOf } from './changes.ts'
+import { decidedRows } from './decided-rows.ts'
 import { NewestEvents } from './newest-events.tsx'
 import { StackField } from './stack-field.tsx'
 import { useTableContext } from './table-context.ts'
@@ -44,7 +44,7 @@ export function StackPanel({ row, sentence, detection, onClose, fills, ref }: Pr
     (name) => change === null || row[name as keyof DetectionRow] !== 'NULL',
   )
   const hasRule = row.ASR_Rule !== 'NULL'
-  const decided = decidedOf(detection, row)
+  const decided = decidedRows(detection, [row])
   return (
     <aside
       ref={ref}
@@ -112,22 +112,8 @@ export function StackPanel({ row, sentence, detection, onClose, fills, ref }: Pr
           <List aria-hidden />
           All events of this stack
         </NavLink>
-        {decided !== undefined && <DecideButton by={decided.by} stacks={[{ values: decided.values }]} />}
+        {decided !== null && <DecideButton {...decided} />}
       </footer>
     </aside>
-  )
-}
-
-/** What a row can be decided by: its by-fields, if its detection groups events. Stacks of configuration changes cannot be decided. */
-function decidedOf(detection: DetectionKey, row: DetectionRow) {
-  const preset = presets.find(({ key }) => key === detection)
-  return (
-    preset && {
-      by: preset.by,
-      values: preset.by.map(({ column }) => {
-        const value = row[column as keyof DetectionRow] ?? 'NULL'
-        return value === 'NULL' ? null : String(value)
-      }),
-    }
   )
 }

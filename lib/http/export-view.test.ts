@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync'
 import { context } from '#lib/access/context.ts'
 import { asLocal } from '#lib/access/testing.ts'
 import { detectionKeys } from '#lib/asr/detections.ts'
-import { sortColumns } from '#lib/params/columns.ts'
+import { sortColumns, stackTotals } from '#lib/params/columns.ts'
 import { literal } from '#lib/params/link.ts'
 import type { TableName } from '#lib/params/params.ts'
 import { openSeededStore } from '#lib/query/testing.ts'
@@ -72,7 +72,16 @@ function someView(table: TableName, rows: readonly Row[]): URLSearchParams {
     const written = pick([literal(text), `!${literal(text)}`, `*${text.slice(-4).replaceAll('*', '')}*`, '!*e*'])
     search.append(field, written)
   }
-  const order = [...new Set([pick(sortColumns[table]), pick(sortColumns[table]), pick(sortColumns[table])])]
+  const by = pick(['ID,Path.normalised', 'dest,User', 'Process_Name.folder,EventCode', 'mode,Target_Commandline.name'])
+  const columns =
+    table === 'stack'
+      ? [...by.split(',').map((field) => field.split('.')[0] ?? ''), ...stackTotals]
+      : sortColumns[table]
+  const order = [...new Set([pick(columns), pick(columns), pick(columns)])]
+  if (table === 'stack') {
+    search.set('by', by)
+    if (next() < 0.4) search.set('maxHosts', pick(['1', '3']))
+  }
   search.set('sort', order.map((column) => (next() < 0.5 ? '-' : '') + column).join())
   if (next() < 0.3) search.set('mode', 'faithful')
   if (next() < 0.3) search.set('q', pick(['e', 'win', 'cmd', '*.exe']))
@@ -81,10 +90,14 @@ function someView(table: TableName, rows: readonly Row[]): URLSearchParams {
   return search
 }
 
+/** Whether a value is a list of texts; one of objects is written as JSON. */
+const isList = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((each) => typeof each !== 'object')
+
 const csvCell = (value: unknown): string =>
   value === null || value === undefined
     ? ''
-    : harmless(Array.isArray(value) ? value.join('\n') : typeof value === 'object' ? JSON.stringify(value) : `${value}`)
+    : harmless(isList(value) ? value.join('\n') : typeof value === 'object' ? JSON.stringify(value) : `${value}`)
 
 /** A cell of Markdown as it reads: code spans without their fences, pipes as they are. */
 const markdownCell = (cell: string): string =>
@@ -100,7 +113,7 @@ const markdownValue = (value: unknown): string =>
       ? value.map(markdownValue).join('; ')
       : visibleText(typeof value === 'object' ? JSON.stringify(value) : String(value))
 
-const asked: TableName[] = [...detectionKeys, 'events', 'hosts', 'rules']
+const asked: TableName[] = [...detectionKeys, 'events', 'hosts', 'rules', 'stack']
 for (const table of asked) {
   test(`${table}: under random filters and orders, each file has exactly the rows of the view, in their order`, async () => {
     const sample = JSON.parse(await get('events', new URLSearchParams({ limit: '500' }))) as { rows: Row[] }

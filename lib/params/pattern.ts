@@ -1,3 +1,5 @@
+import { fitsLower } from '#lib/text/fits.ts'
+
 /** A filter value taken apart: whether it leaves out, whether the rest is meant literally, and the rest. */
 export type FilterWords = { excludes: boolean; isLiteral: boolean; value: string }
 
@@ -33,20 +35,6 @@ export const fits = ({ parts }: Pattern, text: string): boolean =>
     parts.map((part) => part.toLowerCase()),
     text.toLowerCase(),
   )
-
-/** As `fits`, for the parts of a pattern and a text that are in lower case. */
-export function fitsLower([first = '', ...rest]: readonly string[], lower: string): boolean {
-  const last = rest.pop()
-  if (last === undefined) return lower === first
-  if (!lower.startsWith(first) || !lower.endsWith(last)) return false
-  let at = first.length
-  for (const part of rest) {
-    const found = lower.indexOf(part, at)
-    if (found === -1) return false
-    at = found + part.length
-  }
-  return at <= lower.length - last.length
-}
 
 /** Whether filter values of one field leave a text: one of those that do not exclude fits it, if there are any, and no other does. */
 export function isAllowed(written: readonly string[], text: string): boolean {

@@ -1,19 +1,10 @@
-/** The columns that a search in another tool can ask for. */
-export const selectedColumns = [
-  'dest',
-  'ID',
-  'EventCode',
-  'mode',
-  'feature',
-  'Process_Name',
-  'Path',
-  'Parent_Commandline',
-  'Target_Commandline',
-  'User',
-  'Signature_Version',
-  'Engine_Version',
-] as const
-export type SelectedColumn = (typeof selectedColumns)[number]
+import { type StackColumn, stackColumns } from '#lib/hunting/definition.ts'
+
+/** The columns that a search in another tool can ask for: those that events contain. */
+export type SelectedColumn = Exclude<StackColumn, 'group' | 'upload'>
+export const selectedColumns = stackColumns.filter(
+  (column): column is SelectedColumn => column !== 'group' && column !== 'upload',
+)
 
 /** What is asked of a column: its value, null if it was not logged. With `wildcard`, `*` matches any text. */
 export type Selected = { column: SelectedColumn; value: string | null; match: 'equals' | 'wildcard' }

@@ -1,3 +1,5 @@
+import { fitsLower } from '#lib/text/fits.ts'
+
 /** A text that a field must have: exactly, or with any text between its parts. */
 export type Text = { kind: 'equals'; value: string } | { kind: 'like'; parts: readonly string[] }
 
@@ -19,21 +21,12 @@ export const partsOf = (text: Text): readonly string[] => (text.kind === 'equals
 export const mapText = (text: Text, map: (part: string) => string): Text =>
   text.kind === 'equals' ? { ...text, value: map(text.value) } : { ...text, parts: text.parts.map(map) }
 
-/** Whether a value fits, without regard to case. Linear in the value: no regular expression is made of a pattern. */
-export function fitsText(text: Text, value: string): boolean {
-  const lower = value.toLowerCase()
-  const [first = '', ...rest] = partsOf(text).map((part) => part.toLowerCase())
-  const last = rest.pop()
-  if (last === undefined) return lower === first
-  if (!lower.startsWith(first) || !lower.endsWith(last)) return false
-  let at = first.length
-  for (const part of rest) {
-    const found = lower.indexOf(part, at)
-    if (found === -1) return false
-    at = found + part.length
-  }
-  return at <= lower.length - last.length
-}
+/** Whether a value fits, without regard to case. */
+export const fitsText = (text: Text, value: string): boolean =>
+  fitsLower(
+    partsOf(text).map((part) => part.toLowerCase()),
+    value.toLowerCase(),
+  )
 
 // Control characters, and the two that end a string or start a macro in SPL, are written as their number.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for

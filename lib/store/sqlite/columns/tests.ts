@@ -1,6 +1,7 @@
 import type { FieldPattern } from '#lib/hunting/decision.ts'
 import type { By } from '#lib/hunting/definition.ts'
-import { fitsLower, type Pattern, wildcard } from '#lib/params/pattern.ts'
+import { type Pattern, wildcard } from '#lib/params/pattern.ts'
+import { fitsLower } from '#lib/text/fits.ts'
 import type { Part, Reading } from './parts.ts'
 import { distinctIn, eachText } from './texts.ts'
 
