@@ -1,28 +1,10 @@
 import type { Locator, Page } from '@playwright/test'
 import { fleetLines, isOurs, logOf } from './fixtures/fleet.ts'
+import { needles, panelOf, rowOf, stacks, storm } from './fixtures/needles.ts'
 import { expectAccessible, expectNoSidewaysScroll, openScreen } from './fixtures/pages.ts'
 import { cellsOf, clipboard, numberIn, rowsOf } from './fixtures/screen.ts'
 import { clearServer, type Server, startServer } from './fixtures/server.ts'
 import { expect, test } from './fixtures/test.ts'
-
-const stacks = (page: Page): Locator => page.getByRole('table', { name: 'Stacks' })
-const panelOf = (page: Page): Locator => page.getByRole('complementary', { name: 'Stack' })
-
-type Needle = { rule: string; next: string; member: string | RegExp }
-
-/** The row of a rule whose next cell has a text. */
-const rowOf = (page: Page, { rule, next }: Needle): Locator =>
-  rowsOf(stacks(page))
-    .filter({ has: page.getByRole('link', { name: rule, exact: true }) })
-    .filter({ hasText: next })
-
-/** What is planted in every fleet, in the words of the page: its row, and what its members say. */
-const needles: Record<string, Needle> = {
-  'the Office macro': { rule: 'Office macro → Win32 API', next: 'WINWORD.EXE', member: 'Rechnung & Mahnung' },
-  'the tool on one host': { rule: 'Untrusted executable', next: 'sqlservr.exe', member: 'rclone.exe' },
-  'the tampered rule': { rule: 'LSASS credential theft', next: 'Configuration change', member: 'Block → Disabled' },
-}
-const storm: Needle = { rule: 'Office macro → Win32 API', next: 'explorer.exe', member: /\.lnk/ }
 
 /** Clicks a row until its panel is open: until the page runs, a click does nothing. */
 const openByClick = (page: Page, row: Locator): Promise<void> =>

@@ -25,7 +25,7 @@ export type DecideProps = {
   /** The stacks to decide, by their values in the order of the fields. */
   stacks: readonly StackValues[]
   onClose: () => void
-  /** Called after something was decided or undone; by default the page is rendered again. */
+  /** Called when it closes after something was decided or undone; by default the page is rendered again. */
   onDecided?: () => void
 }
 
@@ -54,7 +54,13 @@ export function DecideDialog({ by, stacks, onClose, onDecided }: DecideProps) {
   const counted = isAsked ? patterns.map((each) => withTerms({ ...terms, ...uncounted }, each)) : []
   const isScoped = terms.scope === 'all' || terms.hosts.trim() !== '' || terms.groups.length > 0
   const previewed = usePreview(isScoped ? counted : [], null)
-  const changed = () => (onDecided === undefined ? router.refresh() : onDecided())
+  // What is behind the dialog is rendered again when it closes: before, that could take the dialog away with its undo.
+  const close = () => {
+    onClose()
+    if (made === null) return
+    if (onDecided === undefined) router.refresh()
+    else onDecided()
+  }
 
   const decide = () =>
     startSending(async () => {
@@ -64,7 +70,6 @@ export function DecideDialog({ by, stacks, onClose, onDecided }: DecideProps) {
       setFailure(null)
       setMade(sent.answer.rows.map(({ id }) => id))
       announce(`Decided: ${dispositions[terms.disposition].name}`)
-      changed()
     })
   const undo = (ids: readonly string[]) =>
     startSending(async () => {
@@ -73,13 +78,12 @@ export function DecideDialog({ by, stacks, onClose, onDecided }: DecideProps) {
         if ('failure' in sent) return setFailure(sent.failure)
       }
       announce('Undone')
-      changed()
-      onClose()
+      close()
     })
 
   const title = stacks.length === 1 ? 'Decide this stack' : `Decide ${countOf(stacks.length, 'stack')}`
   return (
-    <Dialog title={title} isOpen onClose={onClose}>
+    <Dialog title={title} isOpen onClose={close}>
       {failure !== null && (
         <p role="alert" className="mb-3 text-block-ink">
           {failure}
@@ -110,7 +114,7 @@ export function DecideDialog({ by, stacks, onClose, onDecided }: DecideProps) {
           {isAsked && isScoped && <PreviewLine {...previewed} />}
           <div className="flex flex-wrap items-center justify-end gap-2">
             {lacks !== null && <p className="mr-auto text-12 text-dim">{lacks}</p>}
-            <Button onClick={onClose}>Cancel</Button>
+            <Button onClick={close}>Cancel</Button>
             <Button
               type="submit"
               look="primary"
@@ -129,7 +133,7 @@ export function DecideDialog({ by, stacks, onClose, onDecided }: DecideProps) {
             <Button disabled={isSending} onClick={() => undo(made)}>
               Undo
             </Button>
-            <Button look="primary" onClick={onClose}>
+            <Button look="primary" onClick={close}>
               Close
             </Button>
           </div>

@@ -81,9 +81,9 @@ export function GroupEditor({ page }: { page: GroupPage }) {
       }}
     >
       <p className="max-w-[70ch]">
-        A host is of the first group that has a pattern it fits. <span className="font-mono">*</span> is any text; case
-        does not count. {countText(page.ungrouped)} of {countOf(page.hosts, 'known host')}{' '}
-        {page.ungrouped === 1 ? 'is' : 'are'} of no group.
+        A host belongs to the first group with a pattern that fits its name. <span className="font-mono">*</span>{' '}
+        matches any text; case does not count. {countText(page.ungrouped)} of {countOf(page.hosts, 'known host')}{' '}
+        {page.ungrouped === 1 ? 'belongs' : 'belong'} to no group.
       </p>
       {drafts.length > 0 && (
         <ol className="flex flex-col border-t border-line">

@@ -51,7 +51,7 @@ export function HistoryDialog({ id, onClose }: { id: string | null; onClose: () 
         </p>
       )}
       {steps === null && failure === null && <p className="text-dim">Reading the history …</p>}
-      {steps !== null && steps.total === 0 && <p className="text-dim">Nothing was decided yet.</p>}
+      {steps !== null && steps.total === 0 && <p className="text-dim">Nothing has been decided yet.</p>}
       <ol className="flex flex-col">
         {steps?.rows.map(({ step, decision, action, before, after, at, author, isSigned }) => (
           <li key={step} className="flex flex-wrap items-start gap-x-3 gap-y-1 border-b border-line py-2">

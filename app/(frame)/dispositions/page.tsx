@@ -8,8 +8,10 @@ import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { State } from '#components/frame/state.tsx'
 import { TableScreen } from '#components/table/table-screen.tsx'
+import { buttonClass } from '#components/ui/button.tsx'
+import { NavLink } from '#components/ui/nav-link.tsx'
 import { context } from '#lib/access/context.ts'
-import { decisionsPath } from '#lib/params/hrefs.ts'
+import { decisionsPath, tablePath, withZone } from '#lib/params/hrefs.ts'
 import { readScreen } from '#lib/params/read-screen.ts'
 import { longestDecisions, selectDecisions } from '#lib/query/decisions.ts'
 
@@ -49,6 +51,9 @@ export default async function DispositionsPage({ searchParams }: PageProps<'/dis
               A decision says what is known about a stack: known good, suspicious, may be blocked, exclusion wanted, or
               snoozed. It is made on a stack, applies to what is stored and to later uploads, and can be undone.
             </p>
+            <NavLink href={withZone(tablePath('stack'), screen.params.tz)} className={buttonClass('primary')}>
+              Open the workbench
+            </NavLink>
           </State>
         }
       >
