@@ -13,6 +13,8 @@ export type Ladder = {
   forms: (string | null)[]
   /** Another number each time that its forms get new numbers. */
   edition: number
+  /** Characters of its forms, with their bookkeeping. */
+  size: number
 }
 
 /** A column whose texts are to have their forms at a step. */
@@ -32,14 +34,15 @@ const alone = (form: string): string => ` ${form}`.slice(1)
 
 /** Texts looked at before others may ask. */
 const slice = 2000
-/** Forms up to which those of several steps are kept. */
-const kept = 1_000_000
+/** Characters of forms up to which those of several steps are kept, and how many the bookkeeping of one form counts as. */
+const kept = 256_000_000
+const perForm = 100
 
-/** Forms of texts, by kind and step. Those that were not asked for the longest are forgotten if all are too many. A text is read once, and of its forms only the different ones are kept. */
+/** Forms of texts, by kind and step. Those that nobody has asked for the longest are forgotten if all are too many. A text is read once, and of its forms only the different ones are kept. */
 export function openLadders() {
   const all = new Map<string, Ladder & { places: Map<string, number> }>()
   let editions = 0
-  const countAll = (): number => [...all.values()].reduce((sum, { forms }) => sum + forms.length, 0)
+  const countAll = (): number => [...all.values()].reduce((sum, { size }) => sum + size, 0)
   function forgetOldest(): void {
     const [oldest] = countAll() > kept ? all.keys() : []
     if (oldest !== undefined) all.delete(oldest)
@@ -50,7 +53,13 @@ export function openLadders() {
     const found = all.get(name)
     if (found === undefined) forgetOldest()
     const ladder = found ?? {
-      ...{ numbers: new Uint32Array(1024), forms: [null], edition: ++editions, places: new Map<string, number>() },
+      ...{
+        numbers: new Uint32Array(1024),
+        forms: [null],
+        edition: ++editions,
+        size: 0,
+        places: new Map<string, number>(),
+      },
     }
     all.delete(name)
     all.set(name, ladder)
@@ -64,6 +73,7 @@ export function openLadders() {
         const own = alone(form)
         number = ladder.forms.push(own) - 1
         ladder.places.set(own, number)
+        ladder.size += own.length + perForm
       }
       ladder.numbers[id] = number
     })

@@ -4,34 +4,64 @@ import { modes } from './columns.ts'
 import { exactly, type Part, partOf, type Reading } from './parts.ts'
 import { sortedTexts } from './texts.ts'
 
-/** What is counted of each value that some events have. */
-type Tally = { events: number; hosts: Set<number>; first: number; last: number }
+/** Values with as many events among which the order of their texts decides; of more, those that were stored first are listed. */
+const mostTies = 100_000
 
-/** Counts the events at some places by a number that each has. */
-function tallyBy({ columns: { events, stacks } }: Reading, places: Uint32Array, numberOf: (place: number) => number) {
-  const tallies = new Map<number, Tally>()
-  for (const place of places) {
-    const number = numberOf(place)
-    const time = events.time[place] as number
-    const tally = tallies.get(number) ?? { events: 0, hosts: new Set<number>(), first: time, last: time }
-    tallies.set(number, tally)
-    tally.events += 1
-    tally.hosts.add(stacks.dest[events.stack[place] as number] as number)
-    tally.first = Math.min(tally.first, time)
-    tally.last = Math.max(tally.last, time)
+type Listed = { value: string | null; events: number; hosts: number; first: number; last: number }
+
+/**
+ * Returns the values with the most events, and how many there are: those that some events have by a number each. Values with as many
+ * events are in the order of their texts. Hosts are counted of the listed ones only, so that a million values need no object each.
+ */
+async function listed(
+  { columns: { events, stacks }, pace }: Reading,
+  places: Uint32Array,
+  numberOf: (place: number) => number,
+  textOf: (number: number) => string | null,
+  limit: number,
+): Promise<{ total: number; rows: Listed[] }> {
+  let most = 0
+  await pace.inParts(places.length, (from, to) => {
+    for (let at = from; at < to; at++) most = Math.max(most, numberOf(places[at] as number))
+  })
+  const counts = new Uint32Array(most + 1)
+  await pace.inParts(places.length, (from, to) => {
+    for (let at = from; at < to; at++) {
+      const number = numberOf(places[at] as number)
+      counts[number] = (counts[number] as number) + 1
+    }
+  })
+  const found = counts.filter((count) => count > 0).sort()
+  const total = found.length
+  const least = found[Math.max(0, total - limit)] ?? 1
+  const chosen: { number: number; events: number; value: string | null }[] = []
+  for (let number = 0, ties = 0; number <= most; number++) {
+    const count = counts[number] as number
+    if (count < least || (count === least && ++ties > mostTies)) continue
+    chosen.push({ number, events: count, value: textOf(number) })
+    if (chosen.length % 10_000 === 0) await pace.breathe()
   }
-  return tallies
-}
-
-type Listed = Tally & { value: string | null }
-
-/** The values with the most events, and of how many; those with as many are in the order of their texts. */
-function listed(tallies: Map<number, Tally>, limit: number, textOf: (number: number) => string | null) {
-  const least = [...tallies.values()].map(({ events }) => events).sort((a, b) => b - a)[limit - 1] ?? 0
-  const texts = [...tallies].filter(([, { events }]) => events >= least)
-  const all = texts.map(([number, tally]): Listed => ({ ...tally, value: textOf(number) }))
-  const rows = sortedTexts(all, ({ value }) => value).sort((a, b) => b.events - a.events)
-  return { total: tallies.size, rows: rows.slice(0, limit) }
+  const first = sortedTexts(chosen, ({ value }) => value)
+    .sort((a, b) => b.events - a.events)
+    .slice(0, limit)
+  const tallies = new Map(
+    first.map(({ number, ...rest }) => [
+      number,
+      { ...rest, hosts: new Set<number>(), first: Infinity, last: -Infinity },
+    ]),
+  )
+  await pace.inParts(places.length, (from, to) => {
+    for (let at = from; at < to; at++) {
+      const place = places[at] as number
+      const tally = tallies.get(numberOf(place))
+      if (tally === undefined) continue
+      const time = events.time[place] as number
+      tally.hosts.add(stacks.dest[events.stack[place] as number] as number)
+      tally.first = Math.min(tally.first, time)
+      tally.last = Math.max(tally.last, time)
+    }
+  })
+  return { total, rows: [...tallies.values()].map((tally) => ({ ...tally, hosts: tally.hosts.size })) }
 }
 
 const numberIn =
@@ -44,13 +74,11 @@ async function variantsIn(reading: Reading, places: Uint32Array, parts: readonly
   const lists: { column: string; total: number; rows: Listed[] }[] = []
   for (const { by } of parts.filter(({ by }) => by.step !== 'exact')) {
     const part = await partOf(reading, exactly(by))
-    lists.push({ column: by.column, ...listed(tallyBy(reading, places, numberIn(reading, part)), limit, part.textOf) })
+    lists.push({ column: by.column, ...(await listed(reading, places, numberIn(reading, part), part.textOf, limit)) })
   }
   const rows = lists
     .sort((a, b) => (a.column < b.column ? -1 : 1))
-    .flatMap(({ column, rows }) =>
-      rows.map(({ value, events, hosts }) => ({ column, value, events, hosts: hosts.size })),
-    )
+    .flatMap(({ column, rows }) => rows.map(({ value, events, hosts }) => ({ column, value, events, hosts })))
     .sort((a, b) => b.events - a.events)
   return { total: lists.reduce((sum, { total }) => sum + total, 0), rows: rows.slice(0, limit) }
 }
@@ -81,8 +109,8 @@ export async function membersOf(
 ): Promise<Omit<StackMembers, 'row'>> {
   const host = await partOf(reading, { column: 'dest', step: 'exact' })
   const user = await partOf(reading, { column: 'User', step: 'exact' })
-  const hosts = listed(tallyBy(reading, places, numberIn(reading, host)), limit, host.textOf)
-  const users = listed(tallyBy(reading, places, numberIn(reading, user)), limit, user.textOf)
+  const hosts = await listed(reading, places, numberIn(reading, host), host.textOf, limit)
+  const users = await listed(reading, places, numberIn(reading, user), user.textOf, limit)
   return {
     hosts: {
       total: hosts.total,
@@ -92,7 +120,7 @@ export async function membersOf(
     },
     users: {
       total: users.total,
-      rows: users.rows.map(({ value, events, hosts }) => ({ User: value, events, hosts: hosts.size })),
+      rows: users.rows.map(({ value, events, hosts }) => ({ User: value, events, hosts })),
     },
     variants: await variantsIn(reading, places, parts, limit),
     days: daysIn(reading, places),
