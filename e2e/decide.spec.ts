@@ -6,6 +6,8 @@ import { numberIn, rowsOf } from './fixtures/screen.ts'
 import { clearServer, type Server, startServer } from './fixtures/server.ts'
 import { expect, test } from './fixtures/test.ts'
 
+test.use({ owner: 'decide' })
+
 const dialogOf = (page: Page): Locator => page.getByRole('dialog', { name: /^Decide / })
 
 /** What tells rows apart, whichever columns are shown: their fields and events. */

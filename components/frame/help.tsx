@@ -15,7 +15,7 @@ const onTables: [keys: string, does: string][] = [
   ['k', 'Previous row'],
   ['Enter', 'Open the row next to the table'],
   ['Esc', 'Close it'],
-  ['x', 'Decide the row that is open'],
+  ['x', 'Decide the selected rows, or the row that is open'],
   ['n', 'Next page'],
   ['p', 'Previous page'],
   ['e', 'Export'],
