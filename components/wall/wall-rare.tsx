@@ -4,7 +4,7 @@ import { countOf } from '#lib/text/number.ts'
 import { splitPath } from '#lib/text/path.ts'
 import { HostName } from './host-name.tsx'
 import { Nothing } from './panel.tsx'
-import { withoutUser } from './redact.ts'
+import { withoutUser } from '#lib/text/redact.ts'
 
 type Props = { stacks: WallData['rareStacks']; redact: boolean }
 

@@ -4,7 +4,7 @@ import { visibleText } from '#lib/text/visible.ts'
 import { HostName } from './host-name.tsx'
 import type { Warning, WarningKind } from './newest-warnings.ts'
 import { Nothing } from './panel.tsx'
-import { withoutUser } from './redact.ts'
+import { withoutUser } from '#lib/text/redact.ts'
 
 const icons: Record<WarningKind, [LucideIcon, name: string]> = {
   disabled: [PowerOff, 'Rule disabled'],
