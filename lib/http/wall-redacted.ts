@@ -33,3 +33,6 @@ export const redacted = (data: WallData): WallData => ({
     dest: stack.dest === null ? null : withoutPathInHost(stack.dest),
   })),
 })
+
+/** What the wall shows to an actor. */
+export const wallFor = (actor: Actor, data: WallData): WallData => (isDisplay(actor) ? redacted(data) : data)

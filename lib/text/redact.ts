@@ -55,6 +55,6 @@ const shownChange = (how: string): boolean =>
 export function withoutLogged(words: string): string {
   const at = words.indexOf(': ')
   const [what, how] = at === -1 ? [words, null] : [words.slice(0, at), words.slice(at + 2)]
-  const shown = /^(?:Setting |.*[\\/%])/s.test(what) ? `Setting ${hidden}` : what
+  const shown = /^(?:Setting |.*[\\%])/s.test(what) ? `Setting ${hidden}` : what
   return how === null ? shown : `${shown}: ${shownChange(how) ? how : hidden}`
 }
