@@ -16,7 +16,18 @@ export const overviewPath = '/'
 export const wallPath = '/wall'
 export const decisionsPath = '/dispositions'
 export const groupsPath = '/groups'
+export const signInPath = '/sign-in'
+export const displayPath = '/display'
 export const comparePath = '/uploads/compare'
+/** The pages of administration, in the order of their tabs. */
+export const adminPaths = {
+  users: '/admin/users',
+  tokens: '/admin/tokens',
+  sessions: '/admin/sessions',
+  audit: '/admin/audit',
+  settings: '/admin/settings',
+  storage: '/admin/storage',
+} as const
 export const setUpPath = '/set-up'
 
 /** The page that a one-time link opens. Browsers send what comes after # to nobody. */
