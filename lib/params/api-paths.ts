@@ -26,6 +26,15 @@ export const apiPaths = {
   /** Where logs are sent in pieces by the tus protocol 1.0 (tus.io), so that a lost connection does not start them over. */
   resumable: `${root}/resumable`,
   sample: `${root}/sample`,
+  signIn: `${root}/sign-in`,
+  signInByCode: `${root}/sign-in/code`,
+  signInByLink: `${root}/sign-in/link`,
+  signOut: `${root}/sign-out`,
+  account: `${root}/account`,
+  ownPassword: `${root}/account/password`,
+  ownTotp: `${root}/account/totp`,
+  ownSessions: `${root}/account/sessions`,
+  ownSession: (id: string): string => `${root}/account/sessions/${encodeURIComponent(id)}`,
   wall: `${root}/wall`,
   wallStream: `${root}/wall/stream`,
 }
