@@ -2,6 +2,8 @@ import { accountName, type By, type Role, type Scope, sessionLimits } from '#lib
 import { changeAccess } from './identities.ts'
 import { hashOf, newId, newSecret } from './random.ts'
 
+type OneTimeLink = { secret: string; expiresAt: number }
+
 /** A new one-time link: its secret, and what the store keeps of it. */
 function newLink(now: number) {
   const secret = newSecret()
@@ -11,11 +13,11 @@ function newLink(now: number) {
 /** What an actor may change of accounts, sessions and tokens. Whether it may is for the caller to ask. */
 export const accountWrites = (by: By) => ({
   /** Makes an account without a password, and its one-time link. @throws NameTaken */
-  addAccount: async (name: string, role: Role): Promise<{ id: string; link: string }> => {
+  addAccount: async (name: string, role: Role): Promise<{ id: string; link: OneTimeLink }> => {
     const { secret, link } = newLink(by.at)
     const id = newId('a')
     await changeAccess('addAccount', { id, name: accountName.parse(name), role, origin: 'local' }, link, by)
-    return { id, link: secret }
+    return { id, link: { secret, expiresAt: link.expiresAt } }
   },
   /** Makes an account of a user whom a proxy names. @throws NameTaken */
   addProxyAccount: async (name: string, role: Role): Promise<string> => {
@@ -27,9 +29,10 @@ export const accountWrites = (by: By) => ({
   changeAccount: (id: string, change: { role?: Role; isDisabled?: boolean }): Promise<boolean> =>
     changeAccess('changeAccount', id, change, by),
   /** Takes the password, second factors and sessions of an account away. Returns a new one-time link; null if there is no such account. */
-  resetAccount: async (id: string): Promise<string | null> => {
+  resetAccount: async (id: string): Promise<OneTimeLink | null> => {
     const { secret, link } = newLink(by.at)
-    return (await changeAccess('resetAccount', id, link, by)) ? secret : null
+    const isThere = await changeAccess('resetAccount', id, link, by)
+    return isThere ? { secret, expiresAt: link.expiresAt } : null
   },
   /** Makes the one-time link for the first administrator; null if there is an account. */
   makeSetUpLink: async (): Promise<string | null> => {

@@ -45,6 +45,29 @@ export const account = z.object({
 })
 export type Account = z.infer<typeof account>
 
+export const accountPage = page(account)
+
+/** What is sent to add an account: one that signs in here, or one of a user whom a proxy names. */
+export const newUser = z.object({
+  name: accountName,
+  role: z.enum(roles),
+  origin: z.enum(['local', 'proxy']).optional(),
+})
+
+/** What is sent to change an account. */
+export const userChange = z
+  .object({ role: z.enum(roles).optional(), isDisabled: z.boolean().optional() })
+  .refine((change) => Object.keys(change).length > 0, 'Give role or isDisabled.')
+
+const oneTimeLink = z.object({
+  secret: z.string().describe('The link is /set-up# and this. It is not stored and cannot be read again.'),
+  expiresAt: time,
+})
+
+/** An account that was added or reset. */
+export const madeUser = z.object({ account, link: oneTimeLink.nullable() })
+export type MadeUser = z.infer<typeof madeUser>
+
 export const session = z.object({
   id: z.string(),
   account: z.string().describe('The id of the account.'),

@@ -35,6 +35,9 @@ export const apiPaths = {
   ownTotp: `${root}/account/totp`,
   ownSessions: `${root}/account/sessions`,
   ownSession: (id: string): string => `${root}/account/sessions/${encodeURIComponent(id)}`,
+  users: `${root}/users`,
+  user: (id: string): string => `${root}/users/${encodeURIComponent(id)}`,
+  userLink: (id: string): string => `${root}/users/${encodeURIComponent(id)}/link`,
   wall: `${root}/wall`,
   wallStream: `${root}/wall/stream`,
 }
