@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { parseArgs } from 'node:util'
 import next from 'next'
+import { loadIdentities } from '#lib/access/identities.ts'
 import { openIngestThread } from '#lib/access/uploads.ts'
 import { openAnswers } from '#lib/http/answer-request.ts'
 import { boundConnections, connectionLimits } from '#lib/http/connections.ts'
@@ -27,6 +28,8 @@ process.stdout.write('Opening the database …\n')
 await getReads()
   .then((reads) => reads.version())
   .catch((error: Error) => stop(`The database cannot be opened: ${error.message}`))
+// Nothing is answered before it is known who may ask.
+await loadIdentities()
 await openIngestThread()
 // The first test write: who asks for health need not wait for it.
 await storeHealth(await getWrites())

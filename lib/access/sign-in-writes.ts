@@ -1,6 +1,7 @@
 import { accountKey, type By, type Role, type SignInMethod, sessionLimits } from '#lib/model/access.ts'
 import type { AttemptKeys, Secrets } from '#lib/store/access-writes.ts'
 import { changeAccess } from './identities.ts'
+import { networkOf } from './network.ts'
 import { hashOf, newId, newSecret } from './random.ts'
 import { keyedHash } from './secret.ts'
 
@@ -9,10 +10,10 @@ const longestAgent = 200
 
 /** The keys under which attempts for a name from an address are counted. */
 export function attemptKeys(name: string, address: string): AttemptKeys {
-  const account = accountKey(name)
+  const [account, network] = [accountKey(name), networkOf(address)]
   const key = (kind: keyof AttemptKeys, ...parts: string[]): string =>
     keyedHash('attempt', JSON.stringify([kind, ...parts]))
-  return { pair: key('pair', account, address), address: key('address', address), account: key('account', account) }
+  return { pair: key('pair', account, network), address: key('address', network), account: key('account', account) }
 }
 
 /** What signing in may change. Nothing else may use it: it gives out what accounts are checked with. */
