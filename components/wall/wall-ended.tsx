@@ -1,5 +1,5 @@
 import { NavLink } from '#components/ui/nav-link.tsx'
-import { displayPath, signInPath } from '#lib/params/hrefs.ts'
+import { displayPath, signInHref } from '#lib/params/hrefs.ts'
 
 /** Says that this screen may not show the wall any more, instead of its figures, and what to do. */
 export function WallEnded({ isUnattended, href }: { isUnattended: boolean; href: string }) {
@@ -17,7 +17,7 @@ export function WallEnded({ isUnattended, href }: { isUnattended: boolean; href:
       ) : (
         <p>
           Its session has ended.{' '}
-          <NavLink href={`${signInPath}?${new URLSearchParams({ to: href })}`} className="wall-link">
+          <NavLink href={signInHref(href)} className="wall-link">
             Sign in
           </NavLink>{' '}
           to show this wall again.

@@ -38,6 +38,12 @@ export const apiPaths = {
   users: `${root}/users`,
   user: (id: string): string => `${root}/users/${encodeURIComponent(id)}`,
   userLink: (id: string): string => `${root}/users/${encodeURIComponent(id)}/link`,
+  sessions: `${root}/sessions`,
+  session: (id: string): string => `${root}/sessions/${encodeURIComponent(id)}`,
+  tokens: `${root}/tokens`,
+  token: (id: string): string => `${root}/tokens/${encodeURIComponent(id)}`,
+  auditLog: `${root}/audit-log`,
+  display: `${root}/display`,
   wall: `${root}/wall`,
   wallStream: `${root}/wall/stream`,
 }
