@@ -64,9 +64,13 @@ export async function setTotp(
   return withPassword(own, password, async (writes) => {
     const step = stepOf(code, secret, now)
     if (step === null)
-      return { kind: 'failed', param: 'code', message: 'This is not a code of this key. Check the clock of the device.' }
+      return {
+        kind: 'failed',
+        param: 'code',
+        message: 'This is not a code of this key. Check the clock of the device.',
+      }
     await writes.setTotp(own.id, sealedTotp.make(own.id, secret), own.session)
-    await writes.useTotpStep(own.id, step)
+    await writes.spendTotpStep(own.id, step)
     return null
   })
 }

@@ -50,7 +50,7 @@ export const signInWrites = (by: By) => ({
    * Uses a one-time link up: sets the password, given as its hash. `name`: of the first administrator. Returns the account; null
    * if the link is gone.
    */
-  useLink: (secret: string, password: string, name: string | null): Promise<string | null> =>
+  spendLink: (secret: string, password: string, name: string | null): Promise<string | null> =>
     changeAccess('useLink', hashOf(secret), password, name === null ? null : { id: newId('a'), name }, by),
   /** Finds or makes the account of a provider's user, with the role; null if it is disabled. @throws LastAdmin */
   externalAccount: (user: { issuer: string; subject: string; name: string; role: Role }): Promise<string | null> =>
@@ -62,5 +62,5 @@ export const signInWrites = (by: By) => ({
   setTotp: (account: string, secret: string | null, except: string | null): Promise<void> =>
     changeAccess('setTotp', account, secret, except, by),
   /** Uses a step of TOTP up; false if it was used before. */
-  useTotpStep: (account: string, step: number): Promise<boolean> => changeAccess('useTotpStep', account, step),
+  spendTotpStep: (account: string, step: number): Promise<boolean> => changeAccess('useTotpStep', account, step),
 })

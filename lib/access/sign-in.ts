@@ -4,8 +4,8 @@ import { context } from './context.ts'
 import { hashPassword, isPassword, passwordProblem } from './passwords.ts'
 import { hashOf } from './random.ts'
 import { seal, unseal } from './seal.ts'
-import { signInWrites } from './sign-in-writes.ts'
 import { sealedTotp } from './second-factor.ts'
+import { signInWrites } from './sign-in-writes.ts'
 import { stepOf } from './totp.ts'
 
 /** How long a browser has, after the right password, to send a code, in milliseconds. */
@@ -77,7 +77,7 @@ export async function signInByCode(sealed: string, code: string, agent: string):
   if (secrets === null || secrets.account !== kept.account || proofOf(secrets) !== kept.proof || !secrets.totp)
     return null
   const step = stepOf(code, sealedTotp.open(secrets.account, secrets.totp.secret, from.now), from.now)
-  const isRight = step !== null && (await from.writes.useTotpStep(secrets.account, step))
+  const isRight = step !== null && (await from.writes.spendTotpStep(secrets.account, step))
   const begun = isRight ? await begin(from, secrets.account, 'password', kept.name) : null
   if (begun !== null) return begun
   await from.writes.failAttempt(secrets.account, 'code')
@@ -108,6 +108,6 @@ export async function signInByLink(
   if (whose === null) return { kind: 'problem', param: 'name', message: 'The first administrator needs a name.' }
   const message = passwordProblem(password, whose)
   if (message !== null) return { kind: 'problem', param: 'password', message }
-  const account = await from.writes.useLink(link, await hashPassword(password), found.name === null ? name : null)
+  const account = await from.writes.spendLink(link, await hashPassword(password), found.name === null ? name : null)
   return account === null ? null : begin(from, account, 'link', null)
 }

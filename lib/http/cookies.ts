@@ -11,7 +11,11 @@ export function cookieName(kind: CookieKind, isSecure: boolean): string {
 }
 
 /** The value of a cookie; null if the request has none. Of two with the same name, none counts: one may be of another site. */
-export function cookieOf(headers: Pick<IncomingHttpHeaders, 'cookie'>, kind: CookieKind, isSecure: boolean): string | null {
+export function cookieOf(
+  headers: Pick<IncomingHttpHeaders, 'cookie'>,
+  kind: CookieKind,
+  isSecure: boolean,
+): string | null {
   const begin = `${cookieName(kind, isSecure)}=`
   const found = (headers.cookie ?? '').split(/;\s*/).filter((each) => each.startsWith(begin))
   return found.length === 1 ? (found[0]?.slice(begin.length) ?? null) : null
@@ -28,4 +32,5 @@ export function setCookie(
 }
 
 /** The header that removes a cookie. */
-export const clearCookie = (kind: CookieKind, isSecure: boolean): string => setCookie(kind, '', { isSecure, seconds: 0 })
+export const clearCookie = (kind: CookieKind, isSecure: boolean): string =>
+  setCookie(kind, '', { isSecure, seconds: 0 })

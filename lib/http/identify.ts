@@ -42,7 +42,8 @@ const wrongToken: Identified = {
   refused: {
     status: 401,
     code: 'not-signed-in',
-    message: 'There is no token like that of the Authorization header. It was revoked, has expired, or is not of this server.',
+    message:
+      'There is no token like that of the Authorization header. It was revoked, has expired, or is not of this server.',
   },
 }
 
@@ -74,7 +75,10 @@ export function identify(request: IncomingMessage, { isLocal, isSecure, proxyUse
   if (found !== null) {
     const { account } = found
     noteUse('session', found.session.id, now)
-    return known({ kind: 'account', id: account.id, name: account.name, role: account.role, session: found.session.id }, true)
+    return known(
+      { kind: 'account', id: account.id, name: account.name, role: account.role, session: found.session.id },
+      true,
+    )
   }
   const display = cookieOf(request.headers, 'display', isSecure)
   const token = display === null ? null : tokenBy(hashOf(display), now)

@@ -168,9 +168,7 @@ export const continuityHref = (id: string, tz: string, { show, dest }: Continuit
 
 /** The way through sign-in to an address of this server, which is percent-encoded already. */
 export const signInHref = (to: string): string =>
-  to === overviewPath
-    ? signInPath
-    : `${signInPath}?to=${to.replaceAll(/[^\w\-.~/?=,:;@!*'()]/g, encodeURIComponent)}`
+  to === overviewPath ? signInPath : `${signInPath}?to=${to.replaceAll(/[^\w\-.~/?=,:;@!*'()]/g, encodeURIComponent)}`
 
 /** The comparison of an upload with another one, which is still to be chosen. */
 export const compareHref = (id: string): string => withSearch(comparePath, { a: id })

@@ -5,7 +5,11 @@ import { agentOf, begunAnswer, signInBytes } from '#lib/http/sign-in.ts'
 import { linkSent } from '#lib/model/sign-in.ts'
 
 const gone = () =>
-  errorAnswer(410, 'link-gone', 'This link was used already, has expired, or was replaced. Ask an administrator for another.')
+  errorAnswer(
+    410,
+    'link-gone',
+    'This link was used already, has expired, or was replaced. Ask an administrator for another.',
+  )
 
 /** Says what a one-time link is for, or with a password uses it up and signs in. */
 export const POST = route(async ({ now }, request: Request) => {
@@ -18,8 +22,7 @@ export const POST = route(async ({ now }, request: Request) => {
   }
   const begun = await signInByLink(link, password, name, agentOf(request))
   if (begun === null) return gone()
-  if (begun.kind === 'problem')
-    return problemsAnswer([{ param: begun.param, value: '…', message: begun.message }])
+  if (begun.kind === 'problem') return problemsAnswer([{ param: begun.param, value: '…', message: begun.message }])
   return begunAnswer(request, begun, now)
 })
 
