@@ -32,8 +32,7 @@ export function useFeed(
     let spokenAt = Date.now()
     const painted = new Promise((resolve) => setTimeout(resolve, parsesAfter))
     /** A screen that was signed out stays so, whatever was still on its way. */
-    const show = (change: Partial<Feed>) =>
-      setFeed((last) => (last.link === 'ended' ? last : { ...last, ...change }))
+    const show = (change: Partial<Feed>) => setFeed((last) => (last.link === 'ended' ? last : { ...last, ...change }))
     const hear = async (link: Feed['link'], text: string) => {
       const heardAt = Date.now()
       try {

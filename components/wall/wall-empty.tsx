@@ -7,13 +7,13 @@ export function WallEmpty({ isUnattended }: { isUnattended: boolean }) {
     <section className="wall-empty">
       <h2>No events yet</h2>
       {isUnattended ? null : (
-      <p>
-        Upload Microsoft Defender logs, or load the sample fleet, on{' '}
-        <NavLink href={tablePath('uploads')} className="wall-link">
-          the uploads page
-        </NavLink>
-        . On the server, <code>npm run ingest -- FILE</code> does the same.
-      </p>
+        <p>
+          Upload Microsoft Defender logs, or load the sample fleet, on{' '}
+          <NavLink href={tablePath('uploads')} className="wall-link">
+            the uploads page
+          </NavLink>
+          . On the server, <code>npm run ingest -- FILE</code> does the same.
+        </p>
       )}
       <p className="wall-dim">This wall shows new events within seconds. It does not have to be reloaded.</p>
     </section>

@@ -19,7 +19,11 @@ export const bearerIn = (headers: Headers): string | null =>
 export function displayActor(secret: string, now: number): Extract<Actor, { kind: 'token' }> | Response {
   const token = tokenBy(hashOf(secret), now)
   if (token === null)
-    return errorAnswer(401, 'sign-in-failed', 'There is no such token. It was revoked, has expired, or is not complete.')
+    return errorAnswer(
+      401,
+      'sign-in-failed',
+      'There is no such token. It was revoked, has expired, or is not complete.',
+    )
   const { id, name, scope } = token
   if (scope === 'display') return { kind: 'token', id, name, scope }
   return errorAnswer(

@@ -28,7 +28,10 @@ export const setting = z.object({
   value: z.string().nullable().describe('null if it is not set; of a secret `(set)`.'),
   usual: z.string().nullable().describe('What counts if it is not set; null if nothing does.'),
   meaning: z.string(),
-  before: z.string().nullable().describe('Its value before it was changed last; null if it was not set, or never changed.'),
+  before: z
+    .string()
+    .nullable()
+    .describe('Its value before it was changed last; null if it was not set, or never changed.'),
   changedAt: time.nullable().describe('The first start with this value; null if it was never changed.'),
 })
 export type Setting = z.infer<typeof setting>

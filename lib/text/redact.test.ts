@@ -24,10 +24,10 @@ test('of a path a public screen shows the name of a program, and of anything els
     'D:\\Dismissals\\Eve Adams.docx': '•••\\•••.docx',
     'C:/Documents and Settings/eve/run.ps1': '•••\\•••.ps1',
     'C:\\a.exe --user eve': '•••\\•••',
-    'eve': '•••',
+    eve: '•••',
     'cmd.exe': 'cmd.exe',
     'C:\\Temp\\': '•••\\•••',
-    'NULL': 'NULL',
+    NULL: 'NULL',
     '': '',
   }
   for (const [path, text] of Object.entries(shown)) assert.equal(withoutPath(path), text, path)
@@ -56,5 +56,11 @@ test('of a configuration change only states and numbers are shown, and never an 
     'Real-time setting C:\\anna: 0x0 → 0x1': 'Setting •••: 0x0 → 0x1',
   }
   for (const [words, text] of Object.entries(shown)) assert.equal(withoutLogged(words), text, words)
-  assert.deepEqual(['0x1', 'NULL', 'Audit', 'anna', 'C:\\anna'].map(withoutText), ['0x1', 'NULL', 'Audit', '•••', '•••'])
+  assert.deepEqual(['0x1', 'NULL', 'Audit', 'anna', 'C:\\anna'].map(withoutText), [
+    '0x1',
+    'NULL',
+    'Audit',
+    '•••',
+    '•••',
+  ])
 })

@@ -17,7 +17,7 @@ export const GET = route(async ({ reads }, request: Request) => {
 })
 
 /** Makes a token. This answer is the only place that ever has its secret. */
-export const POST = route(async ({ reads, writes, by, now }, request: Request) => {
+export const POST = route(async ({ writes, by, now }, request: Request) => {
   const read = await readJson(request, newToken, tokenBytes)
   if ('refused' in read) return read.refused
   const { name, scope, expiresAt = null } = read.data
@@ -26,10 +26,7 @@ export const POST = route(async ({ reads, writes, by, now }, request: Request) =
     return problemsAnswer([{ param: 'expiresAt', value: new Date(expiresAt).toISOString(), message }])
   }
   const { id, secret } = await writes.makeToken(name, scope, expiresAt)
-  const token = (await reads.tokens()).find((each) => each.id === id) ?? {
-    ...{ id, name, scope, expiresAt },
-    ...{ madeBy: by.actor.name, createdAt: now, usedAt: null },
-  }
+  const token = { ...{ id, name, scope, expiresAt }, madeBy: by.actor.name, createdAt: by.at, usedAt: null }
   return Response.json(writeMade({ token, secret }), { status: 201 })
 })
 
