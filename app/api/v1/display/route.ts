@@ -7,7 +7,7 @@ import { displaySent } from '#lib/model/administration.ts'
 /** Opens the wall on a screen with a display token, which is in a header or in the body, and nowhere else. */
 export const POST = route(async (context, request: Request) => {
   const given = bearerIn(request.headers)
-  const read = given === null ? await readJson(request, displaySent, displayBytes) : { data: { token: given } }
+  const read = given === null ? await readJson(request, displaySent, displayBytes, true) : { data: { token: given } }
   if ('refused' in read) return read.refused
   const secret = read.data.token
   const actor = displayActor(secret, context.now)
