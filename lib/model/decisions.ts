@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Disposition, dispositions } from '#lib/hunting/decision.ts'
 import { hasLadder, stackColumns, steps } from '#lib/hunting/definition.ts'
+import type { By } from './access.ts'
 import { count, page, time } from './schema.ts'
 
 /** Decisions that a store has at most. */
@@ -154,7 +155,7 @@ export const decisionImport = z.object({
 export type Imported = Omit<z.infer<typeof decisionImport>, 'isApplied'>
 
 /** Who changes what people decide, and when. */
-export type Signed = { author: string; isSigned: boolean; at: number }
+export type Signed = { author: string; isSigned: boolean; at: number; by?: By }
 
 /** A host group, in the order of the list: a host is of the first that fits. */
 export const hostGroup = z.object({

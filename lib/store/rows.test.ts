@@ -5,6 +5,7 @@ import { detectionKeys } from '#lib/asr/detections.ts'
 import { apiWriter } from '#lib/http/api-writer.ts'
 import { defaultBy } from '#lib/hunting/definition.ts'
 import { batchesOf, continuityOf, event } from '#lib/ingest/testing.ts'
+import { account, auditPage, auditRow, type By, session, token } from '#lib/model/access.ts'
 import { comparedVersion, heldCount, type Pair, places, sideStretches } from '#lib/model/compared.ts'
 import { continuityLists, continuityRows, hostBreak } from '#lib/model/continuity-rows.ts'
 import { type Decision, decidedReach, decision, decisionSteps, groupSteps, hostGroup } from '#lib/model/decisions.ts'
@@ -55,6 +56,14 @@ const made: Decision = {
 const signed = { author: 'jane', isSigned: false, at: start }
 writer.changeDecisions('decide', [made], signed)
 writer.changeDecisions('setGroups', [{ name: 'All', patterns: ['*'] }], signed)
+const by: By = { actor: { kind: 'local', id: null, name: 'local' }, address: '::1', request: 'a', at: start }
+const jane = { id: 'jane', name: 'Jane', role: 'admin', origin: 'local' } as const
+const begun = { method: 'password', address: '::1', agent: 'Firefox', expiresAt: start + 9 } as const
+writer.changeAccess('addAccount', jane, null, by)
+writer.changeAccess('setPassword', 'jane', 'scrypt', null, by)
+writer.changeAccess('signIn', { ...begun, id: 's', hash: 'h', account: 'jane' }, null, by)
+writer.changeAccess('makeToken', { id: 't', hash: 'h', name: 'wall', scope: 'display', expiresAt: null }, by)
+const anything = { actor: null, action: null, subject: null, from: null, to: null }
 const decided = { groups: [], decisions: [{ ...made, id: 'some', scope: null }] }
 
 /** An answer of the store, and the schema that it must fit. */
@@ -174,6 +183,14 @@ const questions: { [Question in Exclude<keyof Reads, 'find' | 'findRows' | 'clos
       await reads.groupCounts([{ name: 'a', patterns: [readPattern('*')] }]),
     ],
   ],
+  accounts: async () => [[z.array(account), await reads.accounts(start)]],
+  sessions: async () => [
+    [z.array(session), await reads.sessions(null, start)],
+    [z.array(session), await reads.sessions('jane', start)],
+  ],
+  tokens: async () => [[z.array(token), await reads.tokens()]],
+  audit: async () => [[auditPage, await reads.audit(anything, first)]],
+  auditRows: async () => [[z.array(auditRow), await all(reads.auditRows(anything))]],
   timeline: async () => [
     [z.array(timelinePoint), await reads.timeline({ ...(await question('events')), source: 'hours', bucket: 'day' })],
     [z.array(timelinePoint), await reads.timeline({ ...(await question('events')), source: 'events', bucket: 'hour' })],

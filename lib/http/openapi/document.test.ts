@@ -19,6 +19,7 @@ import { GET as getRejects } from '#app/api/v1/uploads/[id]/rejects/route.ts'
 import { GET as getUpload } from '#app/api/v1/uploads/[id]/route.ts'
 import { GET as getComparedEvents } from '#app/api/v1/uploads/compare/events/route.ts'
 import { GET as getComparison } from '#app/api/v1/uploads/compare/route.ts'
+import { GET as getUsers } from '#app/api/v1/users/route.ts'
 import { GET as getValues } from '#app/api/v1/values/[table]/route.ts'
 import { GET as getWall } from '#app/api/v1/wall/route.ts'
 import { context } from '#lib/access/context.ts'
@@ -143,6 +144,7 @@ const answers: Record<string, () => Promise<Response>> = {
   '/api/v1/dispositions/{id}/history': async () => getHistory(asked(), at({ id: decision.id })),
   '/api/v1/groups': async () => getGroups(asked()),
   '/api/v1/groups/history': async () => getGroupHistory(asked()),
+  '/api/v1/users': async () => getUsers(asked()),
   '/api/v1/health': () => serveHealth(),
   '/api/v1/wall': async () => getWall(asked('anchor=newest')),
   '/api/v1/openapi.json': async () => getOpenApi(),

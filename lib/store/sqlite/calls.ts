@@ -1,7 +1,10 @@
+import type { By } from '#lib/model/access.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
 import { NoSpace, noSpaceMessage } from '../errors.ts'
 import { nameOwnRule } from '../lookups.ts'
 import type { BatchCounts } from '../store.ts'
+import { openAccess } from './access/access.ts'
+import { openAudit } from './audit.ts'
 import { openDecisions } from './decisions.ts'
 import { freePagesJob } from './free-pages.ts'
 import type { Job } from './jobs.ts'
@@ -38,7 +41,10 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
     },
   })
   const recompute = openRecompute(db, batches, slice)
-  const decisions = openDecisions(db)
+  const audit = openAudit(db)
+  const decisions = openDecisions(db, audit)
+  const access = openAccess(db)
+  const ruleName = db.prepare<[string], string>('SELECT ASR_Rule FROM asr_rule WHERE ID = ?').pluck()
   let seenVersion = -1
   /** What the transaction did: stored events, ended an upload. */
   let did = { store: false, end: false }
@@ -89,6 +95,8 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
       createUpload: (upload: NewUpload): void => {
         storage.expectSpace()
         uploads.create(upload)
+        const { id, by, name, bytes, tz, dest = null, parent } = upload
+        if (by !== undefined && parent === undefined) audit(by, 'upload', id, null, { name, bytes, tz, dest })
       },
       nextUpload: (): number => uploads.next(),
       startUpload: (id: string, format: string): void => uploads.start(id, format),
@@ -104,6 +112,13 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
       },
       finishUpload,
       remove,
+      /** As `remove` of an upload that somebody undoes. */
+      undo: (id: string, by: By): boolean => {
+        const before = uploads.summary(id)
+        if (before === undefined || before.state === 'removing') return remove(id, null)
+        audit(by, 'undo', id, before, null)
+        return remove(id, null)
+      },
       isBeingRemoved: (id: string): boolean => uploads.find(id)?.state === 'removing',
       isAnyBeingRemoved: removal.isPending,
       /** Whether the upload is a log of an archive. */
@@ -112,17 +127,22 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
       waitOf: (id: string): Wait => (uploads.find(id)?.kind === 'feed' ? 'soon' : 'bulk'),
       recover,
       /** Names a rule in the lookup of the data folder, from which the table is filled at each start. */
-      nameRule: (ID: string, name: string): void => {
+      nameRule: (ID: string, name: string, by: By): void => {
         if (dataFolder === null) throw new Error('Without a data folder there is no lookup for names.')
         storage.expectSpace()
+        const before = ruleName.get(ID)
         nameOwnRule(dataFolder, ID, name)
         loadRules(db, dataFolder)
+        audit(by, 'rule-named', ID, before === undefined ? null : { name: before }, { name })
       },
       /** Runs a call that changes decisions or host groups. */
       changeDecisions: <Name extends keyof Decisions>(name: Name, ...args: Parameters<Decisions[Name]>) => {
         storage.expectSpace()
         return (decisions[name] as (...given: unknown[]) => unknown)(...args) as ReturnType<Decisions[Name]>
       },
+      /** Runs a call that changes accounts, sessions or tokens. What is revoked is revoked on a full disk too, if it can be. */
+      changeAccess: access.change,
+      identities: access.identities,
     },
   }
 }

@@ -1,5 +1,6 @@
 import { type Decision, type HostGroup, type Imported, mostDecisions, type Signed } from '#lib/model/decisions.ts'
 import { TooMany } from '../errors.ts'
+import type { Audit } from './audit.ts'
 import type { Connection } from './database.ts'
 import { type DecisionRow, decisionOf, decisionSql, groupsOf, groupsSql, type Placed } from './decision-rows.ts'
 
@@ -9,7 +10,7 @@ type Kept = { seq: number; before: string | null; after: string | null }
 const written = (placed: Placed | null): string | null => (placed === null ? null : JSON.stringify(placed))
 
 /** Opens what writes decisions and host groups. Each call must run inside a transaction, and adds to the history what it changes. */
-export function openDecisions(db: Connection) {
+export function openDecisions(db: Connection, audit: Audit) {
   const find = db.prepare<[string], DecisionRow>(`${decisionSql} WHERE id = ?`)
   const count = db.prepare<[], number>('SELECT count(*) FROM decision').pluck()
   const top = db.prepare<[], number>('SELECT coalesce(max(place), 0) FROM decision').pluck()
@@ -50,6 +51,8 @@ export function openDecisions(db: Connection) {
     else put(after)
     if (before === null && (count.get() ?? 0) > mostDecisions) throw new TooMany(mostDecisions)
     addStep.run(id, action, written(before), written(after), undoes, by.author, by.isSigned ? 1 : 0, by.at)
+    if (by.by !== undefined && action !== 'imported')
+      audit(by.by, 'decided', id, before && { ...before.decision }, after && { ...after.decision })
   }
 
   const nextPlace = (): number => (top.get() ?? 0) + 1
@@ -102,6 +105,7 @@ export function openDecisions(db: Connection) {
         if (isApplied && !isSame)
           change(each.id, 'imported', { place: before?.place ?? nextPlace(), decision: each }, by)
       }
+      if (isApplied && by.by !== undefined) audit(by.by, 'decided', null, null, { imported: sum })
       return sum
     },
     /** Stores the complete list of host groups. */
@@ -113,6 +117,7 @@ export function openDecisions(db: Connection) {
       db.prepare('INSERT INTO host_group_history (before, after, author, signed, at) VALUES (?, ?, ?, ?, ?)').run(
         ...[JSON.stringify(before), JSON.stringify(groups), by.author, by.isSigned ? 1 : 0, by.at],
       )
+      if (by.by !== undefined) audit(by.by, 'groups-changed', null, { groups: before }, { groups })
     },
   }
 

@@ -1,5 +1,6 @@
 import type { Reads } from '#lib/store/reads.ts'
 import type { Sql } from '../sql.ts'
+import { accounts, audit, auditRows, sessions, tokens } from './access.ts'
 import { comparedVersions, countUnknown, heldCounts } from './compare/compare.ts'
 import { comparedSides } from './compare/dests.ts'
 import { comparedEventRows, comparedEvents } from './compare/events.ts'
@@ -96,6 +97,11 @@ export function openReads(sql: Sql): Reads {
     hostGroups: () => hostGroups(sql),
     groupHistory: (page) => groupHistory(sql, page),
     groupCounts: (groups) => groupCounts(sql, groups),
+    accounts: (now) => accounts(sql, now),
+    sessions: (account, now) => sessions(sql, account, now),
+    tokens: () => tokens(sql),
+    audit: (filter, page) => audit(sql, filter, page),
+    auditRows: (filter) => auditRows(sql, filter),
     recomputing: () => recomputing(sql),
     close: () => sql.close(),
   }
