@@ -8,6 +8,7 @@ import { accessRefusal } from './access-refusal.ts'
 import { errorAnswer, sendAnswer } from './answer.ts'
 import { connectionLimits } from './connections.ts'
 import { contentSecurityPolicy, headersFor, isPageAddress, type Refusal, refusal } from './guard.ts'
+import { originOf } from './proxies.ts'
 import { openResumable } from './resumable.ts'
 import { openVisitors } from './visitors.ts'
 import { openWallFeed } from './wall-feed.ts'
@@ -72,10 +73,13 @@ export function openAnswers(
     const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), isDevelopment)
     request.headers['content-security-policy'] = policy
     response.setHeader('Content-Security-Policy', policy)
-    const client = isLocal ? 'local' : (request.socket.remoteAddress ?? '')
+    const origin = originOf(request, isLocal)
+    const { client } = origin
     const actor = actorOf(request)
     const refused =
-      (mayAnswer ? refusal(request, { allowedHosts, isLocal }) : tooMany) ?? visitors.refusal(request, client)
+      origin.refused ??
+      (mayAnswer ? refusal(request, { allowedHosts, isLocal }) : tooMany) ??
+      visitors.refusal(request, client)
     if (refused !== null) return refuse(response, refused)
     // Without a context: what is not an address of ours cannot ask the store.
     if (isDevelopment && ofDevelopment.test(request.url ?? '')) return pages(request, response)
@@ -87,7 +91,7 @@ export function openAnswers(
     if (denied !== null) return refuse(response, denied)
     request.url = keepProto(request.url ?? '/')
     return visitors.serve(request, response, client, () =>
-      asRequest(actor, () => handler(request.url ?? '/')(request, response)),
+      asRequest(actor, () => handler(request.url ?? '/')(request, response), { address: isLocal ? null : client }),
     )
   }
 }
