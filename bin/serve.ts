@@ -32,6 +32,7 @@ process.stdout.write('Opening the database …\n')
 await getReads()
   .then((reads) => reads.version())
   .catch((error: Error) => stop(`The database cannot be opened: ${error.message}`))
+// Nothing is answered before it is known who may ask.
 await loadIdentities().catch((error: Error) => stop(`The accounts cannot be read: ${error.message}`))
 checkOpenness()
 await openIngestThread()

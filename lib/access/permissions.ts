@@ -60,7 +60,19 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /wall': 'wall',
   'GET /dispositions': 'read',
   'GET /groups': 'read',
+  'GET /account': 'own',
+  'GET /sign-in': 'none',
+  'GET /set-up': 'none',
+  'GET /not-allowed': 'none',
   'GET /api/v1/[table]': 'read',
+  'GET /api/v1/account': 'own',
+  'PUT /api/v1/account/password': 'own',
+  'POST /api/v1/account/totp': 'own',
+  'PUT /api/v1/account/totp': 'own',
+  'DELETE /api/v1/account/totp': 'own',
+  'GET /api/v1/account/sessions': 'own',
+  'DELETE /api/v1/account/sessions': 'own',
+  'DELETE /api/v1/account/sessions/[id]': 'own',
   'GET /api/v1/dispositions': 'read',
   'POST /api/v1/dispositions': 'decide',
   'GET /api/v1/dispositions/[id]': 'read',
@@ -84,6 +96,10 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /api/v1/risk/[dest]': 'read',
   'PUT /api/v1/rules/[ID]': 'configure',
   'POST /api/v1/sample': 'upload',
+  'POST /api/v1/sign-in': 'none',
+  'POST /api/v1/sign-in/code': 'none',
+  'POST /api/v1/sign-in/link': 'none',
+  'POST /api/v1/sign-out': 'own',
   'GET /api/v1/stack/[key]': 'read',
   'GET /api/v1/stack/[key]/events': 'read',
   'GET /api/v1/uploads': 'read',
@@ -146,5 +162,5 @@ export const allowedAt = (path: string): string[] =>
 export function isAllowed(actor: Actor, permission: Permission): boolean {
   if (actor.kind === 'account') return rolePermissions[actor.role].includes(permission)
   if (actor.kind === 'token') return scopePermissions[actor.scope].includes(permission)
-  return actor.kind === 'anonymous' ? permission === 'none' : true
+  return permission === 'none' || actor.kind === 'local' || actor.kind === 'server'
 }

@@ -37,7 +37,10 @@ export function testingCertificate(name: string): { cert: string; key: string } 
     value(0xa3, sequence(names(name))),
   )
   const der = sequence(body, ecdsaWithSha256, bits(sign('sha256', body, privateKey)))
-  const lines = der.toString('base64').match(/.{1,64}/g)?.join('\n')
+  const lines = der
+    .toString('base64')
+    .match(/.{1,64}/g)
+    ?.join('\n')
   return {
     cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
     key: String(privateKey.export({ type: 'pkcs8', format: 'pem' })),
