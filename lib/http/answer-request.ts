@@ -14,6 +14,7 @@ import { contentSecurityPolicy, headersFor, isPageAddress, type Refusal, refusal
 import { type Identified, identify } from './identify.ts'
 import { isLedToSignIn, isRead, leadToSignIn, wantsPage } from './led-to-sign-in.ts'
 import { isOpen } from './open-server.ts'
+import { originOf } from './proxies.ts'
 import { openResumable } from './resumable.ts'
 import { openVisitors } from './visitors.ts'
 import { openWallFeed } from './wall-feed.ts'
@@ -36,13 +37,6 @@ const notFoundPage = '/_not-found'
 
 /** What Next's development server uses besides pages: it takes other methods there. */
 const ofDevelopment = /^\/(_next|__nextjs)/
-
-/** Where a request comes from. */
-const originOf = (request: IncomingMessage, isLocal: boolean) => ({
-  client: isLocal ? 'local' : (request.socket.remoteAddress ?? ''),
-  isSecure: false,
-  proxyUser: null,
-})
 
 /** Milliseconds that the stream of the wall has, after its actor may not have it any more, to say so on the screen. */
 const lastWords = 6000
@@ -98,10 +92,10 @@ export function openAnswers(
     const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), isDevelopment)
     request.headers['content-security-policy'] = policy
     response.setHeader('Content-Security-Policy', policy)
-    const { client, isSecure, proxyUser } = originOf(request, isLocal)
+    const { client, isSecure, proxyUser, refused: passedBy } = originOf(request, isLocal)
     // From here on it is what the connection says, whatever the sender said.
     request.headers['x-forwarded-proto'] = isSecure ? 'https' : 'http'
-    const unsafe = mayAnswer ? refusal(request, { allowedHosts, isLocal }) : tooMany
+    const unsafe = passedBy ?? (mayAnswer ? refusal(request, { allowedHosts, isLocal }) : tooMany)
     if (unsafe !== null) return refuse(response, unsafe)
     const identified = identify(request, { isLocal, isSecure, proxyUser }, Date.now())
     const { actor } = identified
