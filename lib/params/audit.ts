@@ -51,3 +51,11 @@ export function readAudit(
     problems: [...problems, ...unknownParams(search, [...shared, ...auditParams, ...further])],
   }
 }
+
+/** An address of the audit log with these conditions. */
+export function auditHref(path: string, asked: Partial<AuditAsked>): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(asked))
+    if (value !== null) search.set(name, typeof value === 'number' ? new Date(value).toISOString() : value)
+  return search.size === 0 ? path : `${path}${path.includes('?') ? '&' : '?'}${search}`
+}

@@ -21,6 +21,7 @@ export const displayPath = '/display'
 export const accountPath = '/account'
 export const notAllowedPath = '/not-allowed'
 export const comparePath = '/uploads/compare'
+export const adminPath = '/admin'
 /** The pages of administration, in the order of their tabs. */
 export const adminPaths = {
   users: '/admin/users',
