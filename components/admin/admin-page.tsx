@@ -31,6 +31,7 @@ export function AdminPage({ section, screen, problems, bar, children }: Props) {
       <div className="shrink-0 pt-1">
         <TabLinks
           label="Administration"
+          wraps
           tabs={sections.map((each) => ({
             href: withZone(adminPaths[each], screen.params.tz),
             label: sectionNames[each],

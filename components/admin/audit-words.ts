@@ -1,4 +1,5 @@
 import type { AuditAction, AuditRow } from '#lib/model/access.ts'
+import { timeText } from '#lib/text/time.ts'
 
 /** The actions as they are listed. */
 export const actionWords: Record<AuditAction, string> = {
@@ -41,7 +42,9 @@ export const kindWords: Record<AuditRow['actor']['kind'], string> = {
 /** Characters of a value on the page. The export has all of it. */
 const longest = 160
 
-const valueText = (value: unknown): string => {
+/** A value in words. Those whose name says that they are a time are one, in milliseconds. */
+const valueText = (name: string, value: unknown): string => {
+  if (typeof value === 'number' && /At$/.test(name)) return `${timeText(value, 'UTC')} UTC`
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length > longest ? `${text.slice(0, longest)}…` : text
 }
@@ -52,7 +55,7 @@ export type ChangedValue = { name: string; before: string | null; after: string 
 /** What a row says of its subject, value by value. What did not change is said once. */
 export function changedValues({ before, after }: Pick<AuditRow, 'before' | 'after'>): ChangedValue[] {
   const text = (details: Record<string, unknown> | null, name: string): string | null =>
-    details === null || details[name] === null || details[name] === undefined ? null : valueText(details[name])
+    details === null || details[name] === null || details[name] === undefined ? null : valueText(name, details[name])
   return [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
     .map((name) => ({ name, before: text(before, name), after: text(after, name) }))
     .filter((value) => value.before !== null || value.after !== null)

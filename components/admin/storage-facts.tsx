@@ -4,7 +4,7 @@ import { NavLink } from '#components/ui/nav-link.tsx'
 import type { Storage } from '#lib/model/administration.ts'
 import { adminPaths, tablePath, withZone } from '#lib/params/hrefs.ts'
 import { bytesText } from '#lib/text/bytes.ts'
-import { countText } from '#lib/text/number.ts'
+import { countOf } from '#lib/text/number.ts'
 import { visibleText } from '#lib/text/visible.ts'
 
 /** What is stored, how much space it takes, and what can be done about that. */
@@ -16,7 +16,7 @@ export function StorageFacts({ storage, tz }: { storage: Storage; tz: string }) 
         <Fact name="Free on the disk">{space.free === null ? 'unknown' : bytesText(space.free)}</Fact>
         <Fact
           name="Database"
-          note={`${countText(events)} events of ${countText(uploads)} uploads, ${countText(auditRows)} rows of the audit log`}
+          note={`${countOf(events, 'event')} of ${countOf(uploads, 'upload')}, ${countOf(auditRows, 'row')} of the audit log`}
         >
           {bytesText(database)}
         </Fact>

@@ -74,7 +74,7 @@ export const accountPlace: Place = {
 
 /** What administrators have. */
 export const adminPlace: Place = {
-  ...{ href: adminPath, name: 'Administration', icon: Settings2, key: 'n', also: [], keepsTime: false },
+  ...{ href: adminPath, name: 'Admin', icon: Settings2, key: 'n', also: [], keepsTime: false },
 }
 
 /** Screens reached by keyboard that have no entry of their own in the rail. */
