@@ -146,5 +146,5 @@ export const allowedAt = (path: string): string[] =>
 export function isAllowed(actor: Actor, permission: Permission): boolean {
   if (actor.kind === 'account') return rolePermissions[actor.role].includes(permission)
   if (actor.kind === 'token') return scopePermissions[actor.scope].includes(permission)
-  return actor.kind === 'anonymous' ? permission === 'none' : true
+  return permission === 'none' || actor.kind === 'local' || actor.kind === 'server'
 }
