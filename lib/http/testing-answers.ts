@@ -19,6 +19,7 @@ import { serverContext } from '#lib/access/context.ts'
 import { loadIdentities } from '#lib/access/identities.ts'
 import { signInWrites } from '#lib/access/sign-in-writes.ts'
 import { endProcess } from '#lib/access/testing.ts'
+import { queueRecovered } from '#lib/access/uploads.ts'
 import { temporaryFolder } from '#lib/ingest/testing.ts'
 import { type Role, roles, type Scope, scopes } from '#lib/model/access.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
@@ -98,6 +99,8 @@ export async function openGuarded(t: TestContext) {
   const { folder, remove } = temporaryFolder()
   process.env.DATA_DIR = folder
   await loadIdentities()
+  // What it starts must not go on in the next test.
+  await queueRecovered()
   const answer = openAnswers(answerAsNext, { allowedHosts: new Set(), isDevelopment: false })
   const open = (isLocal: boolean) =>
     createServer((asked, response) => answerLogged(asked, response, () => answer(asked, response, isLocal, true)))
