@@ -31,7 +31,12 @@ export function ChangeUser({ user, isOwn }: { user: Account; isOwn: boolean }) {
   const put = (body: object, words: string) => change({ path: apiPaths.user(id), method: 'PUT', body, words })
   return (
     <>
-      <Button look="quiet" aria-label={`Change ${name}`} className="justify-self-start max-sm:border max-sm:border-line-strong sm:-my-1" onClick={() => setOpen(true)}>
+      <Button
+        look="quiet"
+        aria-label={`Change ${name}`}
+        className="justify-self-start max-sm:border max-sm:border-line-strong sm:-my-1"
+        onClick={() => setOpen(true)}
+      >
         Change
       </Button>
       <Dialog title={`Change ${name}`} isOpen={isOpen} onClose={close}>

@@ -29,7 +29,12 @@ export function ConfirmButton({ verb, name, path, words, children }: Props) {
   }
   return (
     <>
-      <Button look="quiet" aria-label={`${verb} ${name}`} className="justify-self-start max-sm:border max-sm:border-line-strong sm:-my-1" onClick={() => setOpen(true)}>
+      <Button
+        look="quiet"
+        aria-label={`${verb} ${name}`}
+        className="justify-self-start max-sm:border max-sm:border-line-strong sm:-my-1"
+        onClick={() => setOpen(true)}
+      >
         {verb}
       </Button>
       <Dialog title={`${verb} this?`} isOpen={isOpen} onClose={close}>
