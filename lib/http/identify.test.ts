@@ -7,13 +7,10 @@ import { identify } from './identify.ts'
 import { opensWithoutAccounts } from './open-server.ts'
 import { addAccount, openGuarded, sessionOf } from './testing-answers.ts'
 
-const nowhere = { isLocal: false, isSecure: false, proxyUser: null }
+const nowhere: Parameters<typeof identify>[1] = { isLocal: false, isSecure: false, proxyUser: null }
 
-const by = (
-  headers: Record<string, string>,
-  from: Partial<typeof nowhere> & { proxyUser?: string | null } = {},
-  now = Date.now(),
-) => identify({ headers } as unknown as IncomingMessage, { ...nowhere, ...from }, now)
+const by = (headers: Record<string, string>, from: Partial<typeof nowhere> = {}, now = Date.now()) =>
+  identify({ headers } as unknown as IncomingMessage, { ...nowhere, ...from }, now)
 
 async function withAll(t: TestContext) {
   await openGuarded(t)
