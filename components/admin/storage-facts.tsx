@@ -9,7 +9,7 @@ import { visibleText } from '#lib/text/visible.ts'
 
 /** What is stored, how much space it takes, and what can be done about that. */
 export function StorageFacts({ storage, tz }: { storage: Storage; tz: string }) {
-  const { folder, database, incoming, reserve, space, uploads, events, auditRows } = storage
+  const { folder, database, incoming, reserve, space, uploads, events, auditRows, removed, removedBytes } = storage
   return (
     <div className="flex max-w-[720px] flex-col gap-6">
       <dl className="flex flex-col border-t border-line">
@@ -19,6 +19,12 @@ export function StorageFacts({ storage, tz }: { storage: Storage; tz: string }) 
           note={`${countOf(events, 'event')} of ${countOf(uploads, 'upload')}, ${countOf(auditRows, 'row')} of the audit log`}
         >
           {bytesText(database)}
+        </Fact>
+        <Fact
+          name="Undone uploads"
+          note={`${countOf(removed, 'upload')} that can be restored, within the database; they go first when space is short`}
+        >
+          {bytesText(removedBytes)}
         </Fact>
         <Fact name="Logs being sent in pieces" note="kept until they are complete, for a day at most">
           {bytesText(incoming)}

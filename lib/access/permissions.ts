@@ -110,6 +110,8 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /api/v1/resumable/[id]': 'upload',
   'PATCH /api/v1/resumable/[id]': 'upload',
   'DELETE /api/v1/resumable/[id]': 'upload',
+  'GET /api/v1/removed': 'read',
+  'POST /api/v1/removed/[id]/restore': 'undo',
   'GET /api/v1/risk/[dest]': 'read',
   'PUT /api/v1/rules/[ID]': 'configure',
   'POST /api/v1/sample': 'upload',

@@ -47,5 +47,7 @@ export const storage = z.object({
   uploads: count,
   events: count,
   auditRows: count,
+  removed: count.describe('Undone uploads that can be restored.'),
+  removedBytes: count.describe('What is kept of them, within the database. It goes first when space is short.'),
 })
 export type Storage = z.infer<typeof storage>

@@ -48,6 +48,8 @@ export const apiPaths = {
   token: (id: string): string => `${root}/tokens/${encodeURIComponent(id)}`,
   auditLog: `${root}/audit-log`,
   display: `${root}/display`,
+  removed: `${root}/removed`,
+  restore: (id: string): string => `${root}/removed/${encodeURIComponent(id)}/restore`,
   wall: `${root}/wall`,
   wallStream: `${root}/wall/stream`,
 }

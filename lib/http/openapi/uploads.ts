@@ -4,6 +4,7 @@ import { comparison, places } from '#lib/model/compared.ts'
 import { continuityLists, continuityRows } from '#lib/model/continuity-rows.ts'
 import { eventRow } from '#lib/model/hunting.ts'
 import { receipt, rejectRow, uploadDetail } from '#lib/model/receipt.ts'
+import { removedPage } from '#lib/model/removed.ts'
 import { page } from '#lib/model/schema.ts'
 import { sampleQuery, uploadQuery } from '../upload-query.ts'
 import {
@@ -68,6 +69,24 @@ const undo = operation('undoUpload', {
 })
 
 export const uploadPaths: ZodOpenApiPathsObject = {
+  '/api/v1/removed': {
+    get: operation('listRemoved', {
+      summary: 'Uploads that were undone and can be restored, the last one first',
+      requestParams: { query: z.object(paging) },
+      responses: { 200: json(removedPage, 'A page of them') },
+    }),
+  },
+  '/api/v1/removed/{id}/restore': {
+    post: operation('restoreUpload', {
+      summary: 'Reverses an undo: the upload is stored again under its id',
+      requestParams: { path: z.object({ id: text.describe('Id of the upload.') }) },
+      responses: {
+        202: { description: 'It is being restored; its receipt says how far it is' },
+        409: failure('`exists`: there is an upload of that `id`.'),
+        ...unknown,
+      },
+    }),
+  },
   '/api/v1/uploads': { get: tableOperation('uploads'), post: send },
   '/api/v1/uploads/{id}': { get: one, delete: undo },
   '/api/v1/uploads/{id}/rejects': {
