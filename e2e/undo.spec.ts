@@ -60,7 +60,7 @@ test('an undone upload is restored with every count that it had, and can be undo
   await page.getByText(/undone uploads? can be restored/).click()
   await page.getByRole('button', { name: 'Restore wanted.xml' }).click()
   await expect(row.getByRole('button', { name: 'Undo wanted.xml' })).toBeVisible()
-  await expect(row).toContainText('done')
+  await expect(row).toContainText('Done')
   expect(await counts()).toEqual(with_)
   const { rows } = await server.get<{ rows: { id: string }[] }>('/api/v1/removed')
   expect(rows.some((each) => each.id === id)).toBe(false)
