@@ -8,7 +8,7 @@ import { uploadLimits } from '#lib/http/upload-limits.ts'
 import { hostSetting, wayIn } from '#lib/http/way-in.ts'
 import { levelProblem } from '#lib/log/log.ts'
 import { printableText } from '#lib/log/printable.ts'
-import { querySeconds } from '#lib/store/settings.ts'
+import { querySeconds, undoKeepHours } from '#lib/store/settings.ts'
 
 /** Says what is wrong, and ends the program. */
 export function stop(message: string): never {
@@ -39,6 +39,6 @@ export function serverSettings() {
   const tls = files === null ? null : { files, pair: must(() => readTls(files)) }
   const hosts = must(() => allowedHosts(!isLoopback(host) || process.env.ALLOW_OPEN === '1'))
   // A wrong setting is reported at the start, not when it is first used.
-  for (const read of [uploadLimits, limitsOf, querySeconds, authProxyHeader, oidcSettings]) must<unknown>(read)
+  for (const read of [uploadLimits, limitsOf, querySeconds, undoKeepHours, authProxyHeader, oidcSettings]) must<unknown>(read)
   return { host, port, hosts, tls }
 }
