@@ -39,6 +39,7 @@ export function serverSettings() {
   const tls = files === null ? null : { files, pair: must(() => readTls(files)) }
   const hosts = must(() => allowedHosts(!isLoopback(host) || process.env.ALLOW_OPEN === '1'))
   // A wrong setting is reported at the start, not when it is first used.
-  for (const read of [uploadLimits, limitsOf, querySeconds, undoKeepHours, authProxyHeader, oidcSettings]) must<unknown>(read)
+  for (const read of [uploadLimits, limitsOf, querySeconds, undoKeepHours, authProxyHeader, oidcSettings])
+    must<unknown>(read)
   return { host, port, hosts, tls }
 }

@@ -10,6 +10,7 @@ import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
 import { answerLogged } from '#lib/http/logged.ts'
 import { originOf } from '#lib/http/proxies.ts'
 import { watchTls } from '#lib/http/tls.ts'
+import { mayUpgrade } from '#lib/http/upgrade.ts'
 import { logConsole } from '#lib/log/console.ts'
 import { log } from '#lib/log/log.ts'
 import { storeHealth } from '#lib/store/health.ts'
@@ -52,7 +53,7 @@ const timeouts = {
   keepAliveTimeout: 65_000,
 }
 // Next would take over a connection that is to be upgraded, past all checks. Only its development server uses one.
-const upgrades = { shouldUpgradeCallback: () => values.dev }
+const upgrades = { shouldUpgradeCallback: (request: IncomingMessage) => values.dev && mayUpgrade(request, hosts) }
 /** A year. It is for this host alone: what other hosts of the domain do is not for this server to say. */
 const strictTransport = 'max-age=31536000'
 /** Answers the requests of a server, which knows where they come from because it accepted their connections. */

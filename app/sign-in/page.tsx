@@ -4,6 +4,7 @@ import { Gate } from '#components/account/gate.tsx'
 import { OidcButton, oidcProblemText } from '#components/account/oidc-button.tsx'
 import { SignInForm } from '#components/account/sign-in-form.tsx'
 import { context } from '#lib/access/context.ts'
+import { hasAccounts } from '#lib/access/identities.ts'
 import { oidcSettings } from '#lib/access/oidc-settings.ts'
 import { returnTo } from '#lib/access/return-to.ts'
 
@@ -19,7 +20,14 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   return (
     <Gate title="Sign in">
       {provider !== null && <OidcButton to={to} provider={provider.name} problem={oidcProblemText(problem)} />}
-      <SignInForm to={to} />
+      {(await hasAccounts()) ? (
+        <SignInForm to={to} />
+      ) : (
+        <p>
+          There is no account yet. Open the one-time link that the server printed when it was started, or run on it:{' '}
+          <code className="wrap-anywhere">npm run user -- add NAME --role admin</code>
+        </p>
+      )}
     </Gate>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
+import { useUser } from '#components/frame/user.tsx'
 import { announce } from '#components/ui/announce.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
@@ -17,7 +18,8 @@ import { usePreview } from './use-preview.ts'
 /** Changes a decision: its patterns and everything it says. */
 export function EditDialog({ decision, onClose }: { decision: Decision; onClose: () => void }) {
   const router = useRouter()
-  const [terms, setTerms] = useState(() => termsOf(decision, savedAuthor()))
+  const user = useUser()
+  const [terms, setTerms] = useState(() => termsOf(decision, user?.name ?? savedAuthor()))
   const [patterns, setPatterns] = useState<FieldPattern[]>(decision.patterns)
   const [failure, setFailure] = useState<string | null>(null)
   const [isSending, startSending] = useTransition()

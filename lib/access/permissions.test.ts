@@ -102,3 +102,31 @@ test('docs/security.md and the record have the table of permissions and roles as
       file,
     )
 })
+
+/** All that is answered to nobody known. Whoever adds to it has to say so here. */
+const forNobody = [
+  ...['GET /sign-in', 'GET /set-up', 'GET /display', 'GET /not-allowed'],
+  ...['POST /api/v1/sign-in', 'POST /api/v1/sign-in/code', 'POST /api/v1/sign-in/link', 'POST /api/v1/display'],
+  ...['GET /api/v1/sign-in/oidc', 'GET /api/v1/sign-in/oidc/callback', 'GET /api/v1/health'],
+  ...['OPTIONS /api/v1/resumable', 'OPTIONS /api/v1/resumable/[id]', 'GET /_next/static/[...file]'],
+  ...['GET /icon.svg', 'GET /icon-maskable.svg', 'GET /manifest.webmanifest'],
+]
+
+test('nobody known is answered at these addresses only, and no write needs less than a permission to write', () => {
+  const writes: Permission[] = ['own', 'upload', 'undo', 'decide', 'configure', 'administer']
+  const tus = 'GET /api/v1/resumable/[id]'
+  for (const [entry, permission] of Object.entries(permissions)) {
+    assert.equal(permission === 'none', forNobody.includes(entry), entry)
+    const isWrite = !/^(GET|OPTIONS) /.test(entry) && permission !== 'none'
+    assert.ok(!isWrite || writes.includes(permission), `${entry} needs ${permission}`)
+    const isRead = entry.startsWith('GET ') && entry !== tus
+    assert.ok(
+      !isRead || !['upload', 'undo', 'decide', 'configure'].includes(permission),
+      `${entry} needs ${permission}`,
+    )
+    const isOfAdministration = / (\/admin|\/api\/v1\/(users|sessions|tokens|audit-log|settings|storage))(\/|$)/.test(
+      entry,
+    )
+    assert.equal(permission === 'administer', isOfAdministration, entry)
+  }
+})

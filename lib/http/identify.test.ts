@@ -6,6 +6,7 @@ import { cookieName, cookieOf, setCookie } from './cookies.ts'
 import { identify } from './identify.ts'
 import { opensWithoutAccounts } from './open-server.ts'
 import { addAccount, openGuarded, sessionOf } from './testing-answers.ts'
+import { mayUpgrade } from './upgrade.ts'
 
 const nowhere: Parameters<typeof identify>[1] = { isLocal: false, isSecure: false, proxyUser: null }
 
@@ -74,7 +75,7 @@ test('a cookie opens only what it is for: a session no other session, a display 
   assert.equal(kindOf(`${cookieName('session', true)}=${secret}`), 'anonymous', 'the name of https over http')
   assert.equal(kindOf(session.cookie, { isSecure: true }), 'anonymous', 'the name of http over https')
   assert.equal(kindOf(`${cookieName('session', true)}=${secret}`, { isSecure: true }), 'account')
-  assert.equal(kindOf('asr-hunt-AAAAAAAA=' + secret), 'anonymous', 'of another data folder')
+  assert.equal(kindOf(`asr-hunt-AAAAAAAA=${secret}`), 'anonymous', 'of another data folder')
   await writes.changeAccount(id, { isDisabled: true })
   assert.equal(kindOf(session.cookie), 'anonymous')
 })
@@ -118,4 +119,19 @@ test('a cookie over https has a name that no other host and no plain page can se
   assert.equal(cookieOf({ cookie: `x${name}=b` }, 'session', false), null)
   assert.equal(cookieOf({ cookie: `${name}=a; ${name}=b` }, 'session', false), null)
   assert.equal(cookieOf({}, 'session', false), null)
+})
+
+test('a connection is upgraded for those who may read every page, from a page of this server', async (t) => {
+  const { session, display } = await withAll(t)
+  const may = (headers: Record<string, string>) =>
+    mayUpgrade(
+      { method: 'GET', url: '/_next/webpack-hmr', headers: { host: 'localhost', ...headers } } as never,
+      new Set(),
+    )
+  assert.ok(may({ cookie: session.cookie, origin: 'http://localhost' }))
+  assert.ok(!may({ origin: 'http://localhost' }))
+  assert.ok(!may({ cookie: session.cookie, origin: 'https://evil.example' }))
+  assert.ok(!may({ cookie: session.cookie, host: 'evil.example' }))
+  assert.ok(!may({ authorization: `Bearer ${display}` }))
+  assert.ok(!may({ authorization: 'Bearer x', cookie: session.cookie }))
 })

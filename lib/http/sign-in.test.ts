@@ -156,7 +156,7 @@ test('with an app, a code is needed after the password; each is accepted once, a
   const first = await signIn(server, 'jane', testPassword)
   assert.deepEqual(JSON.parse(first.body), { next: 'code' })
   const between = cookiesOf(first)
-  assert.equal(await statusOf(server, between), 401, 'the password alone is no session')
+  assert.equal(await statusOf(server, between), 401, 'the password alone begins nothing')
   assert.equal((await confirm('', code())).status, 401)
   assert.equal((await confirm(between, code())).status, 401, 'the code of the set-up was used')
   clock.move(minute)
