@@ -13,5 +13,6 @@ export async function makeSureOfNginx() {
   if (isInstalled() || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
   process.stdout.write("Installing Debian's nginx-light for the test of the reverse proxy …\n")
   const settings = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
-  await run('apt-get', ['install', '-y', 'nginx-light'], settings)
+  if ((await run('apt-get', ['update'], settings)) === 0)
+    await run('apt-get', ['install', '-y', 'nginx-light'], settings)
 }

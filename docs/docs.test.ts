@@ -94,7 +94,7 @@ test('every link between the docs leads to a file', () => {
 
 test('every test that the docs name is there', () => {
   const named = pages.flatMap(
-    (page) => readFileSync(page, 'utf8').match(/(?<=`)[\w./-]+\.(?:test|spec)\.tsx?(?=`)/g) ?? [],
+    (page) => readFileSync(page, 'utf8').match(/(?<=`)[\w.-]+\/[\w./-]+\.(?:test|spec)\.tsx?(?=`)/g) ?? [],
   )
   assert.ok(named.length > 30, `${named.length} tests`)
   assert.deepEqual(
