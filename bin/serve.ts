@@ -106,7 +106,7 @@ server.listen(port, host, async () => {
   const url = `${tls === null ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${bound}`
   process.stdout.write(`ASR Hunt is at ${url}\nThe data is stored in ${databaseFile()}\n`)
   // Not logged: who has the link becomes the administrator.
-  process.stdout.write((await firstAdminText(url, hosts)) ?? '')
+  process.stdout.write((await firstAdminText(bound)) ?? '')
 })
 
 finishOnSignal([server, localServer])

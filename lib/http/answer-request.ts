@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { asRequest } from '#lib/access/context.ts'
 import { isAllowed, permissionOf } from '#lib/access/permissions.ts'
+import { noteProxyUser } from '#lib/access/proxy-users.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { notAllowedPath } from '#lib/params/hrefs.ts'
 import { keepProto } from '#lib/params/keep-proto.ts'
@@ -99,6 +100,7 @@ export function openAnswers(
     if (unsafe !== null) return refuse(response, unsafe)
     const identified = identify(request, { isLocal, isSecure, proxyUser }, Date.now())
     const { actor } = identified
+    if (identified.refused === null) noteProxyUser(actor, client, Date.now())
     const serve = (answer: () => Promise<unknown>) => {
       const isStream = pathOf(request.url ?? '') === apiPaths.wallStream
       if (!isLocal) ended.add(response, actor, isStream ? lastWords : 0)
