@@ -1,5 +1,7 @@
 import { log as logger } from '#lib/log/log.ts'
 import type { By } from '#lib/model/access.ts'
+import { getWrites } from '#lib/store/open.ts'
+import type { Restored } from '#lib/store/store.ts'
 import { accountWrites } from './accounts.ts'
 import { decisionWrites } from './decisions.ts'
 import { nameRule } from './rules.ts'
@@ -20,6 +22,12 @@ export function writesOf(by: By) {
       const isThere = await undoUpload(id, by)
       if (isThere) logger.info('An upload was undone.', { actor, upload: id })
       return isThere
+    },
+    /** Begins to restore an upload that was undone. */
+    restoreUpload: async (id: string): Promise<Restored> => {
+      const restored = await (await getWrites()).restoreUpload(id, by)
+      if (restored === 'restoring') logger.info('An undone upload is being restored.', { actor, upload: id })
+      return restored
     },
     removeUpload: (id: string): Promise<boolean> => removeUpload(id),
     ...decisionWrites(by),

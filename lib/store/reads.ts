@@ -4,6 +4,7 @@ import type { By, Newness } from '#lib/hunting/definition.ts'
 import type { Account, AuditAction, AuditRow, Session, Token } from '#lib/model/access.ts'
 import type { ComparedVersion, HeldCount, Pair, Place, SideStretches } from '#lib/model/compared.ts'
 import type { DecidedReach, Decision, DecisionStep, GroupStep, HostGroup } from '#lib/model/decisions.ts'
+import type { RemovedUpload } from '#lib/model/removed.ts'
 import type { LeftOutRisk } from '#lib/model/risk.ts'
 import type {
   ContinuityLists,
@@ -248,6 +249,8 @@ export type UploadReads = {
   uploadNamed(prefix: string): Promise<Receipt | null>
   /** The name of the upload that is being removed. */
   removing(): Promise<string | null>
+  /** Uploads that were undone and can be restored, the last one first. */
+  removed(): Promise<RemovedUpload[]>
   /** The receipts of the logs of an archive, in its order. */
   logs(id: string): Promise<Receipt[]>
   /** Rejected records of an upload and of its logs, in the order of the log. */

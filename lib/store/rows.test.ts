@@ -13,6 +13,7 @@ import { timelinePoint } from '#lib/model/figures.ts'
 import { hostRow, labelledHost, modeCounts, ruleName, ruleRow, ruleStateRow } from '#lib/model/hosts.ts'
 import { detectionPage, detectionRowOf, eventDetail, eventRow, fleetStack } from '#lib/model/hunting.ts'
 import { codeCount, receipt, rejectRow, uploadTotals } from '#lib/model/receipt.ts'
+import { removedUpload } from '#lib/model/removed.ts'
 import { leftOutRisk, riskCounts, tacticRow } from '#lib/model/risk.ts'
 import { count, page, time } from '#lib/model/schema.ts'
 import { stackMembers, stackPage, stackRow } from '#lib/model/stacks.ts'
@@ -45,6 +46,13 @@ for (const [batch, counts] of batchesOf(logged))
 writer.finishUpload('odd', continuityOf(logged))
 const other = [...logged.slice(2), event(1121, 'gap', start + 9 * 60_000, {}, 9)]
 const pair: Pair = ['odd', seeded.add(other)]
+const undone = seeded.add([event(1121, 'undone', start)])
+writer.undoUpload(undone, {
+  actor: { kind: 'local', id: null, name: 'local' },
+  address: null,
+  request: null,
+  at: Date.now(),
+})
 writer.createUpload({ id: 'archive', name: 'a.zip', tz: 'UTC', bytes: null })
 writer.createUpload({ id: 'part', name: 'a.xml', tz: 'UTC', bytes: null, parent: 'archive' })
 
@@ -221,6 +229,7 @@ const questions: { [Question in Exclude<keyof Reads, 'find' | 'findRows' | 'clos
   comparableWith: async () => [[z.string(), await reads.comparableWith('odd')]],
   uploadNamed: async () => [[receipt, await reads.uploadNamed('odd')]],
   removing: async () => [[z.string().nullable(), await reads.removing()]],
+  removed: async () => [[z.array(removedUpload), await reads.removed()]],
   logs: async () => [[z.array(receipt), await reads.logs('archive')]],
   rejects: async () => [[page(rejectRow), await reads.rejects('odd', first)]],
   rejectRows: async () => [[z.array(rejectRow), await all(reads.rejectRows('odd'))]],

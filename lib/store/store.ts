@@ -14,6 +14,9 @@ export type BatchCounts = {
   unparsed: number
 }
 
+/** `restoring`: an upload that was undone is being restored. `gone`: nothing is kept of it. `exists`: there is an upload of its id. */
+export type Restored = 'restoring' | 'gone' | 'exists'
+
 /** Events gathered for one write. They are packed and compressed as they come, so that memory stays small. */
 export interface EventBatch {
   add(event: PreparedEvent, logged: LoggedSections): void

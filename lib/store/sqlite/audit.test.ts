@@ -108,7 +108,7 @@ test('uploads, undone uploads, decisions, groups and names of rules are in it: w
     ],
   )
   assert.deepEqual(rows[0]?.after, { ...upload, dest: null })
-  assert.deepEqual([rows[1]?.before?.name, rows[1]?.before?.records, rows[1]?.after], ['a.xml', 0, null])
+  assert.deepEqual([rows[1]?.before?.name, rows[1]?.before?.records, rows[1]?.after?.isKept], ['a.xml', 0, false])
   assert.deepEqual(rows[6]?.after, { imported: { added: 0, changed: 1, unchanged: 0 } })
   assert.deepEqual(rows[7]?.before, { groups: [] })
   for (const { actor, address, request } of rows)

@@ -2,12 +2,17 @@ import type { By } from '#lib/model/access.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
 import { NoSpace, noSpaceMessage } from '../errors.ts'
 import { nameOwnRule } from '../lookups.ts'
+import { undoKeepHours } from '../settings.ts'
 import type { BatchCounts } from '../store.ts'
 import { openAccess } from './access/access.ts'
 import { openAudit } from './audit.ts'
 import { openDecisions } from './decisions.ts'
 import { freePagesJob } from './free-pages.ts'
 import type { Job } from './jobs.ts'
+import { openDrop } from './kept/drop.ts'
+import { openKeeping } from './kept/keep.ts'
+import { openRestore } from './kept/restore.ts'
+import { openRestoring } from './kept/restoring.ts'
 import { loadRules } from './migrate.ts'
 import { openOverlaps } from './overlaps.ts'
 import type { PackedBatch } from './pack.ts'
@@ -34,12 +39,14 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
   const uploads = openUploads(db, sequence)
   const batches = openBatchWriter(db, sequence)
   const overlaps = openOverlaps(db)
-  const removal = openRemoval(db, {
+  const keeping = openKeeping(db, storage.isTight)
+  const ofRemoval = {
     ...slice,
     get milliseconds() {
       return storage.isShort() ? slice.milliseconds / slicesWithoutSpace : slice.milliseconds
     },
-  })
+  }
+  const removal = openRemoval(db, ofRemoval, keeping)
   const recompute = openRecompute(db, batches, slice)
   const audit = openAudit(db)
   const decisions = openDecisions(db, audit)
@@ -49,9 +56,15 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
   /** What the transaction did: stored events, ended an upload. */
   let did = { store: false, end: false }
 
-  const { found, finishUpload, remove, recover } = openEndings(db, uploads, batches, overlaps, () => {
+  const ended = () => {
     did.end = true
-  })
+  }
+  const restoring = openRestoring(db, audit)
+  const { found, finishUpload, remove, recover } = openEndings(
+    db,
+    { uploads, batches, overlaps, isRestoring: restoring.isRestoring },
+    ended,
+  )
 
   const jobs: Job[] = [
     {
@@ -65,6 +78,8 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
         batches.forget()
       },
     },
+    openRestore(db, { uploads, batches, overlaps, ended }, slice),
+    openDrop(db, storage.isTight),
     recompute,
     freePagesJob(db),
   ]
@@ -112,13 +127,17 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
       },
       finishUpload,
       remove,
-      /** As `remove` of an upload that somebody undoes. */
+      /** As `remove` of an upload that somebody undoes. What it stored is kept, so that this can be reversed, if it is complete. */
       undo: (id: string, by: By): boolean => {
         const before = uploads.summary(id)
         if (before === undefined || before.state === 'removing') return remove(id, null)
-        audit(by, 'undo', id, before, null)
+        const isKept = before.state === 'done' && before.parent === null && undoKeepHours() > 0 && !storage.isTight()
+        if (isKept) keeping.begin(id, by)
+        const { parent: _, ...summary } = before
+        audit(by, 'undo', id, summary, { isKept: restoring.stop(id) || isKept })
         return remove(id, null)
       },
+      restoreUpload: restoring.start,
       isBeingRemoved: (id: string): boolean => uploads.find(id)?.state === 'removing',
       isAnyBeingRemoved: removal.isPending,
       /** Whether the upload is a log of an archive. */

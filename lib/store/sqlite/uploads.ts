@@ -18,6 +18,7 @@ export type UploadRow = {
 type Summary = {
   name: string
   state: UploadState
+  parent: number | null
   records: number
   stored: number
   duplicates: number
@@ -58,7 +59,7 @@ export function openUploads(db: Connection, sequence: Sequence) {
     `SELECT id, seq, parent, kind, state, process, other_codes FROM upload WHERE state IN ('queued', 'reading') AND parent IS NULL AND seq < ? ORDER BY seq`,
   )
   const summary = db.prepare<[string], Summary>(
-    'SELECT name, state, records, stored, duplicates, rejects, created_at AS createdAt FROM upload WHERE id = ?',
+    'SELECT name, state, parent, records, stored, duplicates, rejects, created_at AS createdAt FROM upload WHERE id = ?',
   )
   return {
     find: (id: string) => find.get(id),

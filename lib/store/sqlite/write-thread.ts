@@ -20,6 +20,8 @@ type Decisions = ReturnType<typeof openDecisions>
 const { file, dataFolder } = workerData as { file: string; dataFolder: string | null }
 /** How often what is still in the log only is written back into the file, in milliseconds. */
 const checkpointEvery = 10_000
+/** How often it is looked whether what is kept has expired, in milliseconds. */
+const expiryEvery = 60_000
 /** How long to wait before taking back is tried again if there was no space for it, in milliseconds. */
 const noSpacePause = 1000
 
@@ -41,6 +43,9 @@ const queue = openWriteQueue(opened, (error, pause) => {
 setInterval(() => {
   if (db.open && !db.inTransaction) storage.checkpoint()
 }, checkpointEvery).unref()
+
+// What was kept of undone uploads expires also if nobody writes.
+setInterval(queue.start, expiryEvery).unref()
 
 /** Repeats what fails for want of space until it succeeds: meanwhile the reserve was released, or somebody frees some. */
 async function untilSpace<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -89,6 +94,7 @@ const api = {
     while (calls.isAnyBeingRemoved()) await queue.afterSlice()
   },
   recover: (before: number, kept: string[]) => queue.call(() => calls.recover(before, kept)),
+  restoreUpload: (id: string, by: By) => queue.call(() => calls.restoreUpload(id, by), { wait: 'urgent' }),
   nameRule: (...args: Parameters<typeof calls.nameRule>) =>
     queue.call(() => calls.nameRule(...args), { wait: 'urgent' }),
   decide: (...args: Parameters<Decisions['decide']>) => changeDecisions('decide', ...args),

@@ -55,6 +55,16 @@ export function openWriter(file: string, dataFolder: string | null, slice = defa
       transact(() => calls.finishUpload(id, continuity)),
     failUpload: (id: string, error: string) => void remove(() => calls.remove(id, error)),
     undoUpload: (id: string, by?: By) => remove(() => (by === undefined ? calls.remove(id, null) : calls.undo(id, by))),
+    /** Lets `runSlice` restore an upload that was undone. */
+    startRestore: (id: string, by: By) => transact(() => calls.restoreUpload(id, by)),
+    /** Restores an upload that was undone, completely. */
+    restoreUpload: (id: string, by: By) => {
+      const restored = transact(() => calls.restoreUpload(id, by))
+      runJobs()
+      return restored
+    },
+    /** Marks what was left unfinished, for `runSlice` or `runJobs`. */
+    startRecovery: () => transact(() => calls.recover(Number.MAX_SAFE_INTEGER, [])),
     recover: (before = Number.MAX_SAFE_INTEGER, kept: string[] = []) => {
       transact(() => calls.recover(before, kept))
       runJobs()

@@ -3,7 +3,7 @@ import type { By } from '#lib/model/access.ts'
 import { callThread, type Thread } from '#lib/thread/rpc.ts'
 import { spawnThread } from '#lib/thread/spawn.ts'
 import type { AccessCall, AccessWrites, Changed, Identities } from '../access-writes.ts'
-import type { DecisionWrites, EventBatch, Writes } from '../store.ts'
+import type { DecisionWrites, EventBatch, Restored, Writes } from '../store.ts'
 import { fileProblem } from './files.ts'
 import { openPacker, type Packer } from './pack.ts'
 import type { WriterApi } from './write-thread.ts'
@@ -44,6 +44,8 @@ export type SqliteWrites = Writes &
     fileProblem(): string | null
     /** Names a rule by its GUID, in upper case without braces. @throws NoSpace, or why the lookup cannot be written */
     nameRule(ID: string, name: string, by: By): Promise<void>
+    /** Begins to restore an upload that was undone; see `Restored`. */
+    restoreUpload(id: string, by: By): Promise<Restored>
     /** Runs a call that changes accounts, sessions or tokens, and returns who may use the server since. See `AccessWrites`. */
     changeAccess<Name extends AccessCall>(
       name: Name,
@@ -72,6 +74,7 @@ export async function openSqliteWrites(file: string, dataFolder: string | null):
     connect: thread.connect,
     isDead: thread.isDead,
     probe: () => thread.call('probe'),
+    restoreUpload: (id, by) => thread.call('restoreUpload', id, by),
     nameRule: (ID, name, by) => thread.call('nameRule', ID, name, by),
     changeAccess: ((name, ...args) => thread.call('changeAccess', name, args)) as SqliteWrites['changeAccess'],
     identities: () => thread.call('identities'),

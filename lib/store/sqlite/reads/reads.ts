@@ -16,6 +16,7 @@ import { hostBreaks } from './host-breaks.ts'
 import { hasHost, hosts, hostsByLabel, ruleStates } from './hosts.ts'
 import { modeCounts, version } from './mode-counts.ts'
 import { recomputing } from './recomputing.ts'
+import { removedUploads } from './removed.ts'
 import { countOver24h, leftOutRisk, risk, tactics } from './risk.ts'
 import { ruleNames, rules } from './rules.ts'
 import { span } from './span.ts'
@@ -78,6 +79,7 @@ export function openReads(sql: Sql): Reads {
     comparableWith: (id) => comparableWith(sql, id),
     uploadNamed: (prefix) => uploadNamed(sql, prefix),
     removing: () => removing(sql),
+    removed: () => removedUploads(sql),
     logs: (id) => logs(sql, id),
     rejects: (id, page) => rejects(sql, id, page),
     rejectRows: (id) => rejectRows(sql, id),
