@@ -5,38 +5,37 @@ import { useState, useTransition } from 'react'
 import { announce } from '#components/ui/announce.ts'
 import { Button } from '#components/ui/button.tsx'
 import { apiPaths } from '#lib/params/api-paths.ts'
-import { visibleText } from '#lib/text/visible.ts'
 
-/** Reverses an undo. */
+/** Restores an upload that was undone. */
 export function RestoreButton({ id, name }: { id: string; name: string }) {
   const router = useRouter()
-  const [failure, setFailure] = useState<string | null>(null)
-  const [isSending, start] = useTransition()
+  const [error, setError] = useState<string | null>(null)
+  const [isAsking, start] = useTransition()
   const restore = () =>
     start(async () => {
-      const failed = await sendRestore(id)
-      setFailure(failed)
-      if (failed !== null) return
-      announce(`${visibleText(name)} is being restored`)
+      const failure = await askToRestore(id)
+      setError(failure)
+      if (failure !== null) return
+      announce(`${name} is being restored`)
       router.refresh()
     })
   return (
     <>
-      {failure !== null && (
-        <p role="alert" className="text-block-ink">
-          {failure}
-        </p>
-      )}
-      <Button aria-label={`Restore ${visibleText(name)}`} disabled={isSending} onClick={restore}>
+      <Button look="quiet" aria-label={`Restore ${name}`} disabled={isAsking} onClick={restore}>
         <History aria-hidden />
         Restore
       </Button>
+      {error !== null && (
+        <span role="alert" className="text-block-ink">
+          {error}
+        </span>
+      )}
     </>
   )
 }
 
-/** Asks for an upload to be restored, and returns why that failed; null if it did not. */
-async function sendRestore(id: string): Promise<string | null> {
+/** Asks the server to restore an upload; returns why it does not, or null. */
+async function askToRestore(id: string): Promise<string | null> {
   try {
     const answer = await fetch(apiPaths.restore(id), { method: 'POST' })
     if (answer.ok) return null

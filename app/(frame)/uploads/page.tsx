@@ -9,7 +9,7 @@ import { buttonClass } from '#components/ui/button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { DropZone } from '#components/upload/drop-zone.tsx'
 import { RefreshWhile } from '#components/upload/refresh-while.tsx'
-import { RemovedList } from '#components/upload/removed-list.tsx'
+import { RemovedUploads } from '#components/upload/removed-uploads.tsx'
 import { SampleLogLink } from '#components/upload/sample-log-link.tsx'
 import { SpaceBanner } from '#components/upload/space-banner.tsx'
 import { TotalsLine } from '#components/upload/totals-line.tsx'
@@ -33,7 +33,6 @@ export default async function UploadsPage({ searchParams }: PageProps<'/uploads'
     reads.uploadTotals(),
     reads.removed(),
   ])
-  const isRestoring = removed.some(({ state }) => state !== 'kept')
   const isUnderWay = rows.some(({ state }) => state !== 'done' && state !== 'failed')
   const waits = isUnderWay ? await waitsById(reads) : new Map<string, string>()
   return (
@@ -56,7 +55,7 @@ export default async function UploadsPage({ searchParams }: PageProps<'/uploads'
           <div className="sticky left-0 flex flex-col gap-3 px-4 py-3">
             <DropZone sample={total === 0} />
             {total > 0 && <TotalsLine totals={totals} />}
-            {removed.length > 0 && <RemovedList removed={removed} tz={screen.params.tz} mayRestore={may('undo')} />}
+            {removed.length > 0 && <RemovedUploads removed={removed} tz={screen.params.tz} mayRestore={may('undo')} />}
           </div>
         }
         none={
@@ -71,7 +70,7 @@ export default async function UploadsPage({ searchParams }: PageProps<'/uploads'
       >
         <UploadTable uploads={rows} waits={waits} screen={screen} />
       </TableScreen>
-      <RefreshWhile active={isUnderWay || isRestoring} />
+      <RefreshWhile active={isUnderWay || removed.some(({ state }) => state !== 'kept')} />
     </>
   )
 }

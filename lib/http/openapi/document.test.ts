@@ -164,8 +164,8 @@ const answers: Record<string, () => Promise<Response>> = {
   '/api/v1/groups/history': async () => getGroupHistory(asked()),
   '/api/v1/account': () => asAccount(() => getAccount()),
   '/api/v1/account/sessions': () => asAccount(() => getOwnSessions()),
-  '/api/v1/users': async () => getUsers(asked()),
   '/api/v1/removed': async () => getRemoved(asked()),
+  '/api/v1/users': async () => getUsers(asked()),
   '/api/v1/tokens': async () => {
     await (await context()).writes.makeToken('a token', 'read', null)
     return getTokens(asked())

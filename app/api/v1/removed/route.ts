@@ -6,7 +6,7 @@ import { pageOf } from '#lib/params/page.ts'
 
 const write = apiWriter(removedPage)
 
-/** The uploads that were undone and can be restored. */
+/** Uploads that were undone and can be restored, the last one first. */
 export const GET = route(async ({ reads }, request: Request) => {
   const { range, problems } = pagingOf(request)
   return problems.length > 0 ? problemsAnswer(problems) : Response.json(write(pageOf(await reads.removed(), range)))

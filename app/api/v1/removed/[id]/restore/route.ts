@@ -1,16 +1,20 @@
 import { errorAnswer, notAllowed, notFoundAnswer, route } from '#lib/http/answer.ts'
+import { apiWriter } from '#lib/http/api-writer.ts'
+import { removedUpload } from '#lib/model/removed.ts'
+import { apiPaths } from '#lib/params/api-paths.ts'
 import { pathPart } from '#lib/params/hrefs.ts'
 
-type At = RouteContext<'/api/v1/removed/[id]/restore'>
+const write = apiWriter(removedUpload)
 
-/** Reverses an undo. It goes on after the answer: the receipt of the upload says how far it is. */
-export const POST = route(async ({ writes }, _request: Request, at: At) => {
+/** Begins to restore an upload that was undone. The receipt, under the same id, says when it is done. */
+export const POST = route(async (context, _request: Request, at: RouteContext<'/api/v1/removed/[id]/restore'>) => {
   const id = pathPart((await at.params).id) ?? ''
-  const restored = await writes.restoreUpload(id)
-  if (restored === 'gone')
-    return notFoundAnswer(`undone upload ${id}; what is kept of one goes after some time, and when space is short`)
-  if (restored === 'exists') return errorAnswer(409, 'exists', `There is an upload ${id}. Undo it first.`)
-  return new Response(null, { status: 202 })
+  const kept = (await context.reads.removed()).find((each) => each.id === id)
+  const restored = await context.writes.restoreUpload(id)
+  if (restored === 'exists') return errorAnswer(409, 'exists', `There is an upload ${id} again. Undo it first.`)
+  if (restored === 'gone' || kept === undefined) return notFoundAnswer(`undone upload ${id} that is kept`)
+  const headers = { Location: apiPaths.upload(id) }
+  return Response.json(write({ ...kept, state: 'restoring' }), { status: 202, headers })
 })
 
 export const { GET, PUT, PATCH, DELETE } = notAllowed('POST')
