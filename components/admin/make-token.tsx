@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { fieldClass, labelClass } from '#components/ui/field.ts'
 import { dayLength } from '#lib/asr/hours.ts'
-import { type Scope, scopes } from '#lib/model/access.ts'
+import type { Scope } from '#lib/model/access.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { type Made, MadeToken } from './made-token.tsx'
 import { useChange } from './use-change.ts'
@@ -16,6 +16,9 @@ const scopeWords: Record<Scope, string> = {
   upload: 'sends logs, and sees their receipts',
   display: 'the wall on an unattended screen, without paths and names of users',
 }
+
+// Not those of the schemas, whose library a page need not load.
+const scopes = Object.keys(scopeWords) as Scope[]
 
 /** Days after which a token ends; 0: only when it is revoked. */
 const lengths: [days: number, words: string][] = [

@@ -1,6 +1,9 @@
 import { fieldClass, labelClass } from '#components/ui/field.ts'
-import { type Role, roles } from '#lib/model/access.ts'
+import type { Role } from '#lib/model/access.ts'
 import { roleWords } from './user-words.ts'
+
+// Not those of the schemas, whose library a page need not load.
+const roles = Object.keys(roleWords) as Role[]
 
 type Props = { role: Role; onChange: (role: Role) => void }
 
