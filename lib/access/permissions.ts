@@ -112,6 +112,8 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /api/v1/uploads/[id]/rejects': 'read',
   'GET /api/v1/uploads/compare': 'read',
   'GET /api/v1/uploads/compare/events': 'read',
+  'GET /api/v1/removed': 'read',
+  'POST /api/v1/removed/[id]/restore': 'undo',
   'GET /api/v1/users': 'administer',
   'POST /api/v1/users': 'administer',
   'PUT /api/v1/users/[id]': 'administer',

@@ -39,6 +39,8 @@ export const apiPaths = {
   ownTotp: `${root}/account/totp`,
   ownSessions: `${root}/account/sessions`,
   ownSession: (id: string): string => `${root}/account/sessions/${encodeURIComponent(id)}`,
+  removed: `${root}/removed`,
+  restore: (id: string): string => `${root}/removed/${encodeURIComponent(id)}/restore`,
   users: `${root}/users`,
   user: (id: string): string => `${root}/users/${encodeURIComponent(id)}`,
   userLink: (id: string): string => `${root}/users/${encodeURIComponent(id)}/link`,

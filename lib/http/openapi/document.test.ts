@@ -14,6 +14,7 @@ import { GET as getEvent } from '#app/api/v1/events/[id]/route.ts'
 import { GET as getGroupHistory } from '#app/api/v1/groups/history/route.ts'
 import { GET as getGroups } from '#app/api/v1/groups/route.ts'
 import { GET as getOpenApi } from '#app/api/v1/openapi.json/route.ts'
+import { GET as getRemoved } from '#app/api/v1/removed/route.ts'
 import { GET as getRisk } from '#app/api/v1/risk/[dest]/route.ts'
 import { GET as getStackEvents } from '#app/api/v1/stack/[key]/events/route.ts'
 import { GET as getStack } from '#app/api/v1/stack/[key]/route.ts'
@@ -158,6 +159,7 @@ const answers: Record<string, () => Promise<Response>> = {
   '/api/v1/groups/history': async () => getGroupHistory(asked()),
   '/api/v1/account': () => asAccount(() => getAccount()),
   '/api/v1/account/sessions': () => asAccount(() => getOwnSessions()),
+  '/api/v1/removed': async () => getRemoved(asked()),
   '/api/v1/users': async () => getUsers(asked()),
   '/api/v1/health': () => serveHealth(),
   '/api/v1/wall': async () => getWall(asked('anchor=newest')),
