@@ -119,6 +119,10 @@ export function requirementsOf(asked: DecidedAsked, isApplicable: (decision: App
 }
 export type Requirements = ReturnType<typeof requirementsOf>
 
+/** Characters that a pattern of LIKE can have: SQLite refuses longer ones. */
+const longestLike = 50_000
+
 /** Whether LIKE compares the parts of a pattern as `fits` does, with a text of ASCII only. */
 const isPlain = (parts: readonly string[]): boolean =>
+  likeOf({ exclude: false, parts: [...parts] }).length <= longestLike &&
   parts.every((part) => [...part].every((character) => character > '\0' && character < '\x80'))
