@@ -69,7 +69,10 @@ test('of two changes of one decision the second is refused, and says who changed
       /^Joe \(unsigned\) changed the disposition from Known good to Suspicious, the reason at 2026-03-03T12:01:00\.000Z\./,
     )
     const [step] = refused.body.error.detail.rows
-    assert.deepEqual([step?.author, (step?.after as Json | undefined)?.reason, step?.etag], ['Joe', 'seen elsewhere', first.etag])
+    assert.deepEqual(
+      [step?.author, (step?.after as Json | undefined)?.reason, step?.etag],
+      ['Joe', 'seen elsewhere', first.etag],
+    )
     assert.equal(refused.etag, first.etag)
   }
   const kept = await call(getOne, { id })
