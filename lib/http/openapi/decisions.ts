@@ -29,7 +29,9 @@ const changed = {
 }
 const header = z.object({
   'If-Match': optional(
-    text.describe('The `etag` of what is to be changed, or several: it is only changed if it has one of these versions.'),
+    text.describe(
+      'The `etag` of what is to be changed, or several: it is only changed if it has one of these versions.',
+    ),
   ),
 })
 /** An answer with a version. */

@@ -113,7 +113,7 @@ test('a decision that was deleted meanwhile is not made again by a change; one t
     )
 })
 
-test('without If-Match or with * the last change counts; what is no version is refused, and a weak one fits nothing', async () => {
+test('without If-Match or with * the last change counts; what does not have the form of a version is refused, and a weak one fits nothing', async () => {
   const { id, etag } = await decide()
   const change = (match?: string) =>
     call(PUT, { method: 'PUT', body: made(), id, ...(match === undefined ? {} : { match }) })

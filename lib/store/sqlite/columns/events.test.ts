@@ -37,12 +37,12 @@ const engine = openEngine(fixture.file)
 after(() => engine.close())
 
 const question = await ask(reads, paramsOf('stack', 'by=ID'), 0)
-const whole = {
+const everything = {
   ...{ by: [{ column: 'ID', step: 'exact' }] as const, groups: [], since: null, decisions: [], hides: false },
   ...{ range: { from: null, to: null }, filter: { sql: 'true', values: [] }, codes: null },
 }
 const limits = { rare: { hosts: null, events: null, share: null }, newness: null, sort: [] }
-const { rows } = await engine.page({ ...whole, ...limits, page: { offset: 0, limit: 1 } })
+const { rows } = await engine.page({ ...everything, ...limits, page: { offset: 0, limit: 1 } })
 const stack = rows[0]?.stack ?? assert.fail('there is no stack')
 
 const stored: EventRow[] = []
@@ -74,7 +74,7 @@ test('a page of the events of a stack is that of the naive order: with ties, nul
   ]) {
     const expected = sorted(stored, order(text))
     for (const page of pages) {
-      const found = await engine.events({ ...whole, stack, sort: order(text), page })
+      const found = await engine.events({ ...everything, stack, sort: order(text), page })
       assert.equal(found.total, count)
       assert.deepEqual(
         found.rows.map(({ id }) => id),
@@ -101,11 +101,11 @@ test('a question about the events of a stack is given up while they are sorted',
     return { ...source, rows }
   })
   try {
-    assert.equal((await leaving.events({ ...whole, stack, sort, page })).rows.length, 10)
+    assert.equal((await leaving.events({ ...everything, stack, sort, page })).rows.length, 10)
     assert.equal(sortings.length, 3)
     sortings.length = 0
     isLeaving = true
-    await assert.rejects(leaving.events({ ...whole, stack, sort, page }), { name: 'Cancelled' })
+    await assert.rejects(leaving.events({ ...everything, stack, sort, page }), { name: 'Cancelled' })
     assert.equal(sortings.length, 1)
   } finally {
     leaving.close()

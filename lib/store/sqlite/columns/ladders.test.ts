@@ -12,7 +12,7 @@ const long = (at: number): string =>
   `cmd /c ${'abcdefgh '.repeat(1800)} {9e6c4e1f-7d60-472f-ba1a-${String(at).padStart(12, '0')}} ${at >> 1}x`
 const commands = Array.from({ length: 400 }, (_, at) => (at % 4 === 3 ? `whoami ${at >> 3}y` : long(at)))
 
-test('forms are told apart and read as computed, however few of their characters are kept in memory', async (t) => {
+test('forms differ as computed and are read as computed, however few of their characters are kept in memory', async (t) => {
   const fixture = openFixture()
   fixture.add(commands.map((command, at) => event(1122, 'PC', at * 1000, { 'Target Commandline': command })))
   const db = openForReading(fixture.file)

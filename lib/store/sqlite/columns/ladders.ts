@@ -43,8 +43,8 @@ const kept = 256_000_000
 const perForm = 100
 
 /**
- * How long a form is at most to be kept as it is, and how many characters of one ladder are. Of others the hash is kept, which tells forms
- * apart: so long command lines, of which an attacker can log as many as they like, do not use up the memory.
+ * How long a form is at most to be kept as it is, and how many characters of one ladder are. Of others the hash is kept, by which forms
+ * differ: so long command lines, of which an attacker can log as many as they like, do not use up the memory.
  */
 const limits = { form: 1000, ladder: 128_000_000 }
 
