@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import type { LoggedEvent } from '#lib/asr/event.ts'
-import { batchesOf, event, openFixture } from '#lib/ingest/testing.ts'
 import type { By } from '#lib/hunting/definition.ts'
+import { batchesOf, event, openFixture } from '#lib/ingest/testing.ts'
 import { openEngine } from './engine.ts'
 
 const start = Date.parse('2026-03-02T08:00:00Z')
@@ -96,7 +96,18 @@ test('a stack that gets its first event long after its number was taken has the 
   assert.ok(same !== undefined)
   send('one', [same])
   // A duplicate by its identity with another path: the stack of that path gets a number, but no event.
-  send('two', [{ ...same, sections: { EventData: [['Path', 'late'], ['User', 'ulate']] } }, ...of('b', 'c')])
+  send('two', [
+    {
+      ...same,
+      sections: {
+        EventData: [
+          ['Path', 'late'],
+          ['User', 'ulate'],
+        ],
+      },
+    },
+    ...of('b', 'c'),
+  ])
   await order('before')
   // The same host: another one would have another stack.
   send('two', [event(1121, same.dest, start + 999_000, { Path: 'late', User: 'ulate' }, 999)])
