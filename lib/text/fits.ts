@@ -1,3 +1,5 @@
+import { placeOf } from './place-of.ts'
+
 /**
  * Whether a text has the parts of a pattern in their order, with any text between them; a pattern of one part is the complete text.
  * Both are in lower case. A pattern is never made a regular expression. Each part that is found is behind the one before it, so that no
@@ -13,7 +15,7 @@ export function fitsLower(parts: readonly string[], lower: string): boolean {
   let at = first.length
   for (let place = 1; place < end && at <= limit; place++) {
     const part = parts[place] as string
-    const found = lower.indexOf(part, at)
+    const found = placeOf(lower, part, at)
     if (found === -1) return false
     at = found + part.length
   }
