@@ -23,8 +23,16 @@ type Decisions = ReturnType<typeof openDecisions>
 /** Without space, a slice of a removal is cut into so many: each is small in the log, which is used again after it. */
 const slicesWithoutSpace = 5
 
-/** Opens everything that writes on one connection. It starts no transaction itself: see `openWriter` and the write queue. */
-export function openCalls(file: string, dataFolder: string | null, slice = defaultSlice) {
+/**
+ * Opens everything that writes on one connection. It starts no transaction itself: see `openWriter` and the write queue.
+ * `findWrong`: see `openRecompute`.
+ */
+export function openCalls(
+  file: string,
+  dataFolder: string | null,
+  slice = defaultSlice,
+  findWrong?: () => Promise<string[]>,
+) {
   const storage = openStorage(file, dataFolder)
   const { db } = storage
   const sequence = openSequence(db)
@@ -37,7 +45,7 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
       return storage.isShort() ? slice.milliseconds / slicesWithoutSpace : slice.milliseconds
     },
   })
-  const recompute = openRecompute(db, batches, slice)
+  const recompute = openRecompute(db, batches, slice, findWrong)
   const decisions = openDecisions(db)
   let seenVersion = -1
   /** What the transaction did: stored events, ended an upload. */
