@@ -1,4 +1,5 @@
 import { hash, randomInt } from 'node:crypto'
+import type { Step } from '#lib/model/progress.ts'
 import type { EventRow, Page, StackMembers, StackPage, StackRow } from '#lib/model/rows.ts'
 import type { Sorted, StackMemberQuestion, StackQuestion } from '#lib/store/reads.ts'
 import { type Connection, openForReading } from '../database.ts'
@@ -12,7 +13,7 @@ import { openLadders } from './ladders.ts'
 import { update } from './load.ts'
 import { membersOf } from './members.ts'
 import { keptGroups, pageOfGroups } from './order.ts'
-import { openPace } from './pace.ts'
+import { openPace, type Turn } from './pace.ts'
 import type { Reading, Upload } from './parts.ts'
 import { openReporting } from './reporting.ts'
 import { keptRow, type Making, rowOf } from './rows.ts'
@@ -36,9 +37,13 @@ export type Engine = ReturnType<typeof openEngine>
 
 /**
  * Answers questions about stacks from columns in memory, which SQL brings up to date before each question. `open`: how the database
- * is opened.
+ * is opened. `report` is called with what a question does, if it takes long.
  */
-export function openEngine(file: string, open = (db: Connection): Source => sourceOf(db)) {
+export function openEngine(
+  file: string,
+  open = (db: Connection): Source => sourceOf(db),
+  report?: (step: Step) => void,
+) {
   let columns = openColumns()
   let db: Connection | null = null
   let source: Source | null = null
@@ -48,7 +53,9 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
   // An export that outlives its process must not be taken for one of the next process.
   let opened = randomInt(2 ** 40)
   const exports = new Map<number, Export>()
-  const pace = openPace()
+  const pace = openPace(report)
+  /** Turns of questions that somebody waits for. */
+  const waited = new Set<Turn>()
   const ladders = openLadders()
   const caches: Caches = { filter: openFilters(), decide: openDeciding() }
   const found = openFoundGroups()
@@ -56,13 +63,20 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
   const hints = openHintMasks()
 
   /** Does one thing after another. */
-  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const turn = last.then(() => {
-      pace.begin()
+  function inTurn<Result>(turn: Turn, work: () => Promise<Result>): Promise<Result> {
+    const done = last.then(() => {
+      pace.begin(turn)
       return work()
     })
-    last = turn.catch(() => {})
-    return turn
+    last = done.catch(() => {})
+    return done
+  }
+
+  /** Answers in its turn what somebody waits for, which can be given up. */
+  function answer<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn: Turn = { isCancelled: false, isReported: true }
+    waited.add(turn)
+    return inTurn(turn, work).finally(() => waited.delete(turn))
   }
 
   /** A rule can be named at any time, and a filter can look for its name. */
@@ -79,7 +93,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
     groups: Reading['groups'],
     work: (reading: Reading) => Promise<Result>,
   ): Promise<Result> {
-    return inTurn(async () => {
+    return answer(async () => {
       db ??= openForReading(file)
       source ??= open(db)
       db.exec('BEGIN')
@@ -109,7 +123,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
     known = known.filter((each) => each.version === version)
     const counted =
       known.find((each) => each.key === key)?.counted ??
-      (await countStacks(reading, asked, sinceOf(asked, reading), caches))
+      (await pace.during('counting', null, () => countStacks(reading, asked, sinceOf(asked, reading), caches)))
     const rest = known.filter((each) => each.key !== key)
     let bytes = 0
     known = [
@@ -135,11 +149,23 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
     return { making, kept, left, order: await pageOfGroups(reading, counted, kept, asked.sort, asked.page) }
   }
 
+  /** Looks at the texts of groups whose rows are not made yet. */
+  async function learnHints({ reading, counted: { groups, rows, sums } }: Making, chosen: Uint32Array): Promise<void> {
+    const missing = chosen.filter((group) => !rows.has(group))
+    const places = new Uint32Array(missing.reduce((sum, group) => sum + (sums.events[group] as number), 0))
+    let at = 0
+    for (const group of missing) {
+      places.set(groups.order.subarray(groups.starts[group], groups.starts[group + 1]), at)
+      at += sums.events[group] as number
+    }
+    await hints.learn(reading, places)
+  }
+
   /** Looks at the hints and then the forms of texts in advance, a little at a time, between questions. */
   async function lookAhead(): Promise<void> {
     const look = async (): Promise<boolean> => {
       if (source === null) return false
-      if (hints.lookAhead(columns, source)) return true
+      if (await hints.lookAhead({ columns, source, pace })) return true
       const { events, stacks, length, stackLength } = columns
       for (const step of ['normalised', 'folder', 'name'] as const) {
         const at = { source, pace, step }
@@ -152,7 +178,9 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
       return false
     }
     // What stops it, such as a database that is closed, is said by the next question.
-    while (await inTurn(look).catch(() => false))
+    // A question that is given up does not end it: it is a turn of its own.
+    const turn: Turn = { isCancelled: false, isReported: false }
+    while (await inTurn(turn, look).catch(() => false))
       await new Promise<void>((resolve) => void setTimeout(resolve, 5).unref())
   }
 
@@ -176,6 +204,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
         const { making, kept, left, order } = await ordered(reading, asked)
         const { selection, hidden, groups } = making.counted
         const { since } = asked
+        await learnHints(making, order)
         const rows = Array.from(order, (group) => keptRow(making, group))
         for (const [at, { stack }] of rows.entries())
           found.remember(asked.by, making.counted, order[at] as number, stack)
@@ -206,12 +235,14 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
       }),
     /** The next rows of an export; null after the last. @throws if it was closed to make room for others */
     nextRows: (number: number): Promise<StackRow[] | null> =>
-      inTurn(async () => {
+      answer(async () => {
         const open = exports.get(number)
         if (open === undefined) throw new Error('The export was ended, since too many others were begun. Try again.')
         const { making, order, next } = open
         open.next += chunkRows
-        const rows = Array.from(order.subarray(next, next + chunkRows), (group) => rowOf(making, group))
+        const chunk = order.subarray(next, next + chunkRows)
+        await learnHints(making, chunk)
+        const rows = Array.from(chunk, (group) => rowOf(making, group))
         return rows.length === 0 ? null : rows
       }),
     closeRows: (number: number): void => void exports.delete(number),
@@ -220,7 +251,9 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
         const member = await memberOf(reading, asked)
         if (member === null) return null
         const { counted, group, places } = member
-        const row = keptRow(makingOf(reading, asked, counted), group)
+        const making = makingOf(reading, asked, counted)
+        await learnHints(making, Uint32Array.of(group))
+        const row = keptRow(making, group)
         return { row, ...(await membersOf(reading, places, counted.parts, asked.limit)) }
       }),
     events: (asked: ColumnsAsked & Pick<Member, 'stack'> & Sorted): Promise<Page<EventRow>> =>
@@ -228,8 +261,10 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
         const member = await memberOf(reading, asked)
         return member === null ? { total: 0, rows: [] } : eventsAt(reading, member.places, asked)
       }),
-    /** Gives up what is being done. */
-    cancel: pace.cancel,
+    /** Gives up the questions that are being answered. */
+    cancel: (): void => {
+      for (const turn of waited) turn.isCancelled = true
+    },
     close: (): void => void db?.close(),
   }
 }

@@ -66,7 +66,8 @@ export function openLadders() {
     const missing = distinctIn(column, length, (id) => !ladder.numbers[id]).subarray(0, most)
     const last = missing.at(-1) ?? 0
     if (last >= ladder.numbers.length) ladder.numbers = grown(ladder.numbers, last * 2)
-    await eachText(source, pace, missing, (id, text) => {
+    const take = (id: number, text: string): void => {
+      pace.advance(1)
       const form = formOf(step, kind, text)
       let number = ladder.places.get(form)
       if (number === undefined) {
@@ -76,7 +77,8 @@ export function openLadders() {
         ladder.size += own.length + perForm
       }
       ladder.numbers[id] = number
-    })
+    }
+    if (missing.length > 0) await pace.during('forms', missing.length, () => eachText(source, pace, missing, take))
     return { ladder, computed: missing.length }
   }
 

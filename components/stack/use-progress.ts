@@ -1,0 +1,42 @@
+'use client'
+import { useEffect, useState } from 'react'
+import type { Progress } from '#lib/model/progress.ts'
+import { apiPaths } from '#lib/params/api-paths.ts'
+import { left } from './ended-questions.ts'
+
+/** Milliseconds until the progress is asked for, and from each answer to the next question. */
+const first = 250
+const next = 400
+
+/**
+ * Returns how far a question is; null until that is known, and when it is answered. If its page is left before, the question is ended:
+ * the router goes on reading the answer of a page that it does not show any more.
+ */
+export function useProgress(id: string): Progress | null {
+  const [progress, setProgress] = useState<Progress | null>(null)
+  useEffect(() => {
+    const stop = new AbortController()
+    const address = window.location.href
+    let isOpen = true
+    async function ask(): Promise<void> {
+      const answer = await fetch(apiPaths.progress(id), { signal: stop.signal }).catch(() => null)
+      if (answer?.status === 404) {
+        isOpen = false
+        setProgress(null)
+        return
+      }
+      // What the server could not say now is asked again.
+      if (answer?.ok) setProgress((await import('./read-answers.ts')).readProgress(await answer.text()))
+      if (!stop.signal.aborted) timer = setTimeout(ask, next)
+    }
+    let timer = setTimeout(ask, first)
+    return () => {
+      stop.abort()
+      clearTimeout(timer)
+      if (!isOpen || window.location.href === address) return
+      left.add(id)
+      fetch(apiPaths.progress(id), { method: 'DELETE', keepalive: true }).catch(() => {})
+    }
+  }, [id])
+  return progress
+}
