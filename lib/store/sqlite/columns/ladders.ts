@@ -1,10 +1,11 @@
 import type { Step } from '#lib/hunting/definition.ts'
 import { formOf } from '#lib/hunting/forms/form.ts'
+import { programOf } from '#lib/hunting/forms/program.ts'
 import type { TextKind } from '#lib/hunting/forms/rule.ts'
 import { grown } from './columns.ts'
 import type { Pace } from './pace.ts'
 import type { Source } from './source.ts'
-import { distinctIn, eachText } from './texts.ts'
+import { alone, distinctIn, eachText } from './texts.ts'
 
 /** The forms that one step gives texts of one kind. */
 export type Ladder = {
@@ -29,14 +30,13 @@ export type Climb = {
 
 export type Ladders = ReturnType<typeof openLadders>
 
-/** A form without what it was cut out of, which would stay in memory as long as it. */
-const alone = (form: string): string => ` ${form}`.slice(1)
-
 /** Texts looked at before others may ask. */
 const slice = 2000
 /** Characters of forms up to which those of several steps are kept, and how many the bookkeeping of one form counts as. */
 const kept = 256_000_000
 const perForm = 100
+/** Programs whose forms are kept while those of command lines are computed: many have the same. */
+const keptPrograms = 10_000
 
 /** Forms of texts, by kind and step. Those that nobody has asked for the longest are forgotten if all are too many. A text is read once, and of its forms only the different ones are kept. */
 export function openLadders() {
@@ -66,17 +66,28 @@ export function openLadders() {
     const missing = distinctIn(column, length, (id) => !ladder.numbers[id]).subarray(0, most)
     const last = missing.at(-1) ?? 0
     if (last >= ladder.numbers.length) ladder.numbers = grown(ladder.numbers, last * 2)
+    function numberOf(form: string): number {
+      const known = ladder.places.get(form)
+      if (known !== undefined) return known
+      const own = alone(form)
+      const number = ladder.forms.push(own) - 1
+      ladder.places.set(own, number)
+      ladder.size += own.length + perForm
+      return number
+    }
+    const programs = new Map<string, number>()
+    function ofProgram(program: string): number {
+      const known = programs.get(program)
+      if (known !== undefined) return known
+      const number = numberOf(formOf(step, 'path', program))
+      if (programs.size >= keptPrograms) programs.clear()
+      programs.set(alone(program), number)
+      return number
+    }
+    const isOfProgram = kind === 'command' && step !== 'normalised'
     const take = (id: number, text: string): void => {
       pace.advance(1)
-      const form = formOf(step, kind, text)
-      let number = ladder.places.get(form)
-      if (number === undefined) {
-        const own = alone(form)
-        number = ladder.forms.push(own) - 1
-        ladder.places.set(own, number)
-        ladder.size += own.length + perForm
-      }
-      ladder.numbers[id] = number
+      ladder.numbers[id] = isOfProgram ? ofProgram(programOf(text)) : numberOf(formOf(step, kind, text))
     }
     if (missing.length > 0) await pace.during('forms', missing.length, () => eachText(source, pace, missing, take))
     return { ladder, computed: missing.length }

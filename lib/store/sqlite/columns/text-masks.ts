@@ -1,13 +1,15 @@
 import type { TextKind } from '#lib/hunting/forms/rule.ts'
 import { hintsOfMasks } from '#lib/hunting/hints/hints-of.ts'
-import { textHints } from '#lib/hunting/hints/text-hints.ts'
+import { pathHints, textHints } from '#lib/hunting/hints/text-hints.ts'
 import { type Columns, grown } from './columns.ts'
 import type { Pace } from './pace.ts'
 import type { Source } from './source.ts'
-import { distinctIn, eachText, textOf } from './texts.ts'
+import { alone, distinctIn, eachText, textOf } from './texts.ts'
 
 /** Texts looked at in advance before others may ask. */
 const slice = 2000
+/** Programs of command lines whose hints are kept: many have the same. */
+const keptPrograms = 10_000
 
 type Base = { columns: Columns; source: Source; pace: Pace }
 /** Texts of a kind, by their numbers in ascending order. */
@@ -20,9 +22,19 @@ export function openHintMasks() {
   const rules = new Map<number, string | null>()
   let ofStacks: { stacks: Columns['stacks'] | null; masks: Uint16Array } = { stacks: null, masks: new Uint16Array(0) }
 
+  const programs = new Map<string, number>()
+  function ofProgram(program: string): number {
+    const known = programs.get(program)
+    if (known !== undefined) return known
+    const mask = pathHints(program)
+    if (programs.size >= keptPrograms) programs.clear()
+    programs.set(alone(program), mask)
+    return mask
+  }
+
   function keep(kind: TextKind, id: number, text: string): number {
     if (id >= masks[kind].length) masks[kind] = grown(masks[kind], id * 2)
-    const mask = textHints(kind, text)
+    const mask = textHints(kind, text, ofProgram)
     masks[kind][id] = mask + 1
     return mask
   }
