@@ -26,9 +26,12 @@ function figuresOf({ doing, done, total }: Progress): string {
   return done === 0 ? '' : `${countOf(done, one)} so far`
 }
 
-/** How far a question is, with a button that ends it on the server. Nothing until that is known, and when it is answered. */
-export function ProgressRegion({ id }: { id: string }) {
-  const progress = useProgress(id)
+/**
+ * How far a question is, with a button that ends it on the server. Nothing until that is known, and when it is answered. `isAwaited`:
+ * whether its answer is not on screen yet.
+ */
+export function ProgressRegion({ id, isAwaited }: { id: string; isAwaited: () => boolean }) {
+  const progress = useProgress(id, isAwaited)
   const [isEnding, setEnding] = useState(false)
   if (progress === null) return null
   const { doing, done, total, isWaiting } = progress
@@ -62,7 +65,7 @@ export function ProgressRegion({ id }: { id: string }) {
       >
         <svg aria-hidden width="100%" height={8} className="block overflow-hidden rounded-sm">
           <rect width="100%" height={8} fill="var(--line)" />
-          {share !== null && <rect width={`${share}%`} height={8} fill="var(--accent)" />}
+          <rect width={`${share ?? 100}%`} height={8} fill={share === null ? 'var(--line-strong)' : 'var(--accent)'} />
         </svg>
       </div>
       <div className="flex min-h-7 items-center justify-between gap-4">

@@ -12,19 +12,21 @@ const next = 400
  * Returns how far a question is; null until that is known, and when it is answered. If its page is left before, the question is ended:
  * the router goes on reading the answer of a page that it does not show any more.
  */
-export function useProgress(id: string): Progress | null {
+export function useProgress(id: string, isAwaited: () => boolean): Progress | null {
   const [progress, setProgress] = useState<Progress | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `isAwaited` is about the same page.
   useEffect(() => {
     const stop = new AbortController()
     const address = window.location.href
     let isOpen = true
+    function end(): void {
+      isOpen = false
+      setProgress(null)
+    }
     async function ask(): Promise<void> {
+      if (!isAwaited()) return end()
       const answer = await fetch(apiPaths.progress(id), { signal: stop.signal }).catch(() => null)
-      if (answer?.status === 404) {
-        isOpen = false
-        setProgress(null)
-        return
-      }
+      if (answer?.status === 404) return end()
       // What the server could not say now is asked again.
       if (answer?.ok) setProgress((await import('./read-answers.ts')).readProgress(await answer.text()))
       if (!stop.signal.aborted) timer = setTimeout(ask, next)

@@ -21,4 +21,4 @@ export const makeEndless = (file: string): (() => void) =>
 /** Makes every question about single events take some milliseconds for each event. Returns what mends it. */
 export const makeSlow = (file: string): (() => void) =>
   // It depends on the event, so it is not computed once for all.
-  withCondition(file, 'length(hex(zeroblob(1000000 + e.id % 2))) > 0')
+  withCondition(file, 'length(hex(zeroblob(10000000 + e.id % 2))) > 0')

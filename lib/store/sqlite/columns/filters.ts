@@ -6,7 +6,7 @@ import type { Source } from './source.ts'
 /** Filters whose events are kept. */
 const kept = 4
 /** Rows after which messages are looked at: a filter can be slow. */
-const stretch = 100
+const stretch = 16
 
 type Fitting = { key: string; columns: Columns; edits: number; places: number; isFit: Uint8Array }
 
