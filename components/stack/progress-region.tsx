@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx'
 import type { Progress } from '#lib/model/progress.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { countOf, countText } from '#lib/text/number.ts'
-import { cancelled } from './ended-questions.ts'
+import { countAgain } from './ended-questions.ts'
 import { useProgress } from './use-progress.ts'
 
 /** What is being done, and what of which its numbers are. */
@@ -41,10 +41,17 @@ export function ProgressRegion({ id, isAwaited }: { id: string; isAwaited: () =>
 
   async function cancel() {
     setEnding(true)
-    cancelled.add(id)
     const answer = await fetch(apiPaths.progress(id), { method: 'DELETE' }).catch(() => null)
     // 404: it is answered.
-    if (answer?.ok || answer?.status === 404) return
+    if (answer?.ok || answer?.status === 404) {
+      // The button that has the focus goes with the skeleton.
+      const timer = setInterval(() => {
+        if (isAwaited()) return
+        clearInterval(timer)
+        document.getElementById(countAgain)?.focus()
+      }, 100)
+      return
+    }
     setEnding(false)
     announce('The question could not be cancelled: the server did not answer.')
   }

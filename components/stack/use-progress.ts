@@ -10,7 +10,8 @@ const next = 400
 
 /**
  * Returns how far a question is; null until that is known, and when it is answered. If its page is left before, the question is ended:
- * the router goes on reading the answer of a page that it does not show any more.
+ * the router goes on reading the answer of a page that it does not show any more. It also keeps that answer for whoever goes back: the
+ * page is loaded again then.
  */
 export function useProgress(id: string, isAwaited: () => boolean): Progress | null {
   const [progress, setProgress] = useState<Progress | null>(null)
@@ -23,6 +24,7 @@ export function useProgress(id: string, isAwaited: () => boolean): Progress | nu
       isOpen = false
       setProgress(null)
     }
+    if (left.has(id)) return window.location.reload()
     async function ask(): Promise<void> {
       if (!isAwaited()) return end()
       const answer = await fetch(apiPaths.progress(id), { signal: stop.signal }).catch(() => null)

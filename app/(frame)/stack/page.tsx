@@ -24,7 +24,7 @@ export default async function StackPage({ searchParams }: PageProps<'/stack'>) {
   const question = await ask(reads, screen.params, now)
   const { id, answer } = openQuestion(() => Stacks({ screen, question }))
   const table = answer.catch((error: unknown) => {
-    if (error instanceof QuestionCancelled) return <CancelledQuestion id={id} screen={screen} />
+    if (error instanceof QuestionCancelled) return <CancelledQuestion screen={screen} />
     throw error
   })
   return (
