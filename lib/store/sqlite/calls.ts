@@ -12,7 +12,7 @@ import { openRecompute } from './recompute.ts'
 import { openRemoval } from './removal.ts'
 import { openSequence } from './sequence.ts'
 import { defaultSlice } from './slice.ts'
-import { openStorage } from './storage.ts'
+import { longestLog, openStorage } from './storage.ts'
 import { openEndings } from './upload-endings.ts'
 import { openUploads } from './uploads.ts'
 import { openBatchWriter } from './write-batch.ts'
@@ -23,9 +23,12 @@ type Decisions = ReturnType<typeof openDecisions>
 /** Without space, a slice of a removal is cut into so many: each is small in the log, which is used again after it. */
 const slicesWithoutSpace = 5
 
-/** Opens everything that writes on one connection. It starts no transaction itself: see `openWriter` and the write queue. */
-export function openCalls(file: string, dataFolder: string | null, slice = defaultSlice) {
-  const storage = openStorage(file, dataFolder)
+/**
+ * Opens everything that writes on one connection. It starts no transaction itself: see `openWriter` and the write queue. `log`: bytes of the
+ * write-ahead log after which readers are waited for.
+ */
+export function openCalls(file: string, dataFolder: string | null, slice = defaultSlice, log = longestLog) {
+  const storage = openStorage(file, dataFolder, log)
   const { db } = storage
   const sequence = openSequence(db)
   const uploads = openUploads(db, sequence)

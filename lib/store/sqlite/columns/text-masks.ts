@@ -8,8 +8,9 @@ import { alone, distinctIn, eachText, textOf } from './texts.ts'
 
 /** Texts looked at in advance before others may ask. */
 const slice = 2000
-/** Programs of command lines whose hints are kept: many have the same. */
+/** Programs of command lines whose hints are kept, and how long they are at most: many have the same. */
 const keptPrograms = 10_000
+const longestProgram = 1000
 
 type Base = { columns: Columns; source: Source; pace: Pace }
 /** Texts of a kind, by their numbers in ascending order. */
@@ -28,7 +29,7 @@ export function openHintMasks() {
     if (known !== undefined) return known
     const mask = pathHints(program)
     if (programs.size >= keptPrograms) programs.clear()
-    programs.set(alone(program), mask)
+    if (program.length <= longestProgram) programs.set(alone(program), mask)
     return mask
   }
 
