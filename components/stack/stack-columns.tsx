@@ -16,7 +16,7 @@ import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import { type Feature, featureNames, type Mode } from '#lib/asr/codes.ts'
 import type { By, StackColumn } from '#lib/hunting/definition.ts'
 import { ruleHref, uploadPath } from '#lib/params/hrefs.ts'
-import { filterFields } from '#lib/params/params.ts'
+import { fieldOfBy } from '#lib/params/stack-by.ts'
 import { shareText } from '#lib/text/number.ts'
 import { Hints } from './hints.tsx'
 import { HostsCell } from './hosts-cell.tsx'
@@ -72,8 +72,7 @@ const fieldColumn = ({ column: name, step }: By, place: number) =>
     cell: ({ row }) => <Field name={name} row={row.original} />,
     meta: {
       ...(fieldMeta[name] ?? { base: 130 }),
-      // A filter means what was logged, so what is merged cannot be one.
-      field: step === 'exact' ? filterFields.find((field) => field === name) : undefined,
+      field: fieldOfBy({ column: name, step }) ?? undefined,
       phone: place === 0 ? 'title' : 'line',
     },
   })

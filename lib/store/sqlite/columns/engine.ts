@@ -1,6 +1,6 @@
 import { hash, randomInt } from 'node:crypto'
 import type { EventRow, Page, StackMembers, StackPage, StackRow } from '#lib/model/rows.ts'
-import type { Sorted, StackMemberQuestion, StackQuestion } from '#lib/store/reads.ts'
+import type { Sorted, StackAsked, StackMemberQuestion, StackQuestion } from '#lib/store/reads.ts'
 import { type Connection, openForReading } from '../database.ts'
 import { openColumns } from './columns.ts'
 import { bytesOf, type Caches, type ColumnsAsked, type Counted, countStacks } from './counted.ts'
@@ -8,6 +8,7 @@ import { openDeciding } from './deciding.ts'
 import { eventsAt } from './events.ts'
 import { openFilters } from './filters.ts'
 import { openFoundGroups } from './found-groups.ts'
+import { limitFurther, rankHints } from './further-limits.ts'
 import { openLadders } from './ladders.ts'
 import { update } from './load.ts'
 import { membersOf } from './members.ts'
@@ -18,9 +19,11 @@ import { openReporting } from './reporting.ts'
 import { keptRow, type Making, rowOf } from './rows.ts'
 import type { Since } from './selection.ts'
 import { type Source, sourceOf } from './source.ts'
+import { openStackFilters } from './stack-filters.ts'
 import { openHintMasks } from './text-masks.ts'
 
-type Limits = Pick<StackQuestion, 'rare' | 'newness' | 'sort' | 'page'>
+type Asked = ColumnsAsked & Pick<StackAsked, 'stackFilters'>
+type Limits = Pick<StackQuestion, 'rare' | 'newness' | 'minRatio' | 'hint' | 'sort' | 'page'>
 type Member = Pick<StackMemberQuestion, 'stack' | 'limit'>
 
 /** Bytes that counted questions may keep, besides the newest. */
@@ -51,6 +54,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
   const pace = openPace()
   const ladders = openLadders()
   const caches: Caches = { filter: openFilters(), decide: openDeciding() }
+  const narrow = openStackFilters()
   const found = openFoundGroups()
   const countReporting = openReporting()
   const hints = openHintMasks()
@@ -102,14 +106,18 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
   }
 
   /** Counts a question, unless nothing was stored or removed since it was counted. */
-  async function count(reading: Reading, asked: ColumnsAsked): Promise<Counted> {
-    const { by, groups, since, decisions, hides, range, filter, codes } = asked
+  async function count(reading: Reading, asked: Asked): Promise<Counted> {
+    const { by, groups, since, decisions, hides, range, filter, codes, stackFilters } = asked
     const { version } = reading.columns
-    const key = hash('sha256', JSON.stringify([by, groups, since, decisions, hides, range, filter, codes]))
+    const key = hash('sha256', JSON.stringify([by, groups, since, decisions, hides, range, filter, codes, stackFilters]))
     known = known.filter((each) => each.version === version)
+    const narrowed: Caches = {
+      ...caches,
+      filter: async (...given) => narrow(reading, stackFilters, await caches.filter(...given)),
+    }
     const counted =
       known.find((each) => each.key === key)?.counted ??
-      (await countStacks(reading, asked, sinceOf(asked, reading), caches))
+      (await countStacks(reading, asked, sinceOf(asked, reading), narrowed))
     const rest = known.filter((each) => each.key !== key)
     let bytes = 0
     known = [
@@ -128,10 +136,12 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
     return { reading, asked, counted, reportingHosts, hints, ruleNames: new Map(names) }
   }
 
-  async function ordered(reading: Reading, asked: ColumnsAsked & Limits) {
+  async function ordered(reading: Reading, asked: Asked & Limits) {
     const counted = await count(reading, asked)
     const making = makingOf(reading, asked, counted)
-    const { kept, left } = keptGroups(counted, { ...asked, reportingHosts: making.reportingHosts })
+    const { reportingHosts } = making
+    const { kept, left } = await limitFurther(making, keptGroups(counted, { ...asked, reportingHosts }), asked)
+    if (asked.sort.some(({ column }) => column === 'hints')) await rankHints(making)
     return { making, kept, left, order: await pageOfGroups(reading, counted, kept, asked.sort, asked.page) }
   }
 
@@ -157,7 +167,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
   }
 
   /** The events of one stack; null if it has none. */
-  async function memberOf(reading: Reading, asked: ColumnsAsked & Pick<Member, 'stack'>) {
+  async function memberOf(reading: Reading, asked: Asked & Pick<Member, 'stack'>) {
     const counted = await count(reading, asked)
     const group = await found.find(pace, asked.by, counted, asked.stack)
     if (group === null) return null
@@ -171,7 +181,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
       await withReading([], async () => {})
       void lookAhead()
     },
-    page: (asked: ColumnsAsked & Limits): Promise<StackPage> =>
+    page: (asked: Asked & Limits): Promise<StackPage> =>
       withReading(asked.groups, async (reading) => {
         const { making, kept, left, order } = await ordered(reading, asked)
         const { selection, hidden, groups } = making.counted
@@ -191,7 +201,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
         }
       }),
     /** Opens an export of every row of a page as they are now. */
-    openRows: (asked: ColumnsAsked & Limits): Promise<number> =>
+    openRows: (asked: Asked & Limits): Promise<number> =>
       withReading(asked.groups, async (reading) => {
         const { making, order } = await ordered(reading, asked)
         await making.counted.sums.all()
@@ -215,7 +225,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
         return rows.length === 0 ? null : rows
       }),
     closeRows: (number: number): void => void exports.delete(number),
-    members: (asked: ColumnsAsked & Member): Promise<StackMembers | null> =>
+    members: (asked: Asked & Member): Promise<StackMembers | null> =>
       withReading(asked.groups, async (reading) => {
         const member = await memberOf(reading, asked)
         if (member === null) return null
@@ -223,7 +233,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
         const row = keptRow(makingOf(reading, asked, counted), group)
         return { row, ...(await membersOf(reading, places, counted.parts, asked.limit)) }
       }),
-    events: (asked: ColumnsAsked & Pick<Member, 'stack'> & Sorted): Promise<Page<EventRow>> =>
+    events: (asked: Asked & Pick<Member, 'stack'> & Sorted): Promise<Page<EventRow>> =>
       withReading(asked.groups, async (reading) => {
         const member = await memberOf(reading, asked)
         return member === null ? { total: 0, rows: [] } : eventsAt(reading, member.places, asked)
