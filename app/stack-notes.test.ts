@@ -19,7 +19,10 @@ const row: Row = {
 /** What is noted about a stack, a line each. */
 function notesOf(change: Partial<Row>, hasSince = false): string[] {
   const markup = renderToStaticMarkup(createElement(StackNotes, { row: { ...row, ...change }, hasSince }))
-  return markup.split(/<(?:li|p)\b[^>]*>/).map(textOf).filter((text) => text !== '')
+  return markup
+    .split(/<(?:li|p)\b[^>]*>/)
+    .map(textOf)
+    .filter((text) => text !== '')
 }
 
 test('there is nothing to note about a stack of one mode without hints, decisions and variants', () => {

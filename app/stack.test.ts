@@ -130,7 +130,7 @@ test('a least ratio can be typed if there is a comparison, and leaves out and co
   assert.match(text, /1 stack with 3 events 2 stacks with 2 events left out: show/)
   const none = await shown(StackPage, `${query}&minRatio=90&maxHosts=9`)
   assert.match(none.text, /All 3 stacks are left out by ≤ 9 hosts, ratio ≥ 90\./)
-  assert.match((await shown(StackPage, 'minRatio=2')).text, /give since too/)
+  assert.match((await shown(StackPage, 'minRatio=2')).text, /give `since` too/)
 })
 
 test('stacks with a hint alone: it is shown, can be dropped, and what is left out is counted', async () => {
@@ -139,11 +139,14 @@ test('stacks with a hint alone: it is shown, can be dropped, and what is left ou
   const { rows, text, markup } = await shown(StackPage, 'by=Path&hint=temp', events)
   assert.deepEqual(
     rows.map(([name]) => name),
-    ['C:\\Windows\\Temp\\ a.exe'],
+    ['C:\\Windows\\ Temp\\ a.exe'],
   )
   assert.match(text, /Hint: Temp/)
   assert.match(text, /1 stack with 1 event 2 stacks with 5 events left out: show/)
-  assert.match(markup, /href="\/stack\?by=Path"[^>]*aria-label="Drop the hint Temp"|aria-label="Drop the hint Temp"[^>]*href="\/stack\?by=Path"/)
+  assert.match(
+    markup,
+    /href="\/stack\?by=Path"[^>]*aria-label="Drop the hint Temp"|aria-label="Drop the hint Temp"[^>]*href="\/stack\?by=Path"/,
+  )
   const none = await shown(StackPage, 'by=Path&hint=network', events)
   assert.match(none.text, /All 3 stacks are left out by hint Network\./)
 })

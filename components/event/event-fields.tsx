@@ -28,28 +28,30 @@ function FieldSection({ section, fields, menuOf }: { section: Section; fields: F
       <dl className="border-t border-line">
         {fields.map((field, index) => {
           const { name, value } = field
-          return (<div
-            // biome-ignore lint/suspicious/noArrayIndexKey: a record may have a name twice.
-            key={`${name} ${index}`}
-            className={cx(
-              'grid grid-cols-[minmax(0,1fr)_minmax(28px,auto)] items-start gap-x-3 border-b border-line py-0.5 hover:bg-hover',
-              menuOf === undefined && 'sm:grid-cols-[220px_minmax(0,1fr)_28px]',
-            )}
-          >
-            <dt className="py-1 text-12 leading-5 text-dim">{name === '' ? '(unnamed)' : <Logged text={name} />}</dt>
-            <dd
+          return (
+            <div
+              // biome-ignore lint/suspicious/noArrayIndexKey: a record may have a name twice.
+              key={`${name} ${index}`}
               className={cx(
-                'py-1 font-mono text-12 leading-5 whitespace-pre-wrap wrap-anywhere',
-                menuOf === undefined ? 'max-sm:order-1 max-sm:col-span-2' : 'order-1 col-span-2',
+                'grid grid-cols-[minmax(0,1fr)_minmax(28px,auto)] items-start gap-x-3 border-b border-line py-0.5 hover:bg-hover',
+                menuOf === undefined && 'sm:grid-cols-[220px_minmax(0,1fr)_28px]',
               )}
             >
-              {value === '' ? <span className="text-dim italic">empty</span> : <Logged text={value} />}
-            </dd>
-            <dd className="flex">
-              {value !== '' && <CopyButton text={value} name={name === '' ? 'value' : visibleText(name)} />}
-              {value !== '' && menuOf?.(field)}
-            </dd>
-          </div>)
+              <dt className="py-1 text-12 leading-5 text-dim">{name === '' ? '(unnamed)' : <Logged text={name} />}</dt>
+              <dd
+                className={cx(
+                  'py-1 font-mono text-12 leading-5 whitespace-pre-wrap wrap-anywhere',
+                  menuOf === undefined ? 'max-sm:order-1 max-sm:col-span-2' : 'order-1 col-span-2',
+                )}
+              >
+                {value === '' ? <span className="text-dim italic">empty</span> : <Logged text={value} />}
+              </dd>
+              <dd className="flex">
+                {value !== '' && <CopyButton text={value} name={name === '' ? 'value' : visibleText(name)} />}
+                {value !== '' && menuOf?.(field)}
+              </dd>
+            </div>
+          )
         })}
       </dl>
     </section>

@@ -143,7 +143,13 @@ function RawFields({ id }: { id: string }) {
   )
 }
 
-function RawMenu({ event, field: { section, name, value } }: { event: EventDetail; field: EventDetail['fields'][number] }) {
+function RawMenu({
+  event,
+  field: { section, name, value },
+}: {
+  event: EventDetail
+  field: EventDetail['fields'][number]
+}) {
   const field = section === 'System' ? (systemFields[name] ?? null) : filterOfData(event.EventCode, name)
   const own = field === null ? null : (event as unknown as Record<string, string | number | null>)[field]
   return (

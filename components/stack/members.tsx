@@ -54,7 +54,12 @@ export function Members({ answer }: { answer: Answer<NamedStackMembers> }) {
               key={`${column} ${value}`}
               events={events}
               note={`${column}, ${countOf(on, 'host')}`}
-              menu={<ValueMenu value={logged(column, value)} label={`More for the variant ${visibleText(value ?? 'NULL')}`} />}
+              menu={
+                <ValueMenu
+                  value={logged(column, value)}
+                  label={`More for the variant ${visibleText(value ?? 'NULL')}`}
+                />
+              }
             >
               <Text value={value} />
             </Item>
@@ -78,9 +83,15 @@ export function Members({ answer }: { answer: Answer<NamedStackMembers> }) {
 }
 
 /** A value as it was logged, with what can be done with it. */
-const logged = (column: StackColumn, value: string | null): MenuValue => {
+const logged = (column: string, value: string | null): MenuValue => {
   const text = value ?? 'NULL'
-  return { column, value: text, field: fieldOfBy({ column, step: 'exact' }), filter: text, record: {} }
+  return {
+    column,
+    value: text,
+    field: fieldOfBy({ column: column as StackColumn, step: 'exact' }),
+    filter: text,
+    record: {},
+  }
 }
 
 const Text = ({ value }: { value: string | null }) => (

@@ -1,7 +1,7 @@
 import { defaultBy } from '#lib/hunting/definition.ts'
 import { defaultSort } from './columns.ts'
 import { defaultParams } from './defaults.ts'
-import { filterFields, stackFilterFields, type Params, type Sort, type TableName } from './params.ts'
+import { filterFields, type Params, type Sort, stackFilterFields, type TableName } from './params.ts'
 import { byText, sinceText } from './stack-by.ts'
 
 /** An order as a URL has it: `-count,dest`. */
@@ -19,7 +19,8 @@ export function paramsToSearch(params: Params, table: TableName): URLSearchParam
   if (params.faithful !== null) search.set('faithful', String(params.faithful))
   if (params.weakened !== null) search.set('weakened', String(params.weakened))
   for (const field of filterFields) for (const value of params.filters[field] ?? []) search.append(field, value)
-  for (const field of stackFilterFields) for (const value of params.stackFilters[field] ?? []) search.append(field, value)
+  for (const field of stackFilterFields)
+    for (const value of params.stackFilters[field] ?? []) search.append(field, value)
   if (params.q !== null) search.set('q', params.q)
   if (params.stack !== null) search.set('stack', params.stack)
   if (byText(params.by) !== byText(defaultBy)) search.set('by', byText(params.by))

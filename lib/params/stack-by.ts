@@ -1,5 +1,5 @@
 import { parseTime } from '#lib/asr/time.ts'
-import { type By, hasLadder, type StackColumn, stackColumns, type Step, steps } from '#lib/hunting/definition.ts'
+import { type By, hasLadder, type StackColumn, type Step, stackColumns, steps } from '#lib/hunting/definition.ts'
 import { type FilteredField, filterFields, isStackFilter, type Since, type StackFilterField } from './params.ts'
 
 /** The fields of stacks as a URL has them: `ID,Process_Name.folder,Path`. */

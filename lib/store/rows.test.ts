@@ -89,7 +89,10 @@ const riskQuestion = async () => ({ ...(await question('risk')), range, source: 
 const stackQuestion = async (): Promise<StackQuestion> => ({
   ...(await question('stack')),
   ...{ by: defaultBy, groups: [], decisions: [], hides: false, since: { time: start }, newness: null },
-  rare: { hosts: null, events: null, share: null }, minRatio: null, hint: null, stackFilters: [],
+  rare: { hosts: null, events: null, share: null },
+  minRatio: null,
+  hint: null,
+  stackFilters: [],
 })
 
 const memberQuestion = async () => {

@@ -8,7 +8,7 @@ import { openDeciding } from './deciding.ts'
 import { eventsAt } from './events.ts'
 import { openFilters } from './filters.ts'
 import { openFoundGroups } from './found-groups.ts'
-import { limitFurther, rankHints } from './further-limits.ts'
+import { openFurtherLimits } from './further-limits.ts'
 import { openLadders } from './ladders.ts'
 import { update } from './load.ts'
 import { membersOf } from './members.ts'
@@ -55,6 +55,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
   const ladders = openLadders()
   const caches: Caches = { filter: openFilters(), decide: openDeciding() }
   const narrow = openStackFilters()
+  const further = openFurtherLimits()
   const found = openFoundGroups()
   const countReporting = openReporting()
   const hints = openHintMasks()
@@ -109,7 +110,10 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
   async function count(reading: Reading, asked: Asked): Promise<Counted> {
     const { by, groups, since, decisions, hides, range, filter, codes, stackFilters } = asked
     const { version } = reading.columns
-    const key = hash('sha256', JSON.stringify([by, groups, since, decisions, hides, range, filter, codes, stackFilters]))
+    const key = hash(
+      'sha256',
+      JSON.stringify([by, groups, since, decisions, hides, range, filter, codes, stackFilters]),
+    )
     known = known.filter((each) => each.version === version)
     const narrowed: Caches = {
       ...caches,
@@ -140,8 +144,8 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
     const counted = await count(reading, asked)
     const making = makingOf(reading, asked, counted)
     const { reportingHosts } = making
-    const { kept, left } = await limitFurther(making, keptGroups(counted, { ...asked, reportingHosts }), asked)
-    if (asked.sort.some(({ column }) => column === 'hints')) await rankHints(making)
+    const { kept, left } = await further.limit(making, keptGroups(counted, { ...asked, reportingHosts }), asked)
+    if (asked.sort.some(({ column }) => column === 'hints')) await further.rankHints(making)
     return { making, kept, left, order: await pageOfGroups(reading, counted, kept, asked.sort, asked.page) }
   }
 

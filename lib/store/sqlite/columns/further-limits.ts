@@ -6,15 +6,11 @@ import type { Making } from './rows.ts'
 
 type Kept = { kept: Uint32Array; left: { stacks: number; events: number } }
 
-/** The hints of any event of each group, as masks, by what was counted. */
-const known = new WeakMap<Counted, Uint16Array>()
 /** Events whose hints are looked at before messages are. */
 const stretch = 4096
 
-/** Returns the hints that any event of each group has, as masks: every event is looked at, once for each counted question. */
+/** Returns the hints that any event of each group has, as masks. Every event is looked at. */
 async function masksOf({ reading, counted, hints }: Making): Promise<Uint16Array> {
-  const found = known.get(counted)
-  if (found !== undefined) return found
   const { columns, source, pace } = reading
   const { stack, target } = columns.events
   const { count, starts, order } = counted.groups
@@ -32,38 +28,46 @@ async function masksOf({ reading, counted, hints }: Making): Promise<Uint16Array
     },
     stretch,
   )
-  known.set(counted, masks)
   return masks
 }
 
-/** Returns, of the groups that limits leave, those with the ratio and the hint that are asked for, and what is left out in all. */
-export async function limitFurther(
-  making: Making,
-  { kept, left }: Kept,
-  { minRatio, hint }: Pick<StackQuestion, 'minRatio' | 'hint'>,
-): Promise<Kept> {
-  if (minRatio === null && hint === null) return { kept, left }
-  const { ratio, sums } = making.counted
-  const bits = hint === null ? 0 : hint === 'any' ? 0xffff : hintTable[hint].bit
-  const masks = hint === null ? null : await masksOf(making)
-  const further = { ...left }
-  const some = kept.filter((group) => {
-    // A group without events before has no ratio, which is NaN here: it is not at least anything.
-    const isEnough = minRatio === null || (ratio?.[group] ?? Number.NaN) >= minRatio
-    if (isEnough && (masks === null || ((masks[group] as number) & bits) !== 0)) return true
-    further.stacks += 1
-    further.events += sums.events[group] as number
-    return false
-  })
-  return { kept: some, left: further }
-}
+/** Limits stacks by what is not counted of every stack: their ratio and their hints, which are kept as long as what was counted. */
+export function openFurtherLimits() {
+  const known = new WeakMap<Counted, Uint16Array>()
+  async function hintsOf(making: Making): Promise<Uint16Array> {
+    const masks = known.get(making.counted) ?? (await masksOf(making))
+    known.set(making.counted, masks)
+    return masks
+  }
 
-/** Makes groups known by how many hints they have, for an order by these. */
-export async function rankHints(making: Making): Promise<void> {
-  const ranks: Map<StackColumn | 'hints', Uint32Array> = making.counted.ranks
-  if (ranks.has('hints')) return
-  const masks = await masksOf(making)
-  ranks.set('hints', Uint32Array.from(masks, bitsIn))
+  return {
+    /** Returns, of the groups that other limits leave, those with the ratio and the hint asked for, and what is left out in all. */
+    limit: async (
+      making: Making,
+      { kept, left }: Kept,
+      { minRatio, hint }: Pick<StackQuestion, 'minRatio' | 'hint'>,
+    ): Promise<Kept> => {
+      if (minRatio === null && hint === null) return { kept, left }
+      const { ratio, sums } = making.counted
+      const bits = hint === null ? 0 : hint === 'any' ? 0xffff : hintTable[hint].bit
+      const masks = hint === null ? null : await hintsOf(making)
+      const further = { ...left }
+      const some = kept.filter((group) => {
+        // A group without events before has no ratio, which is NaN here: it is not at least anything.
+        const isEnough = minRatio === null || (ratio?.[group] ?? Number.NaN) >= minRatio
+        if (isEnough && (masks === null || ((masks[group] as number) & bits) !== 0)) return true
+        further.stacks += 1
+        further.events += sums.events[group] as number
+        return false
+      })
+      return { kept: some, left: further }
+    },
+    /** Makes groups known by how many hints they have, for an order by these. */
+    rankHints: async (making: Making): Promise<void> => {
+      const ranks: Map<StackColumn | 'hints', Uint32Array> = making.counted.ranks
+      if (!ranks.has('hints')) ranks.set('hints', Uint32Array.from(await hintsOf(making), bitsIn))
+    },
+  }
 }
 
 function bitsIn(mask: number): number {

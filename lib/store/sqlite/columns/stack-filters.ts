@@ -19,8 +19,14 @@ export function openStackFilters() {
   async function narrow(reading: Reading, { by, patterns }: StackFilter, isFit: Uint8Array): Promise<void> {
     const { columns, pace } = reading
     const tests = noTests(by)
-    const included = addAny(tests, patterns.filter(({ exclude }) => !exclude))
-    const excluded = addAny(tests, patterns.filter(({ exclude }) => exclude))
+    const included = addAny(
+      tests,
+      patterns.filter(({ exclude }) => !exclude),
+    )
+    const excluded = addAny(
+      tests,
+      patterns.filter(({ exclude }) => exclude),
+    )
     const part = await partOf(reading, by)
     const { places, sets } = await pass(reading, part, tests)
     const isFitting = Uint8Array.from(sets, (set) =>
