@@ -62,7 +62,7 @@ const fieldMeta: Partial<Record<StackColumn, ColumnMeta>> = {
   Path: { base: 230, fills: true, ofProcess: true },
   Parent_Commandline: { base: 190, fills: true, ofProcess: true },
   Target_Commandline: { base: 190, fills: true, ofProcess: true },
-  User: { base: 130, ofProcess: true },
+  User: { base: 170, ofProcess: true },
 }
 
 /** On a phone the first field is the title of its card, and each other one a line of it. */
@@ -124,8 +124,8 @@ const further = [
     meta: { base: 170, phone: 'line' },
   }),
   column.accessor('variants', {
-    cell: ({ getValue }) => <span className="text-12 leading-5 text-dim">{mergedWords(getValue())}</span>,
-    meta: { base: 84, isFixed: true, align: 'end' },
+    cell: ({ getValue }) => <span className="text-12 leading-5 whitespace-nowrap text-dim">{mergedWords(getValue())}</span>,
+    meta: { base: 92, isFixed: true, align: 'end' },
   }),
   counted('before', 76),
   counted('newHosts', 104),

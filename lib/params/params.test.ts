@@ -282,7 +282,7 @@ test('a parameter named __proto__ survives an ordinary object, and is named with
   assert.deepEqual(problems, [{ param: '__proto__', value: '1', message: 'There is no such parameter.' }])
 })
 
-test('what only stacks are filtered by is no filter of another table, which then shows nothing', () => {
+test('a filter that only stacks have is refused by other tables, which then show nothing', () => {
   const query = 'Path.folder=c:\\temp&Path.folder=!x&upload=u1'
   assert.deepEqual(read(query, 'stack'), {
     params: { ...defaultParams('stack'), stackFilters: { 'Path.folder': ['c:\\temp', '!x'], upload: ['u1'] } },

@@ -3,7 +3,7 @@ import type { StackFilter } from '#lib/store/reads.ts'
 import { partOf, type Reading } from './parts.ts'
 import { addPatterns, noTests, openPassing, type Tests } from './tests.ts'
 
-/** Adds a test for one of some patterns, which NULL stands for a missing value in; null if there are no patterns. */
+/** Adds a test for one of some patterns, which a missing value passes as the text NULL; returns null if there are no patterns. */
 function addAny(tests: Tests, patterns: readonly Pattern[]): number | null {
   if (patterns.length === 0) return null
   const number = addPatterns(tests, patterns)
