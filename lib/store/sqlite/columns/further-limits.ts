@@ -2,39 +2,23 @@ import type { StackColumn } from '#lib/hunting/definition.ts'
 import { hints as hintTable } from '#lib/hunting/hints/hints.ts'
 import type { StackQuestion } from '#lib/store/reads.ts'
 import type { Counted } from './counted.ts'
+import { hintMasksIn } from './details.ts'
+import { listed } from './list.ts'
 import type { Making } from './rows.ts'
 
 type Kept = { kept: Uint32Array; left: { stacks: number; events: number } }
 
-/** Events whose hints are looked at before messages are. */
-const stretch = 4096
-
 /** Returns the hints that any event of each group has, as masks. Every event is looked at. */
-async function masksOf({ reading, counted, hints }: Making): Promise<Uint16Array> {
-  const { columns, source, pace } = reading
-  const { stack, target } = columns.events
-  const { count, starts, order } = counted.groups
-  const masks = new Uint16Array(count)
-  let group = 0
-  await pace.inParts(
-    order.length,
-    (from, to) => {
-      for (let at = from; at < to; at++) {
-        while (at >= (starts[group + 1] as number)) group += 1
-        const place = order[at] as number
-        const mask = hints.of(columns, source, stack[place] as number, target[place] as number)
-        masks[group] = (masks[group] as number) | mask
-      }
-    },
-    stretch,
-  )
-  return masks
+async function masksOf(making: Making): Promise<Uint32Array> {
+  const { groups, selection } = making.counted
+  const all = listed(making.reading, groups, selection, null, selection.events - selection.hidden)
+  return (await hintMasksIn(making, all)).all
 }
 
 /** Limits stacks by what is not counted of every stack: their ratio and their hints, which are kept as long as what was counted. */
 export function openFurtherLimits() {
-  const known = new WeakMap<Counted, Uint16Array>()
-  async function hintsOf(making: Making): Promise<Uint16Array> {
+  const known = new WeakMap<Counted, Uint32Array>()
+  async function hintsOf(making: Making): Promise<Uint32Array> {
     const masks = known.get(making.counted) ?? (await masksOf(making))
     known.set(making.counted, masks)
     return masks
