@@ -7,8 +7,21 @@ import { sourceOf } from './source.ts'
 
 const asked = {
   ...{ by: [{ column: 'Path' as const, step: 'normalised' as const }], groups: [], since: null, decisions: [] },
-  ...{ hides: false, range: { from: null, to: null }, filter: { sql: 'true', values: [] }, codes: null },
-  ...{ rare: { hosts: null, events: null, share: null }, newness: null, sort: [], page: { offset: 0, limit: 10 } },
+  ...{
+    hides: false,
+    range: { from: null, to: null },
+    filter: { sql: 'true', values: [] },
+    codes: null,
+    stackFilters: [],
+  },
+  ...{
+    rare: { hosts: null, events: null, share: null },
+    newness: null,
+    minRatio: null,
+    hint: null,
+    sort: [],
+    page: { offset: 0, limit: 10 },
+  },
 }
 
 /** An engine on some events. `reads` counts the statements that read texts; `onRead` is called with each. */
