@@ -99,7 +99,12 @@ const decision: Decision = {
   patterns: [{ column: 'Path', step: 'exact', value: '*', isWildcard: true }],
 }
 seeded.writer.changeDecisions('decide', [decision], { author: 'jane', isSigned: false, at: 1 })
-seeded.writer.changeDecisions('setGroups', [{ name: 'a', patterns: ['a'] }], { author: 'jane', isSigned: false, at: 1 })
+seeded.writer.changeDecisions(
+  'setGroups',
+  [{ name: 'a', patterns: ['a'] }],
+  { author: 'jane', isSigned: false, at: 1 },
+  null,
+)
 
 const [first = '', second = ''] = ['upload-1', 'upload-2']
 const asked = (query = '') => new Request(`http://127.0.0.1/api/v1/?${query}`)

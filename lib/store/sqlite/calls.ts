@@ -12,7 +12,7 @@ import { openRecompute } from './recompute.ts'
 import { openRemoval } from './removal.ts'
 import { openSequence } from './sequence.ts'
 import { defaultSlice } from './slice.ts'
-import { openStorage } from './storage.ts'
+import { longestLog, openStorage } from './storage.ts'
 import { openEndings } from './upload-endings.ts'
 import { openUploads } from './uploads.ts'
 import { openBatchWriter } from './write-batch.ts'
@@ -24,16 +24,17 @@ type Decisions = ReturnType<typeof openDecisions>
 const slicesWithoutSpace = 5
 
 /**
- * Opens everything that writes on one connection. It starts no transaction itself: see `openWriter` and the write queue.
- * `findWrong`: see `openRecompute`.
+ * Opens everything that writes on one connection. It starts no transaction itself: see `openWriter` and the write queue. `log`: bytes of the
+ * write-ahead log after which readers are waited for. `findWrong`: see `openRecompute`.
  */
 export function openCalls(
   file: string,
   dataFolder: string | null,
   slice = defaultSlice,
+  log = longestLog,
   findWrong?: () => Promise<string[]>,
 ) {
-  const storage = openStorage(file, dataFolder)
+  const storage = openStorage(file, dataFolder, log)
   const { db } = storage
   const sequence = openSequence(db)
   const uploads = openUploads(db, sequence)

@@ -17,7 +17,7 @@ import { openWriteQueue } from './write-queue.ts'
 
 type Decisions = ReturnType<typeof openDecisions>
 
-const { file, dataFolder } = workerData as { file: string; dataFolder: string | null }
+const { file, dataFolder, log: longest } = workerData as { file: string; dataFolder: string | null; log: number }
 /** How often what is still in the log only is written back into the file, in milliseconds. */
 const checkpointEvery = 10_000
 /** How long to wait before taking back is tried again if there was no space for it, in milliseconds. */
@@ -32,7 +32,7 @@ if (warning !== null) {
 const totals = openTotalsProcess(file)
 // When the totals are checked, the job that waits for that goes on.
 const findWrong = () => totals.findWrong().finally(() => setImmediate(() => queue.start()))
-const opened = openCalls(file, dataFolder, defaultSlice, findWrong)
+const opened = openCalls(file, dataFolder, defaultSlice, longest, findWrong)
 recordLog(file)
 const { calls, db, storage } = opened
 const queue = openWriteQueue(opened, (error, pause) => {

@@ -8,14 +8,16 @@ import { openDeciding } from './deciding.ts'
 import { eventsAt } from './events.ts'
 import { openFilters } from './filters.ts'
 import { openFoundGroups } from './found-groups.ts'
+import { openGroupings } from './groupings.ts'
 import { openLadders } from './ladders.ts'
+import { listed } from './list.ts'
 import { update } from './load.ts'
 import { membersOf } from './members.ts'
 import { keptGroups, pageOfGroups } from './order.ts'
 import { openPace } from './pace.ts'
 import type { Reading, Upload } from './parts.ts'
 import { openReporting } from './reporting.ts'
-import { keptRow, type Making, rowOf } from './rows.ts'
+import { keptRows, type Making, rowsOf } from './rows.ts'
 import type { Since } from './selection.ts'
 import { type Source, sourceOf } from './source.ts'
 import { openHintMasks } from './text-masks.ts'
@@ -25,11 +27,12 @@ type Member = Pick<StackMemberQuestion, 'stack' | 'limit'>
 
 /** Bytes that counted questions may keep, besides the newest. */
 const keptBytes = 96_000_000
-/** Rows handed over at once by an export, and exports that may be open. */
+/** Rows handed over at once by an export, rows made at once for that, and exports that may be open. */
 const chunkRows = 500
+const madeRows = 10_000
 const openExports = 16
 
-type Export = { making: Making; order: Uint32Array; next: number }
+type Export = { making: Making; order: Uint32Array; next: number; made: StackRow[] }
 type Known = { key: string; version: number; counted: Counted }
 
 export type Engine = ReturnType<typeof openEngine>
@@ -50,7 +53,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
   const exports = new Map<number, Export>()
   const pace = openPace()
   const ladders = openLadders()
-  const caches: Caches = { filter: openFilters(), decide: openDeciding() }
+  const caches: Caches = { filter: openFilters(), decide: openDeciding(), groupings: openGroupings() }
   const found = openFoundGroups()
   const countReporting = openReporting()
   const hints = openHintMasks()
@@ -161,8 +164,10 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
     const counted = await count(reading, asked)
     const group = await found.find(pace, asked.by, counted, asked.stack)
     if (group === null) return null
-    const { starts, order } = counted.groups
-    return { counted, group, places: order.subarray(starts[group], starts[group + 1]) }
+    const { groups, selection, sums } = counted
+    const chosen = Uint32Array.of(group)
+    const { places } = await listed(reading, groups, selection, chosen, sums.events[group] as number).events()
+    return { counted, chosen, places }
   }
 
   return {
@@ -174,13 +179,14 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
     page: (asked: ColumnsAsked & Limits): Promise<StackPage> =>
       withReading(asked.groups, async (reading) => {
         const { making, kept, left, order } = await ordered(reading, asked)
-        const { selection, hidden, groups } = making.counted
+        const { selection, groups } = making.counted
         const { since } = asked
-        const rows = Array.from(order, (group) => keptRow(making, group))
+        const rows = await keptRows(making, order)
         for (const [at, { stack }] of rows.entries())
           found.remember(asked.by, making.counted, order[at] as number, stack)
         return {
-          ...{ total: kept.length, rows, events: selection.events, stacks: groups.count, leftOut: left, hidden },
+          ...{ total: kept.length, rows, events: selection.events, stacks: groups.shown, leftOut: left },
+          hidden: { stacks: groups.hidden, events: selection.hidden, dispositions: selection.deciding },
           ...{ hosts: selection.hosts, reportingHosts: making.reportingHosts },
           since:
             since === null
@@ -194,14 +200,13 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
     openRows: (asked: ColumnsAsked & Limits): Promise<number> =>
       withReading(asked.groups, async (reading) => {
         const { making, order } = await ordered(reading, asked)
-        await making.counted.sums.all()
         // Events that are removed before the export ends are in it all the same.
         const events = { ...columns.events, stack: columns.events.stack.slice() }
         const frozen = { ...making, reading: { ...reading, columns: { ...columns, events } } }
         const [oldest] = exports.size >= openExports ? exports.keys() : []
         if (oldest !== undefined) exports.delete(oldest)
         opened += 1
-        exports.set(opened, { making: frozen, order, next: 0 })
+        exports.set(opened, { making: frozen, order, next: 0, made: [] })
         return opened
       }),
     /** The next rows of an export; null after the last. @throws if it was closed to make room for others */
@@ -209,19 +214,22 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
       inTurn(async () => {
         const open = exports.get(number)
         if (open === undefined) throw new Error('The export was ended, since too many others were begun. Try again.')
-        const { making, order, next } = open
-        open.next += chunkRows
-        const rows = Array.from(order.subarray(next, next + chunkRows), (group) => rowOf(making, group))
-        return rows.length === 0 ? null : rows
+        const { making, order } = open
+        if (open.made.length === 0) {
+          if (open.next >= order.length) return null
+          open.made = await rowsOf(making, order.subarray(open.next, open.next + madeRows))
+          open.next += madeRows
+        }
+        return open.made.splice(0, chunkRows)
       }),
     closeRows: (number: number): void => void exports.delete(number),
     members: (asked: ColumnsAsked & Member): Promise<StackMembers | null> =>
       withReading(asked.groups, async (reading) => {
         const member = await memberOf(reading, asked)
         if (member === null) return null
-        const { counted, group, places } = member
-        const row = keptRow(makingOf(reading, asked, counted), group)
-        return { row, ...(await membersOf(reading, places, counted.parts, asked.limit)) }
+        const { counted, chosen, places } = member
+        const [row] = await keptRows(makingOf(reading, asked, counted), chosen)
+        return { row: row as StackRow, ...(await membersOf(reading, places, counted.parts, asked.limit)) }
       }),
     events: (asked: ColumnsAsked & Pick<Member, 'stack'> & Sorted): Promise<Page<EventRow>> =>
       withReading(asked.groups, async (reading) => {
