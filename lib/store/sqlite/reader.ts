@@ -18,14 +18,18 @@ export type Reader = ReturnType<typeof openReader>
 
 /**
  * The reading side on one connection, synchronous: it runs in a process of its own. `source`: what the columns of stacks are read
- * from on another.
+ * from on another. `report`: called with what a question about stacks does, if it takes long.
  */
-export function openReader(file: string, source?: Parameters<typeof openEngine>[1]) {
+export function openReader(
+  file: string,
+  source?: Parameters<typeof openEngine>[1],
+  report?: Parameters<typeof openEngine>[2],
+) {
   let db: Database.Database | null = null
   const statements = new Map<string, Statement>()
   const streams = new Map<number, OpenStream>()
   let opened = 0
-  const stacks = openEngine(file, source)
+  const stacks = openEngine(file, source, report)
 
   function prepared(sql: string): Statement {
     const known = statements.get(sql)

@@ -12,8 +12,6 @@ import { openCalls } from './calls.ts'
 import { checkTotals } from './check-totals.ts'
 import type { Connection } from './database.ts'
 import { openReader } from './reader.ts'
-import { defaultSlice } from './slice.ts'
-import { longestLog } from './storage.ts'
 import { openWriteQueue } from './write-queue.ts'
 import { openWriter } from './writer.ts'
 import { openSqliteWrites } from './writes.ts'
@@ -145,9 +143,11 @@ test('while the totals are checked elsewhere small writes go on; what is wrong i
   const { file, remove } = copyOf('0.1.0.db')
   const checks = [Promise.withResolvers<string[]>(), Promise.withResolvers<string[]>()]
   let started = 0
-  const opened = openCalls(file, null, defaultSlice, longestLog, async () => {
-    started += 1
-    return (await checks[started - 1]?.promise.finally(() => setImmediate(() => queue.start()))) ?? []
+  const opened = openCalls(file, null, {
+    findWrong: async () => {
+      started += 1
+      return (await checks[started - 1]?.promise.finally(() => setImmediate(() => queue.start()))) ?? []
+    },
   })
   const errors: string[] = []
   const queue = openWriteQueue(opened, ({ message }) => errors.push(message))

@@ -11,7 +11,6 @@ import { openCalls } from './calls.ts'
 import type { openDecisions } from './decisions.ts'
 import { checkLog, forgetLog, recordLog } from './log-record.ts'
 import type { PackedBatch } from './pack.ts'
-import { defaultSlice } from './slice.ts'
 import { openTotalsProcess } from './totals-process.ts'
 import { openWriteQueue } from './write-queue.ts'
 
@@ -32,7 +31,7 @@ if (warning !== null) {
 const totals = openTotalsProcess(file)
 // When the totals are checked, the job that waits for that goes on.
 const findWrong = () => totals.findWrong().finally(() => setImmediate(() => queue.start()))
-const opened = openCalls(file, dataFolder, defaultSlice, longest, findWrong)
+const opened = openCalls(file, dataFolder, { log: longest, findWrong })
 recordLog(file)
 const { calls, db, storage } = opened
 const queue = openWriteQueue(opened, (error, pause) => {

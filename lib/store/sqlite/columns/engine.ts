@@ -1,6 +1,7 @@
 import { hash, randomInt } from 'node:crypto'
+import type { Step } from '#lib/model/progress.ts'
 import type { EventRow, Page, StackMembers, StackPage, StackRow } from '#lib/model/rows.ts'
-import type { Sorted, StackMemberQuestion, StackQuestion } from '#lib/store/reads.ts'
+import type { Sorted, StackAsked, StackMemberQuestion, StackQuestion } from '#lib/store/reads.ts'
 import { type Connection, openForReading } from '../database.ts'
 import { openColumns } from './columns.ts'
 import { bytesOf, type Caches, type ColumnsAsked, type Counted, countStacks } from './counted.ts'
@@ -8,21 +9,24 @@ import { openDeciding } from './deciding.ts'
 import { eventsAt } from './events.ts'
 import { openFilters } from './filters.ts'
 import { openFoundGroups } from './found-groups.ts'
+import { openFurtherLimits } from './further-limits.ts'
 import { openGroupings } from './groupings.ts'
 import { openLadders } from './ladders.ts'
 import { listed } from './list.ts'
 import { update } from './load.ts'
 import { membersOf } from './members.ts'
 import { keptGroups, pageOfGroups } from './order.ts'
-import { openPace } from './pace.ts'
+import { openPace, type Turn } from './pace.ts'
 import type { Reading, Upload } from './parts.ts'
 import { openReporting } from './reporting.ts'
 import { keptRows, type Making, rowsOf } from './rows.ts'
 import type { Since } from './selection.ts'
 import { type Source, sourceOf } from './source.ts'
+import { openStackFilters } from './stack-filters.ts'
 import { openHintMasks } from './text-masks.ts'
 
-type Limits = Pick<StackQuestion, 'rare' | 'newness' | 'sort' | 'page'>
+type Asked = ColumnsAsked & Pick<StackAsked, 'stackFilters'>
+type Limits = Pick<StackQuestion, 'rare' | 'newness' | 'minRatio' | 'hint' | 'sort' | 'page'>
 type Member = Pick<StackMemberQuestion, 'stack' | 'limit'>
 
 /** Bytes that counted questions may keep, besides the newest. */
@@ -39,9 +43,13 @@ export type Engine = ReturnType<typeof openEngine>
 
 /**
  * Answers questions about stacks from columns in memory, which SQL brings up to date before each question. `open`: how the database
- * is opened.
+ * is opened. `report` is called with what a question does, if it takes long.
  */
-export function openEngine(file: string, open = (db: Connection): Source => sourceOf(db)) {
+export function openEngine(
+  file: string,
+  open = (db: Connection): Source => sourceOf(db),
+  report?: (step: Step) => void,
+) {
   let columns = openColumns()
   let db: Connection | null = null
   let source: Source | null = null
@@ -51,21 +59,32 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
   // An export that outlives its process must not be taken for one of the next process.
   let opened = randomInt(2 ** 40)
   const exports = new Map<number, Export>()
-  const pace = openPace()
+  const pace = openPace(report)
+  /** Turns of questions that somebody waits for. */
+  const waited = new Set<Turn>()
   const ladders = openLadders()
   const caches: Caches = { filter: openFilters(), decide: openDeciding(), groupings: openGroupings() }
+  const narrow = openStackFilters()
+  const further = openFurtherLimits()
   const found = openFoundGroups()
   const countReporting = openReporting()
   const hints = openHintMasks()
 
   /** Does one thing after another. */
-  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const turn = last.then(() => {
-      pace.begin()
+  function inTurn<Result>(turn: Turn, work: () => Promise<Result>): Promise<Result> {
+    const done = last.then(() => {
+      pace.begin(turn)
       return work()
     })
-    last = turn.catch(() => {})
-    return turn
+    last = done.catch(() => {})
+    return done
+  }
+
+  /** Answers in its turn what somebody waits for, which can be given up. */
+  function answer<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn: Turn = { isCancelled: false, isReported: true }
+    waited.add(turn)
+    return inTurn(turn, work).finally(() => waited.delete(turn))
   }
 
   /** A rule can be named at any time, and a filter can look for its name. */
@@ -82,7 +101,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
     groups: Reading['groups'],
     work: (reading: Reading) => Promise<Result>,
   ): Promise<Result> {
-    return inTurn(async () => {
+    return answer(async () => {
       db ??= openForReading(file)
       source ??= open(db)
       db.exec('BEGIN')
@@ -105,14 +124,21 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
   }
 
   /** Counts a question, unless nothing was stored or removed since it was counted. */
-  async function count(reading: Reading, asked: ColumnsAsked): Promise<Counted> {
-    const { by, groups, since, decisions, hides, range, filter, codes } = asked
+  async function count(reading: Reading, asked: Asked): Promise<Counted> {
+    const { by, groups, since, decisions, hides, range, filter, codes, stackFilters } = asked
     const { version } = reading.columns
-    const key = hash('sha256', JSON.stringify([by, groups, since, decisions, hides, range, filter, codes]))
+    const key = hash(
+      'sha256',
+      JSON.stringify([by, groups, since, decisions, hides, range, filter, codes, stackFilters]),
+    )
     known = known.filter((each) => each.version === version)
+    const narrowed: Caches = {
+      ...caches,
+      filter: async (...given) => narrow(reading, stackFilters, await caches.filter(...given)),
+    }
     const counted =
       known.find((each) => each.key === key)?.counted ??
-      (await countStacks(reading, asked, sinceOf(asked, reading), caches))
+      (await pace.during('counting', null, () => countStacks(reading, asked, sinceOf(asked, reading), narrowed)))
     const rest = known.filter((each) => each.key !== key)
     let bytes = 0
     known = [
@@ -131,10 +157,12 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
     return { reading, asked, counted, reportingHosts, hints, ruleNames: new Map(names) }
   }
 
-  async function ordered(reading: Reading, asked: ColumnsAsked & Limits) {
+  async function ordered(reading: Reading, asked: Asked & Limits) {
     const counted = await count(reading, asked)
     const making = makingOf(reading, asked, counted)
-    const { kept, left } = keptGroups(counted, { ...asked, reportingHosts: making.reportingHosts })
+    const { reportingHosts } = making
+    const { kept, left } = await further.limit(making, keptGroups(counted, { ...asked, reportingHosts }), asked)
+    if (asked.sort.some(({ column }) => column === 'hints')) await further.rankHints(making)
     return { making, kept, left, order: await pageOfGroups(reading, counted, kept, asked.sort, asked.page) }
   }
 
@@ -142,7 +170,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
   async function lookAhead(): Promise<void> {
     const look = async (): Promise<boolean> => {
       if (source === null) return false
-      if (hints.lookAhead(columns, source)) return true
+      if (await hints.lookAhead({ columns, source, pace })) return true
       const { events, stacks, length, stackLength } = columns
       for (const step of ['normalised', 'folder', 'name'] as const) {
         const at = { source, pace, step }
@@ -155,12 +183,14 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
       return false
     }
     // What stops it, such as a database that is closed, is said by the next question.
-    while (await inTurn(look).catch(() => false))
+    // A question that is given up does not end it: it is a turn of its own.
+    const turn: Turn = { isCancelled: false, isReported: false }
+    while (await inTurn(turn, look).catch(() => false))
       await new Promise<void>((resolve) => void setTimeout(resolve, 5).unref())
   }
 
   /** The events of one stack; null if it has none. */
-  async function memberOf(reading: Reading, asked: ColumnsAsked & Pick<Member, 'stack'>) {
+  async function memberOf(reading: Reading, asked: Asked & Pick<Member, 'stack'>) {
     const counted = await count(reading, asked)
     const group = await found.find(pace, asked.by, counted, asked.stack)
     if (group === null) return null
@@ -176,7 +206,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
       await withReading([], async () => {})
       void lookAhead()
     },
-    page: (asked: ColumnsAsked & Limits): Promise<StackPage> =>
+    page: (asked: Asked & Limits): Promise<StackPage> =>
       withReading(asked.groups, async (reading) => {
         const { making, kept, left, order } = await ordered(reading, asked)
         const { selection, groups } = making.counted
@@ -197,7 +227,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
         }
       }),
     /** Opens an export of every row of a page as they are now. */
-    openRows: (asked: ColumnsAsked & Limits): Promise<number> =>
+    openRows: (asked: Asked & Limits): Promise<number> =>
       withReading(asked.groups, async (reading) => {
         const { making, order } = await ordered(reading, asked)
         // Events that are removed before the export ends are in it all the same.
@@ -211,7 +241,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
       }),
     /** The next rows of an export; null after the last. @throws if it was closed to make room for others */
     nextRows: (number: number): Promise<StackRow[] | null> =>
-      inTurn(async () => {
+      answer(async () => {
         const open = exports.get(number)
         if (open === undefined) throw new Error('The export was ended, since too many others were begun. Try again.')
         const { making, order } = open
@@ -223,7 +253,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
         return open.made.splice(0, chunkRows)
       }),
     closeRows: (number: number): void => void exports.delete(number),
-    members: (asked: ColumnsAsked & Member): Promise<StackMembers | null> =>
+    members: (asked: Asked & Member): Promise<StackMembers | null> =>
       withReading(asked.groups, async (reading) => {
         const member = await memberOf(reading, asked)
         if (member === null) return null
@@ -231,13 +261,15 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
         const [row] = await keptRows(makingOf(reading, asked, counted), chosen)
         return { row: row as StackRow, ...(await membersOf(reading, places, counted.parts, asked.limit)) }
       }),
-    events: (asked: ColumnsAsked & Pick<Member, 'stack'> & Sorted): Promise<Page<EventRow>> =>
+    events: (asked: Asked & Pick<Member, 'stack'> & Sorted): Promise<Page<EventRow>> =>
       withReading(asked.groups, async (reading) => {
         const member = await memberOf(reading, asked)
         return member === null ? { total: 0, rows: [] } : eventsAt(reading, member.places, asked)
       }),
-    /** Gives up what is being done. */
-    cancel: pace.cancel,
+    /** Gives up the questions that are being answered. */
+    cancel: (): void => {
+      for (const turn of waited) turn.isCancelled = true
+    },
     close: (): void => void db?.close(),
   }
 }

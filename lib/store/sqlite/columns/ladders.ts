@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto'
 import type { Step } from '#lib/hunting/definition.ts'
 import { formOf } from '#lib/hunting/forms/form.ts'
+import { programOf } from '#lib/hunting/forms/program.ts'
 import type { TextKind } from '#lib/hunting/forms/rule.ts'
 import { grown } from './columns.ts'
 import type { Pace } from './pace.ts'
 import type { Source } from './source.ts'
-import { distinctIn, eachText, textOf } from './texts.ts'
+import { alone, distinctIn, eachText, textOf } from './texts.ts'
 
 /** The forms that one step gives texts of one kind. */
 export type Ladder = {
@@ -33,14 +34,13 @@ export type Climb = {
 
 export type Ladders = ReturnType<typeof openLadders>
 
-/** A form without what it was cut out of, which would stay in memory as long as it. */
-const alone = (form: string): string => ` ${form}`.slice(1)
-
 /** Texts looked at before others may ask. */
 const slice = 2000
 /** Characters of forms up to which those of several steps are kept, and how many the bookkeeping of one form counts as. */
 const kept = 256_000_000
 const perForm = 100
+/** Programs whose forms are kept while those of command lines are computed: many have the same. */
+const keptPrograms = 10_000
 
 /**
  * How long a form is at most to be kept as it is, and how many characters of one ladder are. Of others the hash is kept, by which forms
@@ -85,23 +85,35 @@ export function openLadders(bounds = limits) {
     const missing = distinctIn(column, length, (id) => !ladder.numbers[id]).subarray(0, most)
     const last = missing.at(-1) ?? 0
     if (last >= ladder.numbers.length) ladder.numbers = grown(ladder.numbers, last * 2)
-    await eachText(source, pace, missing, (id, text) => {
-      const form = formOf(step, kind, text)
+    function numberOf(form: string, id: number): number {
       const { places, hashes, forms } = ladder
-      let number = places.get(form)
+      const known = places.get(form)
+      if (known !== undefined) return known
       // A short form that was met before the ladder was full is known by itself, any other by its hash.
       const isKept = form.length <= bounds.form && ladder.size < bounds.ladder
-      if (number === undefined) {
-        const key = isKept ? alone(form) : hash('sha256', form, 'base64')
-        number = isKept ? undefined : hashes.get(key)
-        if (number === undefined) {
-          number = forms.push(isKept ? key : id) - 1
-          ;(isKept ? places : hashes).set(key, number)
-          ladder.size += key.length + perForm
-        }
-      }
-      ladder.numbers[id] = number
-    })
+      const key = isKept ? alone(form) : hash('sha256', form, 'base64')
+      const hashed = isKept ? undefined : hashes.get(key)
+      if (hashed !== undefined) return hashed
+      const number = forms.push(isKept ? key : id) - 1
+      ;(isKept ? places : hashes).set(key, number)
+      ladder.size += key.length + perForm
+      return number
+    }
+    const programs = new Map<string, number>()
+    function ofProgram(program: string, id: number): number {
+      const known = programs.get(program)
+      if (known !== undefined) return known
+      const number = numberOf(formOf(step, 'path', program), id)
+      if (programs.size >= keptPrograms) programs.clear()
+      if (program.length <= bounds.form) programs.set(alone(program), number)
+      return number
+    }
+    const isOfProgram = kind === 'command' && step !== 'normalised'
+    const take = (id: number, text: string): void => {
+      pace.advance(1)
+      ladder.numbers[id] = isOfProgram ? ofProgram(programOf(text), id) : numberOf(formOf(step, kind, text), id)
+    }
+    if (missing.length > 0) await pace.during('forms', missing.length, () => eachText(source, pace, missing, take))
     return { ladder, computed: missing.length }
   }
 
