@@ -26,7 +26,7 @@ export function sortProblem(text: string): Problem | null {
 }
 
 /** What is wrong with filters that have too many values; null if they do not. */
-export function valuesProblem(filters: Params['filters']): Problem | null {
+export function valuesProblem(filters: Params['filters'] & Params['stackFilters']): Problem | null {
   const all = Object.entries(filters).flatMap(([field, values]) => values.map((value) => [field, value] as const))
   const [param, value] = all[mostValues] ?? []
   if (param === undefined || value === undefined) return null

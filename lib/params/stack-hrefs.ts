@@ -73,14 +73,15 @@ export function fleetListHref(
 
 /**
  * The events of a stack over any fields, as filters under those of its screen. Null if filters cannot say what it is: a field is
- * merged by a step of its ladder, events are not filtered by a field, or dispositions hide some.
+ * merged by a step of its ladder, events are not filtered by a field, the screen has a filter that only stacks have, or dispositions hide
+ * some.
  */
 export function memberEventsHref(
   by: readonly By[],
   row: Partial<Record<StackColumn, string | null>>,
   params: Params,
 ): string | null {
-  if (params.dispositions !== null) return null
+  if (params.dispositions !== null || Object.values(params.stackFilters).some(({ length }) => length > 0)) return null
   const filters: Params['filters'] = { ...params.filters }
   for (const { column, step } of by) {
     const field = filterFields.find((each) => each === column)

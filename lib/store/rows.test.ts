@@ -97,6 +97,9 @@ const stackQuestion = async (): Promise<StackQuestion> => ({
   ...(await question('stack')),
   ...{ by: defaultBy, groups: [], decisions: [], hides: false, since: { time: start }, newness: null },
   rare: { hosts: null, events: null, share: null },
+  minRatio: null,
+  hint: null,
+  stackFilters: [],
 })
 
 const memberQuestion = async () => {

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { LoggedSections } from '#lib/model/event.ts'
+import { checkTotals } from './check-totals.ts'
 import { openEngine } from './columns/engine.ts'
 import { openForReading } from './database.ts'
 import { readFrame } from './frames.ts'
@@ -51,6 +52,15 @@ export function openReader(
       if (row === undefined) return null
       const { body, slot } = row as { body: Buffer; slot: number }
       return readFrame(body)[slot] ?? null
+    },
+    /** See `checkTotals`: of one state of the data. */
+    checkTotals: (): string[] => {
+      const reading = openForReading(file)
+      try {
+        return reading.transaction(() => checkTotals(reading))()
+      } finally {
+        reading.close()
+      }
     },
     /** Opens a stream on a connection of its own, which sees one state of the data until it is closed. */
     openStream: (sql: string, values: readonly Value[]): number => {

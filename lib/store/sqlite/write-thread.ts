@@ -11,7 +11,7 @@ import { openCalls } from './calls.ts'
 import type { openDecisions } from './decisions.ts'
 import { checkLog, forgetLog, recordLog } from './log-record.ts'
 import type { PackedBatch } from './pack.ts'
-import { defaultSlice } from './slice.ts'
+import { openTotalsProcess } from './totals-process.ts'
 import { openWriteQueue } from './write-queue.ts'
 
 type Decisions = ReturnType<typeof openDecisions>
@@ -28,7 +28,10 @@ if (warning !== null) {
   log.warn(warning)
   forgetLog(file)
 }
-const opened = openCalls(file, dataFolder, defaultSlice, longest)
+const totals = openTotalsProcess(file)
+// When the totals are checked, the job that waits for that goes on.
+const findWrong = () => totals.findWrong().finally(() => setImmediate(() => queue.start()))
+const opened = openCalls(file, dataFolder, { log: longest, findWrong })
 recordLog(file)
 const { calls, db, storage } = opened
 const queue = openWriteQueue(opened, (error, pause) => {
@@ -95,6 +98,7 @@ const api = {
   /** Commits what is waiting, leaves pending jobs to the next start, and closes the file. */
   close: async () => {
     await queue.stop()
+    await totals.stop()
     if (storage.checkpoint('TRUNCATE')) forgetLog(file)
     db.close()
   },

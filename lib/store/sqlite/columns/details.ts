@@ -53,8 +53,8 @@ export async function dispositionsOf(
       .sort((a, b) => b.events - a.events || ((a.disposition ?? '') < (b.disposition ?? '') ? -1 : 1))
 }
 
-/** The hints of any event of each row, and whether its events have different ones. */
-export async function hintsIn({ reading, hints }: Making, { count, events }: Listed) {
+/** The hints of any event of each row, and those of all of its events, as masks. */
+export async function hintMasksIn({ reading, hints }: Making, { count, events }: Listed) {
   const { columns, source, pace } = reading
   const { places, rows, stacks } = await events()
   await hints.learn(reading, places)
@@ -72,5 +72,11 @@ export async function hintsIn({ reading, hints }: Making, { count, events }: Lis
     },
     stretch,
   )
+  return { all, common }
+}
+
+/** The hints of any event of each row, and whether its events have different ones. */
+export async function hintsIn(making: Making, list: Listed) {
+  const { all, common } = await hintMasksIn(making, list)
   return (row: number) => ({ hints: hintsOfMask(all[row] as number), mixedHints: all[row] !== common[row] })
 }

@@ -1,7 +1,7 @@
 import { hash, randomInt } from 'node:crypto'
 import type { Step } from '#lib/model/progress.ts'
 import type { EventRow, Page, StackMembers, StackPage, StackRow } from '#lib/model/rows.ts'
-import type { Sorted, StackMemberQuestion, StackQuestion } from '#lib/store/reads.ts'
+import type { Sorted, StackAsked, StackMemberQuestion, StackQuestion } from '#lib/store/reads.ts'
 import { type Connection, openForReading } from '../database.ts'
 import { openColumns } from './columns.ts'
 import { bytesOf, type Caches, type ColumnsAsked, type Counted, countStacks } from './counted.ts'
@@ -9,6 +9,7 @@ import { openDeciding } from './deciding.ts'
 import { eventsAt } from './events.ts'
 import { openFilters } from './filters.ts'
 import { openFoundGroups } from './found-groups.ts'
+import { openFurtherLimits } from './further-limits.ts'
 import { openGroupings } from './groupings.ts'
 import { openLadders } from './ladders.ts'
 import { listed } from './list.ts'
@@ -21,9 +22,11 @@ import { openReporting } from './reporting.ts'
 import { keptRows, type Making, rowsOf } from './rows.ts'
 import type { Since } from './selection.ts'
 import { type Source, sourceOf } from './source.ts'
+import { openStackFilters } from './stack-filters.ts'
 import { openHintMasks } from './text-masks.ts'
 
-type Limits = Pick<StackQuestion, 'rare' | 'newness' | 'sort' | 'page'>
+type Asked = ColumnsAsked & Pick<StackAsked, 'stackFilters'>
+type Limits = Pick<StackQuestion, 'rare' | 'newness' | 'minRatio' | 'hint' | 'sort' | 'page'>
 type Member = Pick<StackMemberQuestion, 'stack' | 'limit'>
 
 /** Bytes that counted questions may keep, besides the newest. */
@@ -61,6 +64,8 @@ export function openEngine(
   const waited = new Set<Turn>()
   const ladders = openLadders()
   const caches: Caches = { filter: openFilters(), decide: openDeciding(), groupings: openGroupings() }
+  const narrow = openStackFilters()
+  const further = openFurtherLimits()
   const found = openFoundGroups()
   const countReporting = openReporting()
   const hints = openHintMasks()
@@ -119,14 +124,21 @@ export function openEngine(
   }
 
   /** Counts a question, unless nothing was stored or removed since it was counted. */
-  async function count(reading: Reading, asked: ColumnsAsked): Promise<Counted> {
-    const { by, groups, since, decisions, hides, range, filter, codes } = asked
+  async function count(reading: Reading, asked: Asked): Promise<Counted> {
+    const { by, groups, since, decisions, hides, range, filter, codes, stackFilters } = asked
     const { version } = reading.columns
-    const key = hash('sha256', JSON.stringify([by, groups, since, decisions, hides, range, filter, codes]))
+    const key = hash(
+      'sha256',
+      JSON.stringify([by, groups, since, decisions, hides, range, filter, codes, stackFilters]),
+    )
     known = known.filter((each) => each.version === version)
+    const narrowed: Caches = {
+      ...caches,
+      filter: async (...given) => narrow(reading, stackFilters, await caches.filter(...given)),
+    }
     const counted =
       known.find((each) => each.key === key)?.counted ??
-      (await pace.during('counting', null, () => countStacks(reading, asked, sinceOf(asked, reading), caches)))
+      (await pace.during('counting', null, () => countStacks(reading, asked, sinceOf(asked, reading), narrowed)))
     const rest = known.filter((each) => each.key !== key)
     let bytes = 0
     known = [
@@ -145,10 +157,12 @@ export function openEngine(
     return { reading, asked, counted, reportingHosts, hints, ruleNames: new Map(names) }
   }
 
-  async function ordered(reading: Reading, asked: ColumnsAsked & Limits) {
+  async function ordered(reading: Reading, asked: Asked & Limits) {
     const counted = await count(reading, asked)
     const making = makingOf(reading, asked, counted)
-    const { kept, left } = keptGroups(counted, { ...asked, reportingHosts: making.reportingHosts })
+    const { reportingHosts } = making
+    const { kept, left } = await further.limit(making, keptGroups(counted, { ...asked, reportingHosts }), asked)
+    if (asked.sort.some(({ column }) => column === 'hints')) await further.rankHints(making)
     return { making, kept, left, order: await pageOfGroups(reading, counted, kept, asked.sort, asked.page) }
   }
 
@@ -176,7 +190,7 @@ export function openEngine(
   }
 
   /** The events of one stack; null if it has none. */
-  async function memberOf(reading: Reading, asked: ColumnsAsked & Pick<Member, 'stack'>) {
+  async function memberOf(reading: Reading, asked: Asked & Pick<Member, 'stack'>) {
     const counted = await count(reading, asked)
     const group = await found.find(pace, asked.by, counted, asked.stack)
     if (group === null) return null
@@ -192,7 +206,7 @@ export function openEngine(
       await withReading([], async () => {})
       void lookAhead()
     },
-    page: (asked: ColumnsAsked & Limits): Promise<StackPage> =>
+    page: (asked: Asked & Limits): Promise<StackPage> =>
       withReading(asked.groups, async (reading) => {
         const { making, kept, left, order } = await ordered(reading, asked)
         const { selection, groups } = making.counted
@@ -213,7 +227,7 @@ export function openEngine(
         }
       }),
     /** Opens an export of every row of a page as they are now. */
-    openRows: (asked: ColumnsAsked & Limits): Promise<number> =>
+    openRows: (asked: Asked & Limits): Promise<number> =>
       withReading(asked.groups, async (reading) => {
         const { making, order } = await ordered(reading, asked)
         // Events that are removed before the export ends are in it all the same.
@@ -239,7 +253,7 @@ export function openEngine(
         return open.made.splice(0, chunkRows)
       }),
     closeRows: (number: number): void => void exports.delete(number),
-    members: (asked: ColumnsAsked & Member): Promise<StackMembers | null> =>
+    members: (asked: Asked & Member): Promise<StackMembers | null> =>
       withReading(asked.groups, async (reading) => {
         const member = await memberOf(reading, asked)
         if (member === null) return null
@@ -247,7 +261,7 @@ export function openEngine(
         const [row] = await keptRows(makingOf(reading, asked, counted), chosen)
         return { row: row as StackRow, ...(await membersOf(reading, places, counted.parts, asked.limit)) }
       }),
-    events: (asked: ColumnsAsked & Pick<Member, 'stack'> & Sorted): Promise<Page<EventRow>> =>
+    events: (asked: Asked & Pick<Member, 'stack'> & Sorted): Promise<Page<EventRow>> =>
       withReading(asked.groups, async (reading) => {
         const member = await memberOf(reading, asked)
         return member === null ? { total: 0, rows: [] } : eventsAt(reading, member.places, asked)

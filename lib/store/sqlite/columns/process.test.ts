@@ -15,7 +15,15 @@ type Asked = Parameters<StackSql['page']>[0]
 const asked: Asked = {
   ...{ by: [{ column: 'Path', step: 'exact' }], groups: [], since: null, decisions: [], hides: false },
   ...{ range: { from: null, to: null }, filter: { sql: 'true', values: [] }, codes: null },
-  ...{ rare: { hosts: null, events: null, share: null }, newness: null, sort: [], page: { offset: 0, limit: 10 } },
+  ...{
+    rare: { hosts: null, events: null, share: null },
+    minRatio: null,
+    hint: null,
+    stackFilters: [],
+    newness: null,
+    sort: [],
+    page: { offset: 0, limit: 10 },
+  },
 }
 /** A filter that keeps the process busy: it lets every event through after a while. */
 const slow: Asked = {
