@@ -30,25 +30,21 @@ test('each step is said when it begins, then how far it is, and the step around 
     work(220)
     await pace.breathe()
   })
-  const [first, second, ...later] = steps()
-  assert.deepEqual(
-    [first, second],
-    [
-      ['counting', 0, null],
-      ['forms', 0, 10],
-    ],
-  )
-  assert.deepEqual(later.at(-1), ['counting', 3, null])
-  const forms = later.slice(0, -1)
-  assert.ok(forms.length >= 2 && forms.every(([doing, , total]) => doing === 'forms' && total === 10))
+  const all = steps()
+  assert.deepEqual(all[0], ['counting', 0, null])
+  assert.deepEqual(all.at(-1), ['counting', 3, null])
+  const forms = all.filter(([doing]) => doing === 'forms')
+  assert.deepEqual(forms[0], ['forms', 0, 10])
+  assert.ok(forms.length > 2 && forms.every(([, , total]) => total === 10))
   const counts = forms.map(([, done]) => done as number)
   assert.deepEqual(
     counts,
     [...new Set(counts)].toSorted((a, b) => a - b),
   )
-  const times = said.slice(1).map(({ at }) => at)
-  for (const [index, at] of times.entries())
-    if (index > 0) assert.ok(at - (times[index - 1] as number) >= 200, 'at most every 200 ms')
+  // Nothing is said of a step that has nothing to do.
+  assert.ok(all.every(([doing]) => doing !== 'hints'))
+  for (const [index, { at, done }] of said.entries())
+    if (done > 0) assert.ok(at - (said[index - 1]?.at ?? 0) >= 200, 'at most every 200 ms')
 })
 
 test('what is done in advance is not reported', async () => {
