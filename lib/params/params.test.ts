@@ -248,6 +248,25 @@ test('too many columns or values are named and show nothing: to ignore them woul
   assert.deepEqual(problem('q=a%00*&Path==a%00*&Path=!a%00*b&dest=a%00'), [])
 })
 
+test('a pattern with more than 100 * is named and shows nothing; several next to each other are one, and a literal has none', () => {
+  const wild = (count: number) => 'a*'.repeat(count)
+  for (const kept of [wild(100), '*'.repeat(5000), `=${wild(101)}`, `!=${wild(101)}`])
+    assert.deepEqual(read(`Path=${kept}`).problems, [], kept.slice(0, 20))
+  for (const [query, param] of [
+    [`Path=${wild(101)}&dest=b`, 'Path'],
+    [`Path=b&User=!${wild(5000)}`, 'User'],
+    [`q=${wild(101)}`, 'q'],
+  ] as const) {
+    const { params, problems } = read(query)
+    assert.deepEqual(
+      problems.map(({ param, showsNothing }) => [param, showsNothing]),
+      [[param, true]],
+    )
+    assert.deepEqual(params, defaultParams('stacking'))
+    assert.match(problems[0]?.message ?? '', /^A pattern can have 100 \* at most, and this one has \d+\.$/)
+  }
+})
+
 test('a page has 1,000 rows at most, JSON 10,000, an export as many as it likes; the first row of a page is exact', () => {
   const limits: [reader: Reader, most: number][] = [
     ['page', 1000],

@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod'
 import { defaultParams } from './defaults.ts'
-import { type Reader, sortProblem, valuesProblem } from './limits.ts'
+import { patternsProblem, type Reader, sortProblem, valuesProblem } from './limits.ts'
 import { isOldNumber, oldLink } from './old-link.ts'
 import {
   type FilterField,
@@ -77,6 +77,11 @@ export function parseParams(
   if (tooMany !== null) {
     Object.assign(params, { filters: {}, stackFilters: {} })
     problems.push(tooMany)
+  }
+  const tooWild = patternsProblem(params)
+  if (tooWild !== null) {
+    Object.assign(params, tooWild.param === 'q' ? { q: null } : { filters: {} })
+    problems.push(tooWild)
   }
   if (params.from !== null && params.to !== null && params.from > params.to) {
     problems.push({ param: 'from', value: String(search.from), message: 'It is later than `to`.' })

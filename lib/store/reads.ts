@@ -3,7 +3,7 @@ import type { AppliedDecision } from '#lib/hunting/decision.ts'
 import type { By, Newness } from '#lib/hunting/definition.ts'
 import type { HintKey } from '#lib/hunting/hints/hints.ts'
 import type { ComparedVersion, HeldCount, Pair, Place, SideStretches } from '#lib/model/compared.ts'
-import type { DecidedReach, Decision, DecisionStep, GroupStep, HostGroup } from '#lib/model/decisions.ts'
+import type { DecidedReach, DecisionStep, GroupStep, HostGroup, StoredDecision } from '#lib/model/decisions.ts'
 import type { LeftOutRisk } from '#lib/model/risk.ts'
 import type {
   ContinuityLists,
@@ -302,8 +302,8 @@ export type UploadEventReads = {
 /** What a store answers about what people decide. Throws as `EventReads` does. */
 export type ControlReads = {
   /** Decisions, also those that have expired, in the order in which they count: the newest first. */
-  decisions(): Promise<Decision[]>
-  decision(id: string): Promise<Decision | null>
+  decisions(): Promise<StoredDecision[]>
+  decision(id: string): Promise<StoredDecision | null>
   /** The steps of one decision or of all (null), the newest first; also of decisions that are deleted. */
   decisionHistory(id: string | null, page: PageRange): Promise<Page<DecisionStep>>
   /** Host groups in their order. */

@@ -57,6 +57,7 @@ export async function dispositionsOf(
 export async function hintMasksIn({ reading, hints }: Making, { count, events }: Listed) {
   const { columns, source, pace } = reading
   const { places, rows, stacks } = await events()
+  await hints.learn(reading, places)
   const { target } = columns.events
   const [all, common] = [new Uint32Array(count), new Uint32Array(count).fill(0xffff_ffff)]
   await pace.inParts(

@@ -1,4 +1,5 @@
 import { hash, randomInt } from 'node:crypto'
+import type { Step } from '#lib/model/progress.ts'
 import type { EventRow, Page, StackMembers, StackPage, StackRow } from '#lib/model/rows.ts'
 import type { Sorted, StackAsked, StackMemberQuestion, StackQuestion } from '#lib/store/reads.ts'
 import { type Connection, openForReading } from '../database.ts'
@@ -15,7 +16,7 @@ import { listed } from './list.ts'
 import { update } from './load.ts'
 import { membersOf } from './members.ts'
 import { keptGroups, pageOfGroups } from './order.ts'
-import { openPace } from './pace.ts'
+import { openPace, type Turn } from './pace.ts'
 import type { Reading, Upload } from './parts.ts'
 import { openReporting } from './reporting.ts'
 import { keptRows, type Making, rowsOf } from './rows.ts'
@@ -42,9 +43,13 @@ export type Engine = ReturnType<typeof openEngine>
 
 /**
  * Answers questions about stacks from columns in memory, which SQL brings up to date before each question. `open`: how the database
- * is opened.
+ * is opened. `report` is called with what a question does, if it takes long.
  */
-export function openEngine(file: string, open = (db: Connection): Source => sourceOf(db)) {
+export function openEngine(
+  file: string,
+  open = (db: Connection): Source => sourceOf(db),
+  report?: (step: Step) => void,
+) {
   let columns = openColumns()
   let db: Connection | null = null
   let source: Source | null = null
@@ -54,7 +59,9 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
   // An export that outlives its process must not be taken for one of the next process.
   let opened = randomInt(2 ** 40)
   const exports = new Map<number, Export>()
-  const pace = openPace()
+  const pace = openPace(report)
+  /** Turns of questions that somebody waits for. */
+  const waited = new Set<Turn>()
   const ladders = openLadders()
   const caches: Caches = { filter: openFilters(), decide: openDeciding(), groupings: openGroupings() }
   const narrow = openStackFilters()
@@ -64,13 +71,20 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
   const hints = openHintMasks()
 
   /** Does one thing after another. */
-  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const turn = last.then(() => {
-      pace.begin()
+  function inTurn<Result>(turn: Turn, work: () => Promise<Result>): Promise<Result> {
+    const done = last.then(() => {
+      pace.begin(turn)
       return work()
     })
-    last = turn.catch(() => {})
-    return turn
+    last = done.catch(() => {})
+    return done
+  }
+
+  /** Answers in its turn what somebody waits for, which can be given up. */
+  function answer<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn: Turn = { isCancelled: false, isReported: true }
+    waited.add(turn)
+    return inTurn(turn, work).finally(() => waited.delete(turn))
   }
 
   /** A rule can be named at any time, and a filter can look for its name. */
@@ -87,7 +101,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
     groups: Reading['groups'],
     work: (reading: Reading) => Promise<Result>,
   ): Promise<Result> {
-    return inTurn(async () => {
+    return answer(async () => {
       db ??= openForReading(file)
       source ??= open(db)
       db.exec('BEGIN')
@@ -124,7 +138,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
     }
     const counted =
       known.find((each) => each.key === key)?.counted ??
-      (await countStacks(reading, asked, sinceOf(asked, reading), narrowed))
+      (await pace.during('counting', null, () => countStacks(reading, asked, sinceOf(asked, reading), narrowed)))
     const rest = known.filter((each) => each.key !== key)
     let bytes = 0
     known = [
@@ -156,7 +170,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
   async function lookAhead(): Promise<void> {
     const look = async (): Promise<boolean> => {
       if (source === null) return false
-      if (hints.lookAhead(columns, source)) return true
+      if (await hints.lookAhead({ columns, source, pace })) return true
       const { events, stacks, length, stackLength } = columns
       for (const step of ['normalised', 'folder', 'name'] as const) {
         const at = { source, pace, step }
@@ -169,7 +183,9 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
       return false
     }
     // What stops it, such as a database that is closed, is said by the next question.
-    while (await inTurn(look).catch(() => false))
+    // A question that is given up does not end it: it is a turn of its own.
+    const turn: Turn = { isCancelled: false, isReported: false }
+    while (await inTurn(turn, look).catch(() => false))
       await new Promise<void>((resolve) => void setTimeout(resolve, 5).unref())
   }
 
@@ -225,7 +241,7 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
       }),
     /** The next rows of an export; null after the last. @throws if it was closed to make room for others */
     nextRows: (number: number): Promise<StackRow[] | null> =>
-      inTurn(async () => {
+      answer(async () => {
         const open = exports.get(number)
         if (open === undefined) throw new Error('The export was ended, since too many others were begun. Try again.')
         const { making, order } = open
@@ -250,8 +266,10 @@ export function openEngine(file: string, open = (db: Connection): Source => sour
         const member = await memberOf(reading, asked)
         return member === null ? { total: 0, rows: [] } : eventsAt(reading, member.places, asked)
       }),
-    /** Gives up what is being done. */
-    cancel: pace.cancel,
+    /** Gives up the questions that are being answered. */
+    cancel: (): void => {
+      for (const turn of waited) turn.isCancelled = true
+    },
     close: (): void => void db?.close(),
   }
 }
