@@ -62,7 +62,7 @@ test.describe('on a fleet', () => {
     for (let press = 0; press < 20 && !(await name.evaluate((own) => own === document.activeElement)); press += 1)
       await page.keyboard.press('Tab')
     await page.keyboard.type('jane')
-    await expect(dialogOf(page)).toContainText(/Matches [\d\s]+ stacks/)
+    await expect(dialogOf(page)).toContainText(/Matches [\d\s]+ stacks/, { timeout: 60_000 })
     await expect(dialogOf(page).getByRole('button', { name: `Make ${noise} decisions` })).toBeEnabled()
     await page.keyboard.press('Enter')
     await expect(dialogOf(page)).toContainText(`${noise} decisions made`)

@@ -81,11 +81,11 @@ function Event({ event, isChosen, onChoose }: { event: EventRow; isChosen: boole
   const { tz } = screen.params
   return (
     <li className="border-b border-line py-1">
-      <div className="flex min-h-7 items-center gap-2">
+      <div className="flex min-h-7 flex-wrap items-center gap-x-2">
         <NavLink href={eventHref(event.id, tz)} className={`${linkClass} figures text-12 whitespace-nowrap`}>
           {timeText(event._time, tz)}
         </NavLink>
-        <span className="flex min-w-0 flex-1">
+        <span className="flex min-w-24 flex-1">
           <HostText host={event.dest} />
         </span>
         <button
