@@ -6,6 +6,7 @@ import { openAnswers } from '#lib/http/answer-request.ts'
 import { boundConnections, connectionLimits } from '#lib/http/connections.ts'
 import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
 import { answerLogged } from '#lib/http/logged.ts'
+import { discardRest } from '#lib/http/rest-of-body.ts'
 import { logConsole } from '#lib/log/console.ts'
 import { log } from '#lib/log/log.ts'
 import { storeHealth } from '#lib/store/health.ts'
@@ -46,9 +47,10 @@ const timeouts = {
 const upgrades = { shouldUpgradeCallback: () => values.dev }
 /** A server that knows where its requests come from because it accepted their connections. No header has a say in it. */
 const openServer = (isLocal: boolean) =>
-  createServer({ ...timeouts, ...upgrades }, (request, response) =>
-    answerLogged(request, response, () => answer(request, response, isLocal, isLocal || mayAnswer(request, response))),
-  )
+  createServer({ ...timeouts, ...upgrades }, (request, response) => {
+    discardRest(request, response)
+    answerLogged(request, response, () => answer(request, response, isLocal, isLocal || mayAnswer(request, response)))
+  })
 const server = openServer(false)
 const localServer = openServer(true)
 const mayAnswer = boundConnections(server, connectionLimits)
