@@ -107,6 +107,50 @@ test('before and since are counted apart, and what is new or gone is one link aw
   assert.doesNotMatch(without, /data-name="before"/)
 })
 
+test('a merged value is a filter of its step, which stays when the step is made finer', async () => {
+  const { markup } = await shown(StackPage, 'by=Process_Name.folder')
+  assert.match(markup, /<td[^>]*data-name="Process_Name"[^>]*data-field="Process_Name.folder"/)
+  const query = 'by=Process_Name&Process_Name.folder=c:\\*'
+  const { rows, text, markup: narrowed } = await shown(StackPage, query)
+  assert.deepEqual(
+    rows.map(([name]) => name),
+    ['C:\\ WINWORD.EXE'],
+  )
+  assert.match(text, /1 stack with 3 events 3 events in all, on 2 of 3 reporting hosts/)
+  assert.match(narrowed, /aria-label="Drop the filter Process_Name\.folder c:\\\*"/)
+  assert.match((await shown(StackPage, `${query}nothing`)).text, /No stacks match.*Process_Name\.folder/)
+})
+
+test('a least ratio can be typed if there is a comparison, and leaves out and counts what had no event before', async () => {
+  const query = 'by=Process_Name&since=2026-03-02T08:35:00Z'
+  assert.match((await shown(StackPage, query)).markup, /<input[^>]*name="minRatio"/)
+  assert.doesNotMatch((await shown(StackPage, 'by=Process_Name')).markup, /name="minRatio"/)
+  const { rows, text } = await shown(StackPage, `${query}&minRatio=0.1`)
+  assert.equal(rows.length, 1)
+  assert.match(text, /1 stack with 3 events 2 stacks with 2 events left out: show/)
+  const none = await shown(StackPage, `${query}&minRatio=90&maxHosts=9`)
+  assert.match(none.text, /All 3 stacks are left out by ≤ 9 hosts, ratio ≥ 90\./)
+  assert.match((await shown(StackPage, 'minRatio=2')).text, /give `since` too/)
+})
+
+test('stacks with a hint alone: it is shown, can be dropped, and what is left out is counted', async () => {
+  const temp = { ...word, Path: 'C:\\Windows\\Temp\\a.exe' }
+  const events = [...log, event(1121, 'PC-1', at('10:00:00'), temp)]
+  const { rows, text, markup } = await shown(StackPage, 'by=Path&hint=temp', events)
+  assert.deepEqual(
+    rows.map(([name]) => name),
+    ['C:\\Windows\\ Temp\\ a.exe'],
+  )
+  assert.match(text, /Hint: Temp/)
+  assert.match(text, /1 stack with 1 event 2 stacks with 5 events left out: show/)
+  assert.match(
+    markup,
+    /href="\/stack\?by=Path"[^>]*aria-label="Drop the hint Temp"|aria-label="Drop the hint Temp"[^>]*href="\/stack\?by=Path"/,
+  )
+  const none = await shown(StackPage, 'by=Path&hint=network', events)
+  assert.match(none.text, /All 3 stacks are left out by hint Network\./)
+})
+
 test('/stack without events, and with filters that leave none, says why', async () => {
   assert.match((await shown(StackPage, '', [])).text, /No logs have been read yet/)
   const { text } = await shown(StackPage, 'dest=nobody')

@@ -10,6 +10,7 @@ import { boundConnections, connectionLimits } from '#lib/http/connections.ts'
 import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
 import { answerLogged } from '#lib/http/logged.ts'
 import { originOf } from '#lib/http/proxies.ts'
+import { discardRest } from '#lib/http/rest-of-body.ts'
 import { noteSettings } from '#lib/http/settings-seen.ts'
 import { watchTls } from '#lib/http/tls.ts'
 import { mayUpgrade } from '#lib/http/upgrade.ts'
@@ -63,12 +64,14 @@ const upgrades = { shouldUpgradeCallback: (request: IncomingMessage) => values.d
 /** A year. It is for this host alone: what other hosts of the domain do is not for this server to say. */
 const strictTransport = 'max-age=31536000'
 /** Answers the requests of a server, which knows where they come from because it accepted their connections. */
-const listener = (isLocal: boolean) => (request: IncomingMessage, response: ServerResponse) =>
+const listener = (isLocal: boolean) => (request: IncomingMessage, response: ServerResponse) => {
+  discardRest(request, response)
   answerLogged(request, response, () => {
     if (tls !== null && !isLocal) response.setHeader('Strict-Transport-Security', strictTransport)
     const { client } = originOf(request, isLocal)
     return answer(request, response, isLocal, isLocal || mayAnswer(request, response, client))
   })
+}
 const server =
   tls === null
     ? createServer({ ...timeouts, ...upgrades }, listener(false))

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { ReadableStream } from 'node:stream/web'
+import { ReadableStream } from 'node:stream/web'
 import * as list from '#app/api/v1/uploads/[id]/[list]/route.ts'
 import * as upload from '#app/api/v1/uploads/[id]/route.ts'
 import * as uploads from '#app/api/v1/uploads/route.ts'
@@ -13,6 +13,7 @@ import { asRequest } from '#lib/access/context.ts'
 import { openIngestThread } from '#lib/access/uploads.ts'
 import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
 import { answerLogged } from '#lib/http/logged.ts'
+import { discardRest } from '#lib/http/rest-of-body.ts'
 import { takeLock } from '#lib/store/lock.ts'
 import { getReads } from '#lib/store/open.ts'
 import { dataFolder } from '#lib/store/settings.ts'
@@ -37,7 +38,9 @@ function route(request: Request): Promise<Response> {
 async function answer(asked: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = 'GET', url = '/', headers } = asked
   const body =
-    method === 'POST' || method === 'PUT' ? { body: Readable.toWeb(asked) as BodyInit, duplex: 'half' as const } : {}
+    method === 'POST' || method === 'PUT'
+      ? { body: ReadableStream.from(asked.iterator({ destroyOnReturn: false })) as BodyInit, duplex: 'half' as const }
+      : {}
   const answered = await route(
     new Request(new URL(url, 'http://localhost'), { method, headers: headers as Record<string, string>, ...body }),
   )
@@ -49,9 +52,10 @@ async function answer(asked: IncomingMessage, response: ServerResponse): Promise
 const lock = takeLock(dataFolder(), 'server')
 await getReads()
 openIngestThread()
-const server = createServer((request, response) =>
-  answerLogged(request, response, () => asRequest(theLocalActor, () => answer(request, response))),
-)
+const server = createServer((request, response) => {
+  discardRest(request, response)
+  answerLogged(request, response, () => asRequest(theLocalActor, () => answer(request, response)))
+})
 await listenLocally(server, localSocketPath(dataFolder()))
 lock.announce(localSocketPath(dataFolder()))
 process.on('SIGTERM', () => process.exit(0))

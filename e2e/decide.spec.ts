@@ -62,7 +62,7 @@ test.describe('on a fleet', () => {
     for (let press = 0; press < 20 && !(await name.evaluate((own) => own === document.activeElement)); press += 1)
       await page.keyboard.press('Tab')
     await page.keyboard.type('jane')
-    await expect(dialogOf(page)).toContainText(/Matches [\d\s]+ stacks/)
+    await expect(dialogOf(page)).toContainText(/Matches [\d\s]+ stacks/, { timeout: 60_000 })
     await expect(dialogOf(page).getByRole('button', { name: `Make ${noise} decisions` })).toBeEnabled()
     await page.keyboard.press('Enter')
     await expect(dialogOf(page)).toContainText(`${noise} decisions made`)
@@ -135,4 +135,92 @@ test('host groups are edited, counted and stacked by', async ({ page, server }) 
   await expectAccessible(page, '/groups with a group')
   await page.goto('/stack?by=group')
   await expect(rowsOf(stacks(page)).filter({ hasText: 'First ring' })).toContainText('1 of / 12')
+})
+
+test('two who change the same decision or groups: what was typed stays, and the other version is shown to choose from', async ({
+  page,
+  server,
+}) => {
+  test.slow()
+  const api = `${server.url}/api/v1`
+  const decision = {
+    ...{ disposition: 'known-good', scope: null, reason: '', author: 'jane', expiresAt: null },
+    patterns: [{ column: 'Process_Name', step: 'exact', value: '*office*', isWildcard: true }],
+  }
+  const made = await page.request.post(`${api}/dispositions`, { data: { decisions: [decision] } })
+  const { rows } = (await made.json()) as { rows: { id: string }[] }
+  const address = `${api}/dispositions/${rows[0]?.id}`
+  const change = async (reason: string) =>
+    expect((await page.request.put(address, { data: { ...decision, reason, author: 'joe' } })).status()).toBe(200)
+
+  await page.goto('/dispositions', { waitUntil: 'networkidle' })
+  const dialog = page.getByRole('dialog')
+  const edit = async () => {
+    await page.getByRole('button', { name: /^Edit/ }).click()
+    await dialog.getByLabel('Reason').fill('mine')
+    await dialog.getByLabel(/Your name/).fill('jane')
+  }
+  await edit()
+  await change('of joe')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog.getByRole('alert')).toContainText(/This decision was changed meanwhile by joe \(unsigned\), 20/)
+  await expect(dialog.getByRole('alert')).toContainText('of joe')
+  await expect(dialog.getByLabel('Reason')).toHaveValue('mine')
+  await expectAccessible(page, 'a decision that was changed meanwhile', 'dialog')
+  await dialog.getByRole('button', { name: 'Take this version' }).click()
+  await expect(dialog.getByLabel('Reason')).toHaveValue('of joe')
+  await dialog.getByLabel('Reason').fill('mine after all')
+  await change('of joe again')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.getByRole('button', { name: 'Save mine instead' }).click()
+  await expect(page.getByRole('main')).toContainText('mine after all')
+
+  // Deleted while it was edited: it is restored with what was typed.
+  await edit()
+  expect((await page.request.delete(address, { data: { author: 'joe' } })).status()).toBe(204)
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('This decision was deleted meanwhile by joe')
+  await dialog.getByRole('button', { name: 'Restore and save mine' }).click()
+  await expect(dialog).toHaveCount(0)
+  expect(((await (await page.request.get(address)).json()) as { reason: string }).reason).toBe('mine')
+
+  // A long history has pages, and an undo of what was changed meanwhile is refused.
+  for (let step = 0; step < 55; step += 1) await change(`step ${step}`)
+  await page.getByRole('button', { name: /^History and undo/ }).click()
+  await expect(dialog).toContainText(/1–50 of 6\d steps/)
+  await dialog.getByRole('button', { name: 'Older' }).click()
+  await expect(dialog).toContainText(/51–6\d of 6\d steps/)
+  await change('last of joe')
+  await dialog
+    .getByRole('button', { name: /^(Undo|Restore)/ })
+    .last()
+    .click()
+  await expect(dialog.getByRole('alert')).toContainText('Not undone: it was changed meanwhile by joe')
+  await expect(dialog).toContainText(/1–50 of 6\d steps/)
+  await page.keyboard.press('Escape')
+  await page.request.delete(address, { data: { author: 'jane' } })
+
+  await page.goto('/groups', { waitUntil: 'networkidle' })
+  const put = (name: string) =>
+    page.request.put(`${api}/groups`, { data: { groups: [{ name, patterns: ['ws-*'] }], author: 'joe' } })
+  await put('Before')
+  await page.reload({ waitUntil: 'networkidle' })
+  await page.getByLabel('Name', { exact: true }).fill('Typed')
+  await page.getByLabel(/Your name/).fill('jane')
+  await put('Of joe')
+  await page.getByRole('button', { name: 'Save' }).click()
+  const notice = page.getByRole('alert').filter({ hasText: 'The host groups were changed meanwhile by joe' })
+  await expect(notice).toContainText('Of joe: ws-*')
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Typed')
+  await expectAccessible(page, '/groups that were changed meanwhile')
+  await page.getByRole('button', { name: 'Take this list' }).click()
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Of joe')
+  await page.getByLabel('Name', { exact: true }).fill('Typed again')
+  await put('Of joe again')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Save mine instead' }).click()
+  await expect(notice).toHaveCount(0)
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Typed again')
+  const { groups } = await server.get<{ groups: { name: string }[] }>('/api/v1/groups')
+  expect(groups.map(({ name }) => name)).toEqual(['Typed again'])
 })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { readdir, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { fleetLines, isOurs, logOf } from './fixtures/fleet.ts'
 import { announceLog, sendInPieces, sendPiece } from './fixtures/pieces.ts'
 import { answerOf, beginUpload } from './fixtures/raw.ts'
@@ -167,4 +168,28 @@ test('a log beyond the quotas is refused with the limit and its setting, and not
   await server.stop()
   server.settings = {}
   await server.start()
+})
+
+test('a database of 0.1.0 opens; every page says how far its events are recomputed, and can be used meanwhile', async ({
+  page,
+  server,
+}) => {
+  await server.stop()
+  const file = join(server.dataDir, 'asr-hunt.db')
+  for (const end of ['', '-wal', '-shm', '.open']) await rm(`${file}${end}`, { force: true })
+  await copyFile('db/sqlite/released/0.1.0.db', file)
+  await server.start()
+  expect(await total(server, 'events')).toBe(434)
+  await page.goto('/stacking')
+  const banner = page.getByText('Updating stored events for this version')
+  await expect(banner).toHaveCount(0, { timeout: 30_000 })
+  // As after another upgrade. The work begins when something else is to be written.
+  const db = new Database(file)
+  db.exec("UPDATE derivation SET version = 0 WHERE name = 'changes'")
+  db.close()
+  await page.goto('/stacking')
+  await expect(banner).toContainText('0 %. All pages can be used meanwhile.')
+  await expect(page.getByRole('table', { name: 'ASR Rules Stacking' })).toBeVisible()
+  await server.upload('new.xml', logOf(lines.slice(0, 10)))
+  await expect(banner).toHaveCount(0, { timeout: 30_000 })
 })

@@ -106,6 +106,32 @@ test('one address sends 32 bodies at once; the next gets 503 and when to try aga
   for (const { id } of await uploads(server)) await undo(server, id)
 })
 
+test('after an upload that is refused before its end, nothing waits in vain on its connection', async ({ server }) => {
+  const url = new URL(server.url)
+  const body = Buffer.alloc(2_500_000, '%PDF-1.7\n')
+  for (let round = 0; round < 5; round++) {
+    const socket = connect(Number(url.port), url.hostname)
+    let heard = ''
+    let isOver = false
+    socket.on('data', (bytes) => {
+      heard += bytes
+    })
+    for (const event of ['end', 'error'] as const) {
+      socket.on(event, () => {
+        isOver = true
+      })
+    }
+    socket.write(`POST /api/v1/uploads?name=x HTTP/1.1\r\nHost: ${url.host}\r\nContent-Length: ${body.length}\r\n\r\n`)
+    socket.write(body)
+    await expect.poll(() => heard).toMatch(/^HTTP\/1\.1 415 /)
+    if (!isOver) socket.write(`GET /api/v1/health HTTP/1.1\r\nHost: ${url.host}\r\n\r\n`)
+    // Answered, or known to be over: the sender then opens another connection.
+    await expect.poll(() => isOver || heard.includes('HTTP/1.1 200'), { timeout: 30_000 }).toBe(true)
+    socket.destroy()
+  }
+  for (const { id } of await uploads(server)) await undo(server, id)
+})
+
 test('many connections that send their headers slowly keep no one out, and are closed', async ({ server }) => {
   const { hostname, port } = new URL(server.url)
   let closed = 0

@@ -53,7 +53,7 @@ export async function HostList({ screen, question: asked, hasRisk = false, fills
               {params.anchor === 'newest' ? 'the newest event' : 'now'}
             </p>
           )}
-          {hasRisk && <KnownGoodSwitch screen={screen} leftOut={leftOut} />}
+          {hasRisk && <KnownGoodSwitch screen={screen} isApplied={leftOut !== null} />}
           <LeftOutLine leftOut={leftOut} />
           <ExportMenu table="hosts" params={params} />
         </>

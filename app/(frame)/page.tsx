@@ -12,6 +12,7 @@ import { Freshness } from '#components/overview/freshness.tsx'
 import { Lists } from '#components/overview/lists.tsx'
 import { WarningLists } from '#components/overview/warnings.tsx'
 import { Welcome } from '#components/overview/welcome.tsx'
+import { KnownGoodSwitch } from '#components/risk/left-out.tsx'
 import { rulesById } from '#components/table/rules-by-id.ts'
 import { buttonClass } from '#components/ui/button.tsx'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
@@ -63,6 +64,9 @@ export default async function OverviewPage({ searchParams }: PageProps<'/'>) {
           >
             Back to the overview
           </NavLink>
+        )}
+        {!isShown(show) && question.window.newest !== null && (
+          <KnownGoodSwitch screen={screen} isApplied={question.leftOut !== null} />
         )}
       </Bar>
       <Problems problems={problems} />

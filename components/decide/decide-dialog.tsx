@@ -9,6 +9,7 @@ import { dispositions } from '#lib/hunting/decision.ts'
 import type { By } from '#lib/hunting/definition.ts'
 import { countOf } from '#lib/text/number.ts'
 import { saveAuthor, savedAuthor } from './author.ts'
+import { byWhom } from './decision-words.ts'
 import { firstChoices, patternsOf, type StackValues } from './draft.ts'
 import { FieldChoiceRow } from './field-choice.tsx'
 import { PreviewLine } from './preview-line.tsx'
@@ -19,6 +20,9 @@ import { usePreview } from './use-preview.ts'
 
 /** Decisions that can be made at once, as the API takes them. */
 const mostAtOnce = 100
+
+/** A decision that was made, with its version. */
+type Made = { id: string; etag: string }
 
 export type DecideProps = {
   /** The fields of the stacks, with their steps. */
@@ -39,7 +43,7 @@ export function DecideDialog({ by, stacks, onClose, onDecided }: DecideProps) {
   const [terms, setTerms] = useState<Terms>(() => firstTerms(''))
   const [choices, setChoices] = useState(() => firstChoices(by))
   const [failure, setFailure] = useState<string | null>(null)
-  const [made, setMade] = useState<readonly string[] | null>(null)
+  const [made, setMade] = useState<readonly Made[] | null>(null)
   const [isSending, startSending] = useTransition()
   const user = useUser()
   useEffect(() => setTerms((before) => ({ ...before, author: user?.name ?? savedAuthor() })), [user])
@@ -70,14 +74,17 @@ export function DecideDialog({ by, stacks, onClose, onDecided }: DecideProps) {
       const sent = await sendDecisions(patterns.map((each) => withTerms(terms, each)))
       if ('failure' in sent) return setFailure(sent.failure)
       setFailure(null)
-      setMade(sent.answer.rows.map(({ id }) => id))
+      setMade(sent.answer.rows.map(({ id, etag }) => ({ id, etag })))
       announce(`Decided: ${dispositions[terms.disposition].name}`)
     })
-  const undo = (ids: readonly string[]) =>
+  const undo = (all: readonly Made[]) =>
     startSending(async () => {
-      for (const id of ids.toReversed()) {
-        const sent = await undoDecision(id, terms.author.trim())
+      for (const { id, etag } of all.toReversed()) {
+        const sent = await undoDecision(id, terms.author.trim(), etag)
+        const [other] = 'failure' in sent ? (sent.others ?? []) : []
+        if (other !== undefined) return setFailure(`Not undone: it was changed meanwhile by ${byWhom(other)}.`)
         if ('failure' in sent) return setFailure(sent.failure)
+        setMade((before) => before?.filter((each) => each.id !== id) ?? null)
       }
       announce('Undone')
       close()

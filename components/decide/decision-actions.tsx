@@ -5,22 +5,30 @@ import { lazy, Suspense, useState, useTransition } from 'react'
 import { announce } from '#components/ui/announce.ts'
 import { iconButtonClass } from '#components/ui/button.tsx'
 import { Hint } from '#components/ui/hint.tsx'
-import type { Decision } from '#lib/model/decisions.ts'
+import type { StoredDecision } from '#lib/model/decisions.ts'
 import { savedAuthor } from './author.ts'
+import { byWhom } from './decision-words.ts'
 import { deleteDecision } from './send-decision.ts'
 
 const EditDialog = lazy(async () => ({ default: (await import('./edit-dialog.tsx')).EditDialog }))
 const HistoryDialog = lazy(async () => ({ default: (await import('./history-dialog.tsx')).HistoryDialog }))
 
 /** Edits, deletes and undoes a decision. What was deleted is undone from the history. */
-export function DecisionActions({ decision }: { decision: Decision }) {
+export function DecisionActions({ decision }: { decision: StoredDecision }) {
   const router = useRouter()
   const [open, setOpen] = useState<'edit' | 'history' | null>(null)
   const [isDeleting, startDeleting] = useTransition()
   const remove = () =>
     startDeleting(async () => {
-      const sent = await deleteDecision(decision.id, savedAuthor() || 'unknown')
-      announce('failure' in sent ? sent.failure : 'The decision is deleted. Its history can undo that.')
+      const sent = await deleteDecision(decision.id, savedAuthor() || 'unknown', decision.etag)
+      const [other] = 'failure' in sent ? (sent.others ?? []) : []
+      announce(
+        other !== undefined
+          ? `Not deleted: it was changed meanwhile by ${byWhom(other)}. The list has it as it is now.`
+          : 'failure' in sent
+            ? sent.failure
+            : 'The decision is deleted. Its history can undo that.',
+      )
       router.refresh()
     })
   const close = () => setOpen(null)

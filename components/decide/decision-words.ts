@@ -25,3 +25,15 @@ export const patternText = ({ column, step, value, isWildcard }: FieldPattern): 
   value === null
     ? `${column} was not logged`
     : `${column}${stepWords[step]} ${isWildcard ? 'fits' : 'is'} ${visibleText(value)}`
+
+/** Who did something, and when. */
+export const byWhom = ({ author, isSigned, at }: { author: string; isSigned: boolean; at: string }): string =>
+  `${visibleText(author)}${isSigned ? '' : ' (unsigned)'}, ${at.slice(0, 19).replace('T', ' ')} UTC`
+
+type State = { disposition: Disposition; patterns: readonly FieldPattern[]; expiresAt: string | null } | null
+
+/** A state of a decision in a line. */
+export const stateText = (state: State): string =>
+  state === null
+    ? 'no decision'
+    : `${dispositions[state.disposition].name}: ${state.patterns.map(patternText).join(', ')}${state.expiresAt === null ? '' : `, until ${state.expiresAt.slice(0, 10)}`}`

@@ -7,20 +7,28 @@ import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { fieldClass } from '#components/ui/field.ts'
 import type { FieldPattern } from '#lib/hunting/decision.ts'
-import type { Decision } from '#lib/model/decisions.ts'
+import type { StoredDecision } from '#lib/model/decisions.ts'
+import { visibleText } from '#lib/text/visible.ts'
 import { saveAuthor, savedAuthor } from './author.ts'
+import { ChangedNotice } from './changed-notice.tsx'
+import { stateText } from './decision-words.ts'
 import { PreviewLine } from './preview-line.tsx'
-import { changeDecision } from './send-decision.ts'
+import { changeDecision, type SentStep, undoDecision } from './send-decision.ts'
 import { missing, termsOf, withTerms } from './terms.ts'
 import { DispositionField, TermsFields } from './terms-fields.tsx'
 import { usePreview } from './use-preview.ts'
 
-/** Changes a decision: its patterns and everything it says. */
-export function EditDialog({ decision, onClose }: { decision: Decision; onClose: () => void }) {
+/**
+ * Changes a decision: its patterns and everything it says. If another one changed it meanwhile, it shows what they made of it and keeps
+ * what was typed.
+ */
+export function EditDialog({ decision, onClose }: { decision: StoredDecision; onClose: () => void }) {
   const router = useRouter()
   const user = useUser()
   const [terms, setTerms] = useState(() => termsOf(decision, user?.name ?? savedAuthor()))
   const [patterns, setPatterns] = useState<FieldPattern[]>(decision.patterns)
+  const [etag, setEtag] = useState(decision.etag)
+  const [other, setOther] = useState<SentStep | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [isSending, startSending] = useTransition()
   const lacks = missing(terms)
@@ -28,15 +36,41 @@ export function EditDialog({ decision, onClose }: { decision: Decision; onClose:
   const previewed = usePreview(missing(counted) === null ? [withTerms(counted, patterns)] : [], decision.id)
   const set = (place: number, change: Partial<FieldPattern>) =>
     setPatterns(patterns.map((each, at) => (at === place ? { ...each, ...change } : each)))
+  const isDeleted = other !== null && other.after === null
+  const leave = () => {
+    router.refresh()
+    onClose()
+  }
+  /** A decision that was deleted is restored first, in its place. */
+  async function sendChange() {
+    const author = terms.author.trim()
+    const restored = isDeleted ? await undoDecision(decision.id, author, etag) : null
+    if (restored !== null && 'failure' in restored) return restored
+    return changeDecision(decision.id, withTerms(terms, patterns), restored?.answer?.etag ?? etag)
+  }
   const save = () =>
     startSending(async () => {
       saveAuthor(terms.author.trim())
-      const sent = await changeDecision(decision.id, withTerms(terms, patterns))
-      if ('failure' in sent) return setFailure(sent.failure)
-      announce('The decision is changed')
-      router.refresh()
-      onClose()
+      const sent = await sendChange()
+      if ('answer' in sent) {
+        announce('The decision is changed')
+        return leave()
+      }
+      const [step] = sent.others ?? []
+      setFailure(step === undefined ? sent.failure : null)
+      if (step === undefined) return
+      // Saving again is in the knowledge of this version.
+      setOther(step)
+      setEtag(step.etag)
     })
+  const take = () => {
+    const theirs = other?.after
+    if (theirs === null || theirs === undefined) return leave()
+    const expiresAt = theirs.expiresAt === null ? null : Date.parse(theirs.expiresAt)
+    setTerms(termsOf({ ...theirs, expiresAt }, terms.author))
+    setPatterns(theirs.patterns)
+    setOther(null)
+  }
   return (
     <Dialog title="Change this decision" isOpen onClose={onClose}>
       <form
@@ -89,11 +123,22 @@ export function EditDialog({ decision, onClose }: { decision: Decision; onClose:
         </ul>
         <TermsFields terms={terms} onChange={(change) => setTerms({ ...terms, ...change })} />
         <PreviewLine {...previewed} />
+        {other !== null && (
+          <ChangedNotice
+            what={isDeleted ? 'This decision was deleted' : 'This decision was changed'}
+            step={other}
+            take={isDeleted ? 'Leave it deleted' : 'Take this version'}
+            onTake={take}
+          >
+            <p>{stateText(other.after)}</p>
+            {other.after !== null && other.after.reason !== '' && <p>{visibleText(other.after.reason)}</p>}
+          </ChangedNotice>
+        )}
         <div className="flex flex-wrap items-center justify-end gap-2">
           {lacks !== null && <p className="mr-auto text-12 text-dim">{lacks}</p>}
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" disabled={isSending || lacks !== null}>
-            Save
+            {other === null ? 'Save' : isDeleted ? 'Restore and save mine' : 'Save mine instead'}
           </Button>
         </div>
       </form>

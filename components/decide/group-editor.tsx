@@ -8,10 +8,12 @@ import { Button, iconButtonClass } from '#components/ui/button.tsx'
 import { fieldClass, labelClass } from '#components/ui/field.ts'
 import type { GroupPage } from '#lib/model/decisions.ts'
 import { countOf, countText } from '#lib/text/number.ts'
+import { visibleText } from '#lib/text/visible.ts'
 import { saveAuthor, savedAuthor } from './author.ts'
 import { AuthorField } from './author-field.tsx'
+import { ChangedNotice } from './changed-notice.tsx'
 import { hostsIn } from './draft.ts'
-import { sendGroups } from './send-decision.ts'
+import { type SentGroupStep, sendGroups } from './send-decision.ts'
 
 type Draft = { key: number; name: string; patterns: string; counted: { hosts: number; taken: number } | null }
 
@@ -41,16 +43,35 @@ function reachText({ counted }: Draft): string {
     : 'No known host fits.'
 }
 
-/** Edits the complete list of host groups: their order, names and patterns. */
+/**
+ * Edits the complete list of host groups: their order, names and patterns. If another one changed it meanwhile, it shows their list and
+ * keeps what was typed.
+ */
 export function GroupEditor({ page }: { page: GroupPage }) {
   const router = useRouter()
+  /** What the drafts are changes of. */
+  const [base, setBase] = useState(page)
+  const [seen, setSeen] = useState(page)
   const [drafts, setDrafts] = useState(() => draftsOf(page))
+  const [etag, setEtag] = useState(page.etag)
+  const [other, setOther] = useState<SentGroupStep | null>(null)
   const [author, setAuthor] = useState('')
   const [failure, setFailure] = useState<string | null>(null)
   const [isSaving, startSaving] = useTransition()
   const user = useUser()
   useEffect(() => setAuthor(user?.name ?? savedAuthor()), [user])
-  const isChanged = JSON.stringify(drafts) !== JSON.stringify(draftsOf(page))
+  const isChanged = JSON.stringify(drafts) !== JSON.stringify(draftsOf(base))
+  const begin = (shown: GroupPage) => {
+    setBase(shown)
+    setDrafts(draftsOf(shown))
+    setEtag(shown.etag)
+    setOther(null)
+  }
+  // The page was rendered again: what was typed is kept.
+  if (page !== seen) {
+    setSeen(page)
+    if (!isChanged) begin(page)
+  }
   const problem = wrong(drafts) ?? (author.trim() === '' ? 'Give your name.' : null)
   const set = (place: number, change: Partial<Draft>) =>
     setDrafts(drafts.map((each, at) => (at === place ? { ...each, ...change, counted: null } : each)))
@@ -69,12 +90,26 @@ export function GroupEditor({ page }: { page: GroupPage }) {
       const sent = await sendGroups(
         drafts.map(({ name, patterns }) => ({ name: name.trim(), patterns: hostsIn(patterns) })),
         author.trim(),
+        etag,
       )
-      if ('failure' in sent) return setFailure(sent.failure)
-      setFailure(null)
-      announce('The host groups are saved')
-      router.refresh()
+      if ('answer' in sent) {
+        setFailure(null)
+        begin(sent.answer)
+        announce('The host groups are saved')
+        return router.refresh()
+      }
+      const [step] = sent.others ?? []
+      setFailure(step === undefined ? sent.failure : null)
+      if (step === undefined) return
+      // Saving again is in the knowledge of this list.
+      setOther(step)
+      setEtag(step.etag)
     })
+  const take = () => {
+    setDrafts(draftsOf(base))
+    setOther(null)
+    router.refresh()
+  }
   return (
     <form
       className="flex max-w-[880px] flex-col gap-4"
@@ -152,6 +187,22 @@ export function GroupEditor({ page }: { page: GroupPage }) {
           {failure}
         </p>
       )}
+      {other !== null && (
+        <ChangedNotice what="The host groups were changed" step={other} take="Take this list" onTake={take}>
+          {other.after.length === 0 ? (
+            <p>There is no group any more.</p>
+          ) : (
+            <ol className="list-decimal pl-5">
+              {other.after.map(({ name, patterns }) => (
+                <li key={name}>
+                  {`${visibleText(name)}: `}
+                  <span className="font-mono">{patterns.map(visibleText).join(', ')}</span>
+                </li>
+              ))}
+            </ol>
+          )}
+        </ChangedNotice>
+      )}
       <div className="flex flex-wrap items-end gap-3">
         <Button onClick={add}>
           <Plus aria-hidden />
@@ -159,7 +210,7 @@ export function GroupEditor({ page }: { page: GroupPage }) {
         </Button>
         <AuthorField author={author} onChange={setAuthor} />
         <Button type="submit" look="primary" disabled={isSaving || !isChanged || problem !== null}>
-          Save
+          {other === null ? 'Save' : 'Save mine instead'}
         </Button>
         {isChanged && problem !== null && <p className="pb-1 text-12 text-dim">{problem}</p>}
       </div>

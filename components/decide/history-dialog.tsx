@@ -4,40 +4,44 @@ import { useEffect, useState, useTransition } from 'react'
 import { announce } from '#components/ui/announce.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
-import { dispositions } from '#lib/hunting/decision.ts'
 import { countText } from '#lib/text/number.ts'
-import { visibleText } from '#lib/text/visible.ts'
 import { savedAuthor } from './author.ts'
-import { patternText } from './decision-words.ts'
+import { byWhom, stateText } from './decision-words.ts'
 import { readHistory, type SentSteps, undoDecision } from './send-decision.ts'
 
-type State = SentSteps['rows'][number]['after']
+/** Steps on a page. */
+const length = 50
 
-const stateText = (state: State): string =>
-  state === null
-    ? 'no decision'
-    : `${dispositions[state.disposition].name}: ${state.patterns.map(patternText).join(', ')}${state.expiresAt === null ? '' : `, until ${state.expiresAt.slice(0, 10)}`}`
-
-/** The steps of a decision, or of all (null), each of which can be undone. */
+/** The steps of a decision, or of all (null), page by page, each of which can be undone. */
 export function HistoryDialog({ id, onClose }: { id: string | null; onClose: () => void }) {
   const router = useRouter()
   const [steps, setSteps] = useState<SentSteps | null>(null)
+  const [asked, setAsked] = useState({ page: 1, time: 0 })
+  /** The version of each decision: that of its newest step. Pages are read from the newest on, so that it comes first. */
+  const [etags, setEtags] = useState<Readonly<Record<string, string>>>({})
   const [failure, setFailure] = useState<string | null>(null)
   const [isSending, startSending] = useTransition()
   useEffect(() => {
     let isHere = true
-    readHistory(id).then((sent) => {
+    readHistory(id, asked.page, length).then((sent) => {
       if (!isHere) return
-      if ('failure' in sent) setFailure(sent.failure)
-      else setSteps(sent.answer)
+      if ('failure' in sent) return setFailure(sent.failure)
+      const own = Object.fromEntries(sent.answer.rows.toReversed().map(({ decision, etag }) => [decision, etag]))
+      setSteps(sent.answer)
+      setEtags((before) => (asked.page === 1 ? own : { ...own, ...before }))
     })
     return () => {
       isHere = false
     }
-  }, [id])
+  }, [id, asked])
   const undo = (decision: string, step: number) =>
     startSending(async () => {
-      const sent = await undoDecision(decision, savedAuthor() || 'unknown', step)
+      const sent = await undoDecision(decision, savedAuthor() || 'unknown', etags[decision] ?? '', step)
+      const [other] = 'failure' in sent ? (sent.others ?? []) : []
+      if (other !== undefined) {
+        setFailure(`Not undone: it was changed meanwhile by ${byWhom(other)}. Its steps are shown as they are now.`)
+        return setAsked(({ time }) => ({ page: 1, time: time + 1 }))
+      }
       if ('failure' in sent) return setFailure(sent.failure)
       announce('Undone')
       router.refresh()
@@ -58,10 +62,7 @@ export function HistoryDialog({ id, onClose }: { id: string | null; onClose: () 
             <div className="min-w-0 flex-1">
               <p>
                 <span className="font-medium">{action}</span>{' '}
-                <span className="text-12 text-dim">
-                  {at.slice(0, 19).replace('T', ' ')} UTC by {visibleText(author)}
-                  {isSigned ? '' : ' (unsigned)'}
-                </span>
+                <span className="text-12 text-dim">by {byWhom({ author, isSigned, at })}</span>
               </p>
               <p className="text-12 wrap-anywhere">{stateText(after)}</p>
               {before !== null && <p className="text-12 wrap-anywhere text-dim">before: {stateText(before)}</p>}
@@ -72,10 +73,22 @@ export function HistoryDialog({ id, onClose }: { id: string | null; onClose: () 
           </li>
         ))}
       </ol>
-      {steps !== null && steps.total > steps.rows.length && (
-        <p className="pt-2 text-12 text-dim">
-          The newest {countText(steps.rows.length)} of {countText(steps.total)} steps.
-        </p>
+      {steps !== null && steps.total > length && (
+        <nav aria-label="Pages of the history" className="flex items-center gap-2 pt-2 text-12 text-dim">
+          <span className="figures mr-auto" aria-live="polite">
+            {countText((asked.page - 1) * length + 1)}–{countText((asked.page - 1) * length + steps.rows.length)} of{' '}
+            {countText(steps.total)} steps
+          </span>
+          <Button disabled={asked.page === 1} onClick={() => setAsked({ ...asked, page: asked.page - 1 })}>
+            Newer
+          </Button>
+          <Button
+            disabled={asked.page * length >= steps.total}
+            onClick={() => setAsked({ ...asked, page: asked.page + 1 })}
+          >
+            Older
+          </Button>
+        </nav>
       )}
     </Dialog>
   )

@@ -15,7 +15,7 @@ export function DispositionField({ terms, onChange }: Props) {
   return (
     <fieldset>
       <legend className="sr-only">Disposition</legend>
-      <div className="flex flex-wrap gap-x-4 gap-y-1">
+      <div className="flex flex-wrap gap-x-3 gap-y-1">
         {dispositionKeys.map((key) => (
           <label key={key} className="flex h-7 items-center gap-1.5">
             <input

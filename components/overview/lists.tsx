@@ -1,5 +1,5 @@
 import { ScoreLegend } from '#components/chart/score-legend.tsx'
-import { KnownGoodSwitch, LeftOutLine } from '#components/risk/left-out.tsx'
+import { LeftOutLine } from '#components/risk/left-out.tsx'
 import type { RuleNames } from '#components/table/table-context.ts'
 import type { FleetStack, Overview } from '#lib/model/rows.ts'
 import { tableHref } from '#lib/params/hrefs.ts'
@@ -76,8 +76,7 @@ export function Lists({ overview, rules, screen, newSince, riskEnd }: Props) {
         legend={<ScoreLegend />}
       >
         {leftOut !== null && (
-          <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
-            <KnownGoodSwitch screen={screen} leftOut={leftOut} />
+          <div className="px-4 py-2">
             <LeftOutLine leftOut={leftOut} />
           </div>
         )}

@@ -7,8 +7,8 @@ import { countOf } from '#lib/text/number.ts'
 
 type Props = {
   screen: Screen
-  /** What is left out; null if decisions are not applied. */
-  leftOut: LeftOutRisk | null
+  /** Whether decisions are applied. */
+  isApplied: boolean
 }
 
 /** Pages that are not about risk alone have the parameter as one of their own. */
@@ -18,22 +18,22 @@ const withDecisions = (screen: Screen, dispositions: 'apply' | null): string =>
     : screenHref(screen, {}, { dispositions })
 
 /** Whether the risk of what is known good counts. */
-export const KnownGoodSwitch = ({ screen, leftOut }: Props) => (
+export const KnownGoodSwitch = ({ screen, isApplied }: Props) => (
   <SegmentLinks
     label="Risk of what is known good"
     segments={[
-      { label: 'all risk', href: withDecisions(screen, null), current: leftOut === null },
+      { label: 'all risk', href: withDecisions(screen, null), current: !isApplied },
       {
         label: 'without known good',
         href: withDecisions(screen, 'apply'),
-        current: leftOut !== null,
+        current: isApplied,
         hint: 'Leaves out risk events whose result row is decided known good.',
       },
     ]}
   />
 )
 
-/** How many points decisions leave out. */
+/** How many points decisions leave out; null if they are not applied. */
 export function LeftOutLine({ leftOut, of }: { leftOut: LeftOutRisk | null; of?: string }) {
   if (leftOut === null) return null
   const { points, events, hosts } = leftOut

@@ -14,8 +14,14 @@ export const stackColumnNames = ({ by }: Pick<Params, 'by'>): readonly string[] 
   ...further,
 ]
 
-/** Columns that are shown only when asked to: those that others show too, and those without anything to show on the page. */
-export function hiddenAtFirst({ since }: Pick<Params, 'since'>, rows: readonly StackRow[]): string[] {
+/** Fields next to which every column has room on a screen of 1440 pixels. */
+const roomFor = 2
+
+/**
+ * Columns that are shown only when asked to: those that others show too, those without anything to show on the page, and next to
+ * many fields those that the panel has as lists, so that the times stay on screen.
+ */
+export function hiddenAtFirst({ by, since }: Pick<Params, 'by' | 'since'>, rows: readonly StackRow[]): string[] {
   const some: Partial<Record<FurtherColumn, boolean>> = {
     hints: rows.some(({ hints }) => hints.length > 0),
     dispositions: rows.some(({ dispositions }) => dispositions.some(({ disposition }) => disposition !== null)),
@@ -25,5 +31,6 @@ export function hiddenAtFirst({ since }: Pick<Params, 'since'>, rows: readonly S
     ratio: since !== null,
   }
   const empty = Object.entries(some).flatMap(([name, isThere]) => (isThere ? [] : [name]))
-  return ['share', 'blocked', 'audited', 'overridden', 'changed', ...empty]
+  const listed = by.length > roomFor || since !== null ? ['users', 'activeDays'] : []
+  return ['share', 'blocked', 'audited', 'overridden', 'changed', ...listed, ...empty]
 }

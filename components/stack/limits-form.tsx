@@ -17,23 +17,26 @@ const fields = [
   { name: 'maxEvents', unit: 'events', most: 1_000_000_000, step: 1 },
   { name: 'maxShare', unit: '% of hosts', most: 100, step: 'any' },
 ] as const
+const ratioField = { name: 'minRatio', unit: 'ratio', most: 999_999_999, step: 'any' } as const
 
-/** The upper limits of the stacks that are shown, each to be changed in its place. Without a script the form is sent as it is. */
+/** The limits of the stacks that are shown, each to be changed in its place. Without a script the form is sent as it is. */
 export function LimitsForm({ screen }: { screen: Screen }) {
   const router = useRouter()
   const { params } = screen
-  const isLimited = fields.some(({ name }) => params[name] !== null)
+  // A ratio is one to before: without a comparison there is none.
+  const asked = params.since === null ? fields : [...fields, ratioField]
+  const isLimited = asked.some(({ name }) => params[name] !== null)
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    const limits = fields.map(({ name }) => {
+    const limits = asked.map(({ name }) => {
       const text = String(form.get(name)).trim()
       return [name, text === '' ? null : Number(text)]
     })
     router.push(screenHref(screen, Object.fromEntries(limits)), { scroll: false })
   }
   const others = new URLSearchParams(
-    screenHref(screen, { maxHosts: null, maxEvents: null, maxShare: null }).split('?')[1],
+    screenHref(screen, Object.fromEntries(asked.map(({ name }) => [name, null]))).split('?')[1],
   )
   return (
     <form action={screen.path} onSubmit={submit} className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -41,7 +44,7 @@ export function LimitsForm({ screen }: { screen: Screen }) {
       {[...others].map(([name, value]) => (
         <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
       ))}
-      {fields.map((field) => (
+      {asked.map((field) => (
         <Limit key={field.name} screen={screen} {...field} />
       ))}
       <Button type="submit" look="quiet" className={cx('h-6 text-12', !isLimited && 'max-sm:hidden')}>
@@ -56,29 +59,37 @@ export function LimitsForm({ screen }: { screen: Screen }) {
   )
 }
 
-type LimitProps = { screen: Screen } & (typeof fields)[number]
+const ratioWords =
+  'Events a day since, for each event a day before. Stacks without events before have no ratio and are left out: see New.'
+
+type LimitProps = { screen: Screen } & ((typeof fields)[number] | typeof ratioField)
 
 function Limit({ screen, name, unit, most, step }: LimitProps) {
   const id = useId()
   const value = screen.params[name]
+  const isRatio = name === 'minRatio'
+  const box = (
+    <input
+      id={id}
+      name={name}
+      type="number"
+      min={0}
+      max={most}
+      step={step}
+      defaultValue={value ?? ''}
+      className={cx(fieldClass, 'h-6 w-12 px-1 text-end font-mono text-12')}
+    />
+  )
   return (
     <span className={cx('flex items-center gap-1 rounded px-1', value === null ? 'max-sm:hidden' : 'bg-accent-soft')}>
       <label htmlFor={id} className="flex items-center gap-1">
+        {isRatio && unit}
         <span aria-hidden className="text-dim">
-          ≤
+          {isRatio ? '≥' : '≤'}
         </span>
-        <span className="sr-only">At most</span>
-        <input
-          id={id}
-          name={name}
-          type="number"
-          min={0}
-          max={most}
-          step={step}
-          defaultValue={value ?? ''}
-          className={cx(fieldClass, 'h-6 w-12 px-1 text-end font-mono text-12')}
-        />
-        {unit}
+        <span className="sr-only">{isRatio ? 'at least' : 'At most'}</span>
+        {isRatio ? <Hint text={ratioWords}>{box}</Hint> : box}
+        {!isRatio && unit}
       </label>
       {value !== null && (
         <Hint text="Drop this limit">

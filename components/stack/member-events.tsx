@@ -8,14 +8,18 @@ import { Logged } from '#components/table/cells/logged.tsx'
 import { PathText } from '#components/table/cells/path-text.tsx'
 import { changeOf } from '#components/table/changes.ts'
 import { useTableContext } from '#components/table/table-context.ts'
+import { ValueMenu } from '#components/table/value-menu.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
+import { fieldOfData } from '#lib/asr/canonical.ts'
 import { hintsOf } from '#lib/hunting/hints/hints-of.ts'
-import type { EventRow } from '#lib/model/rows.ts'
+import type { EventDetail, EventRow } from '#lib/model/rows.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { eventHref } from '#lib/params/hrefs.ts'
+import type { FilteredField } from '#lib/params/params.ts'
 import { countText } from '#lib/text/number.ts'
 import { timeText } from '#lib/text/time.ts'
+import { visibleText } from '#lib/text/visible.ts'
 import { Hints } from './hints.tsx'
 import { useAnswer } from './use-answer.ts'
 
@@ -77,11 +81,11 @@ function Event({ event, isChosen, onChoose }: { event: EventRow; isChosen: boole
   const { tz } = screen.params
   return (
     <li className="border-b border-line py-1">
-      <div className="flex min-h-6 items-baseline gap-3">
+      <div className="flex min-h-7 flex-wrap items-center gap-x-2">
         <NavLink href={eventHref(event.id, tz)} className={`${linkClass} figures text-12 whitespace-nowrap`}>
           {timeText(event._time, tz)}
         </NavLink>
-        <span className="flex min-w-0 flex-1">
+        <span className="flex min-w-24 flex-1">
           <HostText host={event.dest} />
         </span>
         <button
@@ -92,6 +96,10 @@ function Event({ event, isChosen, onChoose }: { event: EventRow; isChosen: boole
         >
           Raw fields
         </button>
+        <ValueMenu
+          value={{ column: 'dest', value: event.dest, field: 'dest', filter: event.dest, record: event }}
+          label={`More for ${visibleText(event.dest)} at ${timeText(event._time, tz)}`}
+        />
       </div>
       <p className="min-w-0 text-12 wrap-anywhere">
         {event.EventCode === 5007 ? (
@@ -130,7 +138,33 @@ function RawFields({ id }: { id: string }) {
     )
   return (
     <div className="my-2 flex flex-col gap-3 border-l-2 border-line-strong pl-3">
-      <EventFields event={answer.data} />
+      <EventFields event={answer.data} menuOf={(field) => <RawMenu event={answer.data} field={field} />} />
     </div>
   )
+}
+
+function RawMenu({
+  event,
+  field: { section, name, value },
+}: {
+  event: EventDetail
+  field: EventDetail['fields'][number]
+}) {
+  const field = section === 'System' ? (systemFields[name] ?? null) : filterOfData(event.EventCode, name)
+  const own = field === null ? null : (event as unknown as Record<string, string | number | null>)[field]
+  return (
+    <ValueMenu
+      value={{ column: name, value, field, filter: String(own ?? value), record: event }}
+      label={`More for ${visibleText(name)}`}
+    />
+  )
+}
+
+/** Fields that every record has, and the filter of each. */
+const systemFields: Partial<Record<string, FilteredField>> = { Computer: 'dest', EventID: 'EventCode' }
+
+/** The filter that a field of an event can become, whatever the log calls it; null if there is none. */
+function filterOfData(EventCode: number, name: string): FilteredField | null {
+  const field = fieldOfData(EventCode, name)
+  return field === null || field === 'Old_Value' || field === 'New_Value' ? null : field
 }

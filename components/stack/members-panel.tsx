@@ -12,6 +12,7 @@ import { NavLink } from '#components/ui/nav-link.tsx'
 import { type StackColumn, stackColumns } from '#lib/hunting/definition.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { hostHref, ruleHref } from '#lib/params/hrefs.ts'
+import { fieldOfBy } from '#lib/params/stack-by.ts'
 import { memberEventsHref } from '#lib/params/stack-hrefs.ts'
 import { countOf } from '#lib/text/number.ts'
 import { spanText } from '#lib/text/time.ts'
@@ -118,6 +119,8 @@ export function MembersPanel({ stack, row: given, takesFocus, onClose, ref }: Pr
                   name={column}
                   value={row[column] ?? 'NULL'}
                   merged={step === 'exact' ? undefined : stepWords[step].name}
+                  field={fieldOfBy({ column, step })}
+                  record={row}
                 />
               ))}
             </dl>

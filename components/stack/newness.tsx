@@ -47,7 +47,7 @@ export function NewnessChoice({ screen, since, uploads }: Props) {
         <>
           <Hint text="Do not compare">
             <NavLink
-              href={screenHref(screen, { since: null, seen: null })}
+              href={screenHref(screen, { since: null, seen: null, minRatio: null })}
               scroll={false}
               aria-label="Do not compare with before"
               className={iconButtonClass('h-6 w-6 [&_svg]:size-3.5')}

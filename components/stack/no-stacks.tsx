@@ -7,13 +7,22 @@ import type { Params } from '#lib/params/params.ts'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { countOf, countText } from '#lib/text/number.ts'
 import { noLimits } from './stack-sums.tsx'
-import { newnessWords } from './words.ts'
+import { hintName, newnessWords } from './words.ts'
 
 /** The limits of a screen in words, each with the change that drops it. */
-const limitsOf = ({ maxHosts, maxEvents, maxShare, seen }: Params): { name: string; without: Partial<Params> }[] => [
+const limitsOf = ({
+  maxHosts,
+  maxEvents,
+  maxShare,
+  minRatio,
+  seen,
+  hint,
+}: Params): { name: string; without: Partial<Params> }[] => [
   ...(maxHosts === null ? [] : [{ name: `≤ ${countOf(maxHosts, 'host')}`, without: { maxHosts: null } }]),
   ...(maxEvents === null ? [] : [{ name: `≤ ${countOf(maxEvents, 'event')}`, without: { maxEvents: null } }]),
   ...(maxShare === null ? [] : [{ name: `≤ ${maxShare} % of hosts`, without: { maxShare: null } }]),
+  ...(minRatio === null ? [] : [{ name: `ratio ≥ ${minRatio}`, without: { minRatio: null } }]),
+  ...(hint === null ? [] : [{ name: `hint ${hintName(hint)}`, without: { hint: null } }]),
   ...(seen === null ? [] : [{ name: newnessWords[seen].name, without: { seen: null } }]),
 ]
 

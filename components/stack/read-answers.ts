@@ -1,5 +1,6 @@
 import { parseAnswer } from '#lib/model/answer.ts'
 import { type EventDetail, type EventRow, eventDetail, eventRow } from '#lib/model/hunting.ts'
+import { type Progress, progress } from '#lib/model/progress.ts'
 import { type Page, page } from '#lib/model/schema.ts'
 import { type NamedStackMembers, namedStackMembers } from '#lib/model/stacks.ts'
 
@@ -10,6 +11,9 @@ export const readMembers = (text: string): NamedStackMembers => parseAnswer(name
 
 /** Returns a page of events from an answer. @throws UnexpectedAnswer */
 export const readEventPage = (text: string): Page<EventRow> => parseAnswer(page(eventRow), text)
+
+/** Returns how far a question is from an answer. @throws UnexpectedAnswer */
+export const readProgress = (text: string): Progress => parseAnswer(progress, text)
 
 /** Returns one event from an answer. @throws UnexpectedAnswer */
 export const readEvent = (text: string): EventDetail => parseAnswer(eventDetail, text)

@@ -16,8 +16,8 @@ import { linkClass, NavLink } from '#components/ui/nav-link.tsx'
 import { type Feature, featureNames, type Mode } from '#lib/asr/codes.ts'
 import type { By, StackColumn } from '#lib/hunting/definition.ts'
 import { ruleHref, uploadPath } from '#lib/params/hrefs.ts'
-import { filterFields } from '#lib/params/params.ts'
-import { shareText } from '#lib/text/number.ts'
+import { fieldOfBy } from '#lib/params/stack-by.ts'
+import { countText, shareText } from '#lib/text/number.ts'
 import { Hints } from './hints.tsx'
 import { HostsCell } from './hosts-cell.tsx'
 import { ModeBar } from './mode-bar.tsx'
@@ -58,11 +58,11 @@ const fieldMeta: Partial<Record<StackColumn, ColumnMeta>> = {
   ID: { base: 170 },
   EventCode: { base: 40, isFixed: true, isIcon: true },
   mode: { base: 110 },
-  Process_Name: { base: 190, fills: true, ofProcess: true },
-  Path: { base: 230, fills: true, ofProcess: true },
+  Process_Name: { base: 180, fills: true, ofProcess: true },
+  Path: { base: 200, fills: true, ofProcess: true },
   Parent_Commandline: { base: 190, fills: true, ofProcess: true },
   Target_Commandline: { base: 190, fills: true, ofProcess: true },
-  User: { base: 130, ofProcess: true },
+  User: { base: 170, ofProcess: true },
 }
 
 /** On a phone the first field is the title of its card, and each other one a line of it. */
@@ -72,8 +72,7 @@ const fieldColumn = ({ column: name, step }: By, place: number) =>
     cell: ({ row }) => <Field name={name} row={row.original} />,
     meta: {
       ...(fieldMeta[name] ?? { base: 130 }),
-      // A filter means what was logged, so what is merged cannot be one.
-      field: step === 'exact' ? filterFields.find((field) => field === name) : undefined,
+      field: fieldOfBy({ column: name, step }) ?? undefined,
       phone: place === 0 ? 'title' : 'line',
     },
   })
@@ -96,11 +95,14 @@ const counted = (
 const ratioText = (ratio: number | null): string =>
   ratio === null ? '' : ratio >= 10 ? String(Math.round(ratio)) : ratio.toFixed(ratio < 0.1 ? 2 : 1)
 
-const further = [
+/** Its width is that of two counts as long as the greater one, with what is between and next to them. */
+const hostsColumn = (reportingHosts: number) =>
   column.accessor('hosts', {
     cell: ({ row }) => <HostsCell row={row.original} />,
-    meta: { base: 88, isFixed: true, align: 'end', phone: 'figure' },
-  }),
+    meta: { base: 40 + 16 * countText(reportingHosts).length, isFixed: true, align: 'end', phone: 'figure' },
+  })
+
+const further = [
   column.accessor('share', {
     cell: ({ getValue }) => <span className="figures">{shareText(getValue(), 1)}</span>,
     meta: { base: 76, isFixed: true, align: 'end' },
@@ -109,24 +111,26 @@ const further = [
   column.display({
     id: 'modes',
     cell: ({ row }) => <ModeBar counts={row.original} />,
-    meta: { base: 124, phone: 'line' },
+    meta: { base: 120, phone: 'line' },
   }),
   counted('blocked', 84),
   counted('audited', 84),
   counted('overridden', 96),
   counted('changed', 84),
-  counted('users', 72),
+  counted('users', 64),
   column.accessor('hints', {
     cell: ({ row: { original } }) => <Hints hints={original.hints} isMixed={original.mixedHints} />,
-    meta: { base: 140, phone: 'line' },
+    meta: { base: 124, phone: 'line' },
   }),
   column.accessor('dispositions', {
     cell: ({ getValue }) => <span className="block truncate text-12 leading-5">{dispositionWords(getValue())}</span>,
     meta: { base: 170, phone: 'line' },
   }),
   column.accessor('variants', {
-    cell: ({ getValue }) => <span className="text-12 leading-5 text-dim">{mergedWords(getValue())}</span>,
-    meta: { base: 84, isFixed: true, align: 'end' },
+    cell: ({ getValue }) => (
+      <span className="text-12 leading-5 whitespace-nowrap text-dim">{mergedWords(getValue())}</span>
+    ),
+    meta: { base: 88, isFixed: true, align: 'end' },
   }),
   counted('before', 76),
   counted('newHosts', 104),
@@ -134,10 +138,10 @@ const further = [
     cell: ({ getValue }) => <span className="figures">{ratioText(getValue())}</span>,
     meta: { base: 64, isFixed: true, align: 'end' },
   }),
-  counted('activeDays', 100),
+  counted('activeDays', 96),
   column.accessor('spark', {
     cell: ({ getValue }) => <Spark values={getValue()} className="h-4! text-other" />,
-    meta: { base: 76, isFixed: true },
+    meta: { base: 68, isFixed: true },
   }),
   column.accessor('firstTime', {
     cell: ({ getValue }) => <OneTimeCell time={getValue()} name="firstTime" />,
@@ -145,15 +149,16 @@ const further = [
   }),
   column.accessor('lastTime', {
     cell: ({ row }) => <Times row={row.original} />,
-    meta: { base: 236, isFixed: true, isTime: true, phone: 'time' },
+    meta: { base: 230, isFixed: true, isTime: true, phone: 'time' },
   }),
 ] as const
 
-const stackColumns = (by: readonly By[]) => column.columns([...by.map(fieldColumn), ...further])
+const stackColumns = (by: readonly By[], reportingHosts: number) =>
+  column.columns([...by.map(fieldColumn), hostsColumn(reportingHosts), ...further])
 type StackColumns = ReturnType<typeof stackColumns>
 
 const nameOf = (each: StackColumns[number]): string => String('accessorKey' in each ? each.accessorKey : each.id)
 
 /** The columns of stacks over these fields, in the order of their names. */
-export const stackColumnsOf = (by: readonly By[], order: readonly string[]): StackColumns =>
-  inOrder<StackColumns[number]>(stackColumns(by), nameOf, order) as unknown as StackColumns
+export const stackColumnsOf = (by: readonly By[], order: readonly string[], reportingHosts: number): StackColumns =>
+  inOrder<StackColumns[number]>(stackColumns(by, reportingHosts), nameOf, order) as unknown as StackColumns

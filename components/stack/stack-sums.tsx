@@ -5,7 +5,10 @@ import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { countOf, countText } from '#lib/text/number.ts'
 
 /** What drops every limit on the stacks that are shown. */
-export const noLimits: Partial<Params> = { maxHosts: null, maxEvents: null, maxShare: null, seen: null }
+export const noLimits: Partial<Params> = {
+  ...{ maxHosts: null, maxEvents: null, maxShare: null, minRatio: null },
+  ...{ seen: null, hint: null },
+}
 
 type Props = { screen: Screen; page: StackPage }
 

@@ -41,7 +41,7 @@ export function StackTable({ rows, page: { reportingHosts }, context, hiddenAtFi
   const { columnVisibility, order, isSpan } = shownColumns(screen, stackColumnNames(screen.params), hiddenAtFirst)
   const asked = order.join()
   const data = useMemo(() => stackCells(by, rows), [by, rows])
-  const columns = useMemo(() => stackColumnsOf(by, asked.split(',')), [by, asked])
+  const columns = useMemo(() => stackColumnsOf(by, asked.split(','), reportingHosts), [by, asked, reportingHosts])
   const table = useTable({
     features,
     columns,

@@ -52,12 +52,18 @@ test('hints are said by name, and each with what it says', () => {
 
 test('a column without anything to show on the page is hidden at first', () => {
   const row = { hints: [], dispositions: [{ disposition: null, events: 1 }], variants: 1 } as unknown as StackRow
-  const of = (rows: StackRow[], since: { time: number } | null = null) => hiddenAtFirst({ since }, rows)
+  const { by } = defaultParams('stack')
+  const of = (rows: StackRow[], since: { time: number } | null = null, fields = by) =>
+    hiddenAtFirst({ by: fields, since }, rows)
   for (const name of ['hints', 'dispositions', 'variants', 'before', 'newHosts', 'ratio'])
     assert.ok(of([row]).includes(name), name)
   assert.ok(!of([{ ...row, variants: 2 }]).includes('variants'))
   assert.ok(!of([{ ...row, hints: ['temp'] }]).includes('hints'))
   assert.ok(!of([row], { time: 0 }).includes('ratio'))
+  // Next to three fields, or next to what is compared, there is no room for what the panel lists.
+  assert.ok(!of([row]).includes('users'))
+  assert.ok(of([row], null, [...by, { column: 'Path', step: 'exact' }]).includes('users'))
+  assert.ok(of([row], { time: 0 }).includes('activeDays'))
   assert.deepEqual(stackColumnNames(defaultParams('stack')).slice(0, 3), ['ID', 'Process_Name', 'hosts'])
 })
 

@@ -36,6 +36,9 @@ export const mergedWords = (variants: number): string => (variants > 1 ? `merged
 
 const hintOf = (key: string) => hintTable[key as HintKey] ?? { name: key, says: '' }
 
+/** The name of a hint that stacks are chosen by: `Temp`, `any`. */
+export const hintName = (key: HintKey | 'any'): string => (key === 'any' ? 'any' : hintTable[key].name)
+
 /** The names of some hints: `Temp, Script host`. */
 export const hintNamesOf = (keys: readonly string[]): string => keys.map((key) => hintOf(key).name).join(', ')
 

@@ -12,40 +12,42 @@ import {
   Rows3,
   SquareCheck,
   TextSearch,
+  TriangleAlert,
 } from 'lucide-react'
 import { copyText } from '#components/ui/copy.ts'
 import { MenuItem, MenuLine, MenuLink, MenuPopup } from '#components/ui/menu.tsx'
-import { type StackColumn, stackColumns } from '#lib/hunting/definition.ts'
-import { hostHref, ruleHref } from '#lib/params/hrefs.ts'
-import type { FilterField } from '#lib/params/params.ts'
-import { aroundHref, hostEventsHref, otherHostsHref, stackByHref } from '#lib/params/pivots.ts'
-import { filterLinks } from '#lib/params/screen.ts'
+import type { Mode } from '#lib/asr/codes.ts'
+import { type By, stackColumns } from '#lib/hunting/definition.ts'
+import { hintNames, hints } from '#lib/hunting/hints/hints.ts'
+import { codesOf, hostHref, ruleHref } from '#lib/params/hrefs.ts'
+import { type FilteredField, isStackFilter } from '#lib/params/params.ts'
+import { aroundHref, hostEventsHref, hostsWithHref, stackByHref } from '#lib/params/pivots.ts'
+import { filterLinks, screenHref } from '#lib/params/screen.ts'
+import { byOfFilter } from '#lib/params/stack-by.ts'
 import type { Asked } from './contains-dialog.tsx'
 import { CopyAs } from './copy-as.tsx'
 import { useTableContext } from './table-context.ts'
 
-/** A cell whose menu is asked for: its value as text, and the row that it is in. */
-export type MenuCell = {
-  row: number
+/** A value whose menu is asked for, as text, and the record that it is of. */
+export type MenuValue = {
   column: string
   value: string
-  /** The filter that its value can become, and the text of that filter. */
-  field: FilterField | null
+  /** The filter that it can become, and the text of that filter. */
+  field: FilteredField | null
   filter: string
   record: Record<string, unknown>
 }
 
 type Props = {
-  cell: MenuCell
-  isSelected: boolean
+  cell: MenuValue
   onContains: (asked: Asked) => void
-  onSelect: () => void
-  onCopyRow: () => void
+  /** What is done with the row that a cell is in; none if it is in no table. */
+  row?: { isSelected: boolean; onSelect: () => void; onCopy: () => void }
 }
 
 const minute = 60_000
 /** Fields that are looked up by a complete value only. */
-const hasNoParts: readonly FilterField[] = ['ID', 'EventCode', 'feature']
+const hasNoParts: readonly FilteredField[] = ['ID', 'EventCode', 'feature']
 
 const textIn = (record: Record<string, unknown>, name: string): string | null => {
   const value = record[name]
@@ -58,22 +60,33 @@ function timesOf({ _time, firstTime, lastTime }: Record<string, unknown>): [firs
   return typeof firstTime === 'number' && typeof lastTime === 'number' ? [firstTime, lastTime] : null
 }
 
-const stackColumnOf = (field: FilterField | null): StackColumn | undefined =>
-  stackColumns.find((column) => column === field)
+/** The field of stacks that a column is, at the step of its values. */
+function byOf(column: string, field: FilteredField | null): By | null {
+  if (field !== null && isStackFilter(field)) return byOfFilter(field)
+  const name = stackColumns.find((each) => each === (field ?? column))
+  return name === undefined ? null : { column: name, step: 'exact' }
+}
 
 /** What can be done with a cell: narrow the table by it, lead on from it and from its row, copy it. */
-export function CellMenuItems({ cell, isSelected, onContains, onSelect, onCopyRow }: Props) {
+export function CellMenuItems({ cell, onContains, row }: Props) {
   const { screen, window: range, detection, params = screen.params } = useTableContext()
   const { column, value, field, filter, record } = cell
   const { tz } = screen.params
-  const links = field === null ? null : filterLinks(screen, field, filter)
-  const stacked = stackColumnOf(field)
+  // A mode is what several EventCodes mean.
+  const links =
+    field !== null
+      ? filterLinks(screen, field, filter)
+      : column === 'mode'
+        ? filterLinks(screen, 'EventCode', ...codesOf(value as Mode))
+        : null
+  const stacked = byOf(column, field)
+  const hinted = column === 'hints' && Array.isArray(record.hints) ? record.hints : []
   const dest = textIn(record, 'dest')
   const rule = textIn(record, 'ID') ?? textIn(record, 'ASR_ID')
   const times = timesOf(record)
   return (
     <MenuPopup>
-      {links !== null && field !== null && (
+      {links !== null && (
         <>
           <MenuLink href={links.only}>
             <Equal aria-hidden />
@@ -83,7 +96,7 @@ export function CellMenuItems({ cell, isSelected, onContains, onSelect, onCopyRo
             <EqualNot aria-hidden />
             Not this
           </MenuLink>
-          {!hasNoParts.includes(field) && (
+          {field !== null && !hasNoParts.includes(field) && (
             <MenuItem onClick={() => onContains({ field, text: filter })}>
               <TextSearch aria-hidden />
               Contains…
@@ -91,12 +104,20 @@ export function CellMenuItems({ cell, isSelected, onContains, onSelect, onCopyRo
           )}
         </>
       )}
-      {stacked !== undefined && (
+      {stacked !== null && (
         <MenuLink href={stackByHref(stacked, params, detection)}>
           <Layers aria-hidden />
-          Stack by {stacked}
+          Stack by {stacked.column}
         </MenuLink>
       )}
+      {hintNames
+        .filter((hint) => hinted.includes(hint))
+        .map((hint) => (
+          <MenuLink key={hint} href={screenHref(screen, { hint })}>
+            <TriangleAlert aria-hidden />
+            Only stacks with the hint {hints[hint].name}
+          </MenuLink>
+        ))}
       {dest !== null && (
         <>
           {field !== null && <MenuLine />}
@@ -110,17 +131,17 @@ export function CellMenuItems({ cell, isSelected, onContains, onSelect, onCopyRo
                 <Clock aria-hidden />± {minutes} minutes on this host
               </MenuLink>
             ))}
-          {field !== null && field !== 'dest' && (
-            <MenuLink href={otherHostsHref(field, filter, dest, params)}>
-              <MonitorX aria-hidden />
-              Other hosts with this
-            </MenuLink>
-          )}
           <MenuLink href={hostHref(dest, range, tz, detection)}>
             <Monitor aria-hidden />
             Open host
           </MenuLink>
         </>
+      )}
+      {field !== null && field !== 'dest' && (
+        <MenuLink href={hostsWithHref(field, filter, dest, params)}>
+          <MonitorX aria-hidden />
+          {dest === null ? 'Hosts with this' : 'Other hosts with this'}
+        </MenuLink>
       )}
       {rule !== null && (
         <MenuLink href={ruleHref(rule, screen.params)}>
@@ -133,15 +154,19 @@ export function CellMenuItems({ cell, isSelected, onContains, onSelect, onCopyRo
         <Copy aria-hidden />
         Copy
       </MenuItem>
-      <MenuItem onClick={onCopyRow}>
-        <Rows3 aria-hidden />
-        Copy row
-      </MenuItem>
-      <CopyAs record={record} />
-      <MenuItem onClick={onSelect}>
-        <SquareCheck aria-hidden />
-        {isSelected ? 'Do not select this row' : 'Select this row'}
-      </MenuItem>
+      {row !== undefined && (
+        <>
+          <MenuItem onClick={row.onCopy}>
+            <Rows3 aria-hidden />
+            Copy row
+          </MenuItem>
+          <CopyAs record={record} />
+          <MenuItem onClick={row.onSelect}>
+            <SquareCheck aria-hidden />
+            {row.isSelected ? 'Do not select this row' : 'Select this row'}
+          </MenuItem>
+        </>
+      )}
     </MenuPopup>
   )
 }

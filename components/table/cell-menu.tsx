@@ -5,14 +5,14 @@ import { useShortcut } from '#components/frame/shortcuts.ts'
 import { cx } from '#components/ui/class.ts'
 import { Menu } from '#components/ui/menu.tsx'
 import { OnDemand, useLoaded } from '#components/ui/on-demand.tsx'
-import type { FilterField } from '#lib/params/params.ts'
+import type { FilteredField } from '#lib/params/params.ts'
 import { useMenuRequest } from './cell-focus.ts'
-import type { MenuCell } from './cell-menu-items.tsx'
+import type { MenuValue } from './cell-menu-items.tsx'
 import type { Asked } from './contains-dialog.tsx'
 import { useTableContext } from './table-context.ts'
 import type { RowSelection } from './use-selection.ts'
 
-type Cell = MenuCell & { top: number; left: number }
+type Cell = MenuValue & { row: number; top: number; left: number }
 type Props = {
   body: RefObject<HTMLTableSectionElement | null>
   valueAt: (row: number, column: string) => string | null | undefined
@@ -32,7 +32,7 @@ function filterOf(element: HTMLTableCellElement, row: Record<string, unknown>, v
   const { name, field } = element.dataset
   const id = row.ID ?? row.ASR_ID
   if (name === 'ASR_Rule' && typeof id === 'string' && id !== 'NULL') return { field: 'ID' as const, filter: id }
-  return { field: (field ?? null) as FilterField | null, filter: value }
+  return { field: (field ?? null) as FilteredField | null, filter: value }
 }
 
 /**
@@ -146,10 +146,12 @@ export function CellMenu({ body, valueAt, rowAt, selection, copyRow }: Props) {
                 load={loadItems}
                 given={{
                   cell,
-                  isSelected,
                   onContains: setAsked,
-                  onSelect: () => selection.toggle(cell.row),
-                  onCopyRow: () => copyRow(cell.row),
+                  row: {
+                    isSelected,
+                    onSelect: () => selection.toggle(cell.row),
+                    onCopy: () => copyRow(cell.row),
+                  },
                 }}
               />
             </Menu.Root>

@@ -6,11 +6,11 @@ import { cx } from '#components/ui/class.ts'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { fieldClass, labelClass } from '#components/ui/field.ts'
 import { anywhereWritten } from '#lib/params/link.ts'
-import type { FilterField } from '#lib/params/params.ts'
+import type { FilteredField } from '#lib/params/params.ts'
 import { containsLink, type Screen } from '#lib/params/screen.ts'
 
 /** The field that is to contain a text, and the text that it is chosen from. */
-export type Asked = { field: FilterField; text: string }
+export type Asked = { field: FilteredField; text: string }
 
 /** The part of a text that is most often looked for elsewhere: the file name of a path, the first label of a host, else all of it. */
 function partOf({ field, text }: Asked): string {

@@ -111,7 +111,7 @@ export function NoRows({ screen, window, chips, why, dropped = 0, noun }: Props)
       <div className="flex flex-wrap gap-2">
         {chips.length > 1 && (
           <NavLink
-            href={screenHref(screen, { filters: {}, q: null, stack: null })}
+            href={screenHref(screen, { filters: {}, stackFilters: {}, q: null, stack: null })}
             className={buttonClass(why.anywhere.length > 0 ? 'plain' : 'primary')}
           >
             Drop all filters

@@ -1,5 +1,5 @@
 import { columnVisibilityFeature, metaHelper, tableFeatures } from '@tanstack/react-table'
-import type { FilterField } from '#lib/params/params.ts'
+import type { FilteredField } from '#lib/params/params.ts'
 
 /** What a column says about its cells beyond their content. */
 export type ColumnMeta = {
@@ -13,7 +13,7 @@ export type ColumnMeta = {
   isIcon?: boolean
   align?: 'end'
   /** The filter that a value of this column can become. */
-  field?: FilterField
+  field?: FilteredField
   /** The head of a column of times names the zone. */
   isTime?: boolean
   /** The place of its cells on the card that a row is on a phone; without one they are not shown. */

@@ -3,7 +3,7 @@ import { X } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { NavLink } from '#components/ui/nav-link.tsx'
-import type { FilterField } from '#lib/params/params.ts'
+import type { FilteredField } from '#lib/params/params.ts'
 import { negated } from '#lib/params/pattern.ts'
 import { rewrittenLink, type Screen } from '#lib/params/screen.ts'
 import { Logged } from './cells/logged.tsx'
@@ -15,7 +15,7 @@ type Props = {
   excludes: boolean
   /** What is shown of it. */
   value: string
-  filter: { field: FilterField; written: string } | undefined
+  filter: { field: FilteredField; written: string } | undefined
   dropHref: string
 }
 

@@ -1,6 +1,6 @@
-import { type FilterField, filterFields, type Params } from '#lib/params/params.ts'
+import { type FilteredField, filterFields, type Params, stackFilterFields } from '#lib/params/params.ts'
 import { filterWords } from '#lib/params/pattern.ts'
-import { type Screen, screenHref } from '#lib/params/screen.ts'
+import { type Screen, screenHref, valuesOf, withFilter } from '#lib/params/screen.ts'
 import { FilterChip } from './filter-chip.tsx'
 import type { RuleNames } from './table-context.ts'
 
@@ -11,23 +11,22 @@ export type Chip = {
   value: string
   without: Partial<Params>
   /** The filter as its URL has it, if it is one that can be written differently. */
-  filter?: { field: FilterField; written: string }
+  filter?: { field: FilteredField; written: string }
 }
 
 /** Every filter of a screen, each with the change that drops it. */
 export function chipsOf(params: Params, rules: RuleNames): Chip[] {
-  const fields = filterFields.flatMap((field) =>
-    (params.filters[field] ?? []).map((written, index, all) => {
+  const fields = [...filterFields, ...stackFilterFields].flatMap((field: FilteredField) =>
+    valuesOf(params, field).map((written, index, all) => {
       const { excludes, value } = filterWords(written)
       const rest = all.filter((_, other) => other !== index)
-      const filters = { ...params.filters, [field]: rest }
       const shown = field === 'ID' ? (rules[value.toUpperCase()]?.short ?? value) : value
       return {
         key: `${field}=${written}`,
         name: field,
         excludes,
         value: shown,
-        without: { filters },
+        without: withFilter(params, field, rest),
         filter: { field, written },
       }
     }),

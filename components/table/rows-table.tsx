@@ -53,7 +53,6 @@ type Props<Data extends RowData> = {
 }
 
 const loadTools = async () => (await import('./cell-tools.tsx')).CellTools
-const noFail = () => {}
 const loadBar = async () => (await import('./selection-bar.tsx')).SelectionBar
 
 /** A table of stacks or events in its scroller: head, rows, the menu and the tooltip of its cells. On a phone its rows are cards. */
@@ -75,7 +74,7 @@ export function RowsTable<Data extends RowData>(props: Props<Data>) {
   const count = selection.keys.size
   const Bar = useLoaded(loadBar, count > 0, selection.clear)
   const [first, setFirst] = useState<FirstUse | null>(null)
-  const Tools = useLoaded(loadTools, first !== null, noFail)
+  const Tools = useLoaded(loadTools, first !== null, () => setFirst(null))
   const use = (type: FirstUse['type'], target: EventTarget, init: PointerEventInit) => {
     if (first === null && target instanceof Element) setFirst({ type, target, init })
   }
@@ -135,7 +134,13 @@ export function RowsTable<Data extends RowData>(props: Props<Data>) {
               span={isSpan ? 'lastTime' : null}
               pinned={pinned}
             />
-            <tbody ref={body} aria-keyshortcuts="j k Enter" onKeyDown={press} onPointerDown={pointed}>
+            {/* The menu is there when the tools are: until then `m` waits. */}
+            <tbody
+              ref={body}
+              aria-keyshortcuts={first === null ? 'j k Enter' : 'j k Enter m'}
+              onKeyDown={press}
+              onPointerDown={pointed}
+            >
               {rows.map((row, index) => {
                 const { className, ...given } = rowProps(row, index)
                 return (

@@ -7,7 +7,7 @@ import { directionText, withSort } from './sorts.ts'
 
 // Figures and times are asked for from the top first, words from A.
 const figures =
-  /^(count|events|blocked|audited|overridden|changed|score|riskEvents|rules|dests|activeDays|variants|before|newHosts|ratio)$|time$/i
+  /^(count|events|blocked|audited|overridden|changed|score|riskEvents|rules|dests|activeDays|variants|before|newHosts|ratio|hints)$|time$/i
 
 /** The order of a column for `aria-sort`: only the first column sorted by counts. */
 export function ariaSort(screen: Screen, column: string): 'ascending' | 'descending' | undefined {

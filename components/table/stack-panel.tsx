@@ -95,15 +95,16 @@ export function StackPanel({ row, sentence, detection, onClose, fills, ref }: Pr
         )}
         <dl className="px-4">
           {fields.map((name) => (
-            <StackField key={name} name={name} value={row[name as keyof DetectionRow] ?? 'NULL'} />
+            <StackField key={name} name={name} value={row[name as keyof DetectionRow] ?? 'NULL'} record={row} />
           ))}
           {(hasRule || change === null) && (
             <StackField
               name="ASR_Rule"
+              record={row}
               value={hasRule || id === null || id === 'NULL' ? row.ASR_Rule : ruleText(id, row.ASR_Rule)}
             />
           )}
-          {row.Exclusion != null && <StackField name="Exclusion" value={row.Exclusion} />}
+          {row.Exclusion != null && <StackField name="Exclusion" value={row.Exclusion} record={row} />}
         </dl>
         <NewestEvents key={row.stack} stack={row.stack} range={range} tz={tz} rules={rules} />
       </div>

@@ -21,7 +21,7 @@ type Props = {
 
 /** The controls of the wall, each a link to the wall as it would be; hidden until they are asked for. */
 export function WallBar({ screen, settings, isShown, isUnattended, ref }: Props) {
-  const { rotate, dwell, theme, anchor, redact, tz } = settings
+  const { rotate, dwell, theme, anchor, dispositions, redact, tz } = settings
   const own = (name: string, value: string | null) => screenHref(screen, {}, { [name]: value })
   const rotates = [
     { label: 'side by side', href: own('rotate', null), current: rotate.length === 0 },
@@ -53,6 +53,13 @@ export function WallBar({ screen, settings, isShown, isUnattended, ref }: Props)
           href: screenHref(screen, { anchor: end }),
           current: end === anchor,
         }))}
+      />
+      <Choice
+        name="Risk"
+        segments={[
+          { label: 'all', href: own('dispositions', null), current: dispositions === null },
+          { label: 'without known good', href: own('dispositions', 'apply'), current: dispositions === 'apply' },
+        ]}
       />
       <Choice
         name="Theme"

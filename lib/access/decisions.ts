@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { log } from '#lib/log/log.ts'
 import type { By } from '#lib/model/access.ts'
-import type { Decision, HostGroup, Imported, NewDecision, Signed } from '#lib/model/decisions.ts'
+import type {
+  Decision,
+  HostGroup,
+  IfMatch,
+  Imported,
+  NewDecision,
+  Signed,
+  StoredDecision,
+} from '#lib/model/decisions.ts'
 import { getWrites } from '#lib/store/open.ts'
 
 /** A stable id: 128 bits at random. */
@@ -26,31 +34,35 @@ export function decisionWrites(by: By) {
   const signed = (author: string, at: number) => signedBy(by, author, at)
   return {
     /** Stores new decisions, the last as the newest, and returns them. @throws TooMany, NoSpace */
-    decide: async (made: readonly NewDecision[], now: number): Promise<Decision[]> => {
+    decide: async (made: readonly NewDecision[], now: number): Promise<StoredDecision[]> => {
       const decisions = made.map((each) => decisionOf(each, newDecisionId(), signed(each.author, now)))
       const author = made[0]?.author ?? actor
-      await (await getWrites()).decide(decisions, signed(author, now))
+      const etags = await (await getWrites()).decide(decisions, signed(author, now))
       log.info('Stacks were decided.', { actor, author, decisions: decisions.map(({ id }) => id) })
-      return decisions
+      return decisions.map((each, at) => ({ ...each, etag: etags[at] ?? '' }))
     },
-    /** Changes a decision; false if there is none of this id. @throws NoSpace */
-    redecide: async (id: string, made: NewDecision, now: number): Promise<boolean> => {
-      const isThere = await (await getWrites()).redecide(
-        decisionOf(made, id, signed(made.author, now)),
-        signed(made.author, now),
-      )
+    /** Changes a decision; false if there is none of this id. @throws NoSpace, Changed */
+    redecide: async (id: string, made: NewDecision, now: number, match: IfMatch): Promise<boolean> => {
+      const by = signed(made.author, now)
+      const isThere = await (await getWrites()).redecide(decisionOf(made, id, by), by, match)
       if (isThere) log.info('A decision was changed.', { actor, author: made.author, decision: id })
       return isThere
     },
-    /** Deletes a decision; false if there is none. Its history stays. */
-    forgetDecision: async (id: string, author: string, now: number): Promise<boolean> => {
-      const isThere = await (await getWrites()).forgetDecision(id, signed(author, now))
+    /** Deletes a decision; false if there is none. Its history stays. @throws Changed */
+    forgetDecision: async (id: string, author: string, now: number, match: IfMatch): Promise<boolean> => {
+      const isThere = await (await getWrites()).forgetDecision(id, signed(author, now), match)
       if (isThere) log.info('A decision was deleted.', { actor, author, decision: id })
       return isThere
     },
-    /** Restores the state before a step, by default the newest; false if there is no such step. @throws TooMany */
-    undoDecision: async (id: string, step: number | null, author: string, now: number): Promise<boolean> => {
-      const isThere = await (await getWrites()).undoDecision(id, step, signed(author, now))
+    /** Restores the state before a step, by default the newest; false if there is no such step. @throws TooMany, Changed */
+    undoDecision: async (
+      id: string,
+      step: number | null,
+      author: string,
+      now: number,
+      match: IfMatch,
+    ): Promise<boolean> => {
+      const isThere = await (await getWrites()).undoDecision(id, step, signed(author, now), match)
       if (isThere) log.info('A decision was undone.', { actor, author, decision: id })
       return isThere
     },
@@ -66,9 +78,9 @@ export function decisionWrites(by: By) {
       if (isApplied) log.info('Decisions were imported.', { actor, author, ...imported })
       return imported
     },
-    /** Stores the complete list of host groups. */
-    setGroups: async (groups: readonly HostGroup[], author: string, now: number): Promise<void> => {
-      await (await getWrites()).setGroups(groups, signed(author, now))
+    /** Stores the complete list of host groups. @throws Changed */
+    setGroups: async (groups: readonly HostGroup[], author: string, now: number, match: IfMatch): Promise<void> => {
+      await (await getWrites()).setGroups(groups, signed(author, now), match)
       log.info('The host groups were changed.', { actor, author, groups: groups.length })
     },
   }

@@ -167,7 +167,7 @@ test('an account signs its decisions, whatever name the browser says', async (t)
   assert.deepEqual([own?.author, own?.isSigned], ['Jane', true])
   const [local] = await as(({ writes, now }) => writes.decide([made], now))
   assert.deepEqual([local?.author, local?.isSigned], ['somebody', false])
-  await as(({ writes, now }) => writes.setGroups([{ name: 'a', patterns: ['a'] }], 'somebody', now), start, jane)
+  await as(({ writes, now }) => writes.setGroups([{ name: 'a', patterns: ['a'] }], 'somebody', now, null), start, jane)
   const first = { offset: 0, limit: 9 }
   const history = await as(({ reads }) => reads.decisionHistory(own?.id ?? '', first))
   assert.deepEqual([history.rows[0]?.author, history.rows[0]?.isSigned], ['Jane', true])

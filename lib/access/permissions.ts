@@ -110,6 +110,8 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /api/v1/resumable/[id]': 'upload',
   'PATCH /api/v1/resumable/[id]': 'upload',
   'DELETE /api/v1/resumable/[id]': 'upload',
+  'GET /api/v1/progress/[id]': 'read',
+  'DELETE /api/v1/progress/[id]': 'read',
   'GET /api/v1/risk/[dest]': 'read',
   'PUT /api/v1/rules/[ID]': 'configure',
   'POST /api/v1/sample': 'upload',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { runInNewContext } from 'node:vm'
 import { canonicalFields, ruleOfValue } from '#lib/asr/canonical.ts'
 import type { LoggedEvent, LoggedField } from '#lib/asr/event.ts'
 import { asrCodes, templates } from '#lib/asr/templates.ts'
@@ -112,10 +113,12 @@ test('a rule GUID has no braces and is in upper case', () => {
   for (const text of ['', `{${guid}}`, `${guid}0`, guid.slice(1), guid.replace('D', 'G')]) assert.ok(!isGuid(text))
 })
 
-test('a GUID of a million braces is normalised in no time', () => {
-  const started = Date.now()
-  for (const piece of ['}', '{', ' ', '} ', '\n}']) normaliseGuid(`x${piece.repeat(1_000_000)}x`)
-  assert.ok(Date.now() - started < 2000)
+test('a GUID of a million braces is normalised, and does not hang', () => {
+  const normaliseAll = () => {
+    for (const piece of ['}', '{', ' ', '} ', '\n}']) normaliseGuid(`x${piece.repeat(1_000_000)}x`)
+  }
+  // Quadratic time would be hours: unlike the limit of a test, this one interrupts a regular expression.
+  runInNewContext('normaliseAll()', { normaliseAll }, { timeout: 60_000 })
 })
 
 test('a 5007 names the rule of its value name, in the new value before the old, and only a rule', () => {

@@ -80,6 +80,13 @@ const lookups = new Map<number, Lookup>(
   }),
 )
 
+/** The canonical field that a Data name of the template of an EventCode has, as Windows or Splunk writes it; null if none. */
+export function fieldOfData(EventCode: number, name: string): keyof Canonical | null {
+  const lookup = lookups.get(EventCode)
+  const own = lookup?.get(name)
+  return own === undefined ? (lookup?.get(name.toLowerCase()) ?? null) : own
+}
+
 /**
  * Reads the canonical fields of one event by the Data names of its template, without regard to case. If a field
  * occurs twice (a header `User=` and a message `User:`), the event's own data counts, not the header.

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { runInNewContext } from 'node:vm'
 import { readChanges, stateName } from '#lib/asr/registry.ts'
 
 const office = 'D4F940AB-401B-4EFC-AADC-AD5F3C50688A'
@@ -183,23 +184,25 @@ test('housekeeping is not a change of ASR', () => {
   for (const [before, after] of others) assert.deepEqual(changes(before, after), [], `${before} -> ${after}`)
 })
 
-test('a value of millions of characters is read in no time, whatever it repeats', () => {
-  const started = Date.now()
-  for (const piece of [
-    '\\Policy Manager\\',
-    '}',
-    ' ',
-    '{ ',
-    ' = ',
-    '|',
-    `${local}\\Rules\\`,
-    '\\Policy Manager\\A',
-    `${office}=1|`,
-  ]) {
-    const long = piece.repeat(Math.ceil(2_000_000 / piece.length))
-    readChanges(`${long}x`, `${local}\\Rules\\${office} = ${long}x`)
-    readChanges(list(`${long}x`), list(`x${long}`))
-    readChanges(`${manager}\\x${long}`, null)
+test('a value of millions of characters is read, and does not hang, whatever it repeats', () => {
+  const readAll = () => {
+    for (const piece of [
+      '\\Policy Manager\\',
+      '}',
+      ' ',
+      '{ ',
+      ' = ',
+      '|',
+      `${local}\\Rules\\`,
+      '\\Policy Manager\\A',
+      `${office}=1|`,
+    ]) {
+      const long = piece.repeat(Math.ceil(2_000_000 / piece.length))
+      readChanges(`${long}x`, `${local}\\Rules\\${office} = ${long}x`)
+      readChanges(list(`${long}x`), list(`x${long}`))
+      readChanges(`${manager}\\x${long}`, null)
+    }
   }
-  assert.ok(Date.now() - started < 10_000, `${Date.now() - started} ms`)
+  // Unlike the limit of a test, this one interrupts a regular expression.
+  runInNewContext('readAll()', { readAll }, { timeout: 60_000 })
 })

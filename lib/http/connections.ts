@@ -50,16 +50,27 @@ const endsOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddre
 export function boundConnections(server: Server, limits: ConnectionLimits) {
   const connections = openCounts()
   const bodies = openCounts()
-  /** Connections without a request and since when, by their ends, the oldest first: an encrypted one is two sockets. */
-  const waiting = new Map<string, { socket: Socket; since: number }>()
+  /** Connections without a request and since when, the oldest first. */
+  const waiting = new Map<Socket, number>()
+  /** The sockets of open connections by their ends: the requests of an encrypted one come on another socket. */
+  const open = new Map<string, Socket>()
+  let isClosing = false
 
-  function addWaiting(ends: string, socket: Socket): void {
-    waiting.set(ends, { socket, since: Date.now() })
-    for (const [oldest, { socket, since }] of waiting) {
+  function closeOldest(): void {
+    isClosing = false
+    for (const [oldest, since] of waiting) {
       if (waiting.size <= limits.waiting || Date.now() - since < limits.moment) return
       waiting.delete(oldest)
-      socket.destroy()
+      oldest.destroy()
     }
+  }
+
+  function addWaiting(socket: Socket): void {
+    waiting.set(socket, Date.now())
+    if (isClosing || waiting.size <= limits.waiting) return
+    isClosing = true
+    // A server that was busy for a moment has not read what had come: it reads everything once before it closes anything.
+    setImmediate(() => setImmediate(closeOldest))
   }
 
   server.maxConnections = limits.total
@@ -67,23 +78,25 @@ export function boundConnections(server: Server, limits: ConnectionLimits) {
     // Read now: a socket that is closed has no address any more.
     const [address, ends] = [socket.remoteAddress ?? '', endsOf(socket)]
     const count = connections.add(address)
+    open.set(ends, socket)
     socket.once('close', () => {
       connections.remove(address)
-      waiting.delete(ends)
+      waiting.delete(socket)
+      if (open.get(ends) === socket) open.delete(ends)
     })
     if (count > limits.perAddress) socket.destroy()
-    else addWaiting(ends, socket)
+    else addWaiting(socket)
   })
 
   return (request: IncomingMessage, response: ServerResponse, client: string): boolean => {
-    const { socket, method } = request
-    const ends = endsOf(socket)
-    waiting.delete(ends)
+    const socket = open.get(endsOf(request.socket)) ?? request.socket
+    const { method } = request
+    waiting.delete(socket)
     const hasBody = method !== 'GET' && method !== 'HEAD' && method !== 'DELETE'
     const isOver = hasBody && bodies.add(client) > limits.bodies
     response.once('close', () => {
       if (hasBody) bodies.remove(client)
-      if (!socket.destroyed) addWaiting(ends, socket)
+      if (!socket.destroyed) addWaiting(socket)
     })
     return !isOver
   }

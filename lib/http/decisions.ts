@@ -10,6 +10,7 @@ import {
   listedDecision,
   mostDecisions,
   newDecision,
+  type StoredDecision,
 } from '#lib/model/decisions.ts'
 import { pageOf, pageRange } from '#lib/params/page.ts'
 import { searchParamsOf, unknownParams } from '#lib/params/parse.ts'
@@ -20,6 +21,7 @@ import { errorAnswer, problemsAnswer } from './answer.ts'
 import { apiWriter } from './api-writer.ts'
 import { filterMacros } from './decisions-spl.ts'
 import { recordExport } from './export-record.ts'
+import { withEtag } from './if-match.ts'
 
 /** Bytes of a body with one decision, and with a list of them. */
 export const decisionBytes = 1 << 20
@@ -34,7 +36,7 @@ export const decisionsAsked = z.object({ decisions: z.array(newDecision).min(1).
 /** What is sent to see what deciding would do. `replaces`: the id of the stored decision that the only one is to replace. */
 export const previewAsked = decisionsAsked.extend({ replaces: z.string().optional() })
 
-const listed = (decision: Decision, now: number) => ({ ...decision, applies: appliesAt(decision, now) })
+const listed = (decision: StoredDecision, now: number) => ({ ...decision, applies: appliesAt(decision, now) })
 const writeDecision = apiWriter(listedDecision)
 const writePage = apiWriter(decisionPage)
 const writeFile = apiWriter(
@@ -42,8 +44,8 @@ const writeFile = apiWriter(
 )
 const writePreview = apiWriter(decisionPreview)
 
-export const decisionAnswer = (decision: Decision, now: number, status = 200): Response =>
-  Response.json(writeDecision(listed(decision, now)), { status })
+export const decisionAnswer = (decision: StoredDecision, now: number): Response =>
+  withEtag(Response.json(writeDecision(listed(decision, now))), decision.etag)
 
 /** The answer to a write that may find too many decisions. */
 export async function unlessTooMany(work: () => Promise<Response>): Promise<Response> {
@@ -89,7 +91,8 @@ export async function listDecisions(context: Context, request: Request): Promise
     const { total, rows } = pageOf(decisions, range)
     return Response.json(writePage({ total, rows: rows.map((each) => listed(each, now)) }))
   }
-  const file = writeFile({ format: decisionFileFormat, version: 1, decisions })
+  const plain = decisions.map(({ etag: _, ...decision }) => decision)
+  const file = writeFile({ format: decisionFileFormat, version: 1, decisions: plain })
   return new Response(`${JSON.stringify(file, null, 2)}\n`, {
     headers: {
       'Content-Type': 'application/json; charset=utf-8',

@@ -5,14 +5,16 @@ import { pipeline } from 'node:stream/promises'
 import { FileStore } from '@tus/file-store'
 import { ERRORS, type Upload } from '@tus/server'
 import { expiresAfter, incomingFolder, incomingLogs, isUploadId } from '#lib/ingest/incoming.ts'
+import { interruptible } from '#lib/ingest/interruptible.ts'
+import { openPace, type Pace, paced, slowestOf, TooSlow } from '#lib/ingest/pace.ts'
 import { syncFile, syncFolder } from '#lib/store/sync.ts'
 import { bytesText } from '#lib/text/bytes.ts'
 import { hasCode } from '#lib/thread/error.ts'
 import { boundedBody, TooLarge } from './body.ts'
 import { settingOf, uploadLimits } from './upload-limits.ts'
 
-/** Logs that may be begun or waiting at once. */
-const mostLogs = 1000
+/** Logs that may be begun or waiting at once, in all and of one client. */
+const mostLogs = { total: 1000, client: 250 }
 /** Bytes that must stay free on the disk, for the database. */
 const reserve = 256 * 1024 ** 2
 /** Requests that send a piece at the same time. */
@@ -28,9 +30,13 @@ async function refusalOf(size: number, client: string): Promise<Refusal | null> 
   const { bytes, clientBytes, totalBytes } = uploadLimits()
   if (size > bytes) return refusal(413, `The log has ${size} bytes: ${new TooLarge(bytes).message}.`)
   const logs = await incomingLogs()
-  if (logs.length >= mostLogs) return refusal(503, `${mostLogs} logs are being sent already. Try again later.`)
+  if (logs.length >= mostLogs.total)
+    return refusal(503, `${mostLogs.total} logs are being sent already. Try again later.`)
+  const ofClient = logs.filter((each) => each.client === client)
+  if (ofClient.length >= mostLogs.client)
+    return refusal(503, `You are sending ${mostLogs.client} logs already. Complete or undo one of them.`)
   const sumOf = (of: typeof logs) => of.reduce((sum, each) => sum + each.size, 0)
-  const own = sumOf(logs.filter((each) => each.client === client)) + size
+  const own = sumOf(ofClient) + size
   if (own > clientBytes) return overQuota(`Your logs that are being sent have`, own, 'clientBytes', clientBytes)
   const all = sumOf(logs) + size
   if (all > totalBytes) return overQuota('The logs that are being sent have', all, 'totalBytes', totalBytes)
@@ -48,9 +54,12 @@ const overQuota = (what: string, sum: number, limit: 'clientBytes' | 'totalBytes
     `${what} ${bytesText(sum)} together, more than ${bytesText(most)} (${settingOf(limit)}). Try again later.`,
   )
 
+/** A piece that is being sent. */
+type Piece = { source: ReturnType<typeof interruptible<Uint8Array>>; pace: Pace }
+
 /** The files of logs that are sent in pieces, within the limits of the settings. */
 export class IncomingStore extends FileStore {
-  #pieces = 0
+  #pieces = new Set<Piece>()
   /** Logs are taken in one after the other, so that each is counted before the next. */
   #last: Promise<unknown> = Promise.resolve()
 
@@ -76,8 +85,11 @@ export class IncomingStore extends FileStore {
 
   /** Stores a piece, and returns how many bytes of the log are there. They are synced to disk before it is answered. */
   override async write(bytes: Readable, id: string, offset: number): Promise<number> {
-    if (this.#pieces >= mostPieces) throw refusal(503, `${mostPieces} pieces are being sent already. Try again later.`)
-    this.#pieces += 1
+    if (this.#pieces.size >= mostPieces) this.#endSlowest()
+    if (this.#pieces.size >= mostPieces)
+      throw refusal(503, `${mostPieces} pieces are being sent already. Try again later.`)
+    const piece: Piece = { source: interruptible(bytes as AsyncIterable<Uint8Array>), pace: openPace() }
+    this.#pieces.add(piece)
     let end = offset
     async function* counted(chunks: AsyncIterable<Uint8Array>) {
       for await (const chunk of chunks) {
@@ -87,13 +99,22 @@ export class IncomingStore extends FileStore {
     }
     try {
       const file = createWriteStream(this.#pathOf(id), { flags: 'r+', start: offset, flush: true })
-      await pipeline(Readable.from(counted(boundedBody(bytes, uploadLimits())), { objectMode: false }), file)
+      const body = boundedBody(paced(piece.source, piece.pace), uploadLimits())
+      await pipeline(Readable.from(counted(body), { objectMode: false }), file)
       return end
     } catch (error) {
       throw refusalOfPiece(error as Error)
     } finally {
-      this.#pieces -= 1
+      this.#pieces.delete(piece)
     }
+  }
+
+  /** Ends the piece of the slowest sender, if one is too slow: another takes its place. What came of it stays. */
+  #endSlowest(): void {
+    const slowest = slowestOf(this.#pieces)
+    if (slowest === undefined) return
+    this.#pieces.delete(slowest)
+    slowest.source.interrupt(new TooSlow())
   }
 
   #pathOf(id: string): string {

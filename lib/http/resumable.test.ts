@@ -11,6 +11,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { asRequest } from '#lib/access/context.ts'
 import { endProcess, linesLogged } from '#lib/access/testing.ts'
 import { upload } from '#lib/access/uploads.ts'
+import { hourLength } from '#lib/asr/hours.ts'
 import { xmlEvent } from '#lib/formats/testing.ts'
 import { forgetIncoming, isUploadId } from '#lib/ingest/incoming.ts'
 import { temporaryFolder } from '#lib/ingest/testing.ts'
@@ -166,6 +167,21 @@ test('a log that could not be begun is not counted as one that ended the server'
   for (const end = Date.now() + 60_000; counted() !== null; await wait(5)) assert.ok(Date.now() < end, `${counted()}`)
   allow()
   assert.equal(await ended(id), 'done')
+})
+
+test('every hour, logs that were begun more than a day ago and not completed are removed', async (t) => {
+  t.mock.timers.enable({ apis: ['setInterval'] })
+  const { folder, begin } = await openServer(t)
+  const [old, fresh] = [await begin(), await begin()]
+  const file = join(folder, 'incoming', old)
+  const said = JSON.parse(readFileSync(`${file}.json`, 'utf8')) as object
+  writeFileSync(`${file}.json`, JSON.stringify({ ...said, creation_date: new Date(Date.now() - 25 * hourLength) }))
+  t.mock.timers.tick(hourLength - 1)
+  assert.ok(existsSync(file))
+  t.mock.timers.tick(1)
+  for (const end = Date.now() + 60_000; readdirSync(join(folder, 'incoming')).length > 2; await wait(20))
+    assert.ok(Date.now() < end)
+  assert.deepEqual(readdirSync(join(folder, 'incoming')).sort(), [fresh, `${fresh}.json`])
 })
 
 test('logs that were sent before the start are read, even if one of them is undone meanwhile', async (t) => {

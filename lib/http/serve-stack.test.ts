@@ -76,7 +76,7 @@ test('a key is that of its fields: under others, or under a filter without its e
 test('what says which stacks a table shows is an error for one stack', async () => {
   const { rows } = await json<Stacks>(await stacks(by))
   const key = rows[0]?.stack ?? ''
-  for (const query of ['maxHosts=1', 'seen=new', 'sort=events', 'nonsense=1', 'by=Moon', 'page=2']) {
+  for (const query of ['maxHosts=1', 'hint=temp', 'seen=new', 'sort=events', 'nonsense=1', 'by=Moon', 'page=2']) {
     const answer = await members(key, query.startsWith('by') ? query : `${by}&${query}`)
     assert.equal(answer.status, 400, query)
     const { error } = await json<{ error: { detail: { param: string }[] } }>(answer)
@@ -87,6 +87,20 @@ test('what says which stacks a table shows is an error for one stack', async () 
   }
   assert.equal((await events(key, `${by}&page=1&limit=2`)).status, 200)
   assert.equal((await events(key, `${by}&page=0`)).status, 400)
+})
+
+test('the filters that only stacks have narrow the table, a stack and its events alike', async () => {
+  const query = 'by=Process_Name&Process_Name.name=w*.exe'
+  const { rows } = await json<Stacks>(await stacks(`${query}&limit=1000`))
+  assert.ok(rows.length > 1)
+  for (const { Process_Name } of rows) assert.match(Process_Name.toLowerCase(), /(^|\\)w[^\\]*\.exe$/)
+  const { stack: key = '', events: count } = rows[0] ?? {}
+  const found = await json<Members>(await members(key, query))
+  assert.equal(found.row.events, count)
+  assert.equal((await json<Events>(await events(key, query))).total, count)
+  assert.equal((await members(key, 'by=Process_Name&Process_Name.name=!w*.exe')).status, 404)
+  const hosts = await asLocal(() => getTable(asked('Process_Name.name=w*'), at({ table: 'hosts' })))
+  assert.equal(hosts.status, 400)
 })
 
 test('a CSV of stacks has its dispositions as text', async () => {

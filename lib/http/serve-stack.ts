@@ -5,7 +5,7 @@ import { page } from '#lib/model/schema.ts'
 import { namedStackMembers } from '#lib/model/stacks.ts'
 import { defaultSort } from '#lib/params/columns.ts'
 import { parseParams, searchParamsOf, unknownParams } from '#lib/params/parse.ts'
-import { filterNames, paramSchemas } from '#lib/params/schema.ts'
+import { filterNames, paramSchemas, stackFilterNames } from '#lib/params/schema.ts'
 import { selectDecided } from '#lib/query/decided.ts'
 import { ask, type Question } from '#lib/query/question.ts'
 import { selectStackEvents, selectStackMembers } from '#lib/query/stacks.ts'
@@ -14,12 +14,13 @@ import { apiWriter } from './api-writer.ts'
 import { namedStack } from './tables.ts'
 
 /** Parameters of the table of stacks that one stack does not have: which stacks are shown, and in what order. */
-const ofTable = ['maxHosts', 'maxEvents', 'maxShare', 'seen', 'sort', 'page', 'limit', 'tz']
+const ofTable = ['maxHosts', 'maxEvents', 'maxShare', 'minRatio', 'seen', 'hint', 'sort', 'page', 'limit', 'tz']
 
 /** The parameters of one stack: the events that are stacked, and by what. */
 export const stackParams: readonly string[] = [
   ...Object.keys(paramSchemas('stack')).filter((name) => !ofTable.includes(name)),
   ...filterNames,
+  ...stackFilterNames,
 ]
 
 /** What a request asks about a stack; an answer if it makes no sense. */

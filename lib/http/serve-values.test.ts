@@ -44,6 +44,8 @@ test('a field, a parameter or a table that does not exist is named', async () =>
     ['field=Path&page=2', 'page'],
     ['field=Path&sort=dest', 'sort'],
     ['field=Path&from=yesterday', 'from'],
+    [`field=Path&find=${'a*'.repeat(101)}`, 'find'],
+    [`field=Path&Path=${'a*'.repeat(101)}`, 'Path'],
   ] as const) {
     const { status, body } = await get('stacking', query)
     assert.equal(status, 400, query)

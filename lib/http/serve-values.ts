@@ -1,4 +1,5 @@
 import type { Context } from '#lib/access/context.ts'
+import { wildcardsProblem } from '#lib/hunting/wildcards.ts'
 import { valuePage } from '#lib/model/values.ts'
 import { filterFields, type Problem } from '#lib/params/params.ts'
 import { parseParams, searchParamsOf, unknownParams } from '#lib/params/parse.ts'
@@ -30,6 +31,8 @@ export async function serveValues({ reads, now }: Context, request: Request, tab
   const odd: Problem[] = [...problems, ...extra]
   if (field === undefined)
     odd.push({ param: 'field', value: asked ?? '', message: `Give one of ${filterFields.join(', ')}.` })
+  const tooWild = wildcardsProblem(find ?? '')
+  if (tooWild !== null) odd.push({ param: 'find', value: (find ?? '').slice(0, 120), message: tooWild })
   if (odd.length > 0 || field === undefined) return problemsAnswer(odd)
   const asking = { table, field, find: find ?? '', limit: params.limit ?? valuesAtOnce }
   return Response.json(write(await selectValues(reads, params, now, asking)))

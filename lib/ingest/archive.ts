@@ -10,8 +10,11 @@ import { incomingFolder } from './incoming.ts'
 import { openMeter } from './meter.ts'
 import { addCounts, damageReject, UnknownFormat, type Work } from './work.ts'
 
-/** Bytes of small files of a tar that wait, so that a limit on their number is met before each is an upload. */
-const tarReadAhead = 2 * 1024 * 1024
+/**
+ * Bytes of small files of a tar that wait, so that a limit on their number is met before each is an upload: 20,000 with long names
+ * and some hundred bytes fit.
+ */
+const tarReadAhead = 16 * 1024 * 1024
 
 /** Reads a log of an archive, which may be packed again. */
 type Ingest = (work: Work, bytes: AsyncIterable<Uint8Array>) => Promise<Continuity | null>

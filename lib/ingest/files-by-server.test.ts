@@ -7,13 +7,16 @@ import { type TestContext, test } from 'node:test'
 import { openFilesByServer } from './files-by-server.ts'
 import { temporaryFolder } from './testing.ts'
 
+const socketIn = (folder: string): string =>
+  process.platform === 'win32' ? `\\\\.\\pipe\\asr-hunt-test-${process.pid}` : join(folder, 's')
+
 /** Sends a file to a server that answers every request in this way, such as one of another version. */
 async function send(t: TestContext, answer: RequestListener) {
   const { folder, remove } = temporaryFolder()
   t.after(remove)
   const path = join(folder, 'a.log')
   writeFileSync(path, 'a log')
-  const socket = process.platform === 'win32' ? `\\\\.\\pipe\\asr-hunt-test-${process.pid}` : join(folder, 's')
+  const socket = socketIn(folder)
   const server = createServer((request, response) => request.resume().on('end', () => answer(request, response)))
   server.listen(socket)
   await once(server, 'listening')
@@ -37,4 +40,29 @@ test('an error of the API ends the file with its message, any other answer with 
   assert.deepEqual(refused, { state: 'failed', message: 'The log is too large.' })
   const broken = await send(t, (_, response) => response.writeHead(502, { 'X-Request-Id': 'r1' }).end('<html>'))
   assert.deepEqual(broken, { state: 'failed', message: 'The server answered 502 (request r1).' })
+})
+
+test('a file is not sent over the connection of one that was refused before all of it was read', async (t) => {
+  const { folder, remove } = temporaryFolder()
+  t.after(remove)
+  const path = join(folder, 'a.log')
+  writeFileSync(path, Buffer.alloc(1_000_000))
+  const socket = socketIn(folder)
+  // It answers at once, and reads nothing of the bodies: what it has buffered is all that a sender gets rid of.
+  const server = createServer((_, response) => response.writeHead(415).end('{}'))
+  server.listen(socket)
+  await once(server, 'listening')
+  const connections = new Set<unknown>()
+  server.on('request', ({ socket }) => connections.add(socket))
+  t.after(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  const files = openFilesByServer(socket)
+  t.after(() => files.close())
+  for (const [index, size] of [10, 1_000_000, 100_000].entries()) {
+    const ending = await files.read({ id: `${index}`, path, name: 'a.log', size, tz: 'UTC' })
+    assert.ok(ending.state === 'failed' && ending.message.startsWith('The server answered 415'), JSON.stringify(ending))
+  }
+  assert.equal(connections.size, 3)
 })

@@ -11,9 +11,9 @@ import { chunkSize, type FileEnding, type FileIngest, failedOf, type LogFile, un
 
 type Answer = { status: number; body: string; request: string | undefined }
 
-/** How often, and how many times, the receipt is asked for if the answer of the server was lost. */
+/** How often, and how many times, the receipt is asked for if the answer of the server was lost: a busy server may take a minute. */
 const lookEvery = 200
-const looks = 25
+const looks = 300
 
 class Unreadable extends Error {}
 
@@ -51,7 +51,6 @@ function errorOf({ status, body, request }: Answer): string {
 
 /** Sends files to the running server over its local socket, and reads their receipts from its API. */
 export function openFilesByServer(socketPath: string): FileIngest {
-  // Kept open: a server that is to close after its answer does so before it has read all bytes, and the answer may be lost.
   const agent = new Agent({ keepAlive: true })
   const get = (path: string): Promise<Answer> => answerTo(openRequest({ socketPath, path, agent }).end())
 
@@ -104,9 +103,12 @@ export function openFilesByServer(socketPath: string): FileIngest {
   async function read(file: LogFile): Promise<FileEnding> {
     const { id, name, size, tz, dest } = file
     const query = new URLSearchParams({ id, name, tz, ...(dest === undefined ? {} : { dest }) })
+    // Kept open: a server that is to close after its answer does so before it has read all bytes, and the answer may be lost. But used
+    // once: if the server did not read all bytes, it would not read what follows either.
+    const connection = new Agent({ keepAlive: true })
     const request = openRequest({
       socketPath,
-      agent,
+      agent: connection,
       method: 'POST',
       path: `${apiPaths.uploads}?${query}`,
       headers: { 'Content-Type': 'application/octet-stream', ...(size === null ? {} : { 'Content-Length': size }) },
@@ -122,8 +124,12 @@ export function openFilesByServer(socketPath: string): FileIngest {
       () => null,
       (error: unknown) => error,
     )
-    if (failure instanceof Unreadable) return { state: 'failed', message: failure.message }
+    if (failure instanceof Unreadable) {
+      connection.destroy()
+      return { state: 'failed', message: failure.message }
+    }
     const answer = await settled
+    connection.destroy()
     if (answer instanceof Error) return endingAfter(id, answer)
     if (answer.status === 201) return done(id, parseAnswer(receiptSchema, answer.body))
     return { state: 'failed', message: errorOf(answer) }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
+import { tarOf } from '#lib/containers/testing.ts'
 import { xmlEvent } from '#lib/formats/testing.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
 import { ownProcess } from '#lib/process/running.ts'
@@ -139,7 +140,7 @@ test('an upload cancelled while it waits in line goes at once, and the line move
     await queue.begin(upload(id))
     await queue.push(id, log(0, 10, id))
   }
-  await until(() => Object.keys(queue.waits()).length === 4)
+  await until(() => Array.isArray(queue.waits().c) && Array.isArray(queue.waits().d))
   assert.deepEqual(queue.waits(), { a: 'removal', b: 'removal', c: ['a.xml', 'b.xml'], d: ['a.xml', 'b.xml'] })
   assert.equal((await receipt('c')).state, 'queued')
   assert.equal(await soon(queue.undo('c'), 'to cancel a queued upload'), true)
@@ -188,6 +189,36 @@ test('an upload that was never taken in leaves nothing: too many are open, or th
   await assert.rejects(queue.begin(upload('d')), { code: 'STOPPING' })
   const ids = (await selectUploads(reads)).rows.map(({ id }) => id)
   assert.deepEqual(ids.sort(), ['a', 'b', 'c'])
+})
+
+test('when all places are taken, a further upload takes that of the slowest sender, but of no other', async (t) => {
+  const { queue, receipt } = openAll(t, { most: 2 })
+  let later = 0
+  const now = performance.now.bind(performance)
+  t.mock.method(performance, 'now', () => now() + later)
+  for (const id of ['slow', 'fast']) {
+    await queue.begin(upload(id, 100_000_000))
+    await queue.push(id, log(0, 2, id))
+  }
+  const bothWait = () => Object.values(queue.waits()).join() === 'bytes,bytes'
+  await until(bothWait)
+  await assert.rejects(queue.begin(upload('early')), { code: 'BUSY' })
+  later = 11_000
+  await queue.push('fast', Buffer.from(`\n${log(2, 30, 'fast')}`))
+  await until(bothWait)
+  await queue.begin(upload('c'))
+  const message =
+    /^The upload broke off: fewer than 1024 bytes a second came while others waited to send\. Nothing of it/
+  const ending = await soon(queue.end('slow'), 'the slow upload')
+  assert.ok(ending?.state === 'failed' && ending.code === 'STALLED')
+  assert.match(ending.message, message)
+  assert.match((await receipt('slow')).error ?? '', message)
+  assert.equal((await receipt('slow')).stored, 0)
+  await assert.rejects(queue.begin(upload('d')), { code: 'BUSY' })
+  await queue.push('c', log(0, 10, 'c'))
+  assert.deepEqual(await soon(queue.end('c'), 'the further upload'), { state: 'done' })
+  assert.deepEqual(await soon(queue.end('fast'), 'the fast upload'), { state: 'done' })
+  assert.equal((await receipt('fast')).stored, 30)
 })
 
 test('an upload that is undone when it is read but not committed is gone, and its sender is informed', async (t) => {
@@ -351,4 +382,23 @@ test('a log that is sent again while its events are being removed is stored, not
   assert.deepEqual([again.receipt?.stored, again.receipt?.duplicates], [40, 0])
   assert.equal(writer.db.prepare('SELECT count(*) FROM event').pluck().get(), 40)
   assertTotalsHold(writer.db)
+})
+
+test('a tar of too many small files is refused before the first of them is an upload', async (t) => {
+  const file = (index: number) => ({ name: `collected/hosts/host-${index}/Defender Operational.log`, content: '' })
+  const tar = await tarOf(Array.from({ length: 20_001 }, (_, index) => file(index)))
+  const fixture = openFixture()
+  t.after(() => fixture.close())
+  const writes = writesOf(fixture.writer)
+  const created: string[] = []
+  const createUpload: Writes['createUpload'] = (upload) => {
+    created.push(upload.id)
+    return writes.createUpload(upload)
+  }
+  const queue = openIngestQueue({ ...writes, createUpload })
+  await queue.begin(upload('tar', tar.length))
+  for (let at = 0; at < tar.length; at += 65_536) await queue.push('tar', tar.subarray(at, at + 65_536)).catch(() => {})
+  const ending = await queue.end('tar')
+  assert.ok(ending?.state === 'failed' && ending.code === 'OVER_BUDGET', JSON.stringify(ending))
+  assert.deepEqual(created, ['tar'])
 })

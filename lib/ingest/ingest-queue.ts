@@ -3,6 +3,7 @@ import type { By } from '#lib/model/access.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
 import type { Writes } from '#lib/store/store.ts'
 import { Busy, Cancelled, codeOf, type Ending, Parked, Stopping } from './endings.ts'
+import { slowestOf, TooSlow } from './pace.ts'
 import { openReading, type Running } from './reading.ts'
 import { openTurns } from './turns.ts'
 
@@ -11,9 +12,14 @@ export type Waits = 'bytes' | 'removal' | string[]
 
 const notRead = (id: string): Error => new Error(`Upload ${id} is not being read.`)
 
+/** What ends an upload whose sender broke off: `reason` is the sentence of its receipt. */
+const brokenOff = (reason: string, code?: string): Error =>
+  Object.assign(new Error(reason), code === undefined ? {} : { code })
+
 /**
  * Takes uploads in, reads them in turn and leaves nothing behind of those that fail. It runs in the ingest thread.
- * `most` uploads are open at once, of which `atOnce` are read at the same time; the others wait, for a turn or for bytes.
+ * `most` uploads are open at once, of which `atOnce` are read at the same time; the others wait, for a turn or for bytes. If all
+ * places are taken, a further upload takes that of the slowest sender, if one is too slow.
  * `patience`: see `openTurns`. `kept` returns the ids of uploads whose bytes are all in the data folder: they are read again after a restart.
  */
 export function openIngestQueue(
@@ -25,11 +31,9 @@ export function openIngestQueue(
   first.catch(() => {})
   const turns = openTurns(atOnce, patience)
   const running = new Map<string, Running>()
-  let open = 0
+  const open = new Set<NewUpload>()
   let isClosing = false
-  const { start, stop } = openReading(store, turns, kept, () => {
-    open -= 1
-  })
+  const { start, stop } = openReading(store, turns, kept, (upload) => open.delete(upload))
 
   /** The ending of an upload, once: who asks gets it, and the upload is forgotten here. */
   function collect(id: string, hurry: (upload: Running) => void): Promise<Ending> | null {
@@ -41,19 +45,29 @@ export function openIngestQueue(
 
   function waitsOf({ turn, waits }: Running): Waits | null {
     if (!turn.isInLine()) return waits
-    return turns.holders().map((id) => running.get(id)?.name ?? id)
+    return turns.holders().map((id) => running.get(id)?.upload.name ?? id)
+  }
+
+  /** Ends the upload of the slowest sender, if one is too slow. Its place is free at once, also while it is taken back. */
+  function endSlowest(): void {
+    const slowest = slowestOf([...running.values()].filter(({ upload }) => open.has(upload)))
+    if (slowest === undefined) return
+    open.delete(slowest.upload)
+    const { message, code } = new TooSlow()
+    void stop(slowest, brokenOff(`The upload broke off: ${message}. Nothing of it was kept. Upload it again.`, code))
   }
 
   return {
     /** Takes in an upload, whose bytes then come by `push`. @throws Busy or Stopping if it is not taken in. */
     begin: async (upload: NewUpload): Promise<void> => {
       if (isClosing) throw new Stopping()
-      if (open >= most) throw new Busy(most)
-      open += 1
+      if (open.size >= most) endSlowest()
+      if (open.size >= most) throw new Busy(most)
+      open.add(upload)
       try {
         await store.createUpload(upload)
       } catch (error) {
-        open -= 1
+        open.delete(upload)
         throw error
       }
       const entry = start(upload)
@@ -65,6 +79,7 @@ export function openIngestQueue(
     push: async (id: string, chunk: Uint8Array): Promise<void> => {
       const upload = running.get(id)
       if (upload === undefined) throw notRead(id)
+      upload.pace.add(chunk.length)
       await upload.queue.push(chunk)
     },
     /** Resolves when the upload has ended or is stopped, so that its sender need not send the rest. */
@@ -74,7 +89,7 @@ export function openIngestQueue(
     /** The sender broke off: nothing is kept, the upload stays listed as failed. What had ended before stays as it ended. */
     breakOff: (id: string, reason: string, code?: string): Promise<Ending> | null =>
       collect(id, (upload) => {
-        if (!upload.hasEnded) stop(upload, Object.assign(new Error(reason), code === undefined ? {} : { code }))
+        if (!upload.hasEnded) stop(upload, brokenOff(reason, code))
       }),
     /** Undo: cancels an upload being read, takes back one that is done. False if there is none. `by`: who asks for it, if anybody does. */
     undo: async (id: string, by?: By): Promise<boolean> => {

@@ -3,6 +3,7 @@ import type { Writes } from '#lib/store/store.ts'
 import { openByteQueue } from './byte-queue.ts'
 import type { Ending } from './endings.ts'
 import { ingestLog } from './ingest.ts'
+import { openPace, type Pace } from './pace.ts'
 import { openRoom } from './pipeline.ts'
 import { takeBack } from './taking-back.ts'
 import type { openTurns, Turn } from './turns.ts'
@@ -12,7 +13,8 @@ const queueLimit = 1024 * 1024
 
 /** An upload that is taken in, until somebody asks for its ending. */
 export type Running = {
-  name: string
+  upload: NewUpload
+  pace: Pace
   queue: ReturnType<typeof openByteQueue>
   stop: AbortController
   turn: Turn
@@ -33,7 +35,7 @@ export function openReading(
   store: Writes,
   turns: ReturnType<typeof openTurns>,
   kept: () => Promise<string[]>,
-  ended: () => void,
+  ended: (upload: NewUpload) => void,
 ) {
   const room = openRoom()
 
@@ -45,11 +47,11 @@ export function openReading(
     upload.stop.signal.throwIfAborted()
   }
 
-  async function readInTurn(upload: NewUpload, running: Omit<Running, 'ending'>) {
-    const { queue, turn, stop } = running
+  async function readInTurn(running: Omit<Running, 'ending'>) {
+    const { upload, queue, turn, stop, pace } = running
     const bytes = async (ready: Promise<void>): Promise<void> => {
       running.waits = 'bytes'
-      await ready
+      await pace.wait(ready)
       running.waits = null
     }
     await bytes(queue.ready())
@@ -61,20 +63,20 @@ export function openReading(
     return ingestLog(store, upload, chunks, stop.signal, { room, clock: turn.spent })
   }
 
-  async function run(upload: NewUpload, running: Omit<Running, 'ending'>): Promise<Ending> {
+  async function run(running: Omit<Running, 'ending'>): Promise<Ending> {
     try {
-      const read = await readInTurn(upload, running).finally(running.turn.end)
+      const read = await readInTurn(running).finally(running.turn.end)
       // The next upload is read meanwhile, so that the store can commit both together.
       await read.committed
       running.stop.signal.throwIfAborted()
       return { state: 'done' }
     } catch (error) {
       running.queue.fail(error as Error)
-      return await takeBack(store, kept, upload.id, error as Error)
+      return await takeBack(store, kept, running.upload.id, error as Error)
     } finally {
       running.hasEnded = true
       running.over.resolve()
-      ended()
+      ended(running.upload)
     }
   }
 
@@ -82,7 +84,8 @@ export function openReading(
     /** Begins to read an upload when it has bytes and a turn. */
     start: (upload: NewUpload): Running => {
       const entry: Omit<Running, 'ending'> = {
-        name: upload.name,
+        upload,
+        pace: openPace(),
         queue: openByteQueue(queueLimit),
         stop: new AbortController(),
         turn: turns.open(upload.id),
@@ -91,7 +94,7 @@ export function openReading(
         early: Promise.withResolvers(),
         hasEnded: false,
       }
-      return Object.assign(entry, { ending: Promise.race([entry.early.promise, run(upload, entry)]) })
+      return Object.assign(entry, { ending: Promise.race([entry.early.promise, run(entry)]) })
     },
     /** Stops an upload. */
     stop: (upload: Running, error: Error): Promise<Ending> => {

@@ -5,7 +5,18 @@ import './schema.ts'
 /** What can be wrong with a request, or with the server. docs/api.md says when each is answered. */
 export const errorCodes = [
   ...['bad-parameter', 'broken-off', 'bad-address', 'no-host', 'cross-site', 'not-allowed', 'not-found', 'method'],
-  ...['stalled', 'exists', 'too-many', 'cancelled', 'old-link', 'too-large', 'unknown-format', 'form', 'wrong-host'],
+  ...[
+    'stalled',
+    'exists',
+    'too-many',
+    'changed',
+    'cancelled',
+    'old-link',
+    'too-large',
+    'unknown-format',
+    'form',
+    'wrong-host',
+  ],
   ...['not-signed-in', 'sign-in-failed', 'too-many-attempts', 'link-gone', 'last-admin', 'name-taken'],
   ...['internal', 'busy', 'too-slow', 'stopping', 'overlap-gone', 'store-gone', 'no-space'],
 ] as const
@@ -16,6 +27,8 @@ export const apiError = z.object({
   error: z.object({
     code: z.enum(errorCodes),
     message: z.string(),
-    detail: z.unknown().describe('The parameters that are wrong, or the receipt of the upload, or null.'),
+    detail: z
+      .unknown()
+      .describe('The parameters that are wrong, the receipt of the upload, what was changed meanwhile, or null.'),
   }),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Disposition, dispositions } from '#lib/hunting/decision.ts'
 import { hasLadder, stackColumns, steps } from '#lib/hunting/definition.ts'
+import { wildcardsProblem } from '#lib/hunting/wildcards.ts'
 import type { By } from './access.ts'
 import { count, page, time } from './schema.ts'
 
@@ -39,6 +40,10 @@ export const fieldPattern = z
   })
   .refine(({ column, step }) => step === 'exact' || hasLadder(column), 'Only paths and command lines have steps.')
   .refine(({ value, isWildcard }) => !isWildcard || value !== null, 'What was not logged has no pattern.')
+  .superRefine(({ value, isWildcard }, context) => {
+    const message = isWildcard && value !== null ? wildcardsProblem(value) : null
+    if (message !== null) context.addIssue({ code: 'custom', path: ['value'], message })
+  })
 
 const scope = z
   .object({ hosts: z.array(hostPattern).max(mostScopes), groups: z.array(plainName).max(mostScopes) })
@@ -87,8 +92,19 @@ export const decision = z.object({
 })
 export type Decision = z.infer<typeof decision>
 
+/**
+ * The version of a decision, or of the list of groups, as the headers ETag and If-Match have it: the number of its newest step and its
+ * time, since a number is used again after a backup is restored.
+ */
+export const etagOf = (step: number, at: number): string => `"${step}-${at}"`
+const etag = z.string().describe('Its version, to be sent as `If-Match` as it is.')
+
+/** A decision with its version, as a store returns it. */
+export const storedDecision = decision.extend({ etag })
+export type StoredDecision = z.infer<typeof storedDecision>
+
 /** A decision as the API lists it. */
-export const listedDecision = decision.extend({
+export const listedDecision = storedDecision.extend({
   applies: z.boolean().describe('Whether it has not expired.'),
 })
 export const decisionPage = page(listedDecision)
@@ -103,7 +119,7 @@ export const decisionStep = z.object({
   before: decision.nullable().describe('null if there was none.'),
   after: decision.nullable().describe('null if there is none since.'),
   undoes: count.nullable().describe('The step that this one undid.'),
-  ...{ author: z.string(), isSigned: z.boolean(), at: time },
+  ...{ author: z.string(), isSigned: z.boolean(), at: time, etag },
 })
 export type DecisionStep = z.infer<typeof decisionStep>
 export const decisionSteps = page(decisionStep)
@@ -132,7 +148,7 @@ export type DecidedReach = z.infer<typeof decidedReach>
 /** What deciding would do. */
 export const decisionPreview = z.object({
   ...reached,
-  others: z.array(decision).describe('The decisions that do.'),
+  others: z.array(storedDecision).describe('The decisions that do.'),
 })
 export type DecisionPreview = z.infer<typeof decisionPreview>
 
@@ -143,7 +159,21 @@ export const decisionFileFormat = 'asr-hunt-dispositions'
 export const decisionFile = z.object({
   format: z.literal(decisionFileFormat),
   version: z.literal(1),
-  decisions: z.array(decision.refine(hasEnd, endMissing)).max(mostDecisions),
+  decisions: z
+    .array(decision.refine(hasEnd, endMissing))
+    .max(mostDecisions)
+    .superRefine((decisions, context) => {
+      const first = new Map<string, number>()
+      for (const [place, { id }] of decisions.entries()) {
+        const before = first.get(id)
+        if (before === undefined) first.set(id, place)
+        else
+          context.addIssue({
+            ...{ code: 'custom', path: [place, 'id'] },
+            message: `The list has this id twice: decisions.${before} has it too. Remove one of them.`,
+          })
+      }
+    }),
 })
 export type DecisionFile = z.infer<typeof decisionFile>
 
@@ -156,6 +186,9 @@ export type Imported = Omit<z.infer<typeof decisionImport>, 'isApplied'>
 
 /** Who changes what people decide, and when. */
 export type Signed = { author: string; isSigned: boolean; at: number; by?: By }
+
+/** The versions of which what is changed must have one; null changes whatever is there. */
+export type IfMatch = readonly string[] | null
 
 /** A host group, in the order of the list: a host is of the first that fits. */
 export const hostGroup = z.object({
@@ -175,7 +208,7 @@ export const hostGroups = z
 /** A step of the history of the list of groups. */
 export const groupStep = z.object({
   ...{ step: count, before: z.array(hostGroup), after: z.array(hostGroup) },
-  ...{ author: z.string(), isSigned: z.boolean(), at: time },
+  ...{ author: z.string(), isSigned: z.boolean(), at: time, etag },
 })
 export type GroupStep = z.infer<typeof groupStep>
 export const groupSteps = page(groupStep)
@@ -190,5 +223,6 @@ export const groupPage = z.object({
   ),
   ungrouped: count.describe('Known hosts of no group.'),
   hosts: count.describe('Known hosts.'),
+  etag: etag.describe('The version of the list, to be sent as `If-Match` as it is. It does not change with the hosts.'),
 })
 export type GroupPage = z.infer<typeof groupPage>

@@ -17,6 +17,7 @@ export const apiPaths = {
   groups: `${root}/groups`,
   stackMembers: (key: string): string => `${root}/stack/${encodeURIComponent(key)}`,
   stackEvents: (key: string): string => `${root}/stack/${encodeURIComponent(key)}/events`,
+  progress: (id: string): string => `${root}/progress/${encodeURIComponent(id)}`,
   rule: (ID: string): string => `${root}/rules/${encodeURIComponent(ID)}`,
   uploads: `${root}/uploads`,
   upload: (id: string): string => `${root}/uploads/${encodeURIComponent(id)}`,

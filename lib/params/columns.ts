@@ -57,7 +57,7 @@ export const sortColumns: Record<TableName, readonly string[]> = {
   risk: riskColumns,
   rules: ruleColumns,
   uploads: uploadColumns,
-  stack: [...stackColumns, ...stackTotals],
+  stack: [...stackColumns, ...stackTotals, 'hints'],
 }
 
 const sortBy = (text: string): Sort[] => [{ column: text.replace(/^-/, ''), descending: text.startsWith('-') }]

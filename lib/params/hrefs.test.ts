@@ -54,11 +54,11 @@ const links: [href: string, address: string][] = [
   [stackHrefs.stackByHref('disabled', defaultParams('disabled')), '/stack?EventCode=5007&by=ID%2Cdest'],
   [
     stackHrefs.fleetListHref('new', params, to),
-    '/stack?by=ID%2CProcess_Name%2CPath%2CEventCode&since=2026-11-08T00%3A00%3A00.000Z&seen=new&tz=Europe%2FBerlin',
+    '/stack?EventCode=%215007&by=ID%2CProcess_Name%2CPath%2CEventCode&since=2026-11-08T00%3A00%3A00.000Z&seen=new&sort=hosts%2C-firstTime&tz=Europe%2FBerlin',
   ],
   [
     stackHrefs.fleetListHref('most-frequent', { ...defaultParams('stack'), from }, to),
-    '/stack?from=2026-11-01T00%3A00%3A00.000Z&by=ID%2CProcess_Name%2CPath%2CEventCode&sort=-events',
+    '/stack?from=2026-11-01T00%3A00%3A00.000Z&EventCode=%215007&by=ID%2CProcess_Name%2CPath%2CEventCode&sort=-events',
   ],
   [
     stackHrefs.memberEventsHref(

@@ -116,7 +116,8 @@ export const hostRiskHref = (
   { anchor, tz, dispositions = null }: Pick<Params, 'anchor' | 'tz'> & Partial<Pick<Params, 'dispositions'>>,
 ): string => withSearch(hostPath(dest), { tab: 'risk', anchor: anchor === 'now' ? null : anchor, dispositions, tz })
 
-const codesOf = (mode: Mode): string[] => Object.keys(codes).filter((code) => codes[Number(code)]?.mode === mode)
+/** The EventCodes of a meaning. */
+export const codesOf = (mode: Mode): string[] => Object.keys(codes).filter((code) => codes[Number(code)]?.mode === mode)
 
 /** The stacks of every event of a meaning in a time range; of configuration changes, those of ASR. */
 export const modeHref = (mode: Mode, range: Partial<Params>): string =>

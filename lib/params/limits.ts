@@ -1,4 +1,6 @@
+import { wildcardsProblem } from '#lib/hunting/wildcards.ts'
 import type { Params, Problem } from './params.ts'
+import { filterWords } from './pattern.ts'
 
 /** Who reads the rows: a page of the screen, a program that takes JSON, or one that takes an export. */
 export type Reader = 'page' | 'json' | 'export'
@@ -24,10 +26,24 @@ export function sortProblem(text: string): Problem | null {
 }
 
 /** What is wrong with filters that have too many values; null if they do not. */
-export function valuesProblem(filters: Params['filters']): Problem | null {
+export function valuesProblem(filters: Params['filters'] & Params['stackFilters']): Problem | null {
   const all = Object.entries(filters).flatMap(([field, values]) => values.map((value) => [field, value] as const))
   const [param, value] = all[mostValues] ?? []
   if (param === undefined || value === undefined) return null
   const message = `Filters can have ${mostValues} values in all, and this link has ${all.length}.`
   return { param, value: shown(value), message, showsNothing: true }
+}
+
+/** What is wrong with a filter or a searched text that has too many wildcards; null if none has. Ignoring it would show more rows. */
+export function patternsProblem({ filters, q }: Pick<Params, 'filters' | 'q'>): Problem | null {
+  const written = Object.entries(filters).flatMap(([field, values]) => values.map((value) => [field, value] as const))
+  const patterns = written.flatMap(([field, text]) => {
+    const { isLiteral, value } = filterWords(text)
+    return isLiteral ? [] : [[field, value] as const]
+  })
+  for (const [param, value] of [...patterns, ['q', q ?? ''] as const]) {
+    const message = wildcardsProblem(value)
+    if (message !== null) return { param, value: shown(value), message, showsNothing: true }
+  }
+  return null
 }

@@ -1,7 +1,7 @@
 import { defaultBy } from '#lib/hunting/definition.ts'
 import { defaultSort } from './columns.ts'
 import { defaultParams } from './defaults.ts'
-import { filterFields, type Params, type Sort, type TableName } from './params.ts'
+import { filterFields, type Params, type Sort, stackFilterFields, type TableName } from './params.ts'
 import { byText, sinceText } from './stack-by.ts'
 
 /** An order as a URL has it: `-count,dest`. */
@@ -19,13 +19,16 @@ export function paramsToSearch(params: Params, table: TableName): URLSearchParam
   if (params.faithful !== null) search.set('faithful', String(params.faithful))
   if (params.weakened !== null) search.set('weakened', String(params.weakened))
   for (const field of filterFields) for (const value of params.filters[field] ?? []) search.append(field, value)
+  for (const field of stackFilterFields)
+    for (const value of params.stackFilters[field] ?? []) search.append(field, value)
   if (params.q !== null) search.set('q', params.q)
   if (params.stack !== null) search.set('stack', params.stack)
   if (byText(params.by) !== byText(defaultBy)) search.set('by', byText(params.by))
-  for (const limit of ['maxHosts', 'maxEvents', 'maxShare'] as const)
+  for (const limit of ['maxHosts', 'maxEvents', 'maxShare', 'minRatio'] as const)
     if (params[limit] !== null) search.set(limit, String(params[limit]))
   if (params.since !== null) search.set('since', sinceText(params.since))
   if (params.seen !== null) search.set('seen', params.seen)
+  if (params.hint !== null) search.set('hint', params.hint)
   if (params.dispositions !== null) search.set('dispositions', params.dispositions)
   if (sortText(params.sort) !== sortText(defaultSort[table])) search.set('sort', sortText(params.sort))
   if (params.page !== 1) search.set('page', String(params.page))

@@ -8,7 +8,7 @@ import { defaultParams } from './defaults.ts'
 import { keepProto } from './keep-proto.ts'
 import type { Reader } from './limits.ts'
 import { carried, excluding, linkTo, literal, paramsToSearch } from './link.ts'
-import { filterFields, type Params, type TableName } from './params.ts'
+import { filterFields, type Params, stackFilterFields, type TableName } from './params.ts'
 import { parseParams, searchParamsOf } from './parse.ts'
 
 const tables = Object.keys(sortColumns) as TableName[]
@@ -63,6 +63,12 @@ function randomParams(table: TableName, roll: (n: number) => number): Params {
   if (maybe() && table in detections) params.faithful = roll(2) === 0 ? 0 : 1
   for (const field of filterFields)
     if (maybe()) params.filters = { ...params.filters, [field]: [text(), text()].slice(roll(2)) }
+  if (table === 'stack') {
+    for (const field of stackFilterFields)
+      if (maybe()) params.stackFilters = { ...params.stackFilters, [field]: [text()] }
+    if (maybe()) Object.assign(params, { since: { time: year }, minRatio: roll(90) / 4 })
+    if (maybe()) params.hint = (['any', 'temp', 'swappedRoles'] as const)[roll(3)] ?? null
+  }
   if (maybe()) params.q = text()
   if (maybe()) params.stack = stackKey(['dest'], [String(roll(2 ** 31))])
   const columns = sortColumns[table]
@@ -242,6 +248,25 @@ test('too many columns or values are named and show nothing: to ignore them woul
   assert.deepEqual(problem('q=a%00*&Path==a%00*&Path=!a%00*b&dest=a%00'), [])
 })
 
+test('a pattern with more than 100 * is named and shows nothing; several next to each other are one, and a literal has none', () => {
+  const wild = (count: number) => 'a*'.repeat(count)
+  for (const kept of [wild(100), '*'.repeat(5000), `=${wild(101)}`, `!=${wild(101)}`])
+    assert.deepEqual(read(`Path=${kept}`).problems, [], kept.slice(0, 20))
+  for (const [query, param] of [
+    [`Path=${wild(101)}&dest=b`, 'Path'],
+    [`Path=b&User=!${wild(5000)}`, 'User'],
+    [`q=${wild(101)}`, 'q'],
+  ] as const) {
+    const { params, problems } = read(query)
+    assert.deepEqual(
+      problems.map(({ param, showsNothing }) => [param, showsNothing]),
+      [[param, true]],
+    )
+    assert.deepEqual(params, defaultParams('stacking'))
+    assert.match(problems[0]?.message ?? '', /^A pattern can have 100 \* at most, and this one has \d+\.$/)
+  }
+})
+
 test('a page has 1,000 rows at most, JSON 10,000, an export as many as it likes; the first row of a page is exact', () => {
   const limits: [reader: Reader, most: number][] = [
     ['page', 1000],
@@ -274,4 +299,41 @@ test('a parameter named __proto__ survives an ordinary object, and is named with
   const { params, problems } = parseParams(search, 'stacking')
   assert.equal(params.q, '2')
   assert.deepEqual(problems, [{ param: '__proto__', value: '1', message: 'There is no such parameter.' }])
+})
+
+test('a filter that only stacks have is refused by other tables, which then show nothing', () => {
+  const query = 'Path.folder=c:\\temp&Path.folder=!x&upload=u1'
+  assert.deepEqual(read(query, 'stack'), {
+    params: { ...defaultParams('stack'), stackFilters: { 'Path.folder': ['c:\\temp', '!x'], upload: ['u1'] } },
+    problems: [],
+  })
+  for (const table of ['events', 'stacking', 'hosts'] as const) {
+    const { params, problems } = read(query, table)
+    assert.deepEqual(params, defaultParams(table))
+    assert.deepEqual(
+      problems.map(({ param, showsNothing }) => [param, showsNothing]),
+      [
+        ['Path.folder', true],
+        ['upload', true],
+      ],
+    )
+  }
+  assert.deepEqual(problem('Path.exact=a&dest.folder=b&group.name=c', 'stack'), [
+    'Path.exact=a',
+    'dest.folder=b',
+    'group.name=c',
+  ])
+})
+
+test('a least ratio needs what separates before and since; without it no rows are shown', () => {
+  assert.deepEqual(read('since=2026-03-01&minRatio=2.5', 'stack').params.minRatio, 2.5)
+  const { problems } = read('minRatio=2', 'stack')
+  assert.deepEqual(
+    problems.map(({ param, showsNothing }) => [param, showsNothing]),
+    [['minRatio', true]],
+  )
+  for (const text of ['-1', '1e3', 'x', '1.', '.5'])
+    assert.deepEqual(problem(`since=2026-03-01&minRatio=${text}`, 'stack'), [`minRatio=${text}`])
+  assert.deepEqual(problem('hint=Temp', 'stack'), ['hint=Temp'])
+  assert.deepEqual(read('hint=any', 'stack').params.hint, 'any')
 })

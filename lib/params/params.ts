@@ -1,5 +1,6 @@
 import type { DetectionKey } from '#lib/asr/detections.ts'
-import type { By, Newness } from '#lib/hunting/definition.ts'
+import { type By, type LadderColumn, ladders, type Newness, type Step, steps } from '#lib/hunting/definition.ts'
+import type { HintKey } from '#lib/hunting/hints/hints.ts'
 
 /** Fields a table can be narrowed by, spelled as in Splunk. */
 export const filterFields = [
@@ -14,6 +15,22 @@ export const filterFields = [
   'feature',
 ] as const
 export type FilterField = (typeof filterFields)[number]
+
+/**
+ * What only stacks are filtered by: a path or a command line at a step of its detail ladder, as in `Path.folder`, and what is known of
+ * an event besides the fields that every table has.
+ */
+export type StackFilterField = `${LadderColumn}.${Exclude<Step, 'exact'>}` | (typeof furtherFields)[number]
+const furtherFields = ['Signature_Version', 'Engine_Version', 'group', 'upload'] as const
+export const stackFilterFields: readonly StackFilterField[] = [
+  ...Object.keys(ladders).flatMap((column) => steps.slice(1).map((step) => `${column}.${step}` as StackFilterField)),
+  ...furtherFields,
+]
+export const isStackFilter = (name: string): name is StackFilterField =>
+  stackFilterFields.some((field) => field === name)
+
+/** A field that a screen is filtered by. */
+export type FilteredField = FilterField | StackFilterField
 
 /**
  * What separates the events before from those since: a moment in milliseconds, or an upload by its id, so that its events and those
@@ -37,6 +54,8 @@ export type Params = {
   weakened: 1 | null
   /** As written: `*` is a wildcard, a leading `!` excludes, a leading `=` takes the rest literally. */
   filters: Partial<Record<FilterField, string[]>>
+  /** Filters that only stacks have, written as the others. */
+  stackFilters: Partial<Record<StackFilterField, string[]>>
   q: string | null
   /** Events or the row of one stack only: its key. A text that is not a key is kept, and names no stack. */
   stack: string | null
@@ -47,6 +66,10 @@ export type Params = {
   maxEvents: number | null
   maxShare: number | null
   since: Since | null
+  /** Only stacks with at least this ratio; those without events before `since` have none. */
+  minRatio: number | null
+  /** Only stacks with this hint, or with any. */
+  hint: HintKey | 'any' | null
   /** Only stacks that are new or gone. */
   seen: Newness | null
   /** Dispositions hide stacks, or leave out risk that is known good. */

@@ -1,8 +1,16 @@
 import type { ZodType } from 'zod'
 import { defaultParams } from './defaults.ts'
-import { type Reader, sortProblem, valuesProblem } from './limits.ts'
+import { patternsProblem, type Reader, sortProblem, valuesProblem } from './limits.ts'
 import { isOldNumber, oldLink } from './old-link.ts'
-import type { FilterField, Parsed, Problem, SearchParams, TableName } from './params.ts'
+import {
+  type FilterField,
+  isStackFilter,
+  type Params,
+  type Parsed,
+  type Problem,
+  type SearchParams,
+  type TableName,
+} from './params.ts'
 import { filterNames, filterSchema, paramSchemas } from './schema.ts'
 
 const list = (value: string | string[] | undefined): string[] =>
@@ -48,6 +56,12 @@ export function parseParams(
       if (kept.length > 0) params.filters[name] = kept
       continue
     }
+    if (isStackFilter(name)) {
+      const kept = texts.map((text) => filterSchema.parse(text)).filter((text) => text !== '')
+      if (table !== 'stack') problems.push(onlyOfStacks(name, kept.at(-1) ?? ''))
+      else if (kept.length > 0) params.stackFilters[name] = kept
+      continue
+    }
     const schema = Object.hasOwn(schemas, name) ? schemas[name as keyof typeof schemas] : undefined
     const text = texts.at(-1) ?? ''
     if (schema === undefined) {
@@ -59,16 +73,34 @@ export function parseParams(
     if (data !== undefined) Object.assign(params, { [name]: data })
     if (problem !== undefined) problems.push(problem)
   }
-  const tooMany = valuesProblem(params.filters)
+  const tooMany = valuesProblem({ ...params.filters, ...params.stackFilters })
   if (tooMany !== null) {
-    params.filters = {}
+    Object.assign(params, { filters: {}, stackFilters: {} })
     problems.push(tooMany)
+  }
+  const tooWild = patternsProblem(params)
+  if (tooWild !== null) {
+    Object.assign(params, tooWild.param === 'q' ? { q: null } : { filters: {} })
+    problems.push(tooWild)
   }
   if (params.from !== null && params.to !== null && params.from > params.to) {
     problems.push({ param: 'from', value: String(search.from), message: 'It is later than `to`.' })
     params.from = null
   }
+  problems.push(...comparisonProblems(params))
   return { params, problems }
+}
+
+const onlyOfStacks = (param: string, value: string): Problem => ({
+  ...{ param, value, showsNothing: true },
+  message: 'Only stacks over any fields (/stack) are filtered by this.',
+})
+
+/** What is wrong with a ratio that nothing separates before and since for. */
+function comparisonProblems({ since, minRatio }: Params): Problem[] {
+  if (minRatio === null || since !== null) return []
+  const message = 'A ratio compares with before: give `since` too.'
+  return [{ param: 'minRatio', value: String(minRatio), message, showsNothing: true }]
 }
 
 /** The query string as Next returns it, from a URL's. */

@@ -1,10 +1,10 @@
 import type { DetectionKey } from '#lib/asr/detections.ts'
 import { detections } from '#lib/asr/detections.ts'
-import type { StackColumn } from '#lib/hunting/definition.ts'
+import type { By } from '#lib/hunting/definition.ts'
 import { tablePath } from './hrefs.ts'
 import { valuesProblem } from './limits.ts'
 import { carried, linkTo, literal } from './link.ts'
-import type { FilterField, Params } from './params.ts'
+import { type FilteredField, isStackFilter, type Params } from './params.ts'
 import { isAllowed } from './pattern.ts'
 
 // Where a cell of a table leads on to: links like those of hrefs.ts.
@@ -19,16 +19,18 @@ function filtersOf(params: Params, detection: DetectionKey | null): Params['filt
 }
 
 /**
- * The events of a table stacked by a column, under its range and its filters. `detection`: the one whose rows they are; null for
+ * The events of a table stacked by a field, under its range and its filters. `detection`: the one whose rows they are; null for
  * events and for stacks.
  */
-export const stackByHref = (column: StackColumn, params: Params, detection: DetectionKey | null): string =>
+export const stackByHref = (by: By, params: Params, detection: DetectionKey | null): string =>
   linkTo(tablePath('stack'), 'stack', {
     ...carried(params, 'stack'),
     filters: filtersOf(params, detection),
     q: params.q,
     stack: params.stack,
-    by: [{ column, step: 'exact' }],
+    by: [by],
+    stackFilters: params.stackFilters,
+    dispositions: params.dispositions === 'hide' ? 'hide' : null,
   })
 
 /** All events of a host, for the time range of the screen that leads there. */
@@ -43,9 +45,18 @@ export const aroundHref = (dest: string, first: number, last: number, ms: number
     sort: [{ column: '_time', descending: false }],
   })
 
-/** The hosts other than `dest` with a value, for the time range of the screen that leads there. */
-export const otherHostsHref = (field: FilterField, value: string, dest: string, params: Params): string =>
-  linkTo(tablePath('hosts'), 'hosts', {
-    ...carried(params, 'hosts'),
-    filters: { [field]: [literal(value)], dest: [`!${literal(dest)}`] },
-  })
+/**
+ * The hosts with a value, without `dest`, for the time range of the screen that leads there: as stacks by host if only stacks are
+ * filtered by the value.
+ */
+export function hostsWithHref(field: FilteredField, value: string, dest: string | null, params: Params): string {
+  const others = dest === null ? {} : { dest: [`!${literal(dest)}`] }
+  if (!isStackFilter(field)) {
+    const filters = { [field]: [literal(value)], ...others }
+    return linkTo(tablePath('hosts'), 'hosts', { ...carried(params, 'hosts'), filters })
+  }
+  const narrowed = { filters: others, stackFilters: { [field]: [literal(value)] } }
+  return linkTo(tablePath('stack'), 'stack', { ...carried(params, 'stack'), ...narrowed, by: [byDest] })
+}
+
+const byDest: By = { column: 'dest', step: 'exact' }

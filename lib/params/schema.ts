@@ -4,9 +4,10 @@ import { dayLength, hourLength } from '#lib/asr/hours.ts'
 import { isStackKey } from '#lib/asr/stack-key.ts'
 import { isTimeZone, parseTime } from '#lib/asr/time.ts'
 import { newnesses } from '#lib/hunting/definition.ts'
+import { hintNames } from '#lib/hunting/hints/hints.ts'
 import { sortColumns } from './columns.ts'
 import { longestPage, mostPages, mostSorts, type Reader } from './limits.ts'
-import { filterFields, type TableName } from './params.ts'
+import { filterFields, stackFilterFields, type TableName } from './params.ts'
 import { parseBy, parseSince } from './stack-by.ts'
 
 const units: Record<string, number> = { m: 60_000, h: hourLength, d: dayLength, w: 7 * dayLength }
@@ -98,6 +99,20 @@ const stackSchemas = {
     .describe(
       'Only stacks without events before `since` (new), with a host that had none before (new-on-host), or without events since (gone).',
     ),
+  minRatio: z
+    .string()
+    .transform((text, context) => {
+      const ratio = /^\d{1,9}(\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN
+      if (Number.isNaN(ratio)) context.addIssue('Give a number such as 2 or 0.5.')
+      return ratio
+    })
+    .meta({ override: { type: 'number', minimum: 0 } })
+    .describe(
+      'Only stacks with at least so many events a day since for each a day before. Those without events before have no ratio and are left out.',
+    ),
+  hint: z
+    .enum([...hintNames, 'any'], `Give one of ${hintNames.join(', ')}, any.`)
+    .describe('Only stacks with an event that has this hint, or any.'),
   dispositions: z
     .enum(['hide'], 'Give hide.')
     .describe('hide: leaves out events whose disposition hides them; they are counted.'),
@@ -170,3 +185,5 @@ export const filterSchema = z
   )
 
 export const filterNames: readonly string[] = filterFields
+/** The filters that only stacks have, written as the others. */
+export const stackFilterNames: readonly string[] = stackFilterFields

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { defaultParams } from '#lib/params/defaults.ts'
 import { readScreen } from './read-screen.ts'
-import { containsLink, rewrittenLink, type Screen, screenHref } from './screen.ts'
+import { containsLink, filterLinks, rewrittenLink, type Screen, screenHref } from './screen.ts'
 
 const screen: Screen = {
   path: '/audit',
@@ -42,4 +42,14 @@ test('a filter is written differently in its place, and what contains a text rep
   assert.deepEqual(of(rewrittenLink(asked, 'Path', '!b', null)), ['a', 'c'])
   assert.deepEqual(of(containsLink(asked, 'Path', '*x*')), ['!b', '*x*'])
   assert.deepEqual(of(containsLink(asked, 'Path', '!*x*')), ['a', '!b', 'c', '!*x*'])
+})
+
+test('a value of stacks alone is filtered as any other, and several values of one field are kept or left out together', () => {
+  const stacks: Screen = { ...screen, path: '/stack', table: 'stack', params: defaultParams('stack') }
+  const folder = filterLinks(stacks, 'Path.folder', '=a')
+  assert.equal(folder.only, '/stack?Path.folder=%3D%3Da&cols=dest%2CPath')
+  assert.equal(folder.not, '/stack?Path.folder=%21%3D%3Da&cols=dest%2CPath')
+  const codes = filterLinks({ ...stacks, own: {} }, 'EventCode', '1121', '1126')
+  assert.equal(codes.only, '/stack?EventCode=1121&EventCode=1126')
+  assert.equal(codes.not, '/stack?EventCode=%211121&EventCode=%211126')
 })

@@ -1,6 +1,6 @@
 import { defaultParams } from './defaults.ts'
 import { excluding, linkTo, literal } from './link.ts'
-import type { FilterField, Params, TableName } from './params.ts'
+import { type FilteredField, isStackFilter, type Params, type TableName } from './params.ts'
 
 /** What is on screen, as its URL says it: enough to link to any other view of it. */
 export type Screen = {
@@ -37,29 +37,39 @@ export function otherTableHref(
   return screenHref({ ...screen, table }, { sort, ...change }, { ...ownChange, cols: null, pin: null })
 }
 
-/** Links that narrow a table to a value, or exclude it. "Only" replaces what was asked of the field before. */
-export function filterLinks(screen: Screen, field: FilterField, value: string): { only: string; not: string } {
-  const { filters } = screen.params
-  const others = (filters[field] ?? []).filter((written) => written !== literal(value))
+/** The values of a filter, as they are written. */
+export const valuesOf = (params: Params, field: FilteredField): readonly string[] =>
+  (isStackFilter(field) ? params.stackFilters[field] : params.filters[field]) ?? []
+
+/** The filters of a screen with other values for one field. */
+export const withFilter = (params: Params, field: FilteredField, values: string[]): Partial<Params> =>
+  isStackFilter(field)
+    ? { stackFilters: { ...params.stackFilters, [field]: values } }
+    : { filters: { ...params.filters, [field]: values } }
+
+/** Links that narrow a table to a value or to some, or exclude them. "Only" replaces what was asked of the field before. */
+export function filterLinks(
+  screen: Screen,
+  field: FilteredField,
+  ...values: readonly string[]
+): { only: string; not: string } {
+  const kept = values.map(literal)
+  const others = valuesOf(screen.params, field).filter((written) => !kept.includes(written))
   return {
-    only: screenHref(screen, { filters: { ...filters, [field]: [literal(value)] } }),
-    not: screenHref(screen, { filters: { ...filters, [field]: [...others, excluding(value)] } }),
+    only: screenHref(screen, withFilter(screen.params, field, kept)),
+    not: screenHref(screen, withFilter(screen.params, field, [...new Set([...others, ...values.map(excluding)])])),
   }
 }
 
 /** A link that keeps only what contains a text, or leaves it out. What was asked of the field before goes, apart from what is left out. */
-export function containsLink(screen: Screen, field: FilterField, written: string): string {
-  const { filters } = screen.params
-  const before = filters[field] ?? []
+export function containsLink(screen: Screen, field: FilteredField, written: string): string {
+  const before = valuesOf(screen.params, field)
   const kept = written.startsWith('!') ? before : before.filter((other) => other.startsWith('!'))
-  return screenHref(screen, {
-    filters: { ...filters, [field]: [...kept.filter((other) => other !== written), written] },
-  })
+  return screenHref(screen, withFilter(screen.params, field, [...kept.filter((other) => other !== written), written]))
 }
 
 /** A link with one value of a filter written differently; null leaves it out. */
-export function rewrittenLink(screen: Screen, field: FilterField, written: string, instead: string | null): string {
-  const { filters } = screen.params
-  const values = (filters[field] ?? []).flatMap((each) => (each === written ? (instead ?? []) : each))
-  return screenHref(screen, { filters: { ...filters, [field]: [...new Set(values)] } })
+export function rewrittenLink(screen: Screen, field: FilteredField, written: string, instead: string | null): string {
+  const values = valuesOf(screen.params, field).flatMap((each) => (each === written ? (instead ?? []) : each))
+  return screenHref(screen, withFilter(screen.params, field, [...new Set(values)]))
 }

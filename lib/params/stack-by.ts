@@ -1,10 +1,22 @@
 import { parseTime } from '#lib/asr/time.ts'
-import { type By, hasLadder, type StackColumn, stackColumns, steps } from '#lib/hunting/definition.ts'
-import type { Since } from './params.ts'
+import { type By, hasLadder, type StackColumn, type Step, stackColumns, steps } from '#lib/hunting/definition.ts'
+import { type FilteredField, filterFields, isStackFilter, type Since, type StackFilterField } from './params.ts'
 
 /** The fields of stacks as a URL has them: `ID,Process_Name.folder,Path`. */
 export const byText = (by: readonly By[]): string =>
   by.map(({ column, step }) => (step === 'exact' ? column : `${column}.${step}`)).join(',')
+
+/** The field and the step that a filter of stacks is about. */
+export function byOfFilter(field: StackFilterField): By {
+  const [column, step = 'exact'] = field.split('.') as [StackColumn, Step?]
+  return { column, step }
+}
+
+/** The filter that the values of a field of stacks can become: of what was logged in every table, else of stacks only; null if none. */
+export function fieldOfBy(by: By): FilteredField | null {
+  const name = byText([by])
+  return filterFields.find((field) => field === name) ?? (isStackFilter(name) ? name : null)
+}
 
 const named = <Name extends string>(names: readonly Name[], text: string): Name | undefined =>
   names.find((name) => name === text)

@@ -1,6 +1,7 @@
 import { codes } from '#lib/asr/codes.ts'
 import type { DetectionKey } from '#lib/asr/detections.ts'
 import { type By, type Preset, presets, type StackColumn } from '#lib/hunting/definition.ts'
+import { defaultSort } from './columns.ts'
 import { defaultParams } from './defaults.ts'
 import { tablePath } from './hrefs.ts'
 import { carried, linkTo, literal } from './link.ts'
@@ -45,8 +46,8 @@ const fleetBy: readonly By[] = (['ID', 'Process_Name', 'Path', 'EventCode'] as c
 }))
 
 /**
- * A list of stacks of the overview as stacks whose fields can be chosen: the same fields in the same order, counted in its range.
- * What is new has no event before `newSince` in all that is stored.
+ * A list of stacks of the overview as stacks whose fields can be chosen: the same stacks in the same order, without configuration
+ * changes, counted in its range. What is new has no event before `newSince` in all that is stored.
  */
 export function fleetListHref(
   list: 'rarest' | 'new' | 'most-frequent',
@@ -56,23 +57,31 @@ export function fleetListHref(
   const { from, to, last, anchor, tz } = params
   const range = { from, to, last, anchor, tz }
   const change: Record<typeof list, Partial<Params>> = {
-    rarest: range,
-    new: { to, tz, since: { time: newSince }, seen: 'new' },
+    rarest: { ...range, sort: [...defaultSort.stack, { column: 'lastTime', descending: true }] },
+    new: {
+      ...{ to, tz, since: { time: newSince }, seen: 'new' },
+      sort: [
+        { column: 'hosts', descending: false },
+        { column: 'firstTime', descending: true },
+      ],
+    },
     'most-frequent': { ...range, sort: [{ column: 'events', descending: true }] },
   }
-  return linkTo(tablePath('stack'), 'stack', defaultParams('stack'), { by: fleetBy, ...change[list] })
+  const filters = { EventCode: ['!5007'] }
+  return linkTo(tablePath('stack'), 'stack', defaultParams('stack'), { by: fleetBy, filters, ...change[list] })
 }
 
 /**
  * The events of a stack over any fields, as filters under those of its screen. Null if filters cannot say what it is: a field is
- * merged by a step of its ladder, events are not filtered by a field, or dispositions hide some.
+ * merged by a step of its ladder, events are not filtered by a field, the screen has a filter that only stacks have, or dispositions hide
+ * some.
  */
 export function memberEventsHref(
   by: readonly By[],
   row: Partial<Record<StackColumn, string | null>>,
   params: Params,
 ): string | null {
-  if (params.dispositions !== null) return null
+  if (params.dispositions !== null || Object.values(params.stackFilters).some(({ length }) => length > 0)) return null
   const filters: Params['filters'] = { ...params.filters }
   for (const { column, step } of by) {
     const field = filterFields.find((each) => each === column)

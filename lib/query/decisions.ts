@@ -1,4 +1,4 @@
-import type { Decision, Reach } from '#lib/model/decisions.ts'
+import type { Decision, Reach, StoredDecision } from '#lib/model/decisions.ts'
 import type { Page } from '#lib/model/rows.ts'
 import { pageOf, pageRange } from '#lib/params/page.ts'
 import type { Params } from '#lib/params/params.ts'
@@ -6,7 +6,7 @@ import type { ControlReads, EventReads } from '#lib/store/reads.ts'
 import { appliedAt, appliesAt, groupPatterns } from './decided.ts'
 
 /** A decision with what it fits now; null if it has expired. `others`: the decisions that disagree about some of it. */
-export type ReachedDecision = Decision & { reach: Reach | null; others: readonly Decision[] }
+export type ReachedDecision = StoredDecision & { reach: Reach | null; others: readonly Decision[] }
 
 /** Decisions on one page at most: what each fits is counted for them. */
 export const longestDecisions = 200

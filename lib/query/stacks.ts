@@ -1,6 +1,8 @@
 import type { EventRow, Page, StackMembers, StackPage, StackRow } from '#lib/model/rows.ts'
 import { exportRange, pageRange } from '#lib/params/page.ts'
-import type { Sort } from '#lib/params/params.ts'
+import type { Sort, StackFilterField } from '#lib/params/params.ts'
+import { readPattern } from '#lib/params/pattern.ts'
+import { byOfFilter } from '#lib/params/stack-by.ts'
 import type { DecidedAsked, EventReads, StackAsked, StackMemberQuestion, StackQuestion } from '#lib/store/reads.ts'
 import { asked, type Question } from './question.ts'
 
@@ -13,6 +15,10 @@ export const undecided: Decided = { groups: [], decisions: [] }
 const stackAsked = (question: Question, { groups, decisions }: Decided): StackAsked => ({
   ...asked(question),
   by: question.params.by,
+  stackFilters: Object.entries(question.params.stackFilters).map(([field, written]) => ({
+    by: byOfFilter(field as StackFilterField),
+    patterns: written.map(readPattern),
+  })),
   since: question.params.since,
   hides: question.params.dispositions === 'hide',
   groups,
@@ -20,11 +26,11 @@ const stackAsked = (question: Question, { groups, decisions }: Decided): StackAs
 })
 
 const questionOf = (question: Question, decided: Decided): Omit<StackQuestion, 'page'> => {
-  const { maxHosts, maxEvents, maxShare, seen, sort } = question.params
+  const { maxHosts, maxEvents, maxShare, minRatio, seen, hint, sort } = question.params
   return {
     ...stackAsked(question, decided),
     rare: { hosts: maxHosts, events: maxEvents, share: maxShare === null ? null : maxShare / 100 },
-    newness: seen,
+    ...{ newness: seen, minRatio, hint },
     sort,
   }
 }

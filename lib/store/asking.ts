@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Progress } from '#lib/model/progress.ts'
 import { shared } from '#lib/process/shared.ts'
 
 /** Processes that answer questions, by kind: a slow question of one kind never delays those of another. */
@@ -11,6 +12,8 @@ export type Asking = {
   client: string
   /** Aborted when the client has left. */
   signal: AbortSignal
+  /** Called with how far a question about stacks is, if it takes long. */
+  report?: (progress: Progress) => void
 }
 
 const storage = shared('asking', () => new AsyncLocalStorage<Asking>())

@@ -52,6 +52,17 @@ export class TooMany extends Error {
   }
 }
 
+/** What was to be changed has another version than the change was made for. */
+export class Changed extends Error {
+  override name = 'Changed'
+  code = 'CHANGED'
+  constructor() {
+    super('It was changed by somebody else meanwhile.')
+  }
+}
+
+export const isChanged = (error: unknown): error is Error => hasCode(error, 'CHANGED')
+
 export const isTooMany = (error: unknown): error is Error => hasCode(error, 'TOO_MANY_DECISIONS')
 
 /** Another account has the name. */

@@ -1,9 +1,10 @@
 import type { DetectionKey } from '#lib/asr/detections.ts'
 import type { AppliedDecision } from '#lib/hunting/decision.ts'
 import type { By, Newness } from '#lib/hunting/definition.ts'
+import type { HintKey } from '#lib/hunting/hints/hints.ts'
 import type { Account, AuditAction, AuditRow, Session, Token } from '#lib/model/access.ts'
 import type { ComparedVersion, HeldCount, Pair, Place, SideStretches } from '#lib/model/compared.ts'
-import type { DecidedReach, Decision, DecisionStep, GroupStep, HostGroup } from '#lib/model/decisions.ts'
+import type { DecidedReach, DecisionStep, GroupStep, HostGroup, StoredDecision } from '#lib/model/decisions.ts'
 import type { RemovedUpload } from '#lib/model/removed.ts'
 import type { LeftOutRisk } from '#lib/model/risk.ts'
 import type {
@@ -153,16 +154,23 @@ export type GroupPatterns = { name: string; patterns: readonly Pattern[] }
 /** How hosts are grouped, and the decisions that apply, in their order: of those that fit an event, the first counts. */
 export type DecidedAsked = { groups: readonly GroupPatterns[]; decisions: readonly AppliedDecision[] }
 
+/** Patterns that the values of a field of stacks must fit: one of those that do not exclude, and none of those that do. */
+export type StackFilter = { by: By; patterns: readonly Pattern[] }
+
 /** What every question about stacks says. Sorting is by the columns of `StackRow` and by the fields themselves. */
 export type StackAsked = Asked &
   DecidedAsked & {
     by: readonly By[]
+    /** Filters of what only stacks know, besides those of `filter`. A value that was not logged has the text NULL. */
+    stackFilters: readonly StackFilter[]
     since: Since | null
     /** Leaves out the events whose decision hides them; they are counted. */
     hides: boolean
   }
 
-export type StackQuestion = StackAsked & Sorted & { rare: RareLimits; newness: Newness | null }
+/** `minRatio`: the least ratio of a stack, which one without events before does not have. `hint`: a hint that an event of it has. */
+export type StackQuestion = StackAsked &
+  Sorted & { rare: RareLimits; newness: Newness | null; minRatio: number | null; hint: HintKey | 'any' | null }
 
 /** One stack of a question, by its key. */
 export type StackMemberQuestion = StackAsked & { stack: string; limit: number }
@@ -298,8 +306,8 @@ export type UploadEventReads = {
 /** What a store answers about what people decide. Throws as `EventReads` does. */
 export type ControlReads = {
   /** Decisions, also those that have expired, in the order in which they count: the newest first. */
-  decisions(): Promise<Decision[]>
-  decision(id: string): Promise<Decision | null>
+  decisions(): Promise<StoredDecision[]>
+  decision(id: string): Promise<StoredDecision | null>
   /** The steps of one decision or of all (null), the newest first; also of decisions that are deleted. */
   decisionHistory(id: string | null, page: PageRange): Promise<Page<DecisionStep>>
   /** Host groups in their order. */

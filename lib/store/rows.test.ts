@@ -8,7 +8,14 @@ import { batchesOf, continuityOf, event } from '#lib/ingest/testing.ts'
 import { account, auditPage, auditRow, type By, session, token } from '#lib/model/access.ts'
 import { comparedVersion, heldCount, type Pair, places, sideStretches } from '#lib/model/compared.ts'
 import { continuityLists, continuityRows, hostBreak } from '#lib/model/continuity-rows.ts'
-import { type Decision, decidedReach, decision, decisionSteps, groupSteps, hostGroup } from '#lib/model/decisions.ts'
+import {
+  type Decision,
+  decidedReach,
+  decisionSteps,
+  groupSteps,
+  hostGroup,
+  storedDecision,
+} from '#lib/model/decisions.ts'
 import { timelinePoint } from '#lib/model/figures.ts'
 import { hostRow, labelledHost, modeCounts, ruleName, ruleRow, ruleStateRow } from '#lib/model/hosts.ts'
 import { detectionPage, detectionRowOf, eventDetail, eventRow, fleetStack } from '#lib/model/hunting.ts'
@@ -63,7 +70,7 @@ const made: Decision = {
 }
 const signed = { author: 'jane', isSigned: false, at: start }
 writer.changeDecisions('decide', [made], signed)
-writer.changeDecisions('setGroups', [{ name: 'All', patterns: ['*'] }], signed)
+writer.changeDecisions('setGroups', [{ name: 'All', patterns: ['*'] }], signed, null)
 const by: By = { actor: { kind: 'local', id: null, name: 'local' }, address: '::1', request: 'a', at: start }
 const jane = { id: 'jane', name: 'Jane', role: 'admin', origin: 'local' } as const
 const begun = { method: 'password', address: '::1', agent: 'Firefox', expiresAt: start + 9 } as const
@@ -107,6 +114,9 @@ const stackQuestion = async (): Promise<StackQuestion> => ({
   ...(await question('stack')),
   ...{ by: defaultBy, groups: [], decisions: [], hides: false, since: { time: start }, newness: null },
   rare: { hosts: null, events: null, share: null },
+  minRatio: null,
+  hint: null,
+  stackFilters: [],
 })
 
 const memberQuestion = async () => {
@@ -180,8 +190,8 @@ const questions: { [Question in Exclude<keyof Reads, 'find' | 'findRows' | 'clos
     [leftOutRisk, await reads.leftOutRisk({ ...(await riskQuestion()), leftOut: await reads.findRows(decided) })],
   ],
   reach: async () => [[decidedReach, await reads.reach(decided, ['some'])]],
-  decisions: async () => [[z.array(decision).min(1), await reads.decisions()]],
-  decision: async () => [[decision, await reads.decision(made.id)]],
+  decisions: async () => [[z.array(storedDecision).min(1), await reads.decisions()]],
+  decision: async () => [[storedDecision, await reads.decision(made.id)]],
   decisionHistory: async () => [[decisionSteps, await reads.decisionHistory(null, first)]],
   hostGroups: async () => [[z.array(hostGroup).min(1), await reads.hostGroups()]],
   groupHistory: async () => [[groupSteps, await reads.groupHistory(first)]],

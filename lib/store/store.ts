@@ -1,6 +1,6 @@
 import type { By } from '#lib/model/access.ts'
 import type { Continuity } from '#lib/model/continuity.ts'
-import type { Decision, HostGroup, Imported, Signed } from '#lib/model/decisions.ts'
+import type { Decision, HostGroup, IfMatch, Imported, Signed } from '#lib/model/decisions.ts'
 import type { LoggedSections, PreparedEvent } from '#lib/model/event.ts'
 import type { Reject } from '#lib/model/reject.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
@@ -64,22 +64,23 @@ export interface Writes {
 
 /**
  * What changes decisions and host groups. Each call is one transaction with its steps of the history, which is only added to.
- * @throws NoSpace; TooMany if there would be more decisions than a store has at most
+ * `match`: versions of which what is changed must have one, in the same transaction. @throws NoSpace; TooMany if there would be more
+ * decisions than a store has at most; Changed if it has another version
  */
 export interface DecisionWrites {
-  /** Stores new decisions, the last as the newest. */
-  decide(made: readonly Decision[], by: Signed): Promise<void>
+  /** Stores new decisions, the last as the newest, and returns their versions. */
+  decide(made: readonly Decision[], by: Signed): Promise<string[]>
   /** Changes a decision; false if there is none of its id. Its place and the time it was made stay. */
-  redecide(made: Decision, by: Signed): Promise<boolean>
+  redecide(made: Decision, by: Signed, match: IfMatch): Promise<boolean>
   /** Deletes a decision; false if there is none. Its history stays. */
-  forgetDecision(id: string, by: Signed): Promise<boolean>
+  forgetDecision(id: string, by: Signed, match: IfMatch): Promise<boolean>
   /**
    * Restores the state before a step of a decision's history, by default the newest; an undo can be undone. False if there is no
    * such step.
    */
-  undoDecision(id: string, step: number | null, by: Signed): Promise<boolean>
+  undoDecision(id: string, step: number | null, by: Signed, match: IfMatch): Promise<boolean>
   /** Stores an exported list, the newest first, or only counts what that would do. What is the same already is left alone. */
   importDecisions(made: readonly Decision[], by: Signed, isApplied: boolean): Promise<Imported>
   /** Stores the complete list of host groups, in their order. */
-  setGroups(groups: readonly HostGroup[], by: Signed): Promise<void>
+  setGroups(groups: readonly HostGroup[], by: Signed, match: IfMatch): Promise<void>
 }

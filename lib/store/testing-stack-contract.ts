@@ -55,6 +55,26 @@ const limits = [
   'seen=new-on-host',
   'seen=gone',
   'maxHosts=0',
+  'hint=writable',
+  'hint=any&maxEvents=3',
+  'hint=scriptHost&seen=new-on-host',
+]
+/** With the comparison that each needs. */
+const ratios = ['', 'minRatio=0.2', 'minRatio=1&hint=any', 'minRatio=0']
+/** Filters that only stacks have: each step of a ladder, and what is known of an event besides the fields of other tables. */
+const stackFilters = [
+  '',
+  'Path.normalised=*temp*',
+  'Process_Name.name=*.exe&Process_Name.name=!w*',
+  'Path.folder=NULL',
+  'Parent_Commandline.normalised=!NULL',
+  'Target_Commandline.name=*e*&group=second',
+  'group=NULL',
+  'group=!first&Path.name=!NULL',
+  'upload=first',
+  'Signature_Version=!NULL',
+  'Engine_Version=NULL&Path.name=*',
+  'Path.name==*',
 ]
 
 const groups = [
@@ -104,6 +124,8 @@ function combination(index: number) {
     `by=${by}`,
     nth(sinces, index),
     nth(limits, index * 3),
+    nth(stackFilters, index * 5),
+    nth(sinces, index) === '' ? '' : nth(ratios, index >> 2),
     index % 2 === 0 ? '' : 'dispositions=hide',
   ]
   return {
@@ -126,10 +148,14 @@ export function stackContract(name: string, opening: Promise<EventReads>, expect
     assert.ok(found !== undefined && counted !== undefined)
     assert.deepEqual(withoutUploadTime(sums(found)), withoutUploadTime(sums(counted)), query)
     const sort = (await ask(expected, query)).params.sort
+    // Stacks are in the order of how many hints they have.
+    const listed = (rows: readonly StackRow[]) => rows.map((row) => ({ ...row, hintCount: row.hints.length }))
     assertSameList(
-      found.rows,
-      counted.rows,
-      columnsOf(sort).filter((column) => column in (found.rows[0] ?? {})),
+      listed(found.rows),
+      listed(counted.rows),
+      columnsOf(sort).flatMap((column) =>
+        column === 'hints' ? 'hintCount' : column in (found.rows[0] ?? {}) ? column : [],
+      ),
       query,
     )
     assertAddsUp(found, query)

@@ -57,6 +57,17 @@ export function isFit(
   })
 }
 
+/** Whether an event fits the filters that only stacks have. */
+const isFiltered = (row: EventRow, asked: StackAsked): boolean =>
+  asked.stackFilters.every(({ by: { column, step }, patterns }) => {
+    const value = fieldOf(row, column, step, asked) ?? 'NULL'
+    const included = patterns.filter(({ exclude }) => !exclude)
+    return (
+      (included.length === 0 || included.some((pattern) => fits(pattern, value))) &&
+      !patterns.some((pattern) => pattern.exclude && fits(pattern, value))
+    )
+  })
+
 function decide(rows: readonly EventRow[], asked: StackAsked, { uploads }: Surroundings): Decided[] {
   const { since } = asked
   const places = new Map(uploads.map(({ id }, place) => [id, place]))
@@ -176,10 +187,13 @@ const cellsOf =
   ({ by }: StackAsked) =>
   (row: StackRow): object => ({
     ...row,
+    hints: row.hints.length,
     ...Object.fromEntries(by.map(({ column }, place) => [column, row.by[place] ?? null])),
   })
 
-function isKept(row: StackRow, { rare, newness }: StackQuestion): boolean {
+function isKept(row: StackRow, { rare, newness, minRatio, hint }: StackQuestion): boolean {
+  if (minRatio !== null && !(row.ratio !== null && row.ratio >= minRatio)) return false
+  if (hint !== null && !(hint === 'any' ? row.hints.length > 0 : row.hints.some((own) => own === hint))) return false
   const isRare =
     row.hosts <= (rare.hosts ?? Infinity) &&
     row.events <= (rare.events ?? Infinity) &&
@@ -313,13 +327,15 @@ export function stackReadsOf(
   rowsOf: (question: Asked) => Promise<EventRow[]>,
   around: (question: Asked) => Promise<Surroundings>,
 ): StackReads {
+  const fittingOf = async (question: StackAsked): Promise<EventRow[]> =>
+    (await rowsOf(question)).filter((row) => isFiltered(row, question))
   const reads: StackReads = {
-    stacks: async (question) => stacksOf(await rowsOf(question), question, await around(question)),
+    stacks: async (question) => stacksOf(await fittingOf(question), question, await around(question)),
     stackRows: async function* (question) {
       yield (await reads.stacks(question)).rows
     },
-    stackMembers: async (question) => stackMembersOf(await rowsOf(question), question, await around(question)),
-    stackEvents: async (question) => stackEventsOf(await rowsOf(question), question, await around(question)),
+    stackMembers: async (question) => stackMembersOf(await fittingOf(question), question, await around(question)),
+    stackEvents: async (question) => stackEventsOf(await fittingOf(question), question, await around(question)),
   }
   return reads
 }

@@ -131,5 +131,5 @@ test('several changes are one sentence if they are the same, else counted by kin
     '3 configuration changes: Due (2); Features\\Controls\\48',
     'of settings their names are enough',
   )
-  assert.equal(sentenceText(unparsedChanges(1200)), '1\u202f200 configuration changes: open to see which')
+  assert.equal(sentenceText(unparsedChanges(1200)), '1200 configuration changes: open to see which')
 })

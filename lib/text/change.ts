@@ -1,6 +1,5 @@
 import { type RegistryChange, readChanges } from '#lib/asr/registry.ts'
 import { readValue } from '#lib/asr/registry-value.ts'
-import { countText } from './number.ts'
 
 /** What a configuration change is about, for sums of several. */
 export type ChangeKind = 'exclusion' | 'rule' | 'switch' | 'setting'
@@ -137,19 +136,22 @@ export function sumOfChanges(sentences: readonly ChangeSentence[]): ChangeSenten
   const parts =
     kinds.size === 1
       ? tally(sentences, first.kind === 'setting' ? ({ what }) => what.replace(/^Setting /, '') : sentenceText).map(
-          ([text, count]) => (count === 1 ? text : `${text} (${countText(count)})`),
+          ([text, count]) => (count === 1 ? text : `${text} (${count})`),
         )
       : (Object.keys(nouns) as ChangeKind[]).flatMap((kind) => {
           const count = sentences.filter((sentence) => sentence.kind === kind).length
-          return count === 0 ? [] : [`${countText(count)} ${nouns[kind][count === 1 ? 0 : 1]}`]
+          return count === 0 ? [] : [`${count} ${nouns[kind][count === 1 ? 0 : 1]}`]
         })
-  const what = `${countText(sentences.length)} configuration changes`
+  const what = `${sentences.length} configuration changes`
   return { kind: first.kind, what, how: parts.join(kinds.size === 1 ? '; ' : ', ') }
 }
 
-/** The sentence of changes that were not looked at one by one. */
+/**
+ * The sentence of changes that were not looked at one by one. Counts in sentences have no thin spaces, which the screen would mark as
+ * hidden characters of a log.
+ */
 export const unparsedChanges = (count: number): ChangeSentence => ({
   kind: 'setting',
-  what: count === 1 ? 'Configuration change' : `${countText(count)} configuration changes`,
+  what: count === 1 ? 'Configuration change' : `${count} configuration changes`,
   how: 'open to see which',
 })

@@ -27,7 +27,8 @@ const ascending = (column: string) => ({ column, descending: false })
 
 /** The first page of stacks, rare first. `from`: the start of the range, before every event. */
 const askedOf = ({ by, codes }: Stacking, from: number): Asked => ({
-  ...{ by, codes, groups: [], since: null, decisions: [], hides: false, newness: null },
+  ...{ by, codes, groups: [], stackFilters: [], since: null, decisions: [], hides: false },
+  ...{ newness: null, minRatio: null, hint: null },
   ...{ range: { from, to: null }, filter: { sql: 'true', values: [] } },
   ...{ rare: { hosts: null, events: null, share: null }, sort: ['hosts', 'events'].map(ascending) },
   page: { offset: 0, limit: 100 },

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { zipOf } from '#lib/containers/testing.ts'
 import type { Random } from '#tools/simulate/random.ts'
 import { ask } from './ask.ts'
+import { checkDecisions, decide } from './decisions.ts'
 import { type Case, expect, type Figure, type Kind } from './kind.ts'
 import { completeLogOf } from './logs.ts'
 import { onSite, type Site } from './site.ts'
@@ -90,12 +91,14 @@ const writes: Write[] = [
   { what: 'logs being sent by tus, then resumed', once: beginByTus, afterwards: resumeByTus },
   { what: 'uploads and their undo', once: postAndUndo },
   { what: 'the sample and its undo', once: loadSample },
+  { what: 'decisions, made and deleted', once: decide, afterwards: checkDecisions },
 ]
 
 /** All kinds of writes at the same time. */
 const everything: Write = {
   what: 'all of these at once',
   once: async (site, random) => void (await Promise.all(writes.map(({ once }) => once(site, random)))),
+  afterwards: checkDecisions,
 }
 
 /** Writes until a random moment, ends the server by a signal, starts it again and compares what is there. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { checkTotals } from '#lib/store/sqlite/check-totals.ts'
 import { type Connection, openForReading } from '#lib/store/sqlite/database.ts'
+import type { Made } from './decisions.ts'
 import { expect } from './kind.ts'
 import { eventsOfHost } from './logs.ts'
 
@@ -11,12 +12,14 @@ import { eventsOfHost } from './logs.ts'
  */
 export type Sent = { id: string; hosts: string[]; state: 'sent' | 'acknowledged' | 'undoing' | 'undone' }
 
-/** Uploads of one data folder, each with hosts of its own, so that each can be found in the database. */
+/** Uploads of one data folder, each with hosts of its own, so that each can be found in the database, and decisions. */
 export function openLedger() {
   const uploads: Sent[] = []
+  const decisions: Made[] = []
   let serial = 0
   return {
     uploads,
+    decisions,
     /** Notes an upload of so many hosts before it is sent. */
     add: (hosts: number): Sent => {
       serial += 1

@@ -25,7 +25,7 @@ export default async function GroupsPage({ searchParams }: PageProps<'/groups'>)
       </Bar>
       <Problems problems={problems} />
       <PageBody>
-        <GroupEditor key={JSON.stringify(page.groups)} page={page} />
+        <GroupEditor page={page} />
       </PageBody>
     </>
   )

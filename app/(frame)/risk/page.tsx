@@ -98,7 +98,7 @@ export default async function RiskPage({ searchParams }: PageProps<'/risk'>) {
             { label: 'to newest event', href: anchorHref('newest'), current: params.anchor === 'newest' },
           ]}
         />
-        <KnownGoodSwitch screen={screen} leftOut={leftOut} />
+        <KnownGoodSwitch screen={screen} isApplied={leftOut !== null} />
       </Bar>
       <Problems problems={problems} />
       <TableScreen

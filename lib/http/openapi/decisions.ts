@@ -22,6 +22,23 @@ const body = (schema: z.ZodType) => ({ required: true, content: { 'application/j
 const path = z.object({ id: text.describe('Stable id of a decision.') })
 const tooMany = { 409: failure('`too-many`: there would be more decisions than a store has at most.') }
 const tooLarge = { 413: failure('`too-large`: the body is too large.') }
+const changed = {
+  412: failure(
+    '`changed`: it has another version than `If-Match` says. `message` says who changed what and when, `detail` has the steps since, and `ETag` is the version that it has.',
+  ),
+}
+const header = z.object({
+  'If-Match': optional(
+    text.describe(
+      'The `etag` of what is to be changed, or several: it is only changed if it has one of these versions.',
+    ),
+  ),
+})
+/** An answer with a version. */
+const versioned = (schema: z.ZodType, description: string) => ({
+  ...json(schema, description),
+  headers: z.object({ ETag: text.describe('The version, for `If-Match`.') }),
+})
 const removed = { description: 'There is no such decision any more' }
 
 export const decisionPaths: ZodOpenApiPathsObject = {
@@ -50,30 +67,37 @@ export const decisionPaths: ZodOpenApiPathsObject = {
     get: operation('getDisposition', {
       summary: 'One decision',
       requestParams: { path },
-      responses: { 200: json(listedDecision, 'The decision'), ...unknown },
+      responses: { 200: versioned(listedDecision, 'The decision'), ...unknown },
     }),
     put: operation('changeDisposition', {
       summary: 'Changes a decision, which keeps its place among the others',
-      requestParams: { path },
+      requestParams: { path, header },
       requestBody: body(newDecision),
-      responses: { 200: json(listedDecision, 'The decision as it is now'), ...unknown, ...tooLarge, ...noSpace },
+      responses: {
+        200: versioned(listedDecision, 'The decision as it is now'),
+        ...unknown,
+        ...changed,
+        ...tooLarge,
+        ...noSpace,
+      },
     }),
     delete: operation('deleteDisposition', {
       summary: 'Deletes a decision; its history stays, and can undo it',
-      requestParams: { path },
+      requestParams: { path, header },
       requestBody: body(removalAsked),
-      responses: { 204: removed, ...unknown, ...tooLarge, ...noSpace },
+      responses: { 204: removed, ...unknown, ...changed, ...tooLarge, ...noSpace },
     }),
   },
   '/api/v1/dispositions/{id}/undo': {
     post: operation('undoDisposition', {
       summary: 'Restores the state before a step of the history, by default the newest; an undo can be undone',
-      requestParams: { path },
+      requestParams: { path, header },
       requestBody: body(undoAsked),
       responses: {
-        200: json(listedDecision, 'The decision as it is now'),
+        200: versioned(listedDecision, 'The decision as it is now'),
         204: removed,
         ...unknown,
+        ...changed,
         ...tooMany,
         ...tooLarge,
         ...noSpace,
@@ -122,12 +146,18 @@ export const decisionPaths: ZodOpenApiPathsObject = {
   '/api/v1/groups': {
     get: operation('listGroups', {
       summary: 'The host groups in their order, with the known hosts of each',
-      responses: { 200: json(groupPage, 'The groups') },
+      responses: { 200: versioned(groupPage, 'The groups') },
     }),
     put: operation('setGroups', {
       summary: 'Stores the complete list of host groups',
+      requestParams: { header },
       requestBody: body(hostGroups),
-      responses: { 200: json(groupPage, 'The groups as they are now'), ...tooLarge, ...noSpace },
+      responses: {
+        200: versioned(groupPage, 'The groups as they are now'),
+        ...changed,
+        ...tooLarge,
+        ...noSpace,
+      },
     }),
   },
   '/api/v1/groups/history': {

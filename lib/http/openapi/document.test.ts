@@ -15,6 +15,7 @@ import { GET as getEvent } from '#app/api/v1/events/[id]/route.ts'
 import { GET as getGroupHistory } from '#app/api/v1/groups/history/route.ts'
 import { GET as getGroups } from '#app/api/v1/groups/route.ts'
 import { GET as getOpenApi } from '#app/api/v1/openapi.json/route.ts'
+import { GET as getProgress } from '#app/api/v1/progress/[id]/route.ts'
 import { GET as getRemoved } from '#app/api/v1/removed/route.ts'
 import { GET as getRisk } from '#app/api/v1/risk/[dest]/route.ts'
 import { GET as getSessions } from '#app/api/v1/sessions/route.ts'
@@ -40,6 +41,7 @@ import type { Decision } from '#lib/model/decisions.ts'
 import { strict } from '#lib/model/testing.ts'
 import type { TableName } from '#lib/params/params.ts'
 import { openSeededStore } from '#lib/query/testing.ts'
+import { openQuestion } from '../open-questions.ts'
 import { serveHealth } from '../serve-health.ts'
 import { serveTable } from '../serve-table.ts'
 import { tables } from '../tables.ts'
@@ -110,7 +112,12 @@ const decision: Decision = {
   patterns: [{ column: 'Path', step: 'exact', value: '*', isWildcard: true }],
 }
 seeded.writer.changeDecisions('decide', [decision], { author: 'jane', isSigned: false, at: 1 })
-seeded.writer.changeDecisions('setGroups', [{ name: 'a', patterns: ['a'] }], { author: 'jane', isSigned: false, at: 1 })
+seeded.writer.changeDecisions(
+  'setGroups',
+  [{ name: 'a', patterns: ['a'] }],
+  { author: 'jane', isSigned: false, at: 1 },
+  null,
+)
 
 const [first = '', second = ''] = ['upload-1', 'upload-2']
 const asked = (query = '') => new Request(`http://127.0.0.1/api/v1/?${query}`)
@@ -174,6 +181,10 @@ const answers: Record<string, () => Promise<Response>> = {
   '/api/v1/audit-log': async () => getAuditLog(asked()),
   '/api/v1/settings': async () => getSettings(asked()),
   '/api/v1/storage': async () => getStorage(asked()),
+  '/api/v1/progress/{id}': async () => {
+    const { id } = openQuestion(() => new Promise<never>(() => {}))
+    return getProgress(asked(), at({ id }))
+  },
   '/api/v1/health': () => serveHealth(),
   '/api/v1/wall': async () => getWall(asked('anchor=newest')),
   '/api/v1/openapi.json': async () => getOpenApi(),

@@ -7,7 +7,7 @@ import { page } from '#lib/model/schema.ts'
 import { namedStackMembers } from '#lib/model/stacks.ts'
 import { valuePage } from '#lib/model/values.ts'
 import { filterFields, type TableName } from '#lib/params/params.ts'
-import { filterNames, paramSchemas } from '#lib/params/schema.ts'
+import { filterNames, paramSchemas, stackFilterNames } from '#lib/params/schema.ts'
 import { valueTables } from '#lib/query/values.ts'
 import { eventFormats } from '../event-format.ts'
 import { stackParams } from '../serve-stack.ts'
@@ -34,7 +34,7 @@ import {
 /** The parameters of a table. */
 const parametersOf = (table: TableName) => ({
   ...optionals(paramSchemas(table)),
-  ...Object.fromEntries(filterNames.map((name) => [name, filter])),
+  ...Object.fromEntries([...filterNames, ...(table === 'stack' ? stackFilterNames : [])].map((name) => [name, filter])),
 })
 
 const ofValues = valueParams('registry')

@@ -1,9 +1,14 @@
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { wallData } from '#lib/model/figures.ts'
+import { progress } from '#lib/model/progress.ts'
 import { briefHealth, health } from '#lib/model/state.ts'
 import { appliedDispositions } from '#lib/params/schema.ts'
-import { anchored, failure, json, operation, optional, text } from './parts.ts'
+import { anchored, failure, json, operation, optional, text, unknown } from './parts.ts'
+
+const id = z.object({
+  id: text.describe('The id that a page has for its question. It is known only as long as that is being answered.'),
+})
 
 /** What watches over the server and its data. */
 export const watchPaths: ZodOpenApiPathsObject = {
@@ -34,6 +39,18 @@ export const watchPaths: ZodOpenApiPathsObject = {
         },
         503: failure('`busy`: too many screens listen; `Retry-After` says when to try again.'),
       },
+    }),
+  },
+  '/api/v1/progress/{id}': {
+    get: operation('getProgress', {
+      summary: 'How far the question of a page of the workbench is, as long as it is being answered',
+      requestParams: { path: id },
+      responses: { 200: json(progress, 'What is being done, and how much of it'), ...unknown },
+    }),
+    delete: operation('cancelQuestion', {
+      summary: 'Ends the question of a page of the workbench',
+      requestParams: { path: id },
+      responses: { 204: { description: 'It is ended' }, ...unknown },
     }),
   },
   '/api/v1/openapi.json': {

@@ -1,19 +1,31 @@
 import { guidText } from '#lib/asr/guid.ts'
 import { both, type FormRule, isToken } from './rule.ts'
 
-const guid = new RegExp(guidText.toLowerCase(), 'g')
-/** Every GUID has this; searching for it takes a quarter of the time. */
-const groupOfGuid = /-[0-9a-f]{4}-/
+const guid = new RegExp(guidText.toLowerCase(), 'y')
+/** Where the first hyphen of a GUID is. */
+const firstHyphen = 8
 /** A GUID after one of these names a class, and not one run or one machine. */
 const classBefore = /(?:\/processid:|\/factory,|::|clsid[:\\])\{?$/
 
 const isGuidOfClass = (at: number, text: string): boolean => classBefore.test(text.slice(Math.max(0, at - 12), at))
 
+/** Looks for GUIDs at hyphens, which takes a quarter of the time of looking everywhere. */
 function withoutGuids(text: string): string {
-  if (!groupOfGuid.test(text)) return text
-  return text
-    .replace(guid, (found, at: number) => (isToken(found, at, text) && !isGuidOfClass(at, text) ? '<guid>' : found))
-    .replaceAll('{<guid>}', '<guid>')
+  let [rest, kept] = ['', 0]
+  for (let hyphen = text.indexOf('-', firstHyphen), end = 0; hyphen !== -1; ) {
+    const at = hyphen - firstHyphen
+    guid.lastIndex = at
+    const found = at < end ? undefined : guid.exec(text)?.[0]
+    if (found !== undefined) {
+      end = at + found.length
+      if (isToken(found, at, text) && !isGuidOfClass(at, text)) {
+        rest += `${text.slice(kept, at)}<guid>`
+        kept = end
+      }
+    }
+    hyphen = text.indexOf('-', hyphen + 1)
+  }
+  return (kept === 0 ? text : rest + text.slice(kept)).replaceAll('{<guid>}', '<guid>')
 }
 
 /** Accounts and groups of a domain (S-1-5-21), accounts of Entra ID (S-1-12-1) and sessions (S-1-5-5). */

@@ -18,12 +18,12 @@ export type FormRule = {
 
 export const both: readonly TextKind[] = ['path', 'command']
 
-/** Whether a character is a letter or a digit of ASCII, in lower case; '' is not. */
-const isAlphanumeric = (character: string): boolean => /^[0-9a-z]$/.test(character)
+/** Whether a character is a letter or a digit of ASCII, in lower case, by its code; NaN is not. */
+const isAlphanumeric = (code: number): boolean => (code >= 48 && code <= 57) || (code >= 97 && code <= 122)
 
 /** Whether what was found at a place is a token of its own, and not a part of a longer one. */
 export const isToken = (found: string, at: number, text: string): boolean =>
-  !isAlphanumeric(text.charAt(at - 1)) && !isAlphanumeric(text.charAt(at + found.length))
+  !isAlphanumeric(text.charCodeAt(at - 1)) && !isAlphanumeric(text.charCodeAt(at + found.length))
 
 /** A rule that replaces what one program chooses at random; `apart` shows names next to it that are not random. */
 export const chosen = (

@@ -26,15 +26,17 @@ const rulesOf: Readonly<Record<TextKind, readonly FormRule[]>> = {
   command: formRules.filter(({ kinds }) => kinds.includes('command')),
 }
 
-/** Returns a text with everything replaced that differs between runs, users and machines. It needs linear time. */
-export function normalise(kind: TextKind, text: string): string {
+function applied(rules: readonly FormRule[], text: string): string {
   let form = text
-  for (const { needs, apply } of rulesOf[kind])
+  for (const { needs, apply } of rules)
     if (needs === undefined || needs.some((each) => form.includes(each))) form = apply(form)
   return form
 }
 
+/** Returns a text with everything replaced that differs between runs, users and machines. It needs linear time. */
+export const normalise = (kind: TextKind, text: string): string => applied(rulesOf[kind], text)
+
 const placing = [...spellingRules, ...placeRules]
 
 /** Returns a path with its spelling and the names of its places levelled, and nothing else replaced. */
-export const levelPlaces = (path: string): string => placing.reduce((rest, { apply }) => apply(rest), path)
+export const levelPlaces = (path: string): string => applied(placing, path)

@@ -15,9 +15,40 @@ function isAddress(found: string, at: number, text: string): boolean {
   return !/[-_a-z]/.test(before) && text.charAt(at + found.length) !== '\\'
 }
 
-const hex = /[0-9a-f]{8}[0-9a-f]*/g
+const isHex = (code: number): boolean => (code >= 48 && code <= 57) || (code >= 97 && code <= 102)
+/** Digits of the shortest id. */
+const shortestId = 8
 /** Digits of a SHA-512. What is longer is not an id: it has content. */
 const longestHash = 128
+
+/** Looks at every eighth character only: a longer run of hexadecimal digits contains one of these. */
+function withoutHex(text: string): string {
+  let [rest, kept] = ['', 0]
+  for (let at = shortestId - 1; at < text.length; at += shortestId) {
+    if (!isHex(text.charCodeAt(at))) continue
+    let start = at
+    while (start > 0 && isHex(text.charCodeAt(start - 1))) start--
+    let end = at + 1
+    while (end < text.length && isHex(text.charCodeAt(end))) end++
+    at = end
+    const length = end - start
+    if (length < shortestId || length > longestHash) continue
+    const found = text.slice(start, end)
+    if (!isToken(found, start, text) || !isRandom(found)) continue
+    rest += `${text.slice(kept, start)}<hex>`
+    kept = end
+  }
+  return kept === 0 ? text : rest + text.slice(kept)
+}
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
+
+/** Whether a point is between two digits, which all versions have: looking for that costs less. */
+function hasPointInNumber(text: string): boolean {
+  for (let at = text.indexOf('.', 1); at !== -1; at = text.indexOf('.', at + 1))
+    if (isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1))) return true
+  return false
+}
 
 /** Versions, and names that are a hash or an id, wherever they are in a text. */
 export const versionRules: readonly FormRule[] = [
@@ -28,9 +59,11 @@ export const versionRules: readonly FormRule[] = [
     kinds: both,
     needs: ['.'],
     apply: (text) =>
-      text.replace(version, (found, at: number) =>
-        isPart(at, text) || isAddress(found, at, text) ? found : '<version>',
-      ),
+      hasPointInNumber(text)
+        ? text.replace(version, (found, at: number) =>
+            isPart(at, text) || isAddress(found, at, text) ? found : '<version>',
+          )
+        : text,
     examples: [
       ['C:\\Tools\\app-1.0.9\\a.exe', 'c:\\tools\\app-<version>\\a.exe'],
       [
@@ -56,10 +89,7 @@ export const versionRules: readonly FormRule[] = [
     name: 'Hexadecimal names',
     covers: 'tokens of 8 to 128 hexadecimal digits that look random: hashes and ids',
     kinds: both,
-    apply: (text) =>
-      text.replace(hex, (found, at: number) =>
-        found.length <= longestHash && isToken(found, at, text) && isRandom(found) ? '<hex>' : found,
-      ),
+    apply: withoutHex,
     examples: [
       ['D:\\Backup\\Staging\\9f3a07bc\\a.7z', 'd:\\backup\\staging\\<hex>\\a.7z'],
       ['C:\\a\\d41d8cd98f00b204e9800998ecf8427e.dll', 'c:\\a\\<hex>.dll'],

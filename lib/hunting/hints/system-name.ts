@@ -14,25 +14,37 @@ const alike: Readonly<Record<string, string>> = {
 }
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g
 
+const usual = /^[ -~]*$/
+
+/** Two letters that look like one. */
+const joined = (looks: string): string => looks.replaceAll('rn', 'm').replaceAll('vv', 'w')
+
 /** A name as it looks: texts that a reader takes for one another have the same. */
 export function looksOf(name: string): string {
+  // Of most names only these look like another letter.
+  if (usual.test(name)) return joined(name.toLowerCase().replace(/[015i|]/g, (letter) => alike[letter] as string))
   let looks = ''
   for (const letter of name.normalize('NFKC').toLowerCase().replace(invisible, '')) looks += alike[letter] ?? letter
-  return looks.replaceAll('rn', 'm').replaceAll('vv', 'w')
+  return joined(looks)
 }
 
 const byLooks: ReadonlyMap<string, string> = new Map([...systemFiles.keys()].map((name) => [looksOf(name), name]))
 const longNames = [...systemFiles.keys()].filter((name) => name.length >= shortestName + '.exe'.length)
+/** Those that can be one letter apart from a name, by its length. */
+const near = Array.from({ length: Math.max(...longNames.map(({ length }) => length)) + 2 }, (_, length) =>
+  longNames.filter((name) => Math.abs(name.length - length) <= 1),
+)
 
 /** Whether two texts differ by one letter that was added, removed, replaced, or swapped with the next. */
 export function isOneLetterApart(one: string, other: string): boolean {
-  if (Math.abs(one.length - other.length) > 1 || one === other) return false
+  const [length, otherLength] = [one.length, other.length]
+  if (Math.abs(length - otherLength) > 1 || one === other) return false
+  const shorter = Math.min(length, otherLength)
   let start = 0
-  while (start < one.length && one[start] === other[start]) start++
+  while (start < shorter && one.charCodeAt(start) === other.charCodeAt(start)) start++
   let end = 0
-  const shorter = Math.min(one.length, other.length)
-  while (end < shorter - start && one.at(-1 - end) === other.at(-1 - end)) end++
-  const left = Math.max(one.length, other.length) - start - end
+  while (end < shorter - start && one.charCodeAt(length - 1 - end) === other.charCodeAt(otherLength - 1 - end)) end++
+  const left = Math.max(length, otherLength) - start - end
   if (left <= 1) return true
   return left === 2 && one.length === other.length && one[start] === other[start + 1] && one[start + 1] === other[start]
 }
@@ -45,7 +57,8 @@ export function systemNameLike(name: string): string | null {
   const same = byLooks.get(looksOf(name))
   if (same !== undefined) return same
   const withoutDigits = name.replace(/\d{1,3}\.exe$/, '.exe')
-  return longNames.find((each) => each === withoutDigits || isOneLetterApart(each, name)) ?? null
+  const candidates = withoutDigits === name ? (near[name.length] ?? []) : longNames
+  return candidates.find((each) => each === withoutDigits || isOneLetterApart(each, name)) ?? null
 }
 
 /**

@@ -80,12 +80,12 @@ test('uploads, undone uploads, decisions, groups and names of rules are in it: w
   }
   const signed = (ms: number) => ({ author: 'jane', isSigned: true, at: start + ms, by: at(ms) })
   writer.changeDecisions('decide', [made], signed(3))
-  writer.changeDecisions('redecide', { ...made, reason: 'backup' }, signed(4))
-  writer.changeDecisions('forgetDecision', made.id, signed(5))
-  writer.changeDecisions('undoDecision', made.id, null, signed(6))
+  writer.changeDecisions('redecide', { ...made, reason: 'backup' }, signed(4), null)
+  writer.changeDecisions('forgetDecision', made.id, signed(5), null)
+  writer.changeDecisions('undoDecision', made.id, null, signed(6), null)
   writer.changeDecisions('importDecisions', [made], signed(7), true)
   writer.changeDecisions('importDecisions', [made], signed(8), false)
-  writer.changeDecisions('setGroups', [{ name: 'All', patterns: ['*'] }], signed(9))
+  writer.changeDecisions('setGroups', [{ name: 'All', patterns: ['*'] }], signed(9), null)
   const rows = (await Array.fromAsync(reads.auditRows(everything))).flat()
   const reason = (of: Record<string, unknown> | null) => of?.reason ?? null
   assert.deepEqual(

@@ -19,8 +19,8 @@ import type { PackedBatch } from './pack.ts'
 import { openRecompute } from './recompute.ts'
 import { openRemoval } from './removal.ts'
 import { openSequence } from './sequence.ts'
-import { defaultSlice } from './slice.ts'
-import { openStorage } from './storage.ts'
+import { defaultSlice, type Slice } from './slice.ts'
+import { longestLog, openStorage } from './storage.ts'
 import { openEndings } from './upload-endings.ts'
 import { openUploads } from './uploads.ts'
 import { openBatchWriter } from './write-batch.ts'
@@ -31,9 +31,16 @@ type Decisions = ReturnType<typeof openDecisions>
 /** Without space, a slice of a removal is cut into so many: each is small in the log, which is used again after it. */
 const slicesWithoutSpace = 5
 
+/** How it writes. `log`: bytes of the write-ahead log after which readers are waited for. `findWrong`: see `openRecompute`. */
+type Ways = { slice?: Slice; log?: number; findWrong?: () => Promise<string[]> }
+
 /** Opens everything that writes on one connection. It starts no transaction itself: see `openWriter` and the write queue. */
-export function openCalls(file: string, dataFolder: string | null, slice = defaultSlice) {
-  const storage = openStorage(file, dataFolder)
+export function openCalls(
+  file: string,
+  dataFolder: string | null,
+  { slice = defaultSlice, log = longestLog, findWrong }: Ways = {},
+) {
+  const storage = openStorage(file, dataFolder, log)
   const { db } = storage
   const sequence = openSequence(db)
   const uploads = openUploads(db, sequence)
@@ -47,7 +54,7 @@ export function openCalls(file: string, dataFolder: string | null, slice = defau
     },
   }
   const removal = openRemoval(db, ofRemoval, keeping)
-  const recompute = openRecompute(db, batches, slice)
+  const recompute = openRecompute(db, batches, slice, findWrong)
   const audit = openAudit(db)
   const decisions = openDecisions(db, audit)
   const access = openAccess(db)

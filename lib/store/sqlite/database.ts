@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Step } from '#lib/hunting/definition.ts'
 import { formOf } from '#lib/hunting/forms/form.ts'
-import { fits, type Pattern } from '#lib/params/pattern.ts'
+import { fitsLower } from '#lib/text/fits.ts'
 
 export type Connection = Database.Database
 
@@ -16,6 +16,8 @@ export const busyTimeout = 30_000
 
 /** Pages of the write-ahead log after which it is written back to the file. */
 const logPages = 65_536
+/** Bytes of so many pages. */
+export const logBytes = logPages * 4096
 
 /** Opens the file for writing, making it if it is missing. WAL lets the pages read while a log is being stored. */
 export function openForWriting(file: string): Connection {
@@ -32,7 +34,7 @@ export function openForWriting(file: string): Connection {
   // is acknowledged is written back sooner: see the writer.
   db.pragma(`wal_autocheckpoint = ${logPages}`)
   // A log that grew while a reader held it back gets smaller again.
-  db.pragma(`journal_size_limit = ${logPages * 4096}`)
+  db.pragma(`journal_size_limit = ${logBytes}`)
   db.pragma(`cache_size = -${cacheKib()}`)
   db.pragma('temp_store = MEMORY')
   return db
@@ -40,10 +42,11 @@ export function openForWriting(file: string): Connection {
 
 /** The SQL function text_fits(text, parts): whether a text fits the parts of a pattern, given as JSON. One pattern meets many texts. */
 function addTextFits(db: Connection): void {
-  let [json, pattern]: [unknown, Pattern] = [null, { exclude: false, parts: [] }]
+  let [json, lower]: [unknown, string[]] = [null, []]
   db.function('text_fits', { deterministic: true }, (text: unknown, parts: unknown): number => {
-    if (parts !== json) [json, pattern] = [parts, { exclude: false, parts: JSON.parse(String(parts)) }]
-    return fits(pattern, String(text)) ? 1 : 0
+    if (parts !== json)
+      [json, lower] = [parts, (JSON.parse(String(parts)) as string[]).map((part) => part.toLowerCase())]
+    return fitsLower(lower, String(text).toLowerCase()) ? 1 : 0
   })
 }
 

@@ -1,4 +1,4 @@
-import type { Decision, HostGroup } from '#lib/model/decisions.ts'
+import { type Decision, etagOf, type HostGroup, type StoredDecision } from '#lib/model/decisions.ts'
 
 /** A row of the table `decision`. */
 export type DecisionRow = {
@@ -31,6 +31,17 @@ export const decisionOf = (row: DecisionRow): Decision => ({
   author: row.author,
   isSigned: row.signed === 1,
   createdAt: row.created_at,
+})
+
+/** The decisions with the number and the time of their newest step. */
+export const storedSql = `SELECT d.*, coalesce(h.seq, 0) AS step, coalesce(h.at, 0) AS step_at FROM (${decisionSql}) d
+  LEFT JOIN decision_history h ON h.seq = (SELECT max(n.seq) FROM decision_history n WHERE n.decision = d.id)`
+
+export type StoredRow = DecisionRow & { step: number; step_at: number }
+
+export const storedOf = (row: StoredRow): StoredDecision => ({
+  ...decisionOf(row),
+  etag: etagOf(row.step, row.step_at),
 })
 
 export const groupsSql = 'SELECT name, patterns FROM host_group ORDER BY place'

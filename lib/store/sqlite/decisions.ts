@@ -1,10 +1,19 @@
-import { type Decision, type HostGroup, type Imported, mostDecisions, type Signed } from '#lib/model/decisions.ts'
-import { TooMany } from '../errors.ts'
+import {
+  type Decision,
+  etagOf,
+  type HostGroup,
+  type IfMatch,
+  type Imported,
+  mostDecisions,
+  type Signed,
+} from '#lib/model/decisions.ts'
+import { Changed, TooMany } from '../errors.ts'
 import type { Audit } from './audit.ts'
 import type { Connection } from './database.ts'
 import { type DecisionRow, decisionOf, decisionSql, groupsOf, groupsSql, type Placed } from './decision-rows.ts'
 
-type Kept = { seq: number; before: string | null; after: string | null }
+type Kept = { seq: number; at: number; before: string | null; after: string | null }
+type Version = Pick<Kept, 'seq' | 'at'>
 
 /** A decision with its place, as the history keeps it: a decision that comes back has the place it had. */
 const written = (placed: Placed | null): string | null => (placed === null ? null : JSON.stringify(placed))
@@ -23,11 +32,12 @@ export function openDecisions(db: Connection, audit: Audit) {
     'INSERT INTO decision_history (decision, action, before, after, undoes, author, signed, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const newest = db.prepare<[string], Kept>(
-    'SELECT seq, before, after FROM decision_history WHERE decision = ? ORDER BY seq DESC LIMIT 1',
+    'SELECT seq, at, before, after FROM decision_history WHERE decision = ? ORDER BY seq DESC LIMIT 1',
   )
   const step = db.prepare<[string, number], Kept>(
-    'SELECT seq, before, after FROM decision_history WHERE decision = ? AND seq = ?',
+    'SELECT seq, at, before, after FROM decision_history WHERE decision = ? AND seq = ?',
   )
+  const newestOfGroups = db.prepare<[], Version>('SELECT seq, at FROM host_group_history ORDER BY seq DESC LIMIT 1')
   const isTaken = db.prepare<[number], number>('SELECT 1 FROM decision WHERE place = ?').pluck()
 
   const current = (id: string): Placed | null => {
@@ -44,50 +54,51 @@ export function openDecisions(db: Connection, audit: Audit) {
     )
   }
 
-  /** Brings a decision to a state, with its step of the history. @throws TooMany */
-  function change(id: string, action: string, after: Placed | null, by: Signed, undoes: number | null = null): void {
+  /** @throws Changed if the version is none of those that are expected. What was never there has none. */
+  function expect({ seq, at }: Version = { seq: 0, at: 0 }, match: IfMatch): void {
+    if (match !== null && !match.includes(etagOf(seq, at))) throw new Changed()
+  }
+
+  /** Brings a decision to a state, with its step of the history. Returns its version. @throws TooMany */
+  function change(id: string, action: string, after: Placed | null, by: Signed, undoes: number | null = null): string {
     const before = current(id)
     if (after === null) remove.run(id)
     else put(after)
     if (before === null && (count.get() ?? 0) > mostDecisions) throw new TooMany(mostDecisions)
-    addStep.run(id, action, written(before), written(after), undoes, by.author, by.isSigned ? 1 : 0, by.at)
+    const step = addStep.run(id, action, written(before), written(after), undoes, by.author, by.isSigned ? 1 : 0, by.at)
     if (by.by !== undefined && action !== 'imported')
       audit(by.by, 'decided', id, before && { ...before.decision }, after && { ...after.decision })
+    return etagOf(Number(step.lastInsertRowid), by.at)
   }
 
   const nextPlace = (): number => (top.get() ?? 0) + 1
 
-  /** Stores a decision under its id: as the newest, or in the place of the one that has the id. True if that was there. */
-  function decide(made: Decision, by: Signed): boolean {
-    const before = current(made.id)
-    const kept = before === null ? made : { ...made, createdAt: before.decision.createdAt }
-    change(
-      made.id,
-      before === null ? 'created' : 'changed',
-      { place: before?.place ?? nextPlace(), decision: kept },
-      by,
-    )
-    return before !== null
-  }
-
   return {
-    /** Stores new decisions, the last as the newest. @throws TooMany */
-    decide: (made: readonly Decision[], by: Signed): void => {
-      for (const each of made) decide(each, by)
+    /** Stores new decisions, the last as the newest, and returns their versions. @throws TooMany */
+    decide: (made: readonly Decision[], by: Signed): string[] =>
+      made.map((decision) => change(decision.id, 'created', { place: nextPlace(), decision }, by)),
+    /** Changes a decision; false if there is none of its id. Its place and the time it was made stay. @throws Changed */
+    redecide: (made: Decision, by: Signed, match: IfMatch): boolean => {
+      expect(newest.get(made.id), match)
+      const before = current(made.id)
+      if (before === null) return false
+      const { createdAt } = before.decision
+      change(made.id, 'changed', { place: before.place, decision: { ...made, createdAt } }, by)
+      return true
     },
-    /** Changes a decision; false if there is none of its id. Its place and the time it was made stay. */
-    redecide: (made: Decision, by: Signed): boolean => current(made.id) !== null && decide(made, by),
-    /** Deletes a decision; false if there is none. */
-    forgetDecision: (id: string, by: Signed): boolean => {
+    /** Deletes a decision; false if there is none. @throws Changed */
+    forgetDecision: (id: string, by: Signed, match: IfMatch): boolean => {
+      expect(newest.get(id), match)
       if (current(id) === null) return false
       change(id, 'deleted', null, by)
       return true
     },
     /**
      * Restores the state before a step of a decision's history, by default the newest; an undo can be undone. False if there is no such
-     * step. @throws TooMany
+     * step. @throws TooMany, Changed
      */
-    undoDecision: (id: string, seq: number | null, by: Signed): boolean => {
+    undoDecision: (id: string, seq: number | null, by: Signed, match: IfMatch): boolean => {
+      expect(newest.get(id), match)
       const undone = seq === null ? newest.get(id) : step.get(id, seq)
       if (undone === undefined) return false
       const before = undone.before === null ? null : (JSON.parse(undone.before) as Placed)
@@ -108,8 +119,9 @@ export function openDecisions(db: Connection, audit: Audit) {
       if (isApplied && by.by !== undefined) audit(by.by, 'decided', null, null, { imported: sum })
       return sum
     },
-    /** Stores the complete list of host groups. */
-    setGroups: (groups: readonly HostGroup[], by: Signed): void => {
+    /** Stores the complete list of host groups. @throws Changed */
+    setGroups: (groups: readonly HostGroup[], by: Signed, match: IfMatch): void => {
+      expect(newestOfGroups.get(), match)
       const before = groupsOf(db.prepare<[], { name: string; patterns: string }>(groupsSql).all())
       db.prepare('DELETE FROM host_group').run()
       const add = db.prepare('INSERT INTO host_group (name, place, patterns) VALUES (?, ?, ?)')

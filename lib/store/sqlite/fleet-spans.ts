@@ -25,19 +25,23 @@ export function openFleetSpans(db: Connection, { events }: Slice): () => boolean
      WHERE stale_fleet.id = r.fleet_id AND stale_fleet.next_stack <= :first`,
   )
   const advanceStale = db.prepare('UPDATE stale_fleet SET next_stack = :last + 1 WHERE next_stack <= :first')
+  const lastDone = db
+    .prepare<[number], number>('SELECT max(id) FROM (SELECT id FROM stale_fleet ORDER BY id LIMIT ?)')
+    .pluck()
   const respan = db.prepare(
     `UPDATE fleet SET first_time = s.first_time, last_time = s.last_time FROM stale_fleet s
-     WHERE fleet.id = s.id AND s.first_time IS NOT NULL`,
+     WHERE s.id <= ? AND fleet.id = s.id AND s.first_time IS NOT NULL`,
   )
-  const dropStale = db.prepare('DELETE FROM stale_fleet')
+  const dropStale = db.prepare('DELETE FROM stale_fleet WHERE id <= ?')
 
   return () => {
     const first = nextStack.get()
     if (first === null || first === undefined) return false
     const last = lastOf.get(first, events * stacksPerEvent)
     if (last === null || last === undefined) {
-      respan.run()
-      dropStale.run()
+      const done = lastDone.get(events)
+      respan.run(done)
+      dropStale.run(done)
     } else {
       widen.run({ first, last })
       advanceStale.run({ first, last })

@@ -1,5 +1,8 @@
-/** Long work that is done in slices. Each `slice` must run inside a transaction. */
-export type Job = { isPending(): boolean; slice(): void }
+/**
+ * Long work that is done in slices. Each `slice` must run inside a transaction. While `isUnderWay`, what the next one needs is being
+ * done elsewhere.
+ */
+export type Job = { isPending(): boolean; isUnderWay?(): boolean; slice(): void }
 
 /** A pending job gets a slice after this many milliseconds at the latest, however many calls wait. */
 const longestPause = 1000
@@ -29,7 +32,11 @@ export function openJobs(jobs: Job[], failed: (error: Error, pause: number) => v
   }
   const pending = (): Job | undefined => (isClosed ? undefined : jobs.find(isPending))
   const ready = (): Job | undefined =>
-    isClosed ? undefined : jobs.find((job) => (failures.get(job)?.again ?? 0) <= Date.now() && isPending(job))
+    isClosed
+      ? undefined
+      : jobs.find(
+          (job) => (failures.get(job)?.again ?? 0) <= Date.now() && job.isUnderWay?.() !== true && isPending(job),
+        )
 
   function settle(each: (waiter: Waiter) => void): void {
     const settled = waiters

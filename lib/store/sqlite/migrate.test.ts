@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import Database from 'better-sqlite3'
@@ -155,7 +155,33 @@ test('an upgrade without enough free space is refused before anything is changed
     /needs 1\.3 MB of free space in .*; 1 MB are free\. Free some space/,
   )
   checkSpace(file, () => 2_000_000)
+  const db = openForWriting(file)
+  assert.throws(() => migrate(db, null, () => 1_000_000), /needs 1\.3 MB of free space/)
+  assert.equal(db.pragma('user_version', { simple: true }), 1)
+  db.close()
   assert.deepEqual(readFileSync(file), before)
+  assert.equal(existsSync(`${file}.before-upgrade`), false)
+  remove()
+})
+
+test('one backup is kept: that of the last upgrade replaces an older one', () => {
+  const { folder, file, remove } = temporaryFolder()
+  const old = join(projectFolder, 'db/sqlite/released/0.1.0.db')
+  copyFileSync(old, file)
+  writeFileSync(`${file}.before-upgrade`, 'of an upgrade before')
+  openWriter(file, null).close()
+  assert.deepEqual(readFileSync(`${file}.before-upgrade`), readFileSync(old))
+  assert.deepEqual(readdirSync(folder).sort(), ['asr-hunt.db', 'asr-hunt.db.before-upgrade'])
+  openWriter(file, null).close()
+  assert.deepEqual(readFileSync(`${file}.before-upgrade`), readFileSync(old), 'a start without an upgrade makes none')
+  remove()
+})
+
+test('a new database can return free pages to the disk', () => {
+  const { file, remove } = temporaryFolder()
+  const writer = openWriter(file, null)
+  assert.equal(writer.db.pragma('auto_vacuum', { simple: true }), 2)
+  writer.close()
   remove()
 })
 

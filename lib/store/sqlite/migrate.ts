@@ -101,14 +101,14 @@ export function checkSpace(file: string, freeIn = freeSpace): void {
 }
 
 /** Copies the database file to `<file>.before-upgrade`, replacing an older copy, and syncs the copy to disk. */
-function backUp(db: Connection): void {
+function backUp(db: Connection, freeIn: typeof freeSpace): void {
   const copy = `${db.name}.before-upgrade`
   const [checkpoint] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
   if (checkpoint?.busy !== 0)
     throw new Error(
       'Another program reads the database, so that it cannot be backed up and upgraded. End it and start again.',
     )
-  checkSpace(db.name)
+  checkSpace(db.name, freeIn)
   db.transaction(() => copyFileSync(db.name, `${copy}.tmp`, constants.COPYFILE_FICLONE)).immediate()
   replaceFile(`${copy}.tmp`, copy)
 }
@@ -141,15 +141,16 @@ export function checkFile(file: string): void {
 }
 
 /**
- * Brings a database up to date: numbered migrations once each, after a backup, then views and lookups, which are recreated. Only the writer calls it. @throws if the file was written by a newer version, has an unknown schema, or cannot be
- * backed up; it is then left as it was.
+ * Brings a database up to date: numbered migrations once each, after a backup, then views and lookups, which are recreated.
+ * Only the writer calls it. `freeIn` returns the free bytes of the disk of a folder. @throws if the file was written by a
+ * newer version, has an unknown schema, or cannot be backed up; it is then left as it was.
  */
-export function migrate(db: Connection, dataFolder: string | null = null): void {
+export function migrate(db: Connection, dataFolder: string | null = null, freeIn = freeSpace): void {
   const latest = migrationFiles().length
   const version = checkVersion(db, latest)
   if (version > 0 && version < latest) {
     log.info('The database is being upgraded. A large one takes minutes.', { from: version, to: latest })
-    backUp(db)
+    backUp(db, freeIn)
   }
   // A table that others reference can only be rebuilt while references are not enforced.
   db.pragma('foreign_keys = OFF')

@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
+import type { Step } from '#lib/model/progress.ts'
 import { callThread, type Thread } from '#lib/thread/rpc.ts'
-import type { ReaderApi } from './read-process.ts'
+import type { ReaderApi, Said } from './read-process.ts'
 
 // Asked for at run time, as in lib/thread/spawn.ts.
 const { fork } = process.getBuiltinModule('node:child_process')
@@ -19,8 +20,18 @@ export type ReadChild = {
   isEnding(): boolean
 }
 
-/** Starts a process that reads the database file. `name` is its name in the log, `heap` the size of its JavaScript heap in MiB. */
-export function startReadChild(file: string, name: string, heap = readHeap): ReadChild {
+const isStep = (said: unknown): said is Said => typeof said === 'object' && said !== null && 'step' in said
+
+/**
+ * Starts a process that reads the database file. `name` is its name in the log, `heap` the size of its JavaScript heap in MiB; `hear` is
+ * called with what its question about stacks does, if it takes long.
+ */
+export function startReadChild(
+  file: string,
+  name: string,
+  heap = readHeap,
+  hear: (step: Step) => void = () => {},
+): ReadChild {
   const path = join(/* turbopackIgnore: true */ process.cwd(), 'lib/store/sqlite/read-process.ts')
   const child: ChildProcess = fork(path, [file], {
     serialization: 'advanced',
@@ -36,7 +47,11 @@ export function startReadChild(file: string, name: string, heap = readHeap): Rea
   let isEnding = false
   const calls = callThread<ReaderApi>(
     {
-      on: (event, listener) => child.on(event, listener),
+      on: (event, listener) =>
+        child.on(event, (said: unknown) => {
+          if (event === 'message' && isStep(said)) hear(said.step)
+          else listener(said)
+        }),
       postMessage: (message) => void child.send(message as object),
     },
     name,

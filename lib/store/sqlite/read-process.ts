@@ -1,8 +1,11 @@
 import { Worker } from 'node:worker_threads'
+import type { Step } from '#lib/model/progress.ts'
 import { serve } from '#lib/thread/rpc.ts'
 import { openReader } from './reader.ts'
 
 export type ReaderApi = ReturnType<typeof openReader>
+/** What this process says besides its answers: how far the question about stacks is. */
+export type Said = { step: Step }
 
 // Ctrl-C reaches every process of a terminal. This one is needed until the server has answered its last request.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
@@ -16,5 +19,5 @@ const [file] = process.argv.slice(2)
 if (file === undefined) throw new Error('Give the database file.')
 serve<ReaderApi>(
   { on: (event, listener) => process.on(event, listener), postMessage: (message) => void process.send?.(message) },
-  openReader(file),
+  openReader(file, undefined, (step) => void process.send?.({ step } satisfies Said)),
 )

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { LoggedSections } from '#lib/model/event.ts'
+import { checkTotals } from './check-totals.ts'
 import { openEngine } from './columns/engine.ts'
 import { openForReading } from './database.ts'
 import { readFrame } from './frames.ts'
@@ -17,14 +18,18 @@ export type Reader = ReturnType<typeof openReader>
 
 /**
  * The reading side on one connection, synchronous: it runs in a process of its own. `source`: what the columns of stacks are read
- * from on another.
+ * from on another. `report`: called with what a question about stacks does, if it takes long.
  */
-export function openReader(file: string, source?: Parameters<typeof openEngine>[1]) {
+export function openReader(
+  file: string,
+  source?: Parameters<typeof openEngine>[1],
+  report?: Parameters<typeof openEngine>[2],
+) {
   let db: Database.Database | null = null
   const statements = new Map<string, Statement>()
   const streams = new Map<number, OpenStream>()
   let opened = 0
-  const stacks = openEngine(file, source)
+  const stacks = openEngine(file, source, report)
 
   function prepared(sql: string): Statement {
     const known = statements.get(sql)
@@ -47,6 +52,15 @@ export function openReader(file: string, source?: Parameters<typeof openEngine>[
       if (row === undefined) return null
       const { body, slot } = row as { body: Buffer; slot: number }
       return readFrame(body)[slot] ?? null
+    },
+    /** See `checkTotals`: of one state of the data. */
+    checkTotals: (): string[] => {
+      const reading = openForReading(file)
+      try {
+        return reading.transaction(() => checkTotals(reading))()
+      } finally {
+        reading.close()
+      }
     },
     /** Opens a stream on a connection of its own, which sees one state of the data until it is closed. */
     openStream: (sql: string, values: readonly Value[]): number => {

@@ -1,7 +1,7 @@
 import { type Derivation, derivations } from '#lib/asr/derivations.ts'
 import type { LoggedSections } from '#lib/model/event.ts'
 import { prepareEvent } from '#lib/model/prepare.ts'
-import { checkTotals, totalChecks } from './check-totals.ts'
+import { checkTotals } from './check-totals.ts'
 import type { Connection } from './database.ts'
 import { openFleetSpans } from './fleet-spans.ts'
 import { readFrame } from './frames.ts'
@@ -48,9 +48,15 @@ const numbersPerEvent = 40
 /**
  * Recomputes what an older version of the code derived from the stored events. Each slice moves some events from their
  * old stacks to their new ones, so that every total is right at all times; an interrupted job continues at its next event.
- * At the end the totals are checked.
+ * At the end `findWrong` checks the totals and returns a sentence for each that is wrong. A promise of that is waited for without
+ * slices.
  */
-export function openRecompute(db: Connection, batches: BatchWriter, slice: Slice): Job {
+export function openRecompute(
+  db: Connection,
+  batches: BatchWriter,
+  slice: Slice,
+  findWrong: () => string[] | Promise<string[]> = () => checkTotals(db),
+): Job {
   const { rules, stacks } = openSubtraction(db)
   const touch = openTouched(db)
   const stepSpans = openFleetSpans(db, slice)
@@ -69,6 +75,9 @@ export function openRecompute(db: Connection, batches: BatchWriter, slice: Slice
   )
   const lastEvent = db.prepare<[], number | null>('SELECT max(id) FROM event').pluck()
   let frame: { id: number; events: LoggedSections[] } | null = null
+  let isChecking = false
+  /** What the check of totals found, or why it failed; null before it has ended. */
+  let checked: string[] | Error | null = null
 
   const pending = () => stored.all().filter(({ name, version }) => derivations[name].version !== version)
 
@@ -165,20 +174,31 @@ export function openRecompute(db: Connection, batches: BatchWriter, slice: Slice
     if (left.length > 0 || moved.length > 0) batches.forget()
   }
 
-  /**
-   * Checks one pair of totals a slice; after the last the derivations have their new versions. How many were checked is
-   * `next_event` below zero: -1 for none.
-   */
-  function check(names: Derivation[], next: number): void {
-    const name = Object.keys(totalChecks)[-next - 1]
-    if (name === undefined) {
-      for (const each of names) setDone.run(derivations[each].version, each)
-      frame = null
+  function startCheck(): void {
+    const found = findWrong()
+    if (Array.isArray(found)) {
+      checked = found
       return
     }
-    const wrong = checkTotals(db, [name])
+    isChecking = true
+    found
+      .catch((error: Error) => error)
+      .then((result) => {
+        checked = result
+        isChecking = false
+      })
+  }
+
+  /** Checks the totals after the last event; then the derivations have their new versions. Until then, `next_event` is -1. */
+  function check(names: Derivation[]): void {
+    if (checked === null) startCheck()
+    if (checked === null) return
+    const wrong = checked
+    checked = null
+    if (wrong instanceof Error) throw wrong
     if (wrong.length > 0) throw new Error(`Stored events were recomputed, but totals disagree: ${wrong.join('; ')}`)
-    for (const each of names) setNext.run(next - 1, each)
+    for (const each of names) setDone.run(derivations[each].version, each)
+    frame = null
   }
 
   /** What is to be recomputed. A derivation whose version changed again meanwhile begins again at the first event. */
@@ -198,9 +218,10 @@ export function openRecompute(db: Connection, batches: BatchWriter, slice: Slice
 
   return {
     isPending: () => pending().length > 0,
+    isUnderWay: () => isChecking,
     slice: () => {
       const { names, codes, next: first } = begin()
-      if (first < 0) return check(names, first)
+      if (first < 0) return check(names)
       let next = first
       const over = isOver(slice)
       do {

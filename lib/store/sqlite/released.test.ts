@@ -2,14 +2,19 @@ import assert from 'node:assert/strict'
 import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { detections } from '#lib/asr/detections.ts'
 import { temporaryFolder } from '#lib/ingest/testing.ts'
 import { projectFolder } from '#lib/store/settings.ts'
 import { assertTotalsHold, contentDump } from '#lib/store/testing.ts'
+import { openCalls } from './calls.ts'
 import { checkTotals } from './check-totals.ts'
 import type { Connection } from './database.ts'
+import { openReader } from './reader.ts'
+import { openWriteQueue } from './write-queue.ts'
 import { openWriter } from './writer.ts'
+import { openSqliteWrites } from './writes.ts'
 
 const released = join(projectFolder, 'db/sqlite/released')
 const files = readdirSync(released).filter((file) => file.endsWith('.db'))
@@ -55,7 +60,13 @@ function copyOf(name: string) {
   return { file, remove }
 }
 
-test('there is a database of a released version', () => assert.ok(files.length > 0))
+test('the folder has a database of a released version, and nothing that SQLite left next to it', () => {
+  assert.ok(files.includes('0.1.0.db'))
+  assert.deepEqual(
+    readdirSync(released).filter((file) => !files.includes(file)),
+    ['README.md'],
+  )
+})
 
 for (const name of files) {
   test(`a database of ${name} opens: nothing is lost, every total and the five oracles are right`, () => {
@@ -124,6 +135,54 @@ test('the meaning of 0.2 reaches the events of 0.1.0: disabled, weakened, exclus
   )
   assert.equal(count("registry_modification WHERE Exclusion = 'C:\\Temp\\a = b.exe'"), 1)
   assert.ok(Number(count('registry_modification WHERE weakened = 1')) >= 3)
+  writer.close()
+  remove()
+})
+
+test('while the totals are checked elsewhere small writes go on; what is wrong is an error, and the check is repeated', async () => {
+  const { file, remove } = copyOf('0.1.0.db')
+  const checks = [Promise.withResolvers<string[]>(), Promise.withResolvers<string[]>()]
+  let started = 0
+  const opened = openCalls(file, null, {
+    findWrong: async () => {
+      started += 1
+      return (await checks[started - 1]?.promise.finally(() => setImmediate(() => queue.start()))) ?? []
+    },
+  })
+  const errors: string[] = []
+  const queue = openWriteQueue(opened, ({ message }) => errors.push(message))
+  const isPending = () => opened.jobs.some((job) => job.isPending())
+  const upload = { name: 'small', tz: 'UTC', bytes: null }
+  queue.start()
+  for (const [index, found] of [['t disagree'], []].entries()) {
+    while (started <= index) await queue.call(() => {}, { wait: 'urgent' })
+    await queue.call(() => opened.calls.createUpload({ ...upload, id: `small ${index}` }))
+    assert.ok(isPending())
+    checks[index]?.resolve(found)
+  }
+  while (isPending()) await queue.call(() => {}, { wait: 'urgent' })
+  assert.deepEqual(errors, ['Stored events were recomputed, but totals disagree: t disagree'])
+  assert.equal(started, 2)
+  await queue.stop()
+  opened.db.close()
+  remove()
+})
+
+test('the thread that writes has the totals checked by another process, which a close ends', async () => {
+  const { file, remove } = copyOf('0.1.0.db')
+  const writes = await openSqliteWrites(file, null)
+  const reader = openReader(file)
+  const pending = () => reader.all("SELECT 1 FROM derivation WHERE name = 'changes' AND version < 2", [])
+  for (const end = Date.now() + 60_000; pending().length > 0; await wait(20)) assert.ok(Date.now() < end)
+  assert.deepEqual(reader.checkTotals(), [])
+  reader.close()
+  await writes.close()
+
+  copyFileSync(join(released, '0.1.0.db'), file)
+  await (await openSqliteWrites(file, null)).close()
+  const writer = openWriter(file, null)
+  writer.runJobs()
+  assertTotalsHold(writer.db)
   writer.close()
   remove()
 })

@@ -6,6 +6,7 @@ import type { Lease } from './lease.ts'
 import { type ReadChild, startReadChild } from './read-child.ts'
 import { openReadPool, type PoolLimits, type ReadPool, type Times } from './read-pool.ts'
 import type { Sql, StackSql, Value } from './sql.ts'
+import { openStackProgress } from './stack-progress.ts'
 
 /**
  * Pages wait for one another only if two slow ones are open; whoever watches waits for none of them. Stacks are counted by one
@@ -32,8 +33,9 @@ const patience = 5000
 
 /** SQL on the database file in processes of its own, so that a question can be stopped and stops nothing else. */
 export function openSqlInProcesses(file: string, times = defaultTimes()): Sql {
+  const progress = openStackProgress()
   const open = (pool: Pool, ofPool = times, heap?: number): ReadPool =>
-    openReadPool((index) => startReadChild(file, `${pool}-${index}`, heap), limits[pool], ofPool)
+    openReadPool((index) => startReadChild(file, `${pool}-${index}`, heap, progress.hear), limits[pool], ofPool)
   const pools: Record<Pool, ReadPool> = {
     ...{ pages: open('pages'), watch: open('watch'), exports: open('exports') },
     stacks: open('stacks', { ...times, patience }, stacksHeap),
@@ -49,8 +51,18 @@ export function openSqlInProcesses(file: string, times = defaultTimes()): Sql {
   }
 
   /** Makes a call of the process that counts stacks. */
-  const ofStacks = <Result>(call: (calls: ReadChild['calls']) => Promise<Result>, asked?: Asking): Promise<Result> =>
-    question((lease) => lease.ask(call), 'stacks', asked)
+  function ofStacks<Result>(
+    call: (calls: ReadChild['calls']) => Promise<Result>,
+    asked: Asking = asking(),
+  ): Promise<Result> {
+    const own = progress.follow(asked)
+    const ask = (lease: Lease): Promise<Result> => {
+      own.begin()
+      // The next question begins when the process is released.
+      return lease.ask(call).finally(own.end)
+    }
+    return question(ask, 'stacks', asked).finally(own.end)
+  }
 
   /** Others can ask the process between the chunks of an export: it remembers what is still to be sent. */
   async function* stackRowsOf(given: Parameters<StackSql['rows']>[0], asked: Asking): AsyncGenerator<StackRow[]> {

@@ -103,7 +103,12 @@ export function openStacks(db: Connection, dictionary: Dictionary, sequence: Seq
   function stackOf(fields: StackFields): Stack {
     const start = startOf(fields.key)
     const sameStart = cache.get(start)
-    for (let known = sameStart; known !== undefined; known = known.next) if (isSame(known.fields, fields)) return known
+    for (let known = sameStart; known !== undefined; known = known.next)
+      if (isSame(known.fields, fields)) {
+        // Rows come in the order of their numbers, so that who has read up to a number has all before it.
+        if (known.isNew && known.hourSum.count === 0) known.id = sequence.take('stack')
+        return known
+      }
     const { key, detection, faithful, weakened, exclusion } = fields
     const found = isNewKey(fields) ? undefined : find.get(key, key, detection, faithful, weakened, exclusion)
     const stack: Stack = {

@@ -3,10 +3,16 @@ import { log } from '#lib/log/log.ts'
 import { printable } from '#lib/log/printable.ts'
 import { DamagedDatabase, FileGone, isDamage, isNoSpace, NoSpace, noSpaceMessage } from '../errors.ts'
 import { checkDamage, isCutOff } from './damage.ts'
-import { busyTimeout, type Connection, openForWriting } from './database.ts'
+import { busyTimeout, type Connection, logBytes, openForWriting } from './database.ts'
 import { fileProblem, filesOf } from './files.ts'
 import { checkFile, makeShrinkable, migrate } from './migrate.ts'
 import { openReserve, type Reserve } from './reserve.ts'
+
+/** Bytes of the log after which writing waits for readers, so that it can begin at its start again. */
+export const longestLog = 2 * logBytes
+/** How long it waits for them at most, in milliseconds; and by which part the log grows until it waits again, if that was in vain. */
+const readerWait = 2000
+const growthUntilRetry = 1 / 4
 
 /** Opens and migrates the file, on a full disk with what the reserve releases. */
 function openMigrated(file: string, dataFolder: string | null, reserve: Reserve): Connection {
@@ -32,9 +38,9 @@ function openMigrated(file: string, dataFolder: string | null, reserve: Reserve)
 
 /**
  * Opens the database for writing, with what keeps it safe on the disk: the reserve for a full disk, checkpoints, and the
- * comparison of its files with those that were opened.
+ * comparison of its files with those that were opened. `most`: bytes of the log after which readers are waited for.
  */
-export function openStorage(file: string, dataFolder: string | null) {
+export function openStorage(file: string, dataFolder: string | null, most = longestLog) {
   const reserve = openReserve(dataFolder)
   const db = openMigrated(file, dataFolder, reserve)
   reserve.make()
@@ -52,15 +58,14 @@ export function openStorage(file: string, dataFolder: string | null) {
   const growth = (): number => pages('page_count') * pages('page_size') - size()
 
   /**
-   * Writes the log back into the file, as far as no reader needs it; what is in the log only is on the disk as well. Returns
-   * whether all of it was written back.
+   * Writes the log back into the file, as far as no reader needs it; what is in the log only is on the disk as well. Readers are waited
+   * for so many milliseconds. Returns whether all of it was written back.
    */
-  function checkpoint(mode: 'PASSIVE' | 'TRUNCATE' = 'PASSIVE'): boolean {
+  function checkpoint(mode: 'PASSIVE' | 'TRUNCATE' = 'PASSIVE', wait = 0): boolean {
     // SQLite would fill up what was cut off with zeros. Little space ends a write-back of its own half-way, too.
     if (isComplete && !reserve.isTight() && isCutOff(file))
       damage ??= new DamagedDatabase(printable(file), 'it was cut off while it was open')
-    // Readers are not waited for.
-    db.pragma('busy_timeout = 0')
+    db.pragma(`busy_timeout = ${wait}`)
     try {
       const [result] = db.pragma(`wal_checkpoint(${mode})`) as { busy: number; log: number; checkpointed: number }[]
       isComplete = true
@@ -73,6 +78,16 @@ export function openStorage(file: string, dataFolder: string | null) {
     } finally {
       db.pragma(`busy_timeout = ${busyTimeout}`)
     }
+  }
+
+  let tolerated = most
+  /**
+   * Empties the log if it is too long. Readers that follow one another without a gap always need some of it, so that it would only grow:
+   * while this waits nothing is added, and readers that begin need nothing of it once it is written back.
+   */
+  function limitLog(): void {
+    const log = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0
+    if (log > tolerated) tolerated = checkpoint('TRUNCATE', readerWait) ? most : log + most * growthUntilRetry
   }
 
   /** @throws NoSpace if uploads are refused for want of space. */
@@ -98,11 +113,13 @@ export function openStorage(file: string, dataFolder: string | null) {
     },
     /**
      * Call after a commit, before anybody hears of it. If it finished something (`isEnd`), the log is written back: the file
-     * alone has all of it unless a reader holds the log back. The reserve is made again unless it is still needed.
+     * alone has all of it unless a reader holds the log back. A log that got too long waits for readers and is emptied. The reserve is
+     * made again unless it is still needed.
      * @throws FileGone, or what was found damaged: nothing is acknowledged from then on
      */
     confirm: (isEnd: boolean, isReserveNeeded: () => boolean): void => {
       if (isEnd || reserve.isTight()) checkpoint()
+      limitLog()
       if (reserve.isMissing() && !isReserveNeeded()) {
         checkpoint('TRUNCATE')
         reserve.make()

@@ -13,11 +13,12 @@ import { openCalls } from './calls.ts'
 import type { openDecisions } from './decisions.ts'
 import { checkLog, forgetLog, recordLog } from './log-record.ts'
 import type { PackedBatch } from './pack.ts'
+import { openTotalsProcess } from './totals-process.ts'
 import { openWriteQueue } from './write-queue.ts'
 
 type Decisions = ReturnType<typeof openDecisions>
 
-const { file, dataFolder } = workerData as { file: string; dataFolder: string | null }
+const { file, dataFolder, log: longest } = workerData as { file: string; dataFolder: string | null; log: number }
 /** How often what is still in the log only is written back into the file, in milliseconds. */
 const checkpointEvery = 10_000
 /** How often it is looked whether what is kept has expired, in milliseconds. */
@@ -31,7 +32,10 @@ if (warning !== null) {
   log.warn(warning)
   forgetLog(file)
 }
-const opened = openCalls(file, dataFolder)
+const totals = openTotalsProcess(file)
+// When the totals are checked, the job that waits for that goes on.
+const findWrong = () => totals.findWrong().finally(() => setImmediate(() => queue.start()))
+const opened = openCalls(file, dataFolder, { log: longest, findWrong })
 recordLog(file)
 const { calls, db, storage } = opened
 const queue = openWriteQueue(opened, (error, pause) => {
@@ -109,6 +113,7 @@ const api = {
   /** Commits what is waiting, leaves pending jobs to the next start, and closes the file. */
   close: async () => {
     await queue.stop()
+    await totals.stop()
     if (storage.checkpoint('TRUNCATE')) forgetLog(file)
     db.close()
   },

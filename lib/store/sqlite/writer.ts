@@ -13,7 +13,7 @@ export type Writer = ReturnType<typeof openWriter>
 
 /** Opens and migrates the database file. `dataFolder` contains an administrator's own lookups. */
 export function openWriter(file: string, dataFolder: string | null, slice = defaultSlice) {
-  const { db, calls, jobs, begin, settle, confirm, storage, forget } = openCalls(file, dataFolder, slice)
+  const { db, calls, jobs, begin, settle, confirm, storage, forget } = openCalls(file, dataFolder, { slice })
 
   function transact<Result>(work: () => Result): Result {
     try {

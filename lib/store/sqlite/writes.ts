@@ -6,6 +6,7 @@ import type { AccessCall, AccessWrites, Changed, Identities } from '../access-wr
 import type { DecisionWrites, EventBatch, Restored, Writes } from '../store.ts'
 import { fileProblem } from './files.ts'
 import { openPacker, type Packer } from './pack.ts'
+import { longestLog } from './storage.ts'
 import type { WriterApi } from './write-thread.ts'
 
 /** The write interface over a connection to the thread that writes. Batches are packed in the calling thread. */
@@ -59,10 +60,14 @@ export type SqliteWrites = Writes &
 
 /**
  * Starts the one thread that writes; it opens and migrates the database file first. `dataFolder` contains an
- * administrator's own lookups. @throws what stops the migration.
+ * administrator's own lookups, `log` is how many bytes of the write-ahead log are too many. @throws what stops the migration.
  */
-export async function openSqliteWrites(file: string, dataFolder: string | null): Promise<SqliteWrites> {
-  const worker: Worker = spawnThread('lib/store/sqlite/write-thread.ts', 'write', { file, dataFolder })
+export async function openSqliteWrites(
+  file: string,
+  dataFolder: string | null,
+  log = longestLog,
+): Promise<SqliteWrites> {
+  const worker: Worker = spawnThread('lib/store/sqlite/write-thread.ts', 'write', { file, dataFolder, log })
   const thread = callThread<WriterApi>(worker, 'write')
   const { files, warning } = await thread.call('ready')
   const close = async (): Promise<void> => {
@@ -79,11 +84,11 @@ export async function openSqliteWrites(file: string, dataFolder: string | null):
     changeAccess: ((name, ...args) => thread.call('changeAccess', name, args)) as SqliteWrites['changeAccess'],
     identities: () => thread.call('identities'),
     decide: (made, by) => thread.call('decide', made, by),
-    redecide: (made, by) => thread.call('redecide', made, by),
-    forgetDecision: (id, by) => thread.call('forgetDecision', id, by),
-    undoDecision: (id, step, by) => thread.call('undoDecision', id, step, by),
+    redecide: (made, by, match) => thread.call('redecide', made, by, match),
+    forgetDecision: (id, by, match) => thread.call('forgetDecision', id, by, match),
+    undoDecision: (id, step, by, match) => thread.call('undoDecision', id, step, by, match),
     importDecisions: (made, by, isApplied) => thread.call('importDecisions', made, by, isApplied),
-    setGroups: (groups, by) => thread.call('setGroups', groups, by),
+    setGroups: (groups, by, match) => thread.call('setGroups', groups, by, match),
     fileProblem: () => fileProblem(files),
     warning,
   }

@@ -65,7 +65,7 @@ async function HostRisk({ dest, screen, question: { window, leftOut } }: Pick<Pr
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-1 px-4 pt-1.5">
-        <KnownGoodSwitch screen={screen} leftOut={points} />
+        <KnownGoodSwitch screen={screen} isApplied={points !== null} />
         <LeftOutLine leftOut={points} of="" />
       </div>
       <RiskResults row={page.rows[0] ?? null} screen={screen} hasOlder={ifAnchored > 0} />

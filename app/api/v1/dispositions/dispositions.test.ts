@@ -68,7 +68,8 @@ const decide = async (...decisions: Json[]) => {
   assert.equal(status, 201, JSON.stringify(body))
   return body.rows.map(({ id }) => String(id))
 }
-const list = async () => (await call(GET, '/api/v1/dispositions')).body.rows
+/** The list without its versions: one that comes back has another. */
+const list = async () => (await call(GET, '/api/v1/dispositions')).body.rows.map(({ etag: _, ...row }) => row)
 const remove = (id: string) => call(DELETE, `/api/v1/dispositions/${id}`, 'DELETE', { author: 'Jane' }, { id })
 const clear = async () => {
   for (const { id } of await list()) await remove(String(id))
@@ -196,12 +197,32 @@ test('an exported list imported again is the same list, here and in an empty sto
   await clear()
 })
 
+test('a list that has one id twice is refused with the id and both places, before it is applied and when it is', async () => {
+  await decide(
+    made(),
+    made({ disposition: 'suspicious' }),
+    made({ disposition: 'snoozed', expiresAt: '2027-01-01T00:00:00.000Z' }),
+  )
+  const { body: exported } = await call(GET, '/api/v1/dispositions?format=file')
+  await clear()
+  const [first = {}, second, third = {}] = exported.decisions as Json[]
+  const twice = { ...exported, decisions: [first, second, { ...third, id: first.id }] }
+  for (const apply of ['0', '1']) {
+    const { status, body } = await call(importList, `/api/v1/dispositions/import?apply=${apply}`, 'POST', twice)
+    assert.equal(status, 400)
+    const { message } = (body as never as { error: { message: string } }).error
+    assert.match(message, new RegExp(`^decisions\\.2\\.id="${first.id}": .* twice: decisions\\.0 has it too`))
+    assert.deepEqual(await list(), [])
+  }
+})
+
 test('what makes no sense is refused, and says what would be right', async () => {
   const wrong: [change: Json, says: RegExp][] = [
     [{ patterns: [] }, /at least one field/],
     [{ patterns: [pattern('Path', 'a'), pattern('Path', 'b')] }, /named twice/],
     [{ patterns: [{ ...pattern('User', 'a'), step: 'folder' }] }, /Only paths and command lines/],
     [{ patterns: [pattern('User', null, true)] }, /not logged/],
+    [{ patterns: [pattern('Path', 'a*'.repeat(101), true)] }, /100 \* at most, and this one has 101/],
     [{ disposition: 'snoozed' }, /until when/],
     [{ scope: { hosts: [], groups: [] } }, /null for every host/],
     [{ scope: { hosts: ['!a'], groups: [] } }, /cannot exclude/],
@@ -226,7 +247,8 @@ test('host groups are stored as a list with its history; a host is of the first 
   ]
   const { status, body } = await call(putGroups, '/api/v1/groups', 'PUT', { groups, author: 'Jane' })
   assert.equal(status, 200, JSON.stringify(body))
-  assert.deepEqual(body, {
+  const { etag: _, ...counted } = body
+  assert.deepEqual(counted, {
     groups: [
       { ...groups[0], hosts: 1, taken: 0 },
       { ...groups[1], hosts: 1, taken: 1 },

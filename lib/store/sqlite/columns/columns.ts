@@ -66,6 +66,8 @@ export function openColumns() {
     /** Places of stacks by their row numbers. */
     stackPlaces: new Uint32Array(1024),
     lastStack: 0,
+    /** First and last time of all events that were ever in the columns. */
+    span: { first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY },
     /** Days in UTC that events are of, by their place in the column `day`. */
     days: [] as number[],
     /** Spelling and key of hosts, by their row numbers; and how many events each has. */
@@ -106,6 +108,9 @@ export function openColumns() {
       if (place === events.id.length) growTable(events, place * 2)
       events.id[place] = checked(id)
       events.time[place] = time
+      const { span } = columns
+      if (time < span.first) span.first = time
+      if (time > span.last) span.last = time
       const day = dayOf(time)
       let known = dayPlaces.get(day)
       if (known === undefined) {

@@ -5,10 +5,12 @@ import type { StackAsked } from '#lib/store/reads.ts'
 import type { Condition } from '../reads/condition.ts'
 import type { openDeciding } from './deciding.ts'
 import type { openFilters } from './filters.ts'
-import { countHidden, type Groups, gatherGroups, groupEvents } from './groups.ts'
+import type { openGroupings } from './groupings.ts'
+import { type Groups, groupsOf } from './groups.ts'
+import { type Listed, listed } from './list.ts'
 import { type Part, partsOf, type Reading } from './parts.ts'
 import { type Selection, type Since, type Span, selectEvents } from './selection.ts'
-import { type Sums, sumGroups } from './sums.ts'
+import { type Count, type Counting, countRows, type Numbers } from './sums.ts'
 
 /** What is asked of the columns: a question about stacks, with its filter as SQL. */
 export type ColumnsAsked = Pick<StackAsked, 'by' | 'groups' | 'since' | 'decisions' | 'hides' | 'range'> & {
@@ -17,15 +19,22 @@ export type ColumnsAsked = Pick<StackAsked, 'by' | 'groups' | 'since' | 'decisio
   codes: readonly number[] | null
 }
 
+/** Counts of every group. Those that decide what is on a page are counted at once, the others if stacks are sorted by them. */
+export type Sums = Record<'events' | 'hosts' | 'before' | 'newHosts', Numbers> & {
+  of(name: Count): Promise<Numbers>
+  /** Bytes of what is kept. */
+  bytes(): number
+}
+
 /** The stacks of a question, counted. Nothing in it changes later. */
 export type Counted = {
   parts: readonly Part[]
-  /** The numbers of the values of each group, by field. */
-  values: readonly Uint32Array[]
+  /** The number of the value of a group in a field, by the place of the field. */
+  numberOf(at: number, group: number): number
   groups: Groups
   sums: Sums
   selection: Selection
-  hidden: { stacks: number; events: number; dispositions: number }
+  counting: Counting
   /** The decision of each event, plus one; null if there are none. */
   decided: Uint32Array | null
   /** Events a day since, divided by events a day before; NaN if there are none before. Null if nothing separates them. */
@@ -36,7 +45,11 @@ export type Counted = {
   rows: Map<number, { row: StackRow; reportingHosts: number }>
 }
 
-export type Caches = { filter: ReturnType<typeof openFilters>; decide: ReturnType<typeof openDeciding> }
+export type Caches = {
+  filter: ReturnType<typeof openFilters>
+  decide: ReturnType<typeof openDeciding>
+  groupings: ReturnType<typeof openGroupings>
+}
 
 /** Days that events span, at least one. */
 export const daysOf = ({ first, last }: Span): number => Math.max(1, first > last ? 0 : (last - first) / dayLength)
@@ -50,7 +63,7 @@ export async function select(reading: Reading, asked: ColumnsAsked, since: Since
 }
 
 function ratiosOf({ events, before }: Sums, selection: Selection): Float64Array {
-  const [daysBefore, daysSince] = [daysOf(selection.before), daysOf(selection.since)]
+  const [daysBefore, daysSince] = [daysOf(selection.spans.before), daysOf(selection.spans.since)]
   const ratios = new Float64Array(events.length)
   for (let group = 0; group < events.length; group++) {
     const old = before[group] as number
@@ -58,6 +71,30 @@ function ratiosOf({ events, before }: Sums, selection: Selection): Float64Array 
     ratios[group] = old > 0 ? now / daysSince / (old / daysBefore) : Number.NaN
   }
   return ratios
+}
+
+/** Returns what is counted of every group, with what decides a page counted. */
+async function sumsOf(counting: Counting, all: Listed, { events }: Groups): Promise<Sums> {
+  const known = new Map<Count, Numbers>([['events', events]])
+  async function of(name: Count): Promise<Numbers> {
+    const found = known.get(name)
+    if (found !== undefined || name === 'events') return found ?? events
+    const numbers = await countRows(counting, all, name)
+    known.set(name, numbers)
+    return numbers
+  }
+  const bytes = (): number => [...known.values()].reduce((sum, { byteLength }) => sum + byteLength, 0)
+  return { events, hosts: await of('hosts'), before: await of('before'), newHosts: await of('newHosts'), of, bytes }
+}
+
+/** Returns how the number of the value of a group in a field is looked up. */
+function lookUp({ columns }: Reading, { of, first }: Groups, parts: readonly Part[]): Counted['numberOf'] {
+  const { stack } = columns.events
+  return (at, group) => {
+    const part = parts[at] as Part
+    const place = first[group] as number
+    return part.numbers[of === 'event' && part.of === 'stack' ? (stack[place] as number) : place] as number
+  }
 }
 
 /** Counts the stacks of a question. */
@@ -69,36 +106,21 @@ export async function countStacks(
 ): Promise<Counted> {
   const { decided, selection } = await select(reading, asked, since, caches)
   const parts = await partsOf(reading, asked.by)
-  const numbers = await groupEvents(reading, parts, selection.states)
-  const groups = await gatherGroups(reading, numbers, selection)
-  const sums = await sumGroups(reading, asked.by, selection, groups, since !== null)
-  const { stack } = reading.columns.events
-  const values = parts.map((part) => {
-    const own = new Uint32Array(groups.count)
-    for (let group = 0; group < groups.count; group++) {
-      const place = groups.order[groups.starts[group] as number] as number
-      own[group] = part.numbers[part.of === 'stack' ? (stack[place] as number) : place] as number
-    }
-    return own
-  })
-  const hidden = { events: selection.hidden, ...countHidden(numbers, selection, decided) }
+  const groups = await groupsOf(reading, caches.groupings, parts, selection)
+  const counting = { reading, by: asked.by, selection, isSplit: since !== null }
+  const all = listed(reading, groups, selection, null, selection.events - selection.hidden)
+  const sums = await sumsOf(counting, all, groups)
   return {
-    parts,
-    values,
-    groups,
-    sums,
-    selection,
-    hidden,
-    decided,
+    ...{ parts, groups, sums, selection, counting, decided },
+    numberOf: lookUp(reading, groups, parts),
     ratio: since === null ? null : ratiosOf(sums, selection),
-    ranks: new Map(),
-    rows: new Map(),
+    ...{ ranks: new Map(), rows: new Map() },
   }
 }
 
 /** Bytes of what a counted question keeps. */
-export const bytesOf = ({ groups, values, selection, decided, ratio, sums, ranks }: Counted): number =>
-  [groups.starts, groups.order, ...values, selection.states, decided, ratio, ...ranks.values()].reduce(
-    (sum, each) => sum + (each?.byteLength ?? 0),
-    sums.bytes(),
-  )
+export const bytesOf = ({ groups, selection, decided, ratio, sums, ranks }: Counted): number =>
+  [
+    ...[groups.numbers, groups.first, selection.states, selection.shown, selection.before],
+    ...[decided, ratio, ...ranks.values()],
+  ].reduce((sum, each) => sum + (each?.byteLength ?? 0), sums.bytes())

@@ -25,3 +25,16 @@ test('in the pattern of a decision only * means something: ! and = at its start 
     assert.equal((await reads.reach(decided, ['d'])).total.events, 1, value)
   }
 })
+
+test('a pattern as long as a value can be is compared, although LIKE refuses one of so many bytes', async (t) => {
+  const { sql, add, close } = openFixture()
+  t.after(close)
+  const long = '_%'.repeat(16_000)
+  add([`${long}x`, `${long.slice(0, -1)}a`, 'x'].map((Path, at) => event(1121, 'PC', at * 1000, { Path })))
+  const reads = openReads(sql)
+  const patterns = [{ column: 'Path', step: 'exact', value: `${long}*`, isWildcard: true }] as const
+  const decisions: AppliedDecision[] = [{ id: 'd', disposition: 'known-good', patterns, scope: null }]
+  assert.equal((await reads.reach({ groups: [], decisions }, ['d'])).total.events, 1)
+  const question = await ask(reads, paramsOf('stack', 'by=Path&dispositions=hide'), 0)
+  assert.equal((await selectStacks(reads, question, { groups: [], decisions })).hidden.events, 1)
+})

@@ -59,11 +59,11 @@ export function openDeciding() {
     }))
 
     // Stacks whose values pass the same tests have the same candidates: there are few such groups.
-    const { stackLength, stacks, events } = columns
+    const { stackLength, events } = columns
     const sets = [...fields.values()].flatMap(({ part, passed }) =>
       part.of === 'stack' ? [setsOf(part.numbers, stackLength, passed.places)] : [],
     )
-    const groups = await groupRows(pace, sets, stackLength, stacks.live)
+    const groups = await groupRows(pace, sets, stackLength)
     const candidates = Array.from(groups.first, (stack): Candidate[] => {
       const all: Candidate[] = []
       for (const [decision, { ofStack, ofEvent }] of stack === 0 ? [] : split.entries()) {

@@ -5,8 +5,8 @@ import type { Source } from './source.ts'
 
 /** Filters whose events are kept. */
 const kept = 4
-/** Rows after which messages are looked at. */
-const stretch = 20_000
+/** Rows after which messages are looked at: a filter can be slow. */
+const stretch = 16
 
 type Fitting = { key: string; columns: Columns; edits: number; places: number; isFit: Uint8Array }
 
@@ -30,16 +30,20 @@ export function openFilters() {
       const isFit = new Uint8Array(columns.length)
       isFit.set(fitting.isFit)
       const after = fitting.places === 0 ? 0 : (id[fitting.places - 1] as number)
-      let [place, count] = [fitting.places, 0]
-      for (const [event] of source.each<[event: number]>(
-        `SELECT v.event FROM asr_event v WHERE ${sql} AND v.event > ?`,
-        [...values, after],
-      )) {
-        if (id[place] !== event) place = columns.placeFrom(event)
-        isFit[place++] = 1
-        count += 1
-        if (count % stretch === 0) await pace.breathe()
-      }
+      await pace.during('filter', null, async () => {
+        let [place, count] = [fitting.places, 0]
+        for (const [event] of source.each<[event: number]>(
+          `SELECT v.event FROM asr_event v WHERE ${sql} AND v.event > ?`,
+          [...values, after],
+        )) {
+          if (id[place] !== event) place = columns.placeFrom(event)
+          isFit[place++] = 1
+          count += 1
+          if (count % stretch !== 0) continue
+          pace.advance(stretch)
+          await pace.breathe()
+        }
+      })
       fitting.isFit = isFit
       fitting.places = columns.length
     }

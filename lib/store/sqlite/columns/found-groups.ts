@@ -38,7 +38,7 @@ export function openFoundGroups() {
     known.delete(name)
     known.set(
       name,
-      counted.values.map((numbers) => numbers[group] as number),
+      counted.parts.map((_, at) => counted.numberOf(at, group)),
     )
     const [oldest] = known.size > kept ? known.keys() : []
     if (oldest !== undefined) known.delete(oldest)
@@ -52,8 +52,9 @@ export function openFoundGroups() {
     if (numbers === undefined) return null
     for (let group = 0; group < counted.groups.count; group++) {
       let at = 0
-      while (at < numbers.length && counted.values[at]?.[group] === numbers[at]) at++
-      if (at === numbers.length) return hasKey(by, counted, group, key) ? group : null
+      while (at < numbers.length && counted.numberOf(at, group) === numbers[at]) at++
+      if (at === numbers.length && counted.groups.events[group] !== 0)
+        return hasKey(by, counted, group, key) ? group : null
     }
     return null
   }
@@ -66,7 +67,7 @@ export function openFoundGroups() {
       if (recalled !== null) return recalled
       const all = remembering(counted)
       for (let group = 0; group < counted.groups.count; group++) {
-        if (hasKey(by, all, group, key)) {
+        if (counted.groups.events[group] !== 0 && hasKey(by, all, group, key)) {
           remember(by, counted, group, key)
           return group
         }

@@ -1,74 +1,81 @@
-import { mostOf } from './different.ts'
-import { type Grouping, groupRows } from './grouping.ts'
+import type { openGroupings } from './groupings.ts'
 import type { Part, Reading } from './parts.ts'
 import { isHidden, isShown, type Selection } from './selection.ts'
 
-/** Numbers events by some fields, from 1; 0 if an event is not selected. Fields of stacks are grouped once for each stack. */
-export async function groupEvents(reading: Reading, parts: readonly Part[], states: Uint8Array): Promise<Uint32Array> {
-  const { columns, pace } = reading
-  const { events, stacks, length, stackLength } = columns
-  const numbersOf = (of: Part['of']) => parts.filter((part) => part.of === of).map(({ numbers }) => numbers)
-  const grouped: Grouping = await groupRows(pace, numbersOf('stack'), stackLength, stacks.live)
-  const { stack } = events
-  const common = new Uint32Array(length)
-  await pace.inParts(length, (from, to) => {
-    for (let place = from; place < to; place++)
-      if (states[place] !== 0) common[place] = grouped.numbers[stack[place] as number] as number
-  })
-  const ofEvent = numbersOf('event')
-  return ofEvent.length === 0 ? common : (await groupRows(pace, [common, ...ofEvent], length, common)).numbers
+/** Groups of stacks or of events that are equal in the fields of a question. Nothing in it changes later. */
+export type Groups = {
+  /** How many there are, with those that have no shown event. */
+  count: number
+  /** What `numbers` are by the place of: stacks if all fields are of stacks, so that events need not be grouped one by one. */
+  of: Part['of']
+  /** The number of the group of each stack or event, from 1. They are in the order of their first stacks or events. */
+  numbers: Uint32Array
+  /** The first stack or event of each group. */
+  first: Uint32Array
+  /** The shown events of each group. */
+  events: Uint32Array
+  /** How many groups have a shown event, and how many a hidden one. */
+  shown: number
+  hidden: number
 }
 
-/** Events in groups: of group `g`, the places in `order` from `starts[g]` to before `starts[g + 1]`. */
-export type Groups = { count: number; starts: Uint32Array; order: Uint32Array }
-
-/** Puts the shown events of each group next to each other. Groups without one are left out. */
-export async function gatherGroups({ pace }: Reading, numbers: Uint32Array, { states }: Selection): Promise<Groups> {
-  const most = mostOf(numbers, numbers.length)
-  const sizes = new Uint32Array(most + 1)
-  await pace.inParts(numbers.length, (from, to) => {
-    for (let place = from; place < to; place++)
-      if (((states[place] as number) & isShown) !== 0) {
-        const number = numbers[place] as number
-        sizes[number] = (sizes[number] as number) + 1
-      }
-  })
-  let count = 0
-  for (let number = 1; number <= most; number++) if (sizes[number] !== 0) count += 1
-  const starts = new Uint32Array(count + 1)
-  // From here on, where the next event of each group goes.
-  const next = sizes
-  let [group, total] = [0, 0]
-  for (let number = 1; number <= most; number++) {
-    const size = sizes[number] as number
-    if (size === 0) continue
-    starts[group++] = total
-    next[number] = total
-    total += size
-  }
-  starts[count] = total
-  const order = new Uint32Array(total)
-  await pace.inParts(numbers.length, (from, to) => {
-    for (let place = from; place < to; place++)
-      if (((states[place] as number) & isShown) !== 0) {
-        const number = numbers[place] as number
-        const at = next[number] as number
-        order[at] = place
-        next[number] = at + 1
-      }
-  })
-  return { count, starts, order }
+/** Counts the shown events of each group, by its number. */
+async function countEvents(
+  { pace }: Reading,
+  { of, numbers }: Pick<Groups, 'of' | 'numbers'>,
+  selection: Selection,
+  count: number,
+) {
+  const { shown, states } = selection
+  const events = new Uint32Array(count)
+  if (of === 'stack')
+    for (let stack = 0; stack < shown.length; stack++) {
+      const group = numbers[stack] as number
+      events[group] = (events[group] as number) + (shown[stack] as number)
+    }
+  else
+    await pace.inParts(states.length, (from, to) => {
+      for (let place = from; place < to; place++)
+        if (((states[place] as number) & isShown) !== 0) {
+          const group = numbers[place] as number
+          events[group] = (events[group] as number) + 1
+        }
+    })
+  return events
 }
 
-/** How many groups have a hidden event, and how many decisions hide some. */
-export function countHidden(numbers: Uint32Array, { states }: Selection, decided: Uint32Array | null) {
+/** Counts the groups that have a hidden event. */
+async function countHidden(
+  { pace, columns }: Reading,
+  { of, numbers }: Pick<Groups, 'of' | 'numbers'>,
+  { states, hidden }: Selection,
+) {
+  if (hidden === 0) return 0
+  const { stack } = columns.events
   const groups = new Set<number>()
-  const deciding = new Set<number>()
-  if (decided !== null)
-    for (let place = 0; place < states.length; place++)
-      if (((states[place] as number) & isHidden) !== 0) {
-        groups.add(numbers[place] as number)
-        deciding.add(decided[place] as number)
-      }
-  return { stacks: groups.size, dispositions: deciding.size }
+  await pace.inParts(states.length, (from, to) => {
+    for (let place = from; place < to; place++)
+      if (((states[place] as number) & isHidden) !== 0)
+        groups.add(numbers[of === 'stack' ? (stack[place] as number) : place] as number)
+  })
+  return groups.size
+}
+
+/** Puts the events of a question into groups. */
+export async function groupsOf(
+  reading: Reading,
+  groupings: ReturnType<typeof openGroupings>,
+  parts: readonly Part[],
+  selection: Selection,
+): Promise<Groups> {
+  const of = parts.every((part) => part.of === 'stack') ? 'stack' : 'event'
+  const { numbers, first } = await groupings[of === 'stack' ? 'ofStacks' : 'ofEvents'](reading, parts)
+  const counted = await countEvents(reading, { of, numbers }, selection, first.length)
+  // Numbers begin at 1.
+  const events = counted.subarray(1)
+  return {
+    ...{ count: events.length, of, numbers, first: first.subarray(1), events },
+    shown: events.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0),
+    hidden: await countHidden(reading, { of, numbers }, selection),
+  }
 }

@@ -1,16 +1,21 @@
+import { hash } from 'node:crypto'
 import type { Step } from '#lib/hunting/definition.ts'
 import { formOf } from '#lib/hunting/forms/form.ts'
+import { programOf } from '#lib/hunting/forms/program.ts'
 import type { TextKind } from '#lib/hunting/forms/rule.ts'
 import { grown } from './columns.ts'
 import type { Pace } from './pace.ts'
 import type { Source } from './source.ts'
-import { distinctIn, eachText } from './texts.ts'
+import { alone, distinctIn, eachText, textOf } from './texts.ts'
 
 /** The forms that one step gives texts of one kind. */
 export type Ladder = {
+  kind: TextKind
+  step: Step
   /** The number of the form of each text, by the number of the text; 0 if it is not known yet. Forms begin at 1. */
   numbers: Uint32Array
-  forms: (string | null)[]
+  /** Of a form that is not kept, the number of a text that has it. Read them by `formAt`. */
+  forms: (string | number | null)[]
   /** Another number each time that its forms get new numbers. */
   edition: number
   /** Characters of its forms, with their bookkeeping. */
@@ -29,18 +34,29 @@ export type Climb = {
 
 export type Ladders = ReturnType<typeof openLadders>
 
-/** A form without what it was cut out of, which would stay in memory as long as it. */
-const alone = (form: string): string => ` ${form}`.slice(1)
-
 /** Texts looked at before others may ask. */
 const slice = 2000
 /** Characters of forms up to which those of several steps are kept, and how many the bookkeeping of one form counts as. */
 const kept = 256_000_000
 const perForm = 100
+/** Programs whose forms are kept while those of command lines are computed: many have the same. */
+const keptPrograms = 10_000
+
+/**
+ * How long a form is at most to be kept as it is, and how many characters of one ladder are. Of others the hash is kept, by which forms
+ * differ: so long command lines, of which an attacker can log as many as they like, do not use up the memory.
+ */
+const limits = { form: 1000, ladder: 128_000_000 }
+
+/** Returns the form of a number; null for 0, which is what was not logged. */
+export function formAt(source: Source, { kind, step, forms }: Pick<Ladder, 'kind' | 'step' | 'forms'>, number: number) {
+  const form = forms[number] ?? null
+  return typeof form === 'number' ? formOf(step, kind, textOf(source, form) ?? '') : form
+}
 
 /** Forms of texts, by kind and step. Those that nobody has asked for the longest are forgotten if all are too many. A text is read once, and of its forms only the different ones are kept. */
-export function openLadders() {
-  const all = new Map<string, Ladder & { places: Map<string, number> }>()
+export function openLadders(bounds = limits) {
+  const all = new Map<string, Ladder & { places: Map<string, number>; hashes: Map<string, number> }>()
   let editions = 0
   const countAll = (): number => [...all.values()].reduce((sum, { size }) => sum + size, 0)
   function forgetOldest(): void {
@@ -54,11 +70,14 @@ export function openLadders() {
     if (found === undefined) forgetOldest()
     const ladder = found ?? {
       ...{
+        kind,
+        step,
         numbers: new Uint32Array(1024),
         forms: [null],
         edition: ++editions,
         size: 0,
         places: new Map<string, number>(),
+        hashes: new Map<string, number>(),
       },
     }
     all.delete(name)
@@ -66,17 +85,35 @@ export function openLadders() {
     const missing = distinctIn(column, length, (id) => !ladder.numbers[id]).subarray(0, most)
     const last = missing.at(-1) ?? 0
     if (last >= ladder.numbers.length) ladder.numbers = grown(ladder.numbers, last * 2)
-    await eachText(source, pace, missing, (id, text) => {
-      const form = formOf(step, kind, text)
-      let number = ladder.places.get(form)
-      if (number === undefined) {
-        const own = alone(form)
-        number = ladder.forms.push(own) - 1
-        ladder.places.set(own, number)
-        ladder.size += own.length + perForm
-      }
-      ladder.numbers[id] = number
-    })
+    function numberOf(form: string, id: number): number {
+      const { places, hashes, forms } = ladder
+      const known = places.get(form)
+      if (known !== undefined) return known
+      // A short form that was met before the ladder was full is known by itself, any other by its hash.
+      const isKept = form.length <= bounds.form && ladder.size < bounds.ladder
+      const key = isKept ? alone(form) : hash('sha256', form, 'base64')
+      const hashed = isKept ? undefined : hashes.get(key)
+      if (hashed !== undefined) return hashed
+      const number = forms.push(isKept ? key : id) - 1
+      ;(isKept ? places : hashes).set(key, number)
+      ladder.size += key.length + perForm
+      return number
+    }
+    const programs = new Map<string, number>()
+    function ofProgram(program: string, id: number): number {
+      const known = programs.get(program)
+      if (known !== undefined) return known
+      const number = numberOf(formOf(step, 'path', program), id)
+      if (programs.size >= keptPrograms) programs.clear()
+      if (program.length <= bounds.form) programs.set(alone(program), number)
+      return number
+    }
+    const isOfProgram = kind === 'command' && step !== 'normalised'
+    const take = (id: number, text: string): void => {
+      pace.advance(1)
+      ladder.numbers[id] = isOfProgram ? ofProgram(programOf(text), id) : numberOf(formOf(step, kind, text), id)
+    }
+    if (missing.length > 0) await pace.during('forms', missing.length, () => eachText(source, pace, missing, take))
     return { ladder, computed: missing.length }
   }
 

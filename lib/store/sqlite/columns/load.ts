@@ -9,6 +9,8 @@ const chunk = 20_000
 const fewDeleted = 100_000
 const deletedShare = 0.5
 
+/** A range of row numbers. */
+type Numbers = [first: number, last: number]
 type EventFields = [stack: number, upload: number, target: number, user: number, signature: number, engine: number]
 type EventCells = [id: number, time: number, ...EventFields]
 type StackCells = [id: number, dest: number, code: number, rule: number, process: number, path: number, command: number]
@@ -26,6 +28,7 @@ async function addStacks(columns: Columns, source: Source, pace: Pace): Promise<
     )
     for (const row of rows) columns.addStack(...row)
     count = rows.length
+    pace.advance(count)
   }
 }
 
@@ -45,6 +48,7 @@ async function addEvents(columns: Columns, source: Source, pace: Pace): Promise<
     for (const [id, time, ...fields] of rows) set(columns, source, columns.addEvent(id, time), fields)
     count = rows.length
     if (count > 0) columns.version += 1
+    pace.advance(count)
   }
 }
 
@@ -60,10 +64,11 @@ function addDests(columns: Columns, source: Source): void {
 }
 
 /** Reads the events of a range of row numbers again: some may have changed, and some may be gone. */
-async function reread(columns: Columns, source: Source, pace: Pace, first: number, last: number): Promise<void> {
+async function reread(columns: Columns, source: Source, pace: Pace, [first, last]: Numbers): Promise<void> {
   const end = columns.placeFrom(last + 1)
   let place = columns.placeFrom(first)
   while (place < end) {
+    const before = place
     const rows = source.rows<EventCells>(
       `SELECT ${eventCells} FROM event WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ${chunk}`,
       [columns.events.id[place] as number, columns.events.id[end - 1] as number],
@@ -73,13 +78,18 @@ async function reread(columns: Columns, source: Source, pace: Pace, first: numbe
       set(columns, source, place++, fields)
     }
     if (rows.length < chunk) while (place < end) columns.dropEvent(place++)
+    pace.advance(place - before)
     await pace.breathe()
   }
 }
 
+/** Returns how many places a range of row numbers has. */
+const placesIn = (columns: Columns, [first, last]: Numbers): number =>
+  columns.placeFrom(last + 1) - columns.placeFrom(first)
+
 /** Ranges of row numbers that follow each other or overlap, as one. */
-function merged(ranges: readonly [first: number, last: number][]): [first: number, last: number][] {
-  const all: [first: number, last: number][] = []
+function merged(ranges: readonly Numbers[]): Numbers[] {
+  const all: Numbers[] = []
   for (const [first, last] of ranges.toSorted(([a], [b]) => a - b)) {
     const latest = all.at(-1)
     if (latest !== undefined && first <= latest[1] + 1) latest[1] = Math.max(latest[1], last)
@@ -106,7 +116,7 @@ export async function update(columns: Columns, source: Source, pace: Pace): Prom
     return update(fresh, source, pace)
   }
   addDests(columns, source)
-  await addStacks(columns, source, pace)
+  await pace.during('stacks', null, () => addStacks(columns, source, pace))
   const touched = source.rows<[number: number, first: number, last: number]>(
     'SELECT number, first_event, last_event FROM touched_events WHERE number > ? ORDER BY number',
     [columns.touched],
@@ -114,10 +124,14 @@ export async function update(columns: Columns, source: Source, pace: Pace): Prom
   if (touched.length > 0 && !isEmpty) {
     columns.version += 1
     columns.edits += 1
-    for (const [first, last] of merged(touched.map(([, first, last]) => [first, last])))
-      await reread(columns, source, pace, first, last)
+    const ranges = merged(touched.map(([, first, last]) => [first, last]))
+    const places = ranges.reduce((sum, range) => sum + placesIn(columns, range), 0)
+    await pace.during('events', places, async () => {
+      for (const range of ranges) await reread(columns, source, pace, range)
+    })
   }
   columns.touched = newest ?? 0
-  await addEvents(columns, source, pace)
+  const [[added] = [0]] = source.rows<[added: number]>('SELECT count(*) FROM event WHERE id > ?', [columns.lastEvent()])
+  await pace.during('events', added, () => addEvents(columns, source, pace))
   return columns
 }

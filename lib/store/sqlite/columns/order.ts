@@ -21,6 +21,7 @@ export function keptGroups({ groups, sums }: Counted, { rare, newness, reporting
   for (let group = 0; group < groups.count; group++) {
     const hosts = sums.hosts[group] as number
     const events = sums.events[group] as number
+    if (events === 0) continue
     const before = sums.before[group] as number
     const isNew =
       newness === null ||
@@ -40,8 +41,10 @@ async function ranksOf(reading: Reading, counted: Counted, column: StackColumn):
   const known = counted.ranks.get(column)
   if (known !== undefined) return known
   const at = counted.parts.findIndex(({ by }) => by.column === column)
-  const [part, values] = [counted.parts[at], counted.values[at]]
-  if (part === undefined || values === undefined) return null
+  const part = counted.parts[at]
+  if (part === undefined) return null
+  const { groups, numberOf } = counted
+  const values = groups.events.map((events, group) => (events === 0 ? 0 : numberOf(at, group)))
   const numbers = distinctIn(values, values.length, () => true)
   const texts = new Map<number, string | null>([[0, part.textOf(0)]])
   if (part.isText) await eachText(reading.source, reading.pace, numbers, (number, text) => texts.set(number, text))

@@ -3,7 +3,7 @@ import { type By, ladders as ladderColumns, type StackColumn, type Step } from '
 import { fits } from '#lib/params/pattern.ts'
 import type { GroupPatterns } from '#lib/store/reads.ts'
 import { type Columns, modes } from './columns.ts'
-import type { Ladders } from './ladders.ts'
+import { formAt, type Ladders } from './ladders.ts'
 import type { Pace } from './pace.ts'
 import type { Source } from './source.ts'
 import { textOf } from './texts.ts'
@@ -111,7 +111,7 @@ export async function partOf(reading: Reading, by: By): Promise<Part> {
   return {
     ...{ by, of },
     numbers: mapped(numbers, length, ladder.numbers),
-    textOf: (number) => ladder.forms[number] ?? null,
+    textOf: (number) => formAt(source, ladder, number),
     edition: ladder.edition,
   }
 }

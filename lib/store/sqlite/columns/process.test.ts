@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { event, openFixture } from '#lib/ingest/testing.ts'
+import type { Progress } from '#lib/model/progress.ts'
 import { withAsking } from '../../asking.ts'
 import { allOf } from '../../testing-same.ts'
 import { openReader } from '../reader.ts'
@@ -14,7 +15,15 @@ type Asked = Parameters<StackSql['page']>[0]
 const asked: Asked = {
   ...{ by: [{ column: 'Path', step: 'exact' }], groups: [], since: null, decisions: [], hides: false },
   ...{ range: { from: null, to: null }, filter: { sql: 'true', values: [] }, codes: null },
-  ...{ rare: { hosts: null, events: null, share: null }, newness: null, sort: [], page: { offset: 0, limit: 10 } },
+  ...{
+    rare: { hosts: null, events: null, share: null },
+    minRatio: null,
+    hint: null,
+    stackFilters: [],
+    newness: null,
+    sort: [],
+    page: { offset: 0, limit: 10 },
+  },
 }
 /** A filter that keeps the process busy: it lets every event through after a while. */
 const slow: Asked = {
@@ -24,6 +33,9 @@ const slow: Asked = {
     values: [],
   },
 }
+
+/** A filter that takes a moment for each event. */
+const slowEach: Asked = { ...asked, filter: { sql: 'length(hex(zeroblob(400000 + v.event % 2))) > 0', values: [] } }
 
 function openStore(t: TestContext, times = { deadline: 600_000, grace: 20 }) {
   const fixture = openFixture()
@@ -70,6 +82,72 @@ test('a client that leaves ends its question, but not the process and its column
   await wait(50)
   left.abort()
   await failing
+  assert.equal((await sql.stacks.page(asked)).events, 2500)
+  if (process.platform === 'linux') assert.deepEqual(readersOf(file), before)
+})
+
+/** Asks as a client that hears how far its question is. */
+function following(sql: StackSql, question: Asked) {
+  const left = new AbortController()
+  const heard: Progress[] = []
+  const report = (progress: Progress) => void heard.push(progress)
+  const answer = withAsking({ pool: 'pages', client: 'a', signal: left.signal, report }, () => sql.page(question))
+  return { left, heard, answer }
+}
+
+test('a question that takes long says how far it is, in order, and who waits for it hears that too', async (t) => {
+  const { sql } = openStore(t)
+  await sql.stacks.warm()
+  const [first, second] = [following(sql.stacks, slowEach), following(sql.stacks, asked)]
+  assert.equal((await first.answer).events, 2500)
+  await second.answer
+  const filters = first.heard.filter(({ doing }) => doing === 'filter')
+  assert.ok(filters.length > 1)
+  assert.ok(first.heard.every(({ isWaiting }) => !isWaiting || first.heard[0]?.isWaiting))
+  const done = filters.map((each) => each.done)
+  assert.deepEqual(
+    done,
+    [...new Set(done)].toSorted((a, b) => a - b),
+  )
+  assert.ok((done.at(-1) ?? 0) > 0 && (done.at(-1) ?? 0) <= 2500)
+  assert.equal(first.heard.at(-1)?.doing, 'counting')
+  const waited = second.heard.filter(({ isWaiting }) => isWaiting)
+  assert.deepEqual(
+    waited.filter(({ doing }) => doing === 'filter').map((each) => each.done),
+    done,
+  )
+  assert.equal(second.heard.at(-1)?.isWaiting, false)
+  assert.ok(
+    second.heard.findLastIndex(({ isWaiting }) => isWaiting) < second.heard.findIndex(({ isWaiting }) => !isWaiting),
+  )
+})
+
+test('after a start, the events that are read are counted', async (t) => {
+  const { sql } = openStore(t)
+  const { answer, heard } = following(sql.stacks, { ...asked, by: [{ column: 'Path', step: 'name' }] })
+  await answer
+  const begun = heard
+    .filter(({ isWaiting, done }) => !isWaiting && done === 0)
+    .map(({ doing, total }) => [doing, total])
+  assert.deepEqual(begun, [
+    ['start', null],
+    ['stacks', null],
+    ['events', 2500],
+    ['counting', null],
+    ['forms', 1250],
+    ['hints', 10],
+  ])
+})
+
+test('a question is cancelled in the middle of its work, also one that waits for its turn', async (t) => {
+  const { sql, file } = openStore(t)
+  await sql.stacks.warm()
+  const before = process.platform === 'linux' ? readersOf(file) : []
+  const [running, waiting] = [following(sql.stacks, slowEach), following(sql.stacks, asked)]
+  const refused = [running, waiting].map(({ answer }) => assert.rejects(answer, { code: 'CLIENT_LEFT' }))
+  while (!running.heard.some(({ doing, done }) => doing === 'filter' && done > 0)) await wait(20)
+  for (const { left } of [running, waiting]) left.abort()
+  await Promise.all(refused)
   assert.equal((await sql.stacks.page(asked)).events, 2500)
   if (process.platform === 'linux') assert.deepEqual(readersOf(file), before)
 })

@@ -1,16 +1,15 @@
 import { stackKey } from '#lib/asr/stack-key.ts'
-import type { AppliedDecision, Disposition } from '#lib/hunting/decision.ts'
+import type { AppliedDecision } from '#lib/hunting/decision.ts'
 import type { By } from '#lib/hunting/definition.ts'
 import { formVersion } from '#lib/hunting/forms/rules.ts'
-import { hintsOfMask } from '#lib/hunting/hints/hints.ts'
 import type { StackRow } from '#lib/model/rows.ts'
 import type { ColumnsAsked, Counted } from './counted.ts'
+import { dispositionsOf, hintsIn, sparksOf } from './details.ts'
+import { listed } from './list.ts'
 import { shareOf } from './order.ts'
 import type { Reading } from './parts.ts'
+import { type Count, countRows, counts, type Numbers } from './sums.ts'
 import type { openHintMasks } from './text-masks.ts'
-
-/** Parts that a spark has. */
-const sparkParts = 24
 
 /** Returns the key of a stack by its fields and their values. Without a step that merges, it is that of a detection's row. */
 export function keyOf(by: readonly By[], values: readonly (string | null)[]): string {
@@ -24,8 +23,8 @@ export function keyOf(by: readonly By[], values: readonly (string | null)[]): st
 }
 
 /** The values of a group, in the order of the fields. */
-export const valuesOf = ({ parts, values }: Counted, group: number): (string | null)[] =>
-  parts.map((part, at) => part.textOf((values[at] as Uint32Array)[group] as number))
+export const valuesOf = ({ parts, numberOf }: Counted, group: number): (string | null)[] =>
+  parts.map((part, at) => part.textOf(numberOf(at, group)))
 
 /** What the rows of a question are made with. */
 export type Making = {
@@ -38,79 +37,58 @@ export type Making = {
   ruleNames: ReadonlyMap<string, string>
 }
 
-function sparkOf({ reading, asked: { range }, counted: { groups, selection } }: Making, group: number): number[] {
-  const { time } = reading.columns.events
-  const [first, last] = [range.from ?? selection.all.first, range.to ?? selection.all.last]
-  const width = (last - first + 1) / sparkParts
-  const spark = Array.from({ length: sparkParts }, () => 0)
-  for (let at = groups.starts[group] as number; at < (groups.starts[group + 1] as number); at++) {
-    const part = Math.floor(((time[groups.order[at] as number] as number) - first) / width)
-    spark[part] = (spark[part] ?? 0) + 1
-  }
-  return spark
-}
-
-/** The dispositions of the events of a group, the most frequent first, null before those that are as frequent. */
-function dispositionsOf({ asked: { decisions }, counted: { groups, decided, sums } }: Making, group: number) {
-  if (decided === null) return [{ disposition: null, events: sums.events[group] as number }]
-  const counts = new Map<Disposition | null, number>()
-  for (let at = groups.starts[group] as number; at < (groups.starts[group + 1] as number); at++) {
-    const decision = decided[groups.order[at] as number] as number
-    const disposition = decisions[decision - 1]?.disposition ?? null
-    counts.set(disposition, (counts.get(disposition) ?? 0) + 1)
-  }
-  return [...counts]
-    .map(([disposition, events]) => ({ disposition, events }))
-    .sort((a, b) => b.events - a.events || ((a.disposition ?? '') < (b.disposition ?? '') ? -1 : 1))
-}
-
-/** The hints of any event of a group, and whether its events have different ones. */
-function hintsIn({ reading, counted: { groups }, hints }: Making, group: number) {
-  const { columns, source } = reading
-  const { stack, target } = columns.events
-  let [mask, first, mixedHints] = [0, -1, false]
-  for (let at = groups.starts[group] as number; at < (groups.starts[group + 1] as number); at++) {
-    const place = groups.order[at] as number
-    const own = hints.of(columns, source, stack[place] as number, target[place] as number)
-    if (first === -1) first = own
-    mixedHints ||= own !== first
-    mask |= own
-  }
-  return { hints: hintsOfMask(mask), mixedHints }
-}
-
 /** The name of the rule, if ID is one of the fields and the rule has a name. */
 const ruleNameOf = ({ asked, ruleNames }: Making, by: readonly (string | null)[]): string | null =>
   ruleNames.get(by[asked.by.findIndex(({ column }) => column === 'ID')] ?? '') ?? null
 
-/** Makes the row of a group. */
-export function rowOf(making: Making, group: number): StackRow {
-  const { asked, counted, reportingHosts } = making
-  const { sums, ratio } = counted
-  const by = valuesOf(counted, group)
-  const of = sums.ofGroup(group)
-  const often = ratio?.[group] ?? Number.NaN
-  return {
-    ...{ stack: keyOf(asked.by, by), by, ASR_Rule: ruleNameOf(making, by), ...of },
-    share: shareOf(of.hosts, reportingHosts),
-    spark: sparkOf(making, group),
-    ratio: Number.isNaN(often) ? null : often,
-    ...hintsIn(making, group),
-    dispositions: dispositionsOf(making, group),
-  }
+/** Makes the rows of groups. */
+export async function rowsOf(making: Making, chosen: Uint32Array): Promise<StackRow[]> {
+  const { reading, asked, counted, reportingHosts } = making
+  const { groups, sums, selection, ratio, counting } = counted
+  const inChosen = chosen.reduce((sum, group) => sum + (sums.events[group] as number), 0)
+  const list = listed(reading, groups, selection, chosen, inChosen)
+  const own: [Count, Numbers][] = []
+  for (const name of counts)
+    own.push([
+      name,
+      name === 'events' || name === 'hosts' || name === 'before' || name === 'newHosts'
+        ? chosen.map((group) => sums[name][group] as number)
+        : await countRows({ ...counting, reading }, list, name),
+    ])
+  const [spark, hints, dispositions] = [
+    await sparksOf(making, list),
+    await hintsIn(making, list),
+    await dispositionsOf(making, list),
+  ]
+  return Array.from(chosen, (group, row): StackRow => {
+    const by = valuesOf(counted, group)
+    const of = Object.fromEntries(own.map(([name, numbers]) => [name, numbers[row]])) as Record<Count, number>
+    const often = ratio?.[group] ?? Number.NaN
+    return {
+      ...{ stack: keyOf(asked.by, by), by, ASR_Rule: ruleNameOf(making, by), ...of },
+      share: shareOf(of.hosts, reportingHosts),
+      spark: spark(row),
+      ratio: Number.isNaN(often) ? null : often,
+      ...hints(row),
+      dispositions: dispositions?.(row) ?? [{ disposition: null, events: of.events }],
+    }
+  })
 }
 
 /** Rows that are kept of a question. */
 const kept = 2000
 
-/** Returns the row of a group, which is made once: a group can have millions of events. */
-export function keptRow(making: Making, group: number): StackRow {
+/** Returns the rows of groups, which are made once: a group can have millions of events. */
+export async function keptRows(making: Making, chosen: Uint32Array): Promise<StackRow[]> {
   const { counted, reportingHosts } = making
-  const known = counted.rows.get(group)
-  // A rule can be named at any time.
-  if (known?.reportingHosts === reportingHosts) return { ...known.row, ASR_Rule: ruleNameOf(making, known.row.by) }
-  const row = rowOf(making, group)
-  if (counted.rows.size >= kept) counted.rows.clear()
-  counted.rows.set(group, { row, reportingHosts })
-  return row
+  const missingOf = () => chosen.filter((group) => counted.rows.get(group)?.reportingHosts !== reportingHosts)
+  if (counted.rows.size + missingOf().length > kept) counted.rows.clear()
+  const missing = missingOf()
+  const made = missing.length === 0 ? [] : await rowsOf(making, missing)
+  for (const [at, group] of missing.entries()) counted.rows.set(group, { row: made[at] as StackRow, reportingHosts })
+  return Array.from(chosen, (group) => {
+    const { row } = counted.rows.get(group) as { row: StackRow }
+    // A rule can be named at any time.
+    return { ...row, ASR_Rule: ruleNameOf(making, row.by) }
+  })
 }

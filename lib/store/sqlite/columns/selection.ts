@@ -10,12 +10,7 @@ export type Span = { first: number; last: number }
 
 const noSpan = (): Span => ({ first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY })
 
-function widen(span: Span, time: number): void {
-  if (time < span.first) span.first = time
-  if (time > span.last) span.last = time
-}
-
-function join(span: Span, { first, last }: Span): void {
+function widen(span: Span, first: number, last: number): void {
   span.first = Math.min(span.first, first)
   span.last = Math.max(span.last, last)
 }
@@ -28,26 +23,26 @@ export const isSince = 4
 export type Selection = {
   /** By the place of an event: 0 if it is not in the question, else bits. */
   states: Uint8Array
-  /** All events of the question, and all before and since. */
-  all: Span
-  before: Span
-  since: Span
+  /** Of all events of the question, and of those before and since. */
+  spans: { all: Span; before: Span; since: Span }
   events: number
   hosts: number
   hidden: number
+  /** Decisions that hide an event. */
+  deciding: number
+  /** By the place of a stack: how many shown events it has, and how many of these are before. */
+  shown: Uint32Array
+  before: Uint32Array
   /** By the number of a host: 1 if it has an event in the range, whatever the filter. */
   reporting: Uint8Array
 }
 
+type Asked = Pick<StackAsked, 'range' | 'decisions' | 'hides'> & { codes: readonly number[] | null }
+
 /** Selects the events of a question. `isFit`: those of its filter; `decided`: the decision that applies to each. */
 export async function selectEvents(
   { columns, pace }: Reading,
-  {
-    range,
-    decisions,
-    hides,
-    codes,
-  }: Pick<StackAsked, 'range' | 'decisions' | 'hides'> & { codes: readonly number[] | null },
+  { range, decisions, hides, codes }: Asked,
   since: Since,
   isFit: Uint8Array | null,
   decided: Uint32Array | null,
@@ -70,46 +65,60 @@ export async function selectEvents(
   if (isOfCode !== null)
     for (let at = 1; at < stackLength; at++) isOfCode[at] = codes?.includes(code[at] as number) ? 1 : 0
   const states = new Uint8Array(length)
-  const [isInRange, isIn] = [new Uint8Array(stackLength), new Uint8Array(stackLength)]
-  const [isHost, reporting] = [new Uint8Array(dests.length), new Uint8Array(dests.length)]
-  const selection: Selection = {
-    ...{ states, all: noSpan(), before: noSpan(), since: noSpan() },
-    ...{ events: 0, hosts: 0, hidden: 0, reporting },
-  }
+  const shown = new Uint32Array(stackLength)
+  const before = new Uint32Array(isSplit ? stackLength : 0)
+  const [isHiddenIn, isDeciding] = [new Uint8Array(hides ? stackLength : 0), new Uint8Array(decisions.length + 1)]
+  // If every event is in the range, the stacks know which hosts have one.
+  const isEverything = first <= columns.span.first && last >= columns.span.last
+  const isInRange = isEverything ? stacks.live : new Uint32Array(stackLength)
+  const selection = { events: 0, hidden: 0, spans: { all: noSpan(), before: noSpan(), since: noSpan() } }
   await pace.inParts(length, (start, end) => {
     let [count, hidden] = [0, 0]
-    const [all, before, now] = [noSpan(), noSpan(), noSpan()]
+    let [firstBefore, lastBefore] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    let [firstSince, lastSince] = [firstBefore, lastBefore]
     for (let place = start; place < end; place++) {
       const of = stack[place] as number
       const at = time[place] as number
       if (of === 0 || at < first || at > last) continue
-      isInRange[of] = 1
+      if (!isEverything) isInRange[of] = 1
       if ((isFit !== null && isFit[place] === 0) || (isOfCode !== null && isOfCode[of] === 0)) continue
-      isIn[of] = 1
       count += 1
-      widen(all, at)
-      let state = isShown
-      if (decided !== null && hiding[decided[place] as number] === 1) {
-        state = isHidden
+      const isNew = isSplit && (at >= sinceTime || (upload[place] as number) >= sinceUpload)
+      if (isNew) {
+        if (at < firstSince) firstSince = at
+        if (at > lastSince) lastSince = at
+      } else {
+        if (at < firstBefore) firstBefore = at
+        if (at > lastBefore) lastBefore = at
+      }
+      const decision = decided === null ? 0 : (decided[place] as number)
+      if (decision !== 0 && hiding[decision] === 1) {
+        states[place] = isNew ? isHidden | isSince : isHidden
+        isHiddenIn[of] = 1
+        isDeciding[decision] = 1
         hidden += 1
+        continue
       }
-      if (isSplit) {
-        const isNew = at >= sinceTime || (upload[place] as number) >= sinceUpload
-        if (isNew) state |= isSince
-        widen(isNew ? now : before, at)
-      }
-      states[place] = state
+      states[place] = isNew ? isShown | isSince : isShown
+      shown[of] = (shown[of] as number) + 1
+      if (isSplit && !isNew) before[of] = (before[of] as number) + 1
     }
     selection.events += count
     selection.hidden += hidden
-    join(selection.all, all)
-    join(selection.before, before)
-    join(selection.since, now)
+    widen(selection.spans.before, firstBefore, lastBefore)
+    widen(selection.spans.since, firstSince, lastSince)
   })
+  const { spans } = selection
+  widen(spans.all, spans.before.first, spans.before.last)
+  widen(spans.all, spans.since.first, spans.since.last)
+  const [isHost, reporting] = [new Uint8Array(dests.length), new Uint8Array(dests.length)]
   for (let at = 1; at < stackLength; at++) {
-    if (isInRange[at] === 1) reporting[dest[at] as number] = 1
-    if (isIn[at] === 1) isHost[dest[at] as number] = 1
+    if (isInRange[at] !== 0) reporting[dest[at] as number] = 1
+    if (shown[at] !== 0 || isHiddenIn[at] === 1) isHost[dest[at] as number] = 1
   }
-  selection.hosts = isHost.reduce((sum, is) => sum + is, 0)
-  return selection
+  return {
+    ...{ ...selection, states, shown, before, reporting },
+    hosts: isHost.reduce((sum, is) => sum + is, 0),
+    deciding: isDeciding.reduce((sum, is) => sum + is, 0),
+  }
 }

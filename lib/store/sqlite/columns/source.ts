@@ -9,8 +9,6 @@ export type Source = {
   records<Row>(sql: string, values?: readonly Value[]): Row[]
   /** The rows of a query one by one. No other query can run until it ends. */
   each<Row extends readonly unknown[]>(sql: string, values?: readonly Value[]): IterableIterator<Row>
-  /** Runs a statement that writes a temporary table. */
-  run(sql: string, values?: readonly Value[]): void
 }
 
 /** Prepared statements kept: a query's text depends on which filters are set. */
@@ -40,6 +38,5 @@ export function sourceOf(db: Connection): Source {
       prepared(sql)
         .raw(true)
         .iterate(...values) as IterableIterator<unknown> as IterableIterator<Row>,
-    run: (sql, values = []) => void prepared(sql).run(...values),
   }
 }

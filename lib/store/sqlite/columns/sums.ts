@@ -1,8 +1,9 @@
 import type { By } from '#lib/hunting/definition.ts'
 import { modes } from './columns.ts'
-import { differentIn, differentOfStack, type Met, mostOf } from './different.ts'
-import { type Groups, groupEvents } from './groups.ts'
-import { exactly, partsOf, type Reading } from './parts.ts'
+import { countDifferent } from './different.ts'
+import { groupRows } from './grouping.ts'
+import { at, type Listed } from './list.ts'
+import { exactly, type Part, partsOf, type Reading } from './parts.ts'
 import { isSince, type Selection } from './selection.ts'
 
 /** What is counted of a group. */
@@ -11,130 +12,118 @@ export const counts = [
   ...['blocked', 'audited', 'overridden', 'changed'],
 ] as const
 export type Count = (typeof counts)[number]
-type Numbers = Uint32Array | Float64Array
+export type Numbers = Uint32Array | Float64Array
 
-/** Groups counted at a time, after which messages are looked at. */
-const stretch = 16_384
+/** What rows are counted of. `isSplit`: whether anything separates before and since. */
+export type Counting = { reading: Reading; by: readonly By[]; selection: Selection; isSplit: boolean }
+/** What is counted of what groups consist of: the number of their events is known. */
+export type Listable = Exclude<Count, 'events'>
+type Counter = (counting: Counting, listed: Listed) => Promise<Numbers>
 
-export type Sums = Awaited<ReturnType<typeof sumGroups>>
+const numberAt = (column: Uint32Array, at: number): number => column[at] as number
 
-/** The number of each event's variant: its values as logged in the fields that a step merges. Null if none does. */
-async function variantsOf(reading: Reading, by: readonly By[], { states }: Selection): Promise<Uint32Array | null> {
-  const merged = by.filter(({ step }) => step !== 'exact')
-  return merged.length === 0 ? null : groupEvents(reading, await partsOf(reading, merged.map(exactly)), states)
+/** The number of events before of each unit of some rows. */
+async function beforeOfUnits({ selection }: Counting, listed: Listed) {
+  const { places, weights, ...rest } = await listed.units()
+  const { states, before } = selection
+  const isBefore = (place: number): number => (((states[place] as number) & isSince) === 0 ? 1 : 0)
+  return { ...rest, places, before: weights === null ? Uint32Array.from(places, isBefore) : at(before, places) }
 }
 
-/**
- * Counts the events and hosts of each group, which decide what is on a page. The rest is counted of the groups of a page, or of
- * all if they are sorted by it.
- */
-export async function sumGroups(
-  reading: Reading,
-  by: readonly By[],
-  selection: Selection,
-  { count, starts, order }: Groups,
-  isSplit: boolean,
-) {
-  const { columns, pace } = reading
-  const { events, stacks, dests, days, length } = columns
-  const { stack, time, day, user } = events
-  const { dest, mode } = stacks
-  const { states } = selection
-  const variants = await variantsOf(reading, by, selection)
-  const known = new Map<Count, Numbers>()
-  const met = (size: number): Met => ({ last: new Uint32Array(size), stamp: 0 })
-  const [hostsMet, beforeMet, usersMet, daysMet, variantsMet] = [
-    ...[dests.length, dests.length, mostOf(user, length) + 1, days.length],
-    variants === null ? 0 : mostOf(variants, variants.length) + 1,
-  ].map(met) as [Met, Met, Met, Met, Met]
-
-  const hostsIn = (from: number, to: number): number => differentOfStack(hostsMet, order, from, to, stack, dest)
-  function countBefore(from: number, to: number): number {
-    let before = 0
-    for (let at = from; at < to; at++) before += ((states[order[at] as number] as number) & isSince) === 0 ? 1 : 0
-    return before
+/** Adds up numbers that are next to the rows they are of. */
+function added(count: number, rows: Uint32Array, numbers: Uint32Array | null): Uint32Array {
+  const sums = new Uint32Array(count)
+  for (let index = 0; index < rows.length; index++) {
+    const row = numberAt(rows, index)
+    sums[row] = numberAt(sums, row) + (numbers === null ? 1 : numberAt(numbers, index))
   }
-  /** Hosts of which each has an event before: the others of a group are new. */
-  const hostsBefore = (from: number, to: number): number =>
-    differentOfStack(beforeMet, order, from, to, stack, dest, (place) => ((states[place] as number) & isSince) === 0)
-  const ofMode =
-    (wanted: number) =>
-    (from: number, to: number): number => {
-      let sum = 0
-      for (let at = from; at < to; at++) sum += mode[stack[order[at] as number] as number] === wanted ? 1 : 0
-      return sum
-    }
-  function firstTime(from: number, to: number): number {
-    let first = Number.POSITIVE_INFINITY
-    for (let at = from; at < to; at++) first = Math.min(first, time[order[at] as number] as number)
-    return first
-  }
-  function lastTime(from: number, to: number): number {
-    let last = Number.NEGATIVE_INFINITY
-    for (let at = from; at < to; at++) last = Math.max(last, time[order[at] as number] as number)
-    return last
-  }
-  const [blocked, audited, overridden, changed] = modes.map((_, at) => ofMode(at)) as [
-    Counting,
-    Counting,
-    Counting,
-    Counting,
-  ]
-  type Counting = (from: number, to: number) => number
-  const counting: Record<Count, Counting> = {
-    events: (from, to) => to - from,
-    hosts: hostsIn,
-    before: isSplit ? countBefore : () => 0,
-    newHosts: isSplit ? (from, to) => hostsIn(from, to) - hostsBefore(from, to) : () => 0,
-    users: (from, to) => differentIn(usersMet, order, from, to, user) - hasMissing(from, to),
-    activeDays: (from, to) => differentIn(daysMet, order, from, to, day),
-    variants: variants === null ? () => 1 : (from, to) => differentIn(variantsMet, order, from, to, variants),
-    ...{ firstTime, lastTime, blocked, audited, overridden, changed },
-  }
-  /** 1 if an event names no user. */
-  function hasMissing(from: number, to: number): number {
-    for (let at = from; at < to; at++) if (user[order[at] as number] === 0) return 1
-    return 0
-  }
-
-  /** A count of every group. */
-  async function of(name: Count): Promise<Numbers> {
-    const found = known.get(name)
-    if (found !== undefined) return found
-    const numbers = name.endsWith('Time') ? new Float64Array(count) : new Uint32Array(count)
-    const countOne = counting[name]
-    const work = (first: number, end: number): void => {
-      for (let group = first; group < end; group++)
-        numbers[group] = countOne(starts[group] as number, starts[group + 1] as number)
-    }
-    await pace.inParts(count, work, stretch)
-    known.set(name, numbers)
-    return numbers
-  }
-
-  const [allEvents, hosts, before, newHosts] = [
-    await of('events'),
-    await of('hosts'),
-    await of('before'),
-    await of('newHosts'),
-  ]
-  return {
-    ...{ events: allEvents, hosts, before, newHosts },
-    of,
-    /** Counts everything of every group, so that later changes of the columns change nothing. */
-    all: async (): Promise<void> => {
-      for (const name of counts) await of(name)
-    },
-    /** All counts of one group. */
-    ofGroup: (group: number): Record<Count, number> =>
-      Object.fromEntries(
-        counts.map((name) => [
-          name,
-          known.get(name)?.[group] ?? counting[name](starts[group] as number, starts[group + 1] as number),
-        ]),
-      ) as Record<Count, number>,
-    /** Bytes of what is kept. */
-    bytes: (): number =>
-      [...known.values()].reduce((sum, { byteLength }) => sum + byteLength, variants?.byteLength ?? 0),
-  }
+  return sums
 }
+
+const ofMode =
+  (wanted: (typeof modes)[number]): Counter =>
+  async ({ reading }, listed) => {
+    const { rows, stacks, weights } = await listed.units()
+    const { mode } = reading.columns.stacks
+    const number = modes.indexOf(wanted)
+    const own = new Uint32Array(rows.length)
+    for (let index = 0; index < rows.length; index++)
+      if (mode[numberAt(stacks, index)] === number) own[index] = weights === null ? 1 : numberAt(weights, index)
+    return added(listed.count, rows, own)
+  }
+
+const ofTime =
+  (isFirst: boolean): Counter =>
+  async ({ reading: { columns, pace } }, listed) => {
+    const { places, rows } = await listed.events()
+    const { time } = columns.events
+    const times = new Float64Array(listed.count).fill(isFirst ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY)
+    await pace.inParts(rows.length, (from, to) => {
+      for (let index = from; index < to; index++) {
+        const row = numberAt(rows, index)
+        const own = time[numberAt(places, index)] as number
+        if (isFirst ? own < (times[row] as number) : own > (times[row] as number)) times[row] = own
+      }
+    })
+    return times
+  }
+
+/** Different values as logged of the fields that a step merges. */
+async function countVariants({ reading, by }: Counting, listed: Listed): Promise<Uint32Array> {
+  const parts = await partsOf(reading, by.filter(({ step }) => step !== 'exact').map(exactly))
+  if (parts.length === 0) return new Uint32Array(listed.count).fill(1)
+  const { rows, places, stacks } = parts.every(({ of }) => of === 'stack')
+    ? await listed.units()
+    : await listed.events()
+  const own = parts.map(({ of, numbers }: Part) => at(numbers, of === 'stack' ? stacks : places))
+  const { numbers } = await groupRows(reading.pace, own, rows.length)
+  return countDifferent(reading.pace, rows, listed.count, numbers)
+}
+
+const counters: Record<Listable, Counter> = {
+  hosts: async ({ reading: { columns, pace }, by }, listed) => {
+    // A stack with its host among its fields is on that host.
+    if (by.some(({ column }) => column === 'dest')) return new Uint32Array(listed.count).fill(1)
+    const { rows, stacks } = await listed.units()
+    return countDifferent(pace, rows, listed.count, at(columns.stacks.dest, stacks))
+  },
+  before: async (counting, listed) => {
+    if (!counting.isSplit) return new Uint32Array(listed.count)
+    const { rows, before } = await beforeOfUnits(counting, listed)
+    return added(listed.count, rows, before)
+  },
+  newHosts: async (counting, listed) => {
+    if (!counting.isSplit) return new Uint32Array(listed.count)
+    const { pace, columns } = counting.reading
+    const { rows, stacks, before } = await beforeOfUnits(counting, listed)
+    const dests = at(columns.stacks.dest, stacks)
+    const all = await countDifferent(pace, rows, listed.count, dests)
+    // Hosts of which each has an event before: the others of a row are new.
+    const old = await countDifferent(
+      ...([pace, rows, listed.count] as const),
+      dests.map((dest, index) => (before[index] === 0 ? 0 : dest)),
+    )
+    return all.map((hosts, row) => hosts - (old[row] as number))
+  },
+  // Who is not named is 0, which is not counted.
+  users: async ({ reading: { columns, pace } }, listed) => {
+    const { rows, places } = await listed.events()
+    return countDifferent(pace, rows, listed.count, at(columns.events.user, places))
+  },
+  activeDays: async ({ reading: { columns, pace } }, listed) => {
+    const { rows, places } = await listed.events()
+    const days = at(columns.events.day, places).map((day) => day + 1)
+    return countDifferent(pace, rows, listed.count, days)
+  },
+  variants: countVariants,
+  firstTime: ofTime(true),
+  lastTime: ofTime(false),
+  blocked: ofMode('block'),
+  audited: ofMode('audit'),
+  overridden: ofMode('override'),
+  changed: ofMode('configuration'),
+}
+
+/** Counts something of each row. */
+export const countRows = (counting: Counting, listed: Listed, name: Listable): Promise<Numbers> =>
+  counters[name](counting, listed)

@@ -48,6 +48,9 @@ export type Passed = { places: Uint32Array; sets: ReadonlySet<number>[] }
 
 type Known = Passed & { key: string; setPlaces: Map<string, number> }
 
+/** Values after which messages are looked at: a form that is not kept is computed again. */
+const stretch = 1000
+
 /** Looks up which values pass tests. What was found of a field is kept until its tests change. */
 export function openPassing() {
   const known = new Map<string, Known>()
@@ -88,7 +91,11 @@ export function openPassing() {
     }
     if (passed.places[0] === 0) look(0, part.textOf(0))
     if (part.isText) await eachText(source, pace, missing, look)
-    else for (const number of missing) look(number, part.textOf(number))
+    else
+      for (const [at, number] of missing.entries()) {
+        look(number, part.textOf(number))
+        if (at % stretch === 0) await pace.breathe()
+      }
     return passed
   }
 }

@@ -1,30 +1,49 @@
 import type { TextKind } from '#lib/hunting/forms/rule.ts'
 import { hintsOfMasks } from '#lib/hunting/hints/hints-of.ts'
-import { textHints } from '#lib/hunting/hints/text-hints.ts'
+import { pathHints, textHints } from '#lib/hunting/hints/text-hints.ts'
 import { type Columns, grown } from './columns.ts'
+import type { Pace } from './pace.ts'
 import type { Source } from './source.ts'
-import { textOf } from './texts.ts'
+import { alone, distinctIn, eachText, textOf } from './texts.ts'
 
-/** Milliseconds after which others may ask, and events after which the clock is looked at. */
-const slice = 20
-const step = 64
+/** Texts looked at in advance before others may ask. */
+const slice = 2000
+/** Programs of command lines whose hints are kept, and how long they are at most: many have the same. */
+const keptPrograms = 10_000
+const longestProgram = 1000
+
+type Base = { columns: Columns; source: Source; pace: Pace }
+/** Texts of a kind, by their numbers in ascending order. */
+type Texts = { kind: TextKind; ids: Uint32Array }
 
 /** Which hints events have, as masks. What a text says is computed once. */
 export function openHintMasks() {
   // By the number of a text, plus one; 0 is not known.
   const masks: Record<TextKind, Uint16Array> = { path: new Uint16Array(1024), command: new Uint16Array(1024) }
   const rules = new Map<number, string | null>()
-  const background = { columns: null as Columns | null, next: 0 }
   let ofStacks: { stacks: Columns['stacks'] | null; masks: Uint16Array } = { stacks: null, masks: new Uint16Array(0) }
+
+  const programs = new Map<string, number>()
+  function ofProgram(program: string): number {
+    const known = programs.get(program)
+    if (known !== undefined) return known
+    const mask = pathHints(program)
+    if (programs.size >= keptPrograms) programs.clear()
+    if (program.length <= longestProgram) programs.set(alone(program), mask)
+    return mask
+  }
+
+  function keep(kind: TextKind, id: number, text: string): number {
+    if (id >= masks[kind].length) masks[kind] = grown(masks[kind], id * 2)
+    const mask = textHints(kind, text, ofProgram)
+    masks[kind][id] = mask + 1
+    return mask
+  }
 
   function maskOf(source: Source, kind: TextKind, id: number): number {
     if (id === 0) return 0
-    if (id >= masks[kind].length) masks[kind] = grown(masks[kind], id * 2)
-    const known = masks[kind][id] as number
-    if (known !== 0) return known - 1
-    const mask = textHints(kind, textOf(source, id) ?? '')
-    masks[kind][id] = mask + 1
-    return mask
+    const known = masks[kind][id] ?? 0
+    return known === 0 ? keep(kind, id, textOf(source, id) ?? '') : known - 1
   }
 
   function ruleOf(source: Source, id: number): string | null {
@@ -62,21 +81,68 @@ export function openHintMasks() {
     return mask | hintsOfMasks(rule, { Process_Name: 0, Path: 0, Parent_Commandline: 0, Target_Commandline })
   }
 
+  /** The texts in columns of numbers of which nothing is known. */
+  const unknownIn = (kind: TextKind, column: Uint32Array, length = column.length): Texts => ({
+    kind,
+    ids: distinctIn(column, length, (id) => !masks[kind][id]),
+  })
+
+  /** Reads texts, and looks at those of which nothing is known yet. */
+  async function look({ source, pace }: Omit<Base, 'columns'>, all: readonly Texts[]): Promise<void> {
+    const count = all.reduce((sum, { ids }) => sum + ids.length, 0)
+    await pace.during('hints', count, async () => {
+      for (const { kind, ids } of all)
+        await eachText(source, pace, ids, (id, text) => {
+          // A text can be in several columns.
+          if (!masks[kind][id]) keep(kind, id, text)
+          pace.advance(1)
+        })
+    })
+  }
+
+  let ahead: { columns: Columns | null; texts: Texts[] } = { columns: null, texts: [] }
+
   return {
     of: maskOfEvent,
-    /** Looks at some more events in advance; false if there are no more. */
-    lookAhead: (columns: Columns, source: Source): boolean => {
-      if (background.columns !== columns) Object.assign(background, { columns, next: 0 })
-      const { stack, target } = columns.events
-      const end = performance.now() + slice
-      while (background.next < columns.length && performance.now() < end) {
-        const to = Math.min(background.next + step, columns.length)
-        for (; background.next < to; background.next++) {
-          const of = stack[background.next] as number
-          if (of !== 0) maskOfEvent(columns, source, of, target[background.next] as number)
-        }
+    /** Looks at the texts of some events, so that `of` need not read them one by one. `places`: where the events are. */
+    learn: async (base: Base, places: Uint32Array): Promise<void> => {
+      const { stacks, events, stackLength } = base.columns
+      const isIn = new Uint8Array(stackLength)
+      for (const place of places) isIn[events.stack[place] as number] = 1
+      const known = ofStacks.stacks === stacks ? ofStacks.masks : []
+      const unknown: number[] = []
+      for (let stack = 1; stack < stackLength; stack++) if (isIn[stack] === 1 && !known[stack]) unknown.push(stack)
+      const inStacks = (column: Uint32Array): Uint32Array =>
+        Uint32Array.from(unknown, (stack) => column[stack] as number)
+      await look(base, [
+        unknownIn('path', inStacks(stacks.process)),
+        unknownIn('path', inStacks(stacks.path)),
+        unknownIn('command', inStacks(stacks.command)),
+        unknownIn(
+          'command',
+          places.map((place) => events.target[place] as number),
+        ),
+      ])
+    },
+    /** Looks at some more texts in advance; false if there are no more. */
+    lookAhead: async (base: Base): Promise<boolean> => {
+      const { columns } = base
+      if (ahead.columns !== columns) {
+        const { events, stacks, length, stackLength } = columns
+        const texts = [
+          unknownIn('path', stacks.process, stackLength),
+          unknownIn('path', stacks.path, stackLength),
+          unknownIn('command', stacks.command, stackLength),
+          unknownIn('command', events.target, length),
+        ]
+        ahead = { columns, texts: texts.filter(({ ids }) => ids.length > 0) }
       }
-      return background.next < columns.length
+      const [next] = ahead.texts
+      if (next === undefined) return false
+      await look(base, [{ ...next, ids: next.ids.subarray(0, slice) }])
+      next.ids = next.ids.subarray(slice)
+      if (next.ids.length === 0) ahead.texts.shift()
+      return true
     },
   }
 }

@@ -6,6 +6,9 @@ const chunk = 10_000
 /** Of so many texts between two numbers, one at least must be wanted for reading all of them to be quicker than one by one. */
 const dense = 4
 
+/** A text without what it was cut out of, which would stay in memory as long as it. */
+export const alone = (text: string): string => ` ${text}`.slice(1)
+
 /** Returns the text of a number in the dictionary; null for 0, which is what was not logged. */
 export function textOf(source: Source, id: number): string | null {
   if (id === 0) return null
@@ -26,7 +29,7 @@ export async function eachText(
     const [first, last] = [ids[from] as number, ids[to - 1] as number]
     if (last - first < (to - from) * dense) {
       let next = from
-      for (const [id, value] of source.each<[id: number, value: string]>(
+      for (const [id, value] of source.rows<[id: number, value: string]>(
         'SELECT id, value FROM text WHERE id BETWEEN ? AND ? ORDER BY id',
         [first, last],
       )) {

@@ -1,5 +1,6 @@
 import type { Pattern } from '#lib/params/pattern.ts'
 import type { Range } from '#lib/store/reads.ts'
+import { shortPart } from '#lib/text/place-of.ts'
 import type { Value } from '../sql.ts'
 
 /** A condition in SQL and the values bound to it. */
@@ -7,6 +8,10 @@ export type Condition = { sql: string; values: Value[] }
 
 /** The pattern as SQL's LIKE has it, with `\` as its escape. */
 export const likeOf = ({ parts }: Pattern): string => parts.map((part) => part.replace(/[\\%_]/g, '\\$&')).join('%')
+
+/** Whether LIKE is quick: it compares each part with every place of a text, unless there is only one, which is the complete text. */
+export const isQuick = (parts: readonly string[]): boolean =>
+  parts.length === 1 || parts.every((part) => part.length <= shortPart)
 
 const isAscii = (parts: readonly string[]): boolean =>
   parts.every((part) => [...part].every((character) => character > '\0' && character < '\x80'))
@@ -19,10 +24,11 @@ const isAscii = (parts: readonly string[]): boolean =>
 function fitting(column: string, pattern: Pattern) {
   const parts = pattern.parts.map((part) => part.toLowerCase())
   const like = { sql: `${column} LIKE ? ESCAPE '\\'`, values: [likeOf({ ...pattern, parts })] }
+  const own = { sql: `text_fits(${column}, ?) = 1`, values: [JSON.stringify(parts)] }
   return {
     isUnusual: isAscii(parts) ? `instr(${column}, char(0)) > 0` : `octet_length(${column}) <> length(${column})`,
-    usual: parts.some((part) => part.includes('\0')) ? { sql: 'false', values: [] } : like,
-    unusual: { sql: `text_fits(${column}, ?) = 1`, values: [JSON.stringify(parts)] },
+    usual: parts.some((part) => part.includes('\0')) ? { sql: 'false', values: [] } : isQuick(parts) ? like : own,
+    unusual: own,
   }
 }
 

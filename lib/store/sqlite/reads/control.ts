@@ -1,18 +1,25 @@
-import type { Decision, DecisionStep, GroupStep, HostGroup } from '#lib/model/decisions.ts'
+import {
+  type Decision,
+  type DecisionStep,
+  etagOf,
+  type GroupStep,
+  type HostGroup,
+  type StoredDecision,
+} from '#lib/model/decisions.ts'
 import type { Page } from '#lib/model/rows.ts'
 import type { PageRange } from '#lib/params/page.ts'
 import type { GroupCounts, GroupPatterns } from '../../reads.ts'
-import { type DecisionRow, decisionOf, decisionSql, groupsOf, groupsSql, type Placed } from '../decision-rows.ts'
+import { groupsOf, groupsSql, type Placed, type StoredRow, storedOf, storedSql } from '../decision-rows.ts'
 import type { Sql } from '../sql.ts'
 import { pageOf } from './page.ts'
 
-export const decisions = async (sql: Sql): Promise<Decision[]> =>
-  (await sql.all<DecisionRow>(`${decisionSql} ORDER BY place DESC`)).map(decisionOf)
+export const decisions = async (sql: Sql): Promise<StoredDecision[]> =>
+  (await sql.all<StoredRow>(`${storedSql} ORDER BY d.place DESC`)).map(storedOf)
 
-export const decision = async (sql: Sql, id: string): Promise<Decision | null> =>
-  (await sql.all<DecisionRow>(`${decisionSql} WHERE id = ?`, [id])).map(decisionOf)[0] ?? null
+export const decision = async (sql: Sql, id: string): Promise<StoredDecision | null> =>
+  (await sql.all<StoredRow>(`${storedSql} WHERE d.id = ?`, [id])).map(storedOf)[0] ?? null
 
-type StepRow = Omit<DecisionStep, 'before' | 'after' | 'isSigned'> & {
+type StepRow = Omit<DecisionStep, 'before' | 'after' | 'isSigned' | 'etag'> & {
   before: string | null
   after: string | null
   signed: number
@@ -37,13 +44,14 @@ export async function decisionHistory(sql: Sql, id: string | null, range: PageRa
       before: stateOf(before),
       after: stateOf(after),
       isSigned: signed === 1,
+      etag: etagOf(row.step, row.at),
     })),
   }
 }
 
 export const hostGroups = async (sql: Sql): Promise<HostGroup[]> => groupsOf(await sql.all(groupsSql))
 
-type GroupStepRow = Omit<GroupStep, 'before' | 'after' | 'isSigned'> & {
+type GroupStepRow = Omit<GroupStep, 'before' | 'after' | 'isSigned' | 'etag'> & {
   before: string
   after: string
   signed: number
@@ -66,6 +74,7 @@ export async function groupHistory(sql: Sql, range: PageRange): Promise<Page<Gro
       before: JSON.parse(before),
       after: JSON.parse(after),
       isSigned: signed === 1,
+      etag: etagOf(row.step, row.at),
     })),
   }
 }

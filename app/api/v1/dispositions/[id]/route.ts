@@ -1,5 +1,7 @@
 import { notAllowed, notFoundAnswer, route } from '#lib/http/answer.ts'
+import { decisionChanged } from '#lib/http/changed-answer.ts'
 import { decisionAnswer, decisionBytes } from '#lib/http/decisions.ts'
+import { ifMatchOf, unlessChanged } from '#lib/http/if-match.ts'
 import { readJson } from '#lib/http/json-body.ts'
 import { newDecision, removalAsked } from '#lib/model/decisions.ts'
 import { pathPart } from '#lib/params/hrefs.ts'
@@ -13,23 +15,35 @@ export const GET = route(async ({ reads, now }, _request: Request, at: At) => {
   return decision === null ? notFoundAnswer(`decision ${id}`) : decisionAnswer(decision, now)
 })
 
-/** Changes a decision. It keeps its place among the others. */
+/** Changes a decision. It keeps its place among the others. With If-Match only if it is still what was read. */
 export const PUT = route(async ({ reads, writes, now }, request: Request, at: At) => {
   const id = await idOf(at)
+  const asked = ifMatchOf(request)
+  if ('refused' in asked) return asked.refused
   const read = await readJson(request, newDecision, decisionBytes)
   if ('refused' in read) return read.refused
-  const isThere = await writes.redecide(id, read.data, now)
-  const decision = isThere ? await reads.decision(id) : null
-  return decision === null ? notFoundAnswer(`decision ${id}`) : decisionAnswer(decision, now)
+  const { match } = asked
+  const change = async () => {
+    const isThere = await writes.redecide(id, read.data, now, match)
+    const decision = isThere ? await reads.decision(id) : null
+    return decision === null ? notFoundAnswer(`decision ${id}`) : decisionAnswer(decision, now)
+  }
+  return unlessChanged(change, () => decisionChanged(reads, id, match))
 })
 
-/** Deletes a decision. Its history stays, and it can be undone. */
-export const DELETE = route(async ({ writes, now }, request: Request, at: At) => {
+/** Deletes a decision. Its history stays, and it can be undone. With If-Match only if it is still what was read. */
+export const DELETE = route(async ({ reads, writes, now }, request: Request, at: At) => {
   const id = await idOf(at)
+  const asked = ifMatchOf(request)
+  if ('refused' in asked) return asked.refused
   const read = await readJson(request, removalAsked, decisionBytes)
   if ('refused' in read) return read.refused
-  const isThere = await writes.forgetDecision(id, read.data.author, now)
-  return isThere ? new Response(null, { status: 204 }) : notFoundAnswer(`decision ${id}`)
+  const { match } = asked
+  const remove = async () => {
+    const isThere = await writes.forgetDecision(id, read.data.author, now, match)
+    return isThere ? new Response(null, { status: 204 }) : notFoundAnswer(`decision ${id}`)
+  }
+  return unlessChanged(remove, () => decisionChanged(reads, id, match))
 })
 
 export const { POST, PATCH } = notAllowed('GET', 'PUT', 'DELETE')

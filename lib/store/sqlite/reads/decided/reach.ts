@@ -85,7 +85,7 @@ export async function reach(sql: Sql, asked: DecidedAsked, mine: readonly string
     fit AS MATERIALIZED (
       SELECT p.row_id, d.m, min(p.n) AS n, d.disposition, max(d.mask) AS mask, max(d.mine) AS mine,
         row_number() OVER (PARTITION BY p.row_id ORDER BY min(p.n)) AS turn
-      FROM pair p JOIN named d ON d.n = p.n GROUP BY p.row_id, d.m),
+      FROM pair p JOIN named d ON d.n = p.n GROUP BY p.row_id, d.m, d.disposition),
     weighed AS (SELECT row_id, events, ${places.map((place) => `${rows.places[place as Place]} AS "${place}"`).join(', ')} FROM (${rows.sql}) row)`
   const sums = 'coalesce(sum(row.events), 0) AS events, count(DISTINCT row.dest) AS hosts'
   const parts = [

@@ -1,0 +1,46 @@
+'use client'
+import { useEffect, useState } from 'react'
+import type { Progress } from '#lib/model/progress.ts'
+import { apiPaths } from '#lib/params/api-paths.ts'
+import { left } from './ended-questions.ts'
+
+/** Milliseconds until the progress is asked for, and from each answer to the next question. */
+const first = 250
+const next = 400
+
+/**
+ * Returns how far a question is; null until that is known, and when it is answered. If its page is left before, the question is ended:
+ * the router goes on reading the answer of a page that it does not show any more. It also keeps that answer for whoever goes back: the
+ * page is loaded again then.
+ */
+export function useProgress(id: string, isAwaited: () => boolean): Progress | null {
+  const [progress, setProgress] = useState<Progress | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `isAwaited` is about the same page.
+  useEffect(() => {
+    const stop = new AbortController()
+    const address = window.location.href
+    let isOpen = true
+    function end(): void {
+      isOpen = false
+      setProgress(null)
+    }
+    if (left.has(id)) return window.location.reload()
+    async function ask(): Promise<void> {
+      if (!isAwaited()) return end()
+      const answer = await fetch(apiPaths.progress(id), { signal: stop.signal }).catch(() => null)
+      if (answer?.status === 404) return end()
+      // What the server could not say now is asked again.
+      if (answer?.ok) setProgress((await import('./read-answers.ts')).readProgress(await answer.text()))
+      if (!stop.signal.aborted) timer = setTimeout(ask, next)
+    }
+    let timer = setTimeout(ask, first)
+    return () => {
+      stop.abort()
+      clearTimeout(timer)
+      if (!isOpen || window.location.href === address) return
+      left.add(id)
+      fetch(apiPaths.progress(id), { method: 'DELETE', keepalive: true }).catch(() => {})
+    }
+  }, [id])
+  return progress
+}

@@ -1,0 +1,98 @@
+import type { Groups } from './groups.ts'
+import type { Reading } from './parts.ts'
+import { isShown, type Selection } from './selection.ts'
+
+/** Stacks or events, each next to the row that it is in. */
+export type List = { places: Uint32Array; rows: Uint32Array }
+
+/** The numbers that a column has at some places. */
+export function at(column: ArrayLike<number>, places: Uint32Array): Uint32Array {
+  const own = new Uint32Array(places.length)
+  for (let index = 0; index < places.length; index++) own[index] = column[places[index] as number] as number
+  return own
+}
+
+/** The number of the row of each group, plus one; 0 if it is none of the chosen ones. */
+function rowNumbers({ count }: Groups, chosen: Uint32Array | null): Uint32Array {
+  const rows = new Uint32Array(count + 1)
+  if (chosen === null) for (let group = 1; group <= count; group++) rows[group] = group
+  else for (const [row, group] of chosen.entries()) rows[group + 1] = row + 1
+  return rows
+}
+
+const roomFor = (length: number): List => ({ places: new Uint32Array(length), rows: new Uint32Array(length) })
+const cut = ({ places, rows }: List, length: number): List => ({
+  places: places.subarray(0, length),
+  rows: rows.subarray(0, length),
+})
+
+/** Lists the stacks with shown events of groups of stacks. */
+function listStacks({ numbers }: Groups, { shown }: Selection, rowOf: Uint32Array): List {
+  const list = roomFor(numbers.length)
+  let length = 0
+  for (let stack = 1; stack < numbers.length; stack++) {
+    const row = rowOf[numbers[stack] as number] as number
+    if (row === 0 || shown[stack] === 0) continue
+    list.places[length] = stack
+    list.rows[length++] = row - 1
+  }
+  return cut(list, length)
+}
+
+/** Lists the shown events of groups, `most` at most. */
+async function listEvents(
+  { columns, pace }: Reading,
+  { numbers, of }: Groups,
+  { states }: Selection,
+  rowOf: Uint32Array,
+  most: number,
+): Promise<List> {
+  const { stack } = columns.events
+  const list = roomFor(most)
+  const isOfStack = of === 'stack'
+  let length = 0
+  await pace.inParts(states.length, (from, to) => {
+    for (let place = from; place < to; place++) {
+      if (((states[place] as number) & isShown) === 0) continue
+      const row = rowOf[numbers[isOfStack ? (stack[place] as number) : place] as number] as number
+      if (row === 0) continue
+      list.places[length] = place
+      list.rows[length++] = row - 1
+    }
+  })
+  return cut(list, length)
+}
+
+export type Listed = ReturnType<typeof listed>
+
+/**
+ * Some groups as rows, with what they consist of. `chosen`: the groups, which have `events` shown events altogether; null means all. It is
+ * listed when it is asked for.
+ */
+export function listed(
+  reading: Reading,
+  groups: Groups,
+  selection: Selection,
+  chosen: Uint32Array | null,
+  events: number,
+) {
+  const rowOf = rowNumbers(groups, chosen)
+  let ofEvents: Promise<List & { stacks: Uint32Array }> | null = null
+  const listOnce = async () => {
+    const list = await listEvents(reading, groups, selection, rowOf, events)
+    return { ...list, stacks: at(reading.columns.events.stack, list.places) }
+  }
+  const own = {
+    /** How many rows there are. */
+    count: chosen?.length ?? groups.count,
+    /** The events, and the stack of each. */
+    events: () => (ofEvents ??= listOnce()),
+    /** What groups consist of, with the stack and the number of shown events of each: stacks if all fields are of stacks, else events. */
+    units: async (): Promise<List & { stacks: Uint32Array; weights: Uint32Array | null }> => {
+      if (groups.of === 'event') return { ...(await own.events()), weights: null }
+      const list = listStacks(groups, selection, rowOf)
+      return { ...list, stacks: list.places, weights: at(selection.shown, list.places) }
+    },
+  }
+  return own
+}
