@@ -320,7 +320,7 @@ export type ControlReads = {
 
 export type GroupCounts = { groups: { hosts: number; taken: number }[]; hosts: number }
 
-/** Which rows of the audit log are asked for; null leaves a condition out. Times are included. */
+/** Which rows of the audit log are asked for; null leaves a condition out. Names of actors are compared without case, times are included. */
 export type AuditFilter = {
   actor: string | null
   action: AuditAction | null

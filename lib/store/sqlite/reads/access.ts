@@ -19,9 +19,9 @@ const open = (now: number): number[] => [now, now - sessionLimits.idle]
 export async function accounts(sql: Sql, now: number): Promise<Account[]> {
   const has = (kind: string) => `(SELECT count(*) FROM credential c WHERE c.account = a.id AND c.kind = '${kind}')`
   const rows = await sql.all<AccountRow>(
-    `SELECT id, name, role, origin, disabled AS isDisabled, ${has('password')} AS hasPassword, ${has('totp')} AS hasTotp,
+    `SELECT id, name, role, origin, disabled AS "isDisabled", ${has('password')} AS "hasPassword", ${has('totp')} AS "hasTotp",
        ${has('passkey')} AS passkeys, (SELECT count(*) FROM session s WHERE s.account = a.id AND ${isOpen}) AS sessions,
-       created_at AS createdAt, used_at AS usedAt
+       created_at AS "createdAt", used_at AS "usedAt"
      FROM account a ORDER BY key`,
     open(now),
   )
@@ -36,8 +36,8 @@ export async function accounts(sql: Sql, now: number): Promise<Account[]> {
 /** Sessions that have not ended, of one account or of all (null), the one used last first. */
 export const sessions = (sql: Sql, account: string | null, now: number): Promise<Session[]> =>
   sql.all<Session>(
-    `SELECT s.id, s.account, a.name, s.method, s.address, s.agent, s.created_at AS createdAt, s.used_at AS usedAt,
-       s.expires_at AS expiresAt
+    `SELECT s.id, s.account, a.name, s.method, s.address, s.agent, s.created_at AS "createdAt", s.used_at AS "usedAt",
+       s.expires_at AS "expiresAt"
      FROM session s JOIN account a ON a.id = s.account WHERE ${isOpen} ${account === null ? '' : 'AND s.account = ?'}
      ORDER BY s.used_at DESC, s.id`,
     [...open(now), ...(account === null ? [] : [account])],
@@ -46,7 +46,7 @@ export const sessions = (sql: Sql, account: string | null, now: number): Promise
 /** Tokens, also those that have expired, in the order of their names. */
 export const tokens = (sql: Sql): Promise<Token[]> =>
   sql.all<Token>(
-    `SELECT id, name, scope, made_by AS madeBy, created_at AS createdAt, expires_at AS expiresAt, used_at AS usedAt
+    `SELECT id, name, scope, made_by AS "madeBy", created_at AS "createdAt", expires_at AS "expiresAt", used_at AS "usedAt"
      FROM token ORDER BY name, id`,
   )
 
@@ -59,7 +59,7 @@ type AuditColumns = Omit<AuditRow, 'actor' | 'before' | 'after'> & {
 }
 
 const auditColumns =
-  'seq, at, actor_kind AS actorKind, actor_id AS actorId, actor_name AS actorName, address, request, action, subject, before, after'
+  'seq, at, actor_kind AS "actorKind", actor_id AS "actorId", actor_name AS "actorName", address, request, action, subject, before, after'
 
 const details = (text: string | null): Record<string, unknown> | null => (text === null ? null : JSON.parse(text))
 
@@ -72,7 +72,7 @@ const auditRowOf = ({ actorKind, actorId, actorName, before, after, ...row }: Au
 
 function conditionOf({ actor, action, subject, from, to }: AuditFilter): [where: string, values: Value[]] {
   const parts: [string, Value | null][] = [
-    ['actor_name = ? COLLATE NOCASE', actor],
+    ['text_fold(actor_name) = ?', actor?.toLowerCase() ?? null],
     ['action = ?', action],
     ['subject = ?', subject],
     ['at >= ?', from],
