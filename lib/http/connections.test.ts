@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { type AddressInfo, connect, type Socket } from 'node:net'
+import { type AddressInfo, connect, Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { boundConnections, connectionLimits } from './connections.ts'
 
@@ -23,8 +23,19 @@ async function serverOf(t: TestContext, moment: number) {
     await accepted
     return socket
   }
-  return open
+  return Object.assign(open, { server })
 }
+
+test('what has come already is read before a connection is closed, however long the server was busy', async (t) => {
+  const open = await serverOf(t, 0)
+  const sockets = [await open(), await open(), await open()]
+  const answers = sockets.map(answerOn)
+  // As if the server, after it was busy, heard of new connections before it reads what those that are there have sent.
+  const further = sockets.map(() => new Socket())
+  for (const each of further) open.server.emit('connection', each)
+  for (const answer of await Promise.all(answers)) assert.match(answer, /answered/)
+  for (const each of further) each.destroy()
+})
 
 const answerOn = async (socket: Socket): Promise<string> => {
   socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')

@@ -49,14 +49,23 @@ export function boundConnections(server: Server, limits: ConnectionLimits) {
   const bodies = openCounts()
   /** Connections without a request and since when, the oldest first. */
   const waiting = new Map<Socket, number>()
+  let isClosing = false
 
-  function addWaiting(socket: Socket): void {
-    waiting.set(socket, Date.now())
+  function closeOldest(): void {
+    isClosing = false
     for (const [oldest, since] of waiting) {
       if (waiting.size <= limits.waiting || Date.now() - since < limits.moment) return
       waiting.delete(oldest)
       oldest.destroy()
     }
+  }
+
+  function addWaiting(socket: Socket): void {
+    waiting.set(socket, Date.now())
+    if (isClosing || waiting.size <= limits.waiting) return
+    isClosing = true
+    // A server that was busy for a moment has not read what had come: it reads everything once before it closes anything.
+    setImmediate(() => setImmediate(closeOldest))
   }
 
   server.maxConnections = limits.total

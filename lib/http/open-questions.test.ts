@@ -15,8 +15,15 @@ const asked: Parameters<StackSql['page']>[0] = {
   ...{ by: [{ column: 'Path', step: 'exact' }], groups: [], since: null, decisions: [], hides: false },
   // It takes a moment for each event.
   filter: { sql: 'length(hex(zeroblob(400000 + v.event % 2))) > 0', values: [] },
-  ...{ range: { from: null, to: null }, codes: null, newness: null, sort: [], page: { offset: 0, limit: 10 } },
-  rare: { hosts: null, events: null, share: null },
+  ...{
+    range: { from: null, to: null },
+    codes: null,
+    stackFilters: [],
+    newness: null,
+    sort: [],
+    page: { offset: 0, limit: 10 },
+  },
+  ...{ rare: { hosts: null, events: null, share: null }, minRatio: null, hint: null },
 }
 
 function openStacks(t: TestContext): StackSql {

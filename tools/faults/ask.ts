@@ -2,8 +2,8 @@ import { Agent, type IncomingMessage, request } from 'node:http'
 import { Readable } from 'node:stream'
 import { NotSurvived } from './kind.ts'
 
-/** After this many milliseconds without an answer, the server is taken for hung. */
-const guard = 60_000
+/** After this many milliseconds without an answer, the server is taken for hung. It gives up a question itself after 60 s, and one that waits as long. */
+const guard = 90_000
 
 export type Asked = {
   method?: string

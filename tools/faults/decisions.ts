@@ -15,8 +15,9 @@ async function write(
   path: string,
   said: object,
 ): Promise<{ status: number; text: string }> {
-  const headers = { 'Content-Type': 'application/json' }
-  return ask(site.url(`/api/v1/dispositions${path}`), { method, headers, body: Buffer.from(JSON.stringify(said)) })
+  const body = Buffer.from(JSON.stringify(said))
+  const headers = { 'Content-Type': 'application/json', 'Content-Length': String(body.length) }
+  return ask(site.url(`/api/v1/dispositions${path}`), { method, headers, body })
 }
 
 /** Makes a decision, and deletes every second one. */
@@ -52,7 +53,7 @@ export async function checkDecisions(site: Site): Promise<void> {
     const steps = new Map(
       db
         .prepare<[], [string, string]>(
-          `SELECT coalesce(after, before) ->> 'reason' AS reason, group_concat(action, ' ' ORDER BY seq) FROM decision_history GROUP BY 1`,
+          `SELECT coalesce(after, before) ->> '$.decision.reason' AS reason, group_concat(action, ' ' ORDER BY seq) FROM decision_history GROUP BY 1`,
         )
         .raw()
         .all(),

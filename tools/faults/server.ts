@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { NotSurvived } from './kind.ts'
 
-/** After this many milliseconds a start or a stop is taken for a hang. */
-const guard = 60_000
+/** After this many milliseconds a start or a stop is taken for a hang: 20 servers may start at once on a busy machine. */
+const guard = 180_000
 
 /** A process of the real server that is up. */
 export type Running = {

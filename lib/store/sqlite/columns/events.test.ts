@@ -39,9 +39,9 @@ after(() => engine.close())
 const question = await ask(reads, paramsOf('stack', 'by=ID'), 0)
 const everything = {
   ...{ by: [{ column: 'ID', step: 'exact' }] as const, groups: [], since: null, decisions: [], hides: false },
-  ...{ range: { from: null, to: null }, filter: { sql: 'true', values: [] }, codes: null },
+  ...{ range: { from: null, to: null }, filter: { sql: 'true', values: [] }, codes: null, stackFilters: [] },
 }
-const limits = { rare: { hosts: null, events: null, share: null }, newness: null, sort: [] }
+const limits = { rare: { hosts: null, events: null, share: null }, newness: null, minRatio: null, hint: null, sort: [] }
 const { rows } = await engine.page({ ...everything, ...limits, page: { offset: 0, limit: 1 } })
 const stack = rows[0]?.stack ?? assert.fail('there is no stack')
 

@@ -7,7 +7,7 @@ const kept = 256_000_000
 
 type Known = { columns: Columns; edits: number; grouping: ReturnType<typeof openGrouping> }
 
-/** What tells fields apart whose numbers mean different things. */
+/** A name that is another one if the numbers of the fields mean something else. */
 const nameOf = (parts: readonly Part[], { groups }: Reading): string =>
   JSON.stringify(
     parts.map(({ by: { column, step }, edition }) => [column, step, edition ?? 0, column === 'group' ? groups : null]),

@@ -7,8 +7,21 @@ import { sourceOf } from './source.ts'
 
 const asked = {
   ...{ by: [{ column: 'Path' as const, step: 'normalised' as const }], groups: [], since: null, decisions: [] },
-  ...{ hides: false, range: { from: null, to: null }, filter: { sql: 'true', values: [] }, codes: null },
-  ...{ rare: { hosts: null, events: null, share: null }, newness: null, sort: [], page: { offset: 0, limit: 10 } },
+  ...{
+    hides: false,
+    range: { from: null, to: null },
+    filter: { sql: 'true', values: [] },
+    codes: null,
+    stackFilters: [],
+  },
+  ...{
+    rare: { hosts: null, events: null, share: null },
+    newness: null,
+    minRatio: null,
+    hint: null,
+    sort: [],
+    page: { offset: 0, limit: 10 },
+  },
 }
 
 /** An engine on some events. `reads` counts the statements that read texts; `onRead` is called with each. */
@@ -57,7 +70,7 @@ test('a question that is given up does not end looking ahead: later ones read no
   const before = await settled()
   assert.ok(wasCancelled)
   assert.equal((await engine.page(asked)).total, 900)
-  // The name of the rule is not looked at in advance.
+  // The name of the rule is not among the texts that are looked at in advance.
   assert.ok(reads() - before <= 1, `${reads() - before} reads`)
 })
 

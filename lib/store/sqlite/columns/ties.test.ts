@@ -6,9 +6,9 @@ import { batchesOf, event, openFixture } from '#lib/ingest/testing.ts'
 import { openEngine } from './engine.ts'
 
 const start = Date.parse('2026-03-02T08:00:00Z')
-const limits = { rare: { hosts: null, events: null, share: null }, newness: null }
+const limits = { rare: { hosts: null, events: null, share: null }, newness: null, minRatio: null, hint: null }
 const everything = {
-  ...{ groups: [], since: null, decisions: [], hides: false, codes: null },
+  ...{ groups: [], since: null, decisions: [], hides: false, codes: null, stackFilters: [] },
   ...{ range: { from: null, to: null }, filter: { sql: 'true', values: [] } },
 }
 
