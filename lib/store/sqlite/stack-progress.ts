@@ -25,7 +25,10 @@ export function openStackProgress() {
           follower.isWaiting = false
           hear(start)
         },
-        end: (): void => void followers.delete(follower),
+        end: (): void => {
+          // What it did is not what the next one waits for.
+          if (followers.delete(follower) && !follower.isWaiting) step = start
+        },
       }
     },
   }
