@@ -45,7 +45,13 @@ export async function openFilesHere(databaseFile: string, dataFolder: string): P
     atOnce: 64,
     read: async (file) => {
       const { id, name, size, tz, dest } = file
-      await queue.begin({ id, name, tz, bytes: size, ...(dest === undefined ? {} : { dest }) })
+      const by = {
+        actor: { kind: 'local' as const, id: null, name: 'local' },
+        address: null,
+        request: null,
+        at: Date.now(),
+      }
+      await queue.begin({ id, name, tz, bytes: size, by, ...(dest === undefined ? {} : { dest }) })
       const ending = await send(file)
       if (ending === null) return { state: 'failed', message: 'The upload was not being read.' }
       if (ending.state !== 'done') return { state: 'failed', message: ending.message }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { isTimeZone } from '#lib/asr/zone.ts'
 import type { FileEnding, FileIngest } from '#lib/ingest/files.ts'
@@ -10,9 +9,9 @@ import { continuityText, receiptText } from '#lib/ingest/receipt-text.ts'
 import { readOnlyProblem } from '#lib/ingest/writable.ts'
 import { levelProblem, log } from '#lib/log/log.ts'
 import { printable, printableText } from '#lib/log/printable.ts'
-import { FolderInUse, type FolderLock, takeLock } from '#lib/store/lock.ts'
 import { databaseFile, dataFolder } from '#lib/store/settings.ts'
 import { openFilesHere } from './files-here.ts'
+import { hereOrByServer } from './here.ts'
 
 const help = `npm run ingest -- FILE… [--tz ZONE] [--dest HOST]
 
@@ -54,42 +53,17 @@ if (!isTimeZone(values.tz)) {
   fail(`--tz ${printable(values.tz)} is not an IANA time zone. Give one such as UTC or Europe/Berlin.`)
 }
 
-/** How long a server that is starting may take until it has opened its local socket, in milliseconds. */
-const startLimit = 60_000
-
 function stop(message: string): never {
   process.stderr.write(`${printableText(message)}\n`)
   process.exit(1)
 }
 
-/** Takes the lock of the data folder, to be given free by whatever ends this program. */
-function lockFolder(): FolderLock {
-  const lock = takeLock(dataFolder(), 'command')
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      lock.release()
-      process.kill(process.pid, signal)
-    })
-  }
-  return lock
-}
-
 /** Opens the store through the server if one is running, else in this process. @throws if another command is running. */
-async function openFiles(): Promise<FileIngest> {
-  const file = databaseFile()
-  for (const end = Date.now() + startLimit; ; await wait(200)) {
-    try {
-      const lock = lockFolder()
-      const here = await openFilesHere(file, dataFolder())
-      return { ...here, close: async () => void (await here.close().finally(lock.release)) }
-    } catch (error) {
-      if (!(error instanceof FolderInUse) || error.holder?.kind !== 'server') throw error
-      if (error.holder.socket !== null) return openFilesByServer(error.holder.socket)
-      if (Date.now() > end)
-        throw new Error(`${error.message} It takes no files from this command: it has no local socket.`)
-    }
-  }
-}
+const openFiles = (): Promise<FileIngest> =>
+  hereOrByServer(async (release) => {
+    const here = await openFilesHere(databaseFile(), dataFolder())
+    return { ...here, close: async () => void (await here.close().finally(release)) }
+  }, openFilesByServer)
 
 // npm runs scripts in the project's folder; the files were named relative to the user's folder.
 const from = process.env.INIT_CWD ?? process.cwd()

@@ -4,7 +4,7 @@ import { isLoopback } from '#lib/http/guard.ts'
 import { uploadLimits } from '#lib/http/upload-limits.ts'
 import { levelProblem } from '#lib/log/log.ts'
 import { printableText } from '#lib/log/printable.ts'
-import { querySeconds } from '#lib/store/settings.ts'
+import { querySeconds, undoKeepHours } from '#lib/store/settings.ts'
 
 /** Says what is wrong, and ends the program. */
 export function stop(message: string): never {
@@ -39,6 +39,6 @@ export function serverSettings() {
   if (badLevel !== null) stop(badLevel)
   const hosts = must(() => allowedHosts(isOpen))
   // A wrong setting is reported at the start, not when it is first used.
-  for (const read of [uploadLimits, limitsOf, querySeconds]) must<unknown>(read)
+  for (const read of [uploadLimits, limitsOf, querySeconds, undoKeepHours]) must<unknown>(read)
   return { host, port, hosts }
 }

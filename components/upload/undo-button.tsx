@@ -84,7 +84,7 @@ function consequence(
   if (isReading) return 'Reading stops, and what was read of it so far is taken back.'
   if (state === 'failed') return 'It stored no event. Only its line goes from the list.'
   const further = duplicates + otherRecords({ ...rest, otherCodes }) + rejects
-  return `${countOf(stored, 'event')} of ${countOf(dests, 'dest')} go with it, and every count returns to what it was before. ${countOf(further, 'further record')} of it ${further === 1 ? 'was' : 'were'} never stored. The file itself is not touched: it can be uploaded again. If a later upload had some of these events too, upload that one again.`
+  return `${countOf(stored, 'event')} of ${countOf(dests, 'dest')} go with it, and every count returns to what it was before. ${countOf(further, 'further record')} of it ${further === 1 ? 'was' : 'were'} never stored. Until what is kept of it goes, it can be restored; the file itself is not touched. If a later upload had some of these events too, upload that one again.`
 }
 
 /** What became of the request: why it failed, and whether the removal goes on after the answer. */

@@ -1,14 +1,23 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { newRequestId, requestId, withRequest } from '#lib/log/request.ts'
+import type { By } from '#lib/model/access.ts'
 import { shared } from '#lib/process/shared.ts'
 import { getReads } from '#lib/store/open.ts'
 import type { Reads } from '#lib/store/reads.ts'
-import { type Actor, serverActor, theLocalActor } from './actor.ts'
+import { type Actor, actorOf, serverActor, theLocalActor } from './actor.ts'
+import { hasAccounts } from './identities.ts'
+import { isAllowed, type Permission } from './permissions.ts'
 import { writesOf } from './writes.ts'
 
 /** Who asks, at which moment, and what they can ask and change. `now` is the same for all that one request computes. */
 export type Context = {
   actor: Actor
+  /** The address of the client; null if it is this machine by the local socket, or the server itself. */
+  address: string | null
+  /** Whether the actor has a permission. */
+  may: (permission: Permission) => boolean
+  /** What the audit log says of this request. */
+  by: By
   reads: Reads
   writes: ReturnType<typeof writesOf>
   /** Milliseconds since 1970 UTC. */
@@ -17,17 +26,28 @@ export type Context = {
 }
 
 /** A request as it begins. Without `reads` it is answered from the store of this process. */
-type Request = Omit<Context, 'reads' | 'writes'> & Partial<Pick<Context, 'reads'>>
+type Request = Pick<Context, 'actor' | 'address' | 'now' | 'requestId'> & Partial<Pick<Context, 'reads'>>
 
 const requests = shared('requests', () => new AsyncLocalStorage<Request>())
 
-const request = (actor: Actor): Request => ({ actor, now: Date.now(), requestId: requestId() ?? newRequestId() })
-
-const opened = async (request: Request): Promise<Context> => ({
-  ...request,
-  reads: request.reads ?? (await getReads()),
-  writes: writesOf(request.actor),
+const request = (actor: Actor): Request => ({
+  actor,
+  address: null,
+  now: Date.now(),
+  requestId: requestId() ?? newRequestId(),
 })
+
+async function opened(request: Request): Promise<Context> {
+  const { actor, address, now, requestId } = request
+  const by: By = { actor: actorOf(actor), address, request: requestId, at: now }
+  return {
+    ...request,
+    by,
+    may: (permission) => isAllowed(actor, permission),
+    reads: request.reads ?? (await getReads()),
+    writes: writesOf(by),
+  }
+}
 
 /**
  * Runs `work` as the request of an actor: the context of all it does is made here, and what it logs has the id of the request.
@@ -36,7 +56,7 @@ const opened = async (request: Request): Promise<Context> => ({
 export function asRequest<Result>(
   actor: Actor,
   work: () => Result,
-  given: Partial<Pick<Context, 'reads' | 'now'>> = {},
+  given: Partial<Pick<Context, 'reads' | 'now' | 'address'>> = {},
 ): Result {
   const made = { ...request(actor), ...given }
   return withRequest(made.requestId, () => requests.run(made, work))
@@ -44,13 +64,17 @@ export function asRequest<Result>(
 
 /**
  * The context of the request that is being answered. Next's development server loses it now and then: there it is that of a
- * request of the local actor which begins now.
+ * request of the local actor which begins now, as long as there is no account.
  * @throws if no request is being answered, or if the store cannot be opened
  */
 export async function context(): Promise<Context> {
   const current = requests.getStore()
   if (current !== undefined) return opened(current)
-  if (process.env.NODE_ENV === 'development') return opened(request(theLocalActor))
+  if (process.env.NODE_ENV === 'development') {
+    if (await hasAccounts())
+      throw new Error('There are accounts, which only bin/serve.ts knows: node bin/serve.ts --dev')
+    return opened(request(theLocalActor))
+  }
   throw new Error(
     'There is no context, since no request is being answered. Begin one with asRequest(), or use serverContext() for what the server does by itself.',
   )

@@ -1,27 +1,41 @@
 import { randomBytes } from 'node:crypto'
 import { log } from '#lib/log/log.ts'
-import type { Decision, HostGroup, IfMatch, Imported, NewDecision, StoredDecision } from '#lib/model/decisions.ts'
+import type { By } from '#lib/model/access.ts'
+import type {
+  Decision,
+  HostGroup,
+  IfMatch,
+  Imported,
+  NewDecision,
+  Signed,
+  StoredDecision,
+} from '#lib/model/decisions.ts'
 import { getWrites } from '#lib/store/open.ts'
 
 /** A stable id: 128 bits at random. */
 export const newDecisionId = (): string => `d${randomBytes(16).toString('base64url')}`
 
-/** A decision as it is stored. Until there are accounts, its author is what the browser said. */
-export const decisionOf = ({ author, ...made }: NewDecision, id: string, now: number): Decision => ({
-  id,
-  ...made,
-  author,
-  isSigned: false,
-  createdAt: now,
-})
+/** Who decides: an account, or on a server without accounts the name that the browser said. */
+function signedBy(by: By, said: string, at: number): Signed {
+  const isSigned = by.actor.kind === 'account'
+  return { author: isSigned ? by.actor.name : said, isSigned, at, by }
+}
+
+/** A decision as it is stored. */
+export const decisionOf = (
+  made: NewDecision,
+  id: string,
+  { author, isSigned, at }: Pick<Signed, 'author' | 'isSigned' | 'at'>,
+): Decision => ({ id, ...made, author, isSigned, createdAt: at })
 
 /** What an actor may change of decisions and host groups, at the moment of a request. The log says who changed what. */
-export function decisionWrites(actor: string) {
-  const signed = (author: string, at: number) => ({ author, isSigned: false, at })
+export function decisionWrites(by: By) {
+  const actor = by.actor.name
+  const signed = (author: string, at: number) => signedBy(by, author, at)
   return {
     /** Stores new decisions, the last as the newest, and returns them. @throws TooMany, NoSpace */
     decide: async (made: readonly NewDecision[], now: number): Promise<StoredDecision[]> => {
-      const decisions = made.map((each) => decisionOf(each, newDecisionId(), now))
+      const decisions = made.map((each) => decisionOf(each, newDecisionId(), signed(each.author, now)))
       const author = made[0]?.author ?? actor
       const etags = await (await getWrites()).decide(decisions, signed(author, now))
       log.info('Stacks were decided.', { actor, author, decisions: decisions.map(({ id }) => id) })
@@ -29,7 +43,8 @@ export function decisionWrites(actor: string) {
     },
     /** Changes a decision; false if there is none of this id. @throws NoSpace, Changed */
     redecide: async (id: string, made: NewDecision, now: number, match: IfMatch): Promise<boolean> => {
-      const isThere = await (await getWrites()).redecide(decisionOf(made, id, now), signed(made.author, now), match)
+      const own = signed(made.author, now)
+      const isThere = await (await getWrites()).redecide(decisionOf(made, id, own), own, match)
       if (isThere) log.info('A decision was changed.', { actor, author: made.author, decision: id })
       return isThere
     },

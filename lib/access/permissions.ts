@@ -1,10 +1,38 @@
+import type { Role, Scope } from '#lib/model/access.ts'
 import type { Actor } from './actor.ts'
 
-/**
- * What a request needs: to read, to send logs, to remove them, to change what everybody sees of rules, to decide about stacks and to
- * group hosts, or nothing.
- */
-export type Permission = 'read' | 'upload' | 'undo' | 'configure' | 'decide' | 'none'
+/** What a request may need, and what that is. docs/security.md has the same table. */
+export const permissionMeanings = {
+  none: 'signing in, its files, and health without detail',
+  identified: 'the description of the API, and health with detail',
+  own: 'own password, second factor and sessions',
+  read: 'every page and export',
+  wall: 'the wall and its stream',
+  receipt: 'the receipt of one upload',
+  upload: 'sending logs',
+  undo: 'undoing an upload, and reversing that',
+  decide: 'decisions about stacks, and host groups',
+  configure: 'names of rules',
+  administer: 'users, tokens, all sessions, settings and the audit log',
+} as const
+export type Permission = keyof typeof permissionMeanings
+
+const viewer: readonly Permission[] = ['none', 'identified', 'own', 'read', 'wall', 'receipt']
+const analyst: readonly Permission[] = [...viewer, 'upload', 'undo', 'decide']
+
+/** What each role may do. */
+export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
+  viewer,
+  analyst,
+  admin: [...analyst, 'configure', 'administer'],
+}
+
+/** What a token of each scope may do. */
+export const scopePermissions: Readonly<Record<Scope, readonly Permission[]>> = {
+  read: ['none', 'identified', 'read', 'wall', 'receipt'],
+  upload: ['none', 'identified', 'receipt', 'upload'],
+  display: ['none', 'identified', 'wall'],
+}
 
 /**
  * The permission that each address and method needs; nothing else is answered. A part in brackets matches any text, and with
@@ -29,7 +57,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /uploads/[id]': 'read',
   'GET /uploads/[id]/continuity': 'read',
   'GET /uploads/compare': 'read',
-  'GET /wall': 'read',
+  'GET /wall': 'wall',
   'GET /dispositions': 'read',
   'GET /groups': 'read',
   'GET /api/v1/[table]': 'read',
@@ -48,7 +76,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /api/v1/groups/history': 'read',
   'GET /api/v1/events/[id]': 'read',
   'GET /api/v1/health': 'none',
-  'GET /api/v1/openapi.json': 'none',
+  'GET /api/v1/openapi.json': 'identified',
   'POST /api/v1/resumable': 'upload',
   'GET /api/v1/resumable/[id]': 'upload',
   'PATCH /api/v1/resumable/[id]': 'upload',
@@ -62,22 +90,28 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'GET /api/v1/stack/[key]/events': 'read',
   'GET /api/v1/uploads': 'read',
   'POST /api/v1/uploads': 'upload',
-  'GET /api/v1/uploads/[id]': 'read',
+  'GET /api/v1/uploads/[id]': 'receipt',
   'DELETE /api/v1/uploads/[id]': 'undo',
   'GET /api/v1/uploads/[id]/[list]': 'read',
   'GET /api/v1/uploads/[id]/rejects': 'read',
   'GET /api/v1/uploads/compare': 'read',
   'GET /api/v1/uploads/compare/events': 'read',
+  'GET /api/v1/removed': 'read',
+  'POST /api/v1/removed/[id]/restore': 'undo',
+  'GET /api/v1/users': 'administer',
+  'POST /api/v1/users': 'administer',
+  'PUT /api/v1/users/[id]': 'administer',
+  'POST /api/v1/users/[id]/link': 'administer',
   'GET /api/v1/values/[table]': 'read',
-  'GET /api/v1/wall': 'read',
-  'GET /api/v1/wall/stream': 'read',
+  'GET /api/v1/wall': 'wall',
+  'GET /api/v1/wall/stream': 'wall',
   'OPTIONS /api/v1/resumable': 'none',
   'OPTIONS /api/v1/resumable/[id]': 'none',
   'GET /_next/static/[...file]': 'none',
   'GET /icon.svg': 'none',
   'GET /icon-maskable.svg': 'none',
   'GET /manifest.webmanifest': 'none',
-  'GET /sample-defender.xml': 'none',
+  'GET /sample-defender.xml': 'read',
 }
 
 type Address = { wild: number; pattern: RegExp; methods: Map<string, Permission> }
@@ -112,6 +146,9 @@ export const permissionOf = (method: string, path: string): Permission | null =>
 export const allowedAt = (path: string): string[] =>
   [...(methodsAt(path)?.keys() ?? [])].flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
 
-/** Whether an actor has a permission. Until there is sign-in, whoever reaches the server is the local actor, who has all. */
-export const isAllowed = (actor: Actor, permission: Permission): boolean =>
-  permission === 'none' || actor.kind === 'local' || actor.kind === 'server'
+/** Whether an actor has a permission. The local actor, who is whoever reaches a server without accounts, has all. */
+export function isAllowed(actor: Actor, permission: Permission): boolean {
+  if (actor.kind === 'account') return rolePermissions[actor.role].includes(permission)
+  if (actor.kind === 'token') return scopePermissions[actor.scope].includes(permission)
+  return permission === 'none' || actor.kind === 'local' || actor.kind === 'server'
+}

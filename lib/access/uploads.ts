@@ -5,6 +5,7 @@ import { forgetIncoming } from '#lib/ingest/incoming.ts'
 import type { IngestQueue, Waits } from '#lib/ingest/ingest-queue.ts'
 import { interruptible } from '#lib/ingest/interruptible.ts'
 import { log as logger } from '#lib/log/log.ts'
+import type { By } from '#lib/model/access.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
 import { shared } from '#lib/process/shared.ts'
 import { getWrites } from '#lib/store/open.ts'
@@ -126,14 +127,14 @@ async function send(
   return thread.call('end', log.id)
 }
 
-/** Removes an upload, or cancels it while it is read. False if there is no such upload. */
-export const removeUpload = async (id: string): Promise<boolean> => (await ingestQueue()).call('undo', id)
+/** Removes an upload, or cancels it while it is read. False if there is no such upload. Without `by` nobody undoes it. */
+export const removeUpload = async (id: string, by?: By): Promise<boolean> => (await ingestQueue()).call('undo', id, by)
 
 /** Undo: as `removeUpload`, and what was sent of it in pieces goes too. */
-export async function undoUpload(id: string): Promise<boolean> {
+export async function undoUpload(id: string, by: By): Promise<boolean> {
   // First: what is undone must not be read again after a crash.
   await forgetIncoming(id)
-  return removeUpload(id)
+  return removeUpload(id, by)
 }
 
 /**

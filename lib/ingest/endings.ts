@@ -1,3 +1,5 @@
+import type { By } from '#lib/model/access.ts'
+
 /** How an upload ended: read to the end, or not, and why. `code` is that of the error, such as `STALLED`. */
 export type Ending =
   | { state: 'done' }
@@ -6,8 +8,10 @@ export type Ending =
 /** The upload was undone while it was being read. */
 export class Cancelled extends Error {
   override name = 'Cancelled'
-  constructor() {
+  readonly by: By | undefined
+  constructor(by?: By) {
     super('The upload was cancelled.')
+    this.by = by
   }
 }
 

@@ -1,4 +1,5 @@
 import { log } from '#lib/log/log.ts'
+import type { By } from '#lib/model/access.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
 import type { Writes } from '#lib/store/store.ts'
 import { Busy, Cancelled, codeOf, type Ending, Parked, Stopping } from './endings.ts'
@@ -90,12 +91,12 @@ export function openIngestQueue(
       collect(id, (upload) => {
         if (!upload.hasEnded) stop(upload, brokenOff(reason, code))
       }),
-    /** Undo: cancels an upload being read, takes back one that is done. False if there is none. */
-    undo: async (id: string): Promise<boolean> => {
+    /** Undo: cancels an upload being read, takes back one that is done. False if there is none. `by`: who asks for it, if anybody does. */
+    undo: async (id: string, by?: By): Promise<boolean> => {
       const upload = running.get(id)
-      if (upload === undefined || upload.hasEnded) return store.undoUpload(id)
-      const ending = await stop(upload, new Cancelled())
-      return ending.state === 'cancelled' || store.undoUpload(id)
+      if (upload === undefined || upload.hasEnded) return store.undoUpload(id, by)
+      const ending = await stop(upload, new Cancelled(by))
+      return ending.state === 'cancelled' || store.undoUpload(id, by)
     },
     /** What each upload that is not read at the moment waits for, by its id. */
     waits: (): Record<string, Waits> => {

@@ -21,7 +21,7 @@ export async function takeBack(
 ): Promise<Ending> {
   const { message } = error
   if (error instanceof Cancelled) {
-    await store.undoUpload(id)
+    await store.undoUpload(id, error.by)
     return { state: 'cancelled', message }
   }
   if (isNoSpace(error)) return takeBackWithoutSpace(store, id)

@@ -69,7 +69,7 @@ export const writesOf = (writer: Writer): Writes => ({
   write: async (id, batch, counts) => writer.write(id, (batch as Packer).close(), counts),
   finishUpload: async (id, continuity) => writer.finishUpload(id, continuity),
   failUpload: async (id, error) => writer.failUpload(id, error),
-  undoUpload: async (id) => writer.undoUpload(id),
+  undoUpload: async (id, by) => writer.undoUpload(id, by),
   removed: async () => writer.runJobs(),
   recover: async (before, kept) => writer.recover(before, kept),
   close: async () => writer.close(),

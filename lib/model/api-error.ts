@@ -5,19 +5,9 @@ import './schema.ts'
 /** What can be wrong with a request, or with the server. docs/api.md says when each is answered. */
 export const errorCodes = [
   ...['bad-parameter', 'broken-off', 'bad-address', 'no-host', 'cross-site', 'not-allowed', 'not-found', 'method'],
-  ...[
-    'stalled',
-    'exists',
-    'too-many',
-    'changed',
-    'cancelled',
-    'old-link',
-    'too-large',
-    'unknown-format',
-    'form',
-    'wrong-host',
-  ],
-  ...['internal', 'busy', 'too-slow', 'stopping', 'overlap-gone', 'store-gone', 'no-space'],
+  ...['stalled', 'exists', 'too-many', 'changed', 'cancelled', 'old-link', 'too-large', 'unknown-format', 'form'],
+  ...['wrong-host', 'name-taken', 'last-admin', 'internal', 'busy', 'too-slow', 'stopping', 'overlap-gone'],
+  ...['store-gone', 'no-space'],
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Disposition, dispositions } from '#lib/hunting/decision.ts'
 import { hasLadder, stackColumns, steps } from '#lib/hunting/definition.ts'
 import { wildcardsProblem } from '#lib/hunting/wildcards.ts'
+import type { By } from './access.ts'
 import { count, page, time } from './schema.ts'
 
 /** Decisions that a store has at most. */
@@ -184,7 +185,7 @@ export const decisionImport = z.object({
 export type Imported = Omit<z.infer<typeof decisionImport>, 'isApplied'>
 
 /** Who changes what people decide, and when. */
-export type Signed = { author: string; isSigned: boolean; at: number }
+export type Signed = { author: string; isSigned: boolean; at: number; by?: By }
 
 /** The versions of which what is changed must have one; null changes whatever is there. */
 export type IfMatch = readonly string[] | null

@@ -1,3 +1,5 @@
+import type { By } from './access.ts'
+
 /** A file is stored completely or not at all. Each batch of a feed is final: recovery never removes it. */
 export type UploadKind = 'file' | 'feed'
 
@@ -18,4 +20,6 @@ export type NewUpload = {
   parent?: string
   /** The host of records that name none. */
   dest?: string
+  /** Who sends it, for the audit log; missing if it is a log of an archive. */
+  by?: By
 }

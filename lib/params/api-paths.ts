@@ -27,6 +27,11 @@ export const apiPaths = {
   /** Where logs are sent in pieces by the tus protocol 1.0 (tus.io), so that a lost connection does not start them over. */
   resumable: `${root}/resumable`,
   sample: `${root}/sample`,
+  removed: `${root}/removed`,
+  restore: (id: string): string => `${root}/removed/${encodeURIComponent(id)}/restore`,
+  users: `${root}/users`,
+  user: (id: string): string => `${root}/users/${encodeURIComponent(id)}`,
+  userLink: (id: string): string => `${root}/users/${encodeURIComponent(id)}/link`,
   wall: `${root}/wall`,
   wallStream: `${root}/wall/stream`,
 }

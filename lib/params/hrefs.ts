@@ -17,6 +17,10 @@ export const wallPath = '/wall'
 export const decisionsPath = '/dispositions'
 export const groupsPath = '/groups'
 export const comparePath = '/uploads/compare'
+export const setUpPath = '/set-up'
+
+/** The page that a one-time link opens. Browsers send what comes after # to nobody. */
+export const setUpHref = (secret: string): string => `${setUpPath}#${secret}`
 /** A small log to download and try an upload with (in `public`). */
 export const sampleLogPath = '/sample-defender.xml'
 

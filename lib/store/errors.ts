@@ -64,3 +64,25 @@ export class Changed extends Error {
 export const isChanged = (error: unknown): error is Error => hasCode(error, 'CHANGED')
 
 export const isTooMany = (error: unknown): error is Error => hasCode(error, 'TOO_MANY_DECISIONS')
+
+/** Another account has the name. */
+export class NameTaken extends Error {
+  override name = 'NameTaken'
+  code = 'NAME_TAKEN'
+  constructor(name: string) {
+    super(`There is an account ${JSON.stringify(name)} already. Names are compared without case.`)
+  }
+}
+
+export const isNameTaken = (error: unknown): error is Error => hasCode(error, 'NAME_TAKEN')
+
+/** Without this account nobody could administer the server. */
+export class LastAdmin extends Error {
+  override name = 'LastAdmin'
+  code = 'LAST_ADMIN'
+  constructor(name: string) {
+    super(`${JSON.stringify(name)} is the last administrator who is not disabled. Give another account the role first.`)
+  }
+}
+
+export const isLastAdmin = (error: unknown): error is Error => hasCode(error, 'LAST_ADMIN')

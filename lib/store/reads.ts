@@ -2,8 +2,10 @@ import type { DetectionKey } from '#lib/asr/detections.ts'
 import type { AppliedDecision } from '#lib/hunting/decision.ts'
 import type { By, Newness } from '#lib/hunting/definition.ts'
 import type { HintKey } from '#lib/hunting/hints/hints.ts'
+import type { Account, AuditAction, AuditRow, Session, Token } from '#lib/model/access.ts'
 import type { ComparedVersion, HeldCount, Pair, Place, SideStretches } from '#lib/model/compared.ts'
 import type { DecidedReach, DecisionStep, GroupStep, HostGroup, StoredDecision } from '#lib/model/decisions.ts'
+import type { RemovedUpload } from '#lib/model/removed.ts'
 import type { LeftOutRisk } from '#lib/model/risk.ts'
 import type {
   ContinuityLists,
@@ -255,6 +257,8 @@ export type UploadReads = {
   uploadNamed(prefix: string): Promise<Receipt | null>
   /** The name of the upload that is being removed. */
   removing(): Promise<string | null>
+  /** Uploads that were undone and can be restored, the last one first. */
+  removed(): Promise<RemovedUpload[]>
   /** The receipts of the logs of an archive, in its order. */
   logs(id: string): Promise<Receipt[]>
   /** Rejected records of an upload and of its logs, in the order of the log. */
@@ -316,5 +320,31 @@ export type ControlReads = {
 
 export type GroupCounts = { groups: { hosts: number; taken: number }[]; hosts: number }
 
+/** Which rows of the audit log are asked for; null leaves a condition out. Times are included. */
+export type AuditFilter = {
+  actor: string | null
+  action: AuditAction | null
+  subject: string | null
+  from: number | null
+  to: number | null
+}
+
+/** What a store answers about who may use the server, and what was done. None of it has a secret. Throws as `EventReads` does. */
+export type AccessReads = {
+  accounts(now: number): Promise<Account[]>
+  /** Sessions that have not ended, of one account or of all (null), the one used last first. */
+  sessions(account: string | null, now: number): Promise<Session[]>
+  /** Tokens, also those that have expired. */
+  tokens(): Promise<Token[]>
+  /** Rows of the audit log, the newest first. */
+  audit(filter: AuditFilter, page: PageRange): Promise<Page<AuditRow>>
+  /** Every row of the audit log that fits, the oldest first. */
+  auditRows(filter: AuditFilter): AsyncGenerator<AuditRow[]>
+}
+
 /** Every question that pages and the API ask. A store of events alone answers `EventReads`. */
-export type Reads = EventReads & UploadReads & UploadEventReads & ControlReads & { close(): Promise<void> }
+export type Reads = EventReads &
+  UploadReads &
+  UploadEventReads &
+  ControlReads &
+  AccessReads & { close(): Promise<void> }

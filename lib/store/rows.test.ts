@@ -5,6 +5,7 @@ import { detectionKeys } from '#lib/asr/detections.ts'
 import { apiWriter } from '#lib/http/api-writer.ts'
 import { defaultBy } from '#lib/hunting/definition.ts'
 import { batchesOf, continuityOf, event } from '#lib/ingest/testing.ts'
+import { account, auditPage, auditRow, type By, session, token } from '#lib/model/access.ts'
 import { comparedVersion, heldCount, type Pair, places, sideStretches } from '#lib/model/compared.ts'
 import { continuityLists, continuityRows, hostBreak } from '#lib/model/continuity-rows.ts'
 import {
@@ -19,6 +20,7 @@ import { timelinePoint } from '#lib/model/figures.ts'
 import { hostRow, labelledHost, modeCounts, ruleName, ruleRow, ruleStateRow } from '#lib/model/hosts.ts'
 import { detectionPage, detectionRowOf, eventDetail, eventRow, fleetStack } from '#lib/model/hunting.ts'
 import { codeCount, receipt, rejectRow, uploadTotals } from '#lib/model/receipt.ts'
+import { removedUpload } from '#lib/model/removed.ts'
 import { leftOutRisk, riskCounts, tacticRow } from '#lib/model/risk.ts'
 import { count, page, time } from '#lib/model/schema.ts'
 import { stackMembers, stackPage, stackRow } from '#lib/model/stacks.ts'
@@ -51,6 +53,13 @@ for (const [batch, counts] of batchesOf(logged))
 writer.finishUpload('odd', continuityOf(logged))
 const other = [...logged.slice(2), event(1121, 'gap', start + 9 * 60_000, {}, 9)]
 const pair: Pair = ['odd', seeded.add(other)]
+const undone = seeded.add([event(1121, 'undone', start)])
+writer.undoUpload(undone, {
+  actor: { kind: 'local', id: null, name: 'local' },
+  address: null,
+  request: null,
+  at: Date.now(),
+})
 writer.createUpload({ id: 'archive', name: 'a.zip', tz: 'UTC', bytes: null })
 writer.createUpload({ id: 'part', name: 'a.xml', tz: 'UTC', bytes: null, parent: 'archive' })
 
@@ -62,6 +71,14 @@ const made: Decision = {
 const signed = { author: 'jane', isSigned: false, at: start }
 writer.changeDecisions('decide', [made], signed)
 writer.changeDecisions('setGroups', [{ name: 'All', patterns: ['*'] }], signed, null)
+const by: By = { actor: { kind: 'local', id: null, name: 'local' }, address: '::1', request: 'a', at: start }
+const jane = { id: 'jane', name: 'Jane', role: 'admin', origin: 'local' } as const
+const begun = { method: 'password', address: '::1', agent: 'Firefox', expiresAt: start + 9 } as const
+writer.changeAccess('addAccount', jane, null, by)
+writer.changeAccess('setPassword', 'jane', 'scrypt', null, by)
+writer.changeAccess('signIn', { ...begun, id: 's', hash: 'h', account: 'jane' }, null, by)
+writer.changeAccess('makeToken', { id: 't', hash: 'h', name: 'wall', scope: 'display', expiresAt: null }, by)
+const anything = { actor: null, action: null, subject: null, from: null, to: null }
 const decided = { groups: [], decisions: [{ ...made, id: 'some', scope: null }] }
 
 /** An answer of the store, and the schema that it must fit. */
@@ -184,6 +201,14 @@ const questions: { [Question in Exclude<keyof Reads, 'find' | 'findRows' | 'clos
       await reads.groupCounts([{ name: 'a', patterns: [readPattern('*')] }]),
     ],
   ],
+  accounts: async () => [[z.array(account), await reads.accounts(start)]],
+  sessions: async () => [
+    [z.array(session), await reads.sessions(null, start)],
+    [z.array(session), await reads.sessions('jane', start)],
+  ],
+  tokens: async () => [[z.array(token), await reads.tokens()]],
+  audit: async () => [[auditPage, await reads.audit(anything, first)]],
+  auditRows: async () => [[z.array(auditRow), await all(reads.auditRows(anything))]],
   timeline: async () => [
     [z.array(timelinePoint), await reads.timeline({ ...(await question('events')), source: 'hours', bucket: 'day' })],
     [z.array(timelinePoint), await reads.timeline({ ...(await question('events')), source: 'events', bucket: 'hour' })],
@@ -214,6 +239,7 @@ const questions: { [Question in Exclude<keyof Reads, 'find' | 'findRows' | 'clos
   comparableWith: async () => [[z.string(), await reads.comparableWith('odd')]],
   uploadNamed: async () => [[receipt, await reads.uploadNamed('odd')]],
   removing: async () => [[z.string().nullable(), await reads.removing()]],
+  removed: async () => [[z.array(removedUpload), await reads.removed()]],
   logs: async () => [[z.array(receipt), await reads.logs('archive')]],
   rejects: async () => [[page(rejectRow), await reads.rejects('odd', first)]],
   rejectRows: async () => [[z.array(rejectRow), await all(reads.rejectRows('odd'))]],

@@ -15,6 +15,16 @@ export function databaseFile(): string {
   return join(dataFolder(), 'asr-hunt.db')
 }
 
+/** Hours for which what an undo removed is kept: UNDO_KEEP_HOURS, by default 24; 0 keeps nothing. @throws if it is not a number from 0 on */
+export function undoKeepHours(): number {
+  const given = process.env.UNDO_KEEP_HOURS
+  const hours = given ? Number(given) : 24
+  if (hours >= 0 && hours <= 8760) return hours
+  throw new Error(
+    `UNDO_KEEP_HOURS is ${JSON.stringify(given)}. Give the hours for which an undo can be reversed, from 0 to 8760, such as 24.`,
+  )
+}
+
 /** Seconds that a question may take: QUERY_SECONDS, by default 60. @throws if the setting is not a number above 0. */
 export function querySeconds(): number {
   const given = process.env.QUERY_SECONDS

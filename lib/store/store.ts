@@ -1,3 +1,4 @@
+import type { By } from '#lib/model/access.ts'
 import type { Continuity } from '#lib/model/continuity.ts'
 import type { Decision, HostGroup, IfMatch, Imported, Signed } from '#lib/model/decisions.ts'
 import type { LoggedSections, PreparedEvent } from '#lib/model/event.ts'
@@ -12,6 +13,9 @@ export type BatchCounts = {
   rejects: Reject[]
   unparsed: number
 }
+
+/** `restoring`: an upload that was undone is being restored. `gone`: nothing is kept of it. `exists`: there is an upload of its id. */
+export type Restored = 'restoring' | 'gone' | 'exists'
 
 /** Events gathered for one write. They are packed and compressed as they come, so that memory stays small. */
 export interface EventBatch {
@@ -39,8 +43,11 @@ export interface Writes {
   finishUpload(id: string, continuity: Continuity | null): Promise<void>
   /** Removes what the upload stored and keeps its row as failed, with the reason. Resolves when all of it is removed. */
   failUpload(id: string, error: string): Promise<void>
-  /** Removes what the upload stored, then the upload itself; false if there is no such upload. */
-  undoUpload(id: string): Promise<boolean>
+  /**
+   * Removes what the upload stored, then the upload itself; false if there is no such upload. Without `by` nobody asked for it, and it is
+   * not in the audit log.
+   */
+  undoUpload(id: string, by?: By): Promise<boolean>
   /**
    * Resolves when no upload is being removed: what is stored meanwhile would be a duplicate of events that go.
    * @throws why the removal failed.

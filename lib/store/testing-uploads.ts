@@ -20,6 +20,8 @@ export function countedUploads(read: readonly ReadLog[], events: readonly EventR
   const isRoot = ({ parent }: Log) => parent === undefined
   const reads: CountedReads = {
     uploads: async (question) => pageIn(receipts(isRoot), question),
+    // None of the logs was undone.
+    removed: async () => [],
     upload: async (id) => receipts((log) => log.id === id)[0] ?? null,
     newestUpload: async () => receipts(isRoot).at(-1) ?? null,
     uploadNamed: async (prefix) =>

@@ -9,6 +9,7 @@ import { buttonClass } from '#components/ui/button.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { DropZone } from '#components/upload/drop-zone.tsx'
 import { RefreshWhile } from '#components/upload/refresh-while.tsx'
+import { RemovedUploads } from '#components/upload/removed-uploads.tsx'
 import { SampleLogLink } from '#components/upload/sample-log-link.tsx'
 import { SpaceBanner } from '#components/upload/space-banner.tsx'
 import { TotalsLine } from '#components/upload/totals-line.tsx'
@@ -26,8 +27,12 @@ export const metadata: Metadata = { title: 'Uploads' }
 export default async function UploadsPage({ searchParams }: PageProps<'/uploads'>) {
   const { screen, problems } = readScreen(tablePath('uploads'), 'uploads', await searchParams)
   if (showsNothing(problems)) return <NothingShown title="Uploads" screen={screen} problems={problems} />
-  const { reads } = await context()
-  const [{ rows, total }, totals] = await Promise.all([selectUploads(reads, screen.params), reads.uploadTotals()])
+  const { reads, may } = await context()
+  const [{ rows, total }, totals, removed] = await Promise.all([
+    selectUploads(reads, screen.params),
+    reads.uploadTotals(),
+    reads.removed(),
+  ])
   const isUnderWay = rows.some(({ state }) => state !== 'done' && state !== 'failed')
   const waits = isUnderWay ? await waitsById(reads) : new Map<string, string>()
   return (
@@ -50,6 +55,7 @@ export default async function UploadsPage({ searchParams }: PageProps<'/uploads'
           <div className="sticky left-0 flex flex-col gap-3 px-4 py-3">
             <DropZone sample={total === 0} />
             {total > 0 && <TotalsLine totals={totals} />}
+            {removed.length > 0 && <RemovedUploads removed={removed} tz={screen.params.tz} mayRestore={may('undo')} />}
           </div>
         }
         none={

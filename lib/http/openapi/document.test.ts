@@ -12,6 +12,7 @@ import { GET as getGroupHistory } from '#app/api/v1/groups/history/route.ts'
 import { GET as getGroups } from '#app/api/v1/groups/route.ts'
 import { GET as getOpenApi } from '#app/api/v1/openapi.json/route.ts'
 import { GET as getProgress } from '#app/api/v1/progress/[id]/route.ts'
+import { GET as getRemoved } from '#app/api/v1/removed/route.ts'
 import { GET as getRisk } from '#app/api/v1/risk/[dest]/route.ts'
 import { GET as getStackEvents } from '#app/api/v1/stack/[key]/events/route.ts'
 import { GET as getStack } from '#app/api/v1/stack/[key]/route.ts'
@@ -20,6 +21,7 @@ import { GET as getRejects } from '#app/api/v1/uploads/[id]/rejects/route.ts'
 import { GET as getUpload } from '#app/api/v1/uploads/[id]/route.ts'
 import { GET as getComparedEvents } from '#app/api/v1/uploads/compare/events/route.ts'
 import { GET as getComparison } from '#app/api/v1/uploads/compare/route.ts'
+import { GET as getUsers } from '#app/api/v1/users/route.ts'
 import { GET as getValues } from '#app/api/v1/values/[table]/route.ts'
 import { GET as getWall } from '#app/api/v1/wall/route.ts'
 import { context } from '#lib/access/context.ts'
@@ -154,6 +156,8 @@ const answers: Record<string, () => Promise<Response>> = {
     const { id } = openQuestion(() => new Promise<never>(() => {}))
     return getProgress(asked(), at({ id }))
   },
+  '/api/v1/removed': async () => getRemoved(asked()),
+  '/api/v1/users': async () => getUsers(asked()),
   '/api/v1/health': () => serveHealth(),
   '/api/v1/wall': async () => getWall(asked('anchor=newest')),
   '/api/v1/openapi.json': async () => getOpenApi(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { createDocument, type ZodOpenApiObject } from 'zod-openapi'
+import { account } from '#lib/model/access.ts'
 import { apiError } from '#lib/model/api-error.ts'
 import { comparison } from '#lib/model/compared.ts'
 import { continuityRows } from '#lib/model/continuity-rows.ts'
@@ -14,6 +15,7 @@ import { decisionPaths } from './decisions.ts'
 import { resumablePaths } from './resumable.ts'
 import { rowNames, tablePaths } from './tables.ts'
 import { uploadPaths } from './uploads.ts'
+import { userPaths } from './users.ts'
 import { watchPaths } from './watch.ts'
 
 /** Names of the schemas that answers consist of. */
@@ -31,6 +33,7 @@ const schemas = {
   ContinuityBreak: continuityRows.breaks,
   ContinuityVersion: continuityRows.versions,
   Comparison: comparison,
+  User: account,
   Health: health,
   Wall: wallData,
   ApiError: apiError,
@@ -44,7 +47,7 @@ export const api: ZodOpenApiObject = {
     version,
     description: 'Times are ISO 8601 in UTC with milliseconds. A later version may add fields to answers.',
   },
-  paths: { ...tablePaths, ...decisionPaths, ...uploadPaths, ...resumablePaths, ...watchPaths },
+  paths: { ...tablePaths, ...decisionPaths, ...uploadPaths, ...resumablePaths, ...userPaths, ...watchPaths },
   components: { schemas },
 }
 

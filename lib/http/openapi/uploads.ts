@@ -4,6 +4,7 @@ import { comparison, places } from '#lib/model/compared.ts'
 import { continuityLists, continuityRows } from '#lib/model/continuity-rows.ts'
 import { eventRow } from '#lib/model/hunting.ts'
 import { receipt, rejectRow, uploadDetail } from '#lib/model/receipt.ts'
+import { removedPage, removedUpload } from '#lib/model/removed.ts'
 import { page } from '#lib/model/schema.ts'
 import { sampleQuery, uploadQuery } from '../upload-query.ts'
 import {
@@ -99,6 +100,24 @@ export const uploadPaths: ZodOpenApiPathsObject = {
       summary: 'Events that two uploads both have, or one of them only',
       requestParams: { query: z.object({ ...compared, in: optional(place), ...paging, format }) },
       responses: { 200: rows(page(eventRow)), ...unknown },
+    }),
+  },
+  '/api/v1/removed': {
+    get: operation('listRemoved', {
+      summary: 'Uploads that were undone and can be restored, the last one first',
+      requestParams: { query: z.object(paging) },
+      responses: { 200: json(removedPage, 'A page of undone uploads') },
+    }),
+  },
+  '/api/v1/removed/{id}/restore': {
+    post: operation('restoreUpload', {
+      summary: 'Restores an upload that was undone, under its id',
+      requestParams: { path: id },
+      responses: {
+        202: json(removedUpload, 'It is being restored: its receipt says when it is done'),
+        409: failure('`exists`: there is an upload of that id again.'),
+        ...unknown,
+      },
     }),
   },
   '/api/v1/sample': {

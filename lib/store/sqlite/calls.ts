@@ -1,10 +1,18 @@
+import type { By } from '#lib/model/access.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
 import { NoSpace, noSpaceMessage } from '../errors.ts'
 import { nameOwnRule } from '../lookups.ts'
+import { undoKeepHours } from '../settings.ts'
 import type { BatchCounts } from '../store.ts'
+import { openAccess } from './access/access.ts'
+import { openAudit } from './audit.ts'
 import { openDecisions } from './decisions.ts'
 import { freePagesJob } from './free-pages.ts'
 import type { Job } from './jobs.ts'
+import { openDrop } from './kept/drop.ts'
+import { openKeeping } from './kept/keep.ts'
+import { openRestore } from './kept/restore.ts'
+import { openRestoring } from './kept/restoring.ts'
 import { loadRules } from './migrate.ts'
 import { openOverlaps } from './overlaps.ts'
 import type { PackedBatch } from './pack.ts'
@@ -38,21 +46,32 @@ export function openCalls(
   const uploads = openUploads(db, sequence)
   const batches = openBatchWriter(db, sequence)
   const overlaps = openOverlaps(db)
-  const removal = openRemoval(db, {
+  const keeping = openKeeping(db, storage.isTight)
+  const ofRemoval = {
     ...slice,
     get milliseconds() {
       return storage.isShort() ? slice.milliseconds / slicesWithoutSpace : slice.milliseconds
     },
-  })
+  }
+  const removal = openRemoval(db, ofRemoval, keeping)
   const recompute = openRecompute(db, batches, slice, findWrong)
-  const decisions = openDecisions(db)
+  const audit = openAudit(db)
+  const decisions = openDecisions(db, audit)
+  const access = openAccess(db)
+  const ruleName = db.prepare<[string], string>('SELECT ASR_Rule FROM asr_rule WHERE ID = ?').pluck()
   let seenVersion = -1
   /** What the transaction did: stored events, ended an upload. */
   let did = { store: false, end: false }
 
-  const { found, finishUpload, remove, recover } = openEndings(db, uploads, batches, overlaps, () => {
+  const ended = () => {
     did.end = true
-  })
+  }
+  const restoring = openRestoring(db, audit)
+  const { found, finishUpload, remove, recover } = openEndings(
+    db,
+    { uploads, batches, overlaps, isRestoring: restoring.isRestoring },
+    ended,
+  )
 
   const jobs: Job[] = [
     {
@@ -66,6 +85,8 @@ export function openCalls(
         batches.forget()
       },
     },
+    openRestore(db, { uploads, batches, overlaps, ended }, slice),
+    openDrop(db, storage.isTight),
     recompute,
     freePagesJob(db),
   ]
@@ -96,6 +117,8 @@ export function openCalls(
       createUpload: (upload: NewUpload): void => {
         storage.expectSpace()
         uploads.create(upload)
+        const { id, by, name, bytes, tz, dest = null, parent } = upload
+        if (by !== undefined && parent === undefined) audit(by, 'upload', id, null, { name, bytes, tz, dest })
       },
       nextUpload: (): number => uploads.next(),
       startUpload: (id: string, format: string): void => uploads.start(id, format),
@@ -111,6 +134,17 @@ export function openCalls(
       },
       finishUpload,
       remove,
+      /** As `remove` of an upload that somebody undoes. What it stored is kept, so that this can be reversed, if it is complete. */
+      undo: (id: string, by: By): boolean => {
+        const before = uploads.summary(id)
+        if (before === undefined || before.state === 'removing') return remove(id, null)
+        const isKept = before.state === 'done' && before.parent === null && undoKeepHours() > 0 && !storage.isTight()
+        if (isKept) keeping.begin(id, by)
+        const { parent: _, ...summary } = before
+        audit(by, 'undo', id, summary, { isKept: restoring.stop(id) || isKept })
+        return remove(id, null)
+      },
+      restoreUpload: restoring.start,
       isBeingRemoved: (id: string): boolean => uploads.find(id)?.state === 'removing',
       isAnyBeingRemoved: removal.isPending,
       /** Whether the upload is a log of an archive. */
@@ -119,17 +153,22 @@ export function openCalls(
       waitOf: (id: string): Wait => (uploads.find(id)?.kind === 'feed' ? 'soon' : 'bulk'),
       recover,
       /** Names a rule in the lookup of the data folder, from which the table is filled at each start. */
-      nameRule: (ID: string, name: string): void => {
+      nameRule: (ID: string, name: string, by: By): void => {
         if (dataFolder === null) throw new Error('Without a data folder there is no lookup for names.')
         storage.expectSpace()
+        const before = ruleName.get(ID)
         nameOwnRule(dataFolder, ID, name)
         loadRules(db, dataFolder)
+        audit(by, 'rule-named', ID, before === undefined ? null : { name: before }, { name })
       },
       /** Runs a call that changes decisions or host groups. */
       changeDecisions: <Name extends keyof Decisions>(name: Name, ...args: Parameters<Decisions[Name]>) => {
         storage.expectSpace()
         return (decisions[name] as (...given: unknown[]) => unknown)(...args) as ReturnType<Decisions[Name]>
       },
+      /** Runs a call that changes accounts, sessions or tokens. What is revoked is revoked on a full disk too, if it can be. */
+      changeAccess: access.change,
+      identities: access.identities,
     },
   }
 }

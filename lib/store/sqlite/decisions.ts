@@ -8,6 +8,7 @@ import {
   type Signed,
 } from '#lib/model/decisions.ts'
 import { Changed, TooMany } from '../errors.ts'
+import type { Audit } from './audit.ts'
 import type { Connection } from './database.ts'
 import { type DecisionRow, decisionOf, decisionSql, groupsOf, groupsSql, type Placed } from './decision-rows.ts'
 
@@ -18,7 +19,7 @@ type Version = Pick<Kept, 'seq' | 'at'>
 const written = (placed: Placed | null): string | null => (placed === null ? null : JSON.stringify(placed))
 
 /** Opens what writes decisions and host groups. Each call must run inside a transaction, and adds to the history what it changes. */
-export function openDecisions(db: Connection) {
+export function openDecisions(db: Connection, audit: Audit) {
   const find = db.prepare<[string], DecisionRow>(`${decisionSql} WHERE id = ?`)
   const count = db.prepare<[], number>('SELECT count(*) FROM decision').pluck()
   const top = db.prepare<[], number>('SELECT coalesce(max(place), 0) FROM decision').pluck()
@@ -65,6 +66,8 @@ export function openDecisions(db: Connection) {
     else put(after)
     if (before === null && (count.get() ?? 0) > mostDecisions) throw new TooMany(mostDecisions)
     const step = addStep.run(id, action, written(before), written(after), undoes, by.author, by.isSigned ? 1 : 0, by.at)
+    if (by.by !== undefined && action !== 'imported')
+      audit(by.by, 'decided', id, before && { ...before.decision }, after && { ...after.decision })
     return etagOf(Number(step.lastInsertRowid), by.at)
   }
 
@@ -113,6 +116,7 @@ export function openDecisions(db: Connection) {
         if (isApplied && !isSame)
           change(each.id, 'imported', { place: before?.place ?? nextPlace(), decision: each }, by)
       }
+      if (isApplied && by.by !== undefined) audit(by.by, 'decided', null, null, { imported: sum })
       return sum
     },
     /** Stores the complete list of host groups. @throws Changed */
@@ -125,6 +129,7 @@ export function openDecisions(db: Connection) {
       db.prepare('INSERT INTO host_group_history (before, after, author, signed, at) VALUES (?, ?, ?, ?, ?)').run(
         ...[JSON.stringify(before), JSON.stringify(groups), by.author, by.isSigned ? 1 : 0, by.at],
       )
+      if (by.by !== undefined) audit(by.by, 'groups-changed', null, { groups: before }, { groups })
     },
   }
 

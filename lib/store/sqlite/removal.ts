@@ -1,5 +1,6 @@
 import type { Connection } from './database.ts'
 import { openFleetSpans } from './fleet-spans.ts'
+import type { Keeping } from './kept/keep.ts'
 import { isOver, type Slice } from './slice.ts'
 import { type Counted, type Member, openSubtraction } from './subtract.ts'
 import { openTouched } from './touched.ts'
@@ -14,9 +15,9 @@ export type Removal = ReturnType<typeof openRemoval>
 
 /**
  * Removes uploads that are in the state `removing`, slice by slice, so that an interrupted removal is continued. The
- * upload's row goes last: it is deleted, or failed if it has an error.
+ * upload's row goes last: it is deleted, or failed if it has an error. What is to be kept of it is handed to `keeping` first.
  */
-export function openRemoval(db: Connection, slice: Slice) {
+export function openRemoval(db: Connection, slice: Slice, keeping: Keeping) {
   const { rules, stacks } = openSubtraction(db)
   const touch = openTouched(db)
   const stepSpans = openFleetSpans(db, slice)
@@ -53,7 +54,7 @@ export function openRemoval(db: Connection, slice: Slice) {
   const dropAdopted = db.prepare('DELETE FROM adopted WHERE detail_id = ? AND upload = ?')
   const takeStored = db.prepare('UPDATE upload SET stored = stored - ? WHERE seq = ?')
   const dropRejects = db.prepare(
-    'DELETE FROM reject WHERE rowid IN (SELECT rowid FROM reject WHERE upload = ? LIMIT ?)',
+    'DELETE FROM reject WHERE rowid IN (SELECT rowid FROM reject WHERE upload = ? ORDER BY record LIMIT ?)',
   )
   const dropRows = [
     `DELETE FROM dest WHERE id IN (SELECT dest_id FROM upload_dest WHERE upload = ?)
@@ -92,12 +93,14 @@ export function openRemoval(db: Connection, slice: Slice) {
   }
 
   /** One step of a removal; false if nothing is left but the upload's own rows. */
-  function step(upload: number): boolean {
+  function step(upload: number, isKept: boolean): boolean {
     const found = frame.get({ upload })
     if (found !== undefined) {
+      if (isKept) keeping.events(upload, found)
       removeFrame(upload, found)
       return true
     }
+    if (isKept) keeping.rejects(upload, rejectsAtOnce)
     if (dropRejects.run(upload, rejectsAtOnce).changes > 0) return true
     // Their time spans are found again once, before the last upload goes.
     return isLast.get() === 1 && stepSpans()
@@ -110,7 +113,10 @@ export function openRemoval(db: Connection, slice: Slice) {
       const finished: number[] = []
       const over = isOver(slice)
       for (let upload = next.get(); upload !== undefined; upload = next.get()) {
-        while (step(upload.seq)) if (over()) return finished
+        const isKept = keeping.isKept(upload.seq)
+        while (step(upload.seq, isKept)) if (over()) return finished
+        if (isKept) keeping.upload(upload.seq)
+        keeping.end(upload.seq)
         for (const drop of dropRows) drop.run(upload.seq)
         if (upload.error === null) remove.run(upload.seq)
         else fail.run(Date.now(), upload.seq)

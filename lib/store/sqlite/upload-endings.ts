@@ -21,9 +21,18 @@ const undone = 'This log was undone. The other logs of its archive are kept.'
 /** How uploads end: read completely; failed; undone; or left behind by a process that died. */
 export function openEndings(
   db: Connection,
-  uploads: ReturnType<typeof openUploads>,
-  batches: ReturnType<typeof openBatchWriter>,
-  overlaps: ReturnType<typeof openOverlaps>,
+  {
+    uploads,
+    batches,
+    overlaps,
+    isRestoring,
+  }: {
+    uploads: ReturnType<typeof openUploads>
+    batches: ReturnType<typeof openBatchWriter>
+    overlaps: ReturnType<typeof openOverlaps>
+    /** Whether an upload that was undone is being restored under this id. */
+    isRestoring: (id: string) => boolean
+  },
   /** Called when an upload ends that is not a log of an archive. */
   ended: () => void,
 ) {
@@ -76,6 +85,11 @@ export function openEndings(
     recover: (before: number, kept: string[]): void => {
       for (const { id, seq, kind, process } of uploads.unfinished(before)) {
         if (process !== ownProcess() && isStillRunning(process)) continue
+        // It is restored again from what is kept of it.
+        if (isRestoring(id)) {
+          if (process !== ownProcess()) remove(id, null)
+          continue
+        }
         if (kind === 'feed') {
           uploads.finish(id)
           batches.endUpload(seq)

@@ -14,6 +14,18 @@ export type UploadRow = {
   other_codes: string
 }
 
+/** What an upload was, in a few words. */
+type Summary = {
+  name: string
+  state: UploadState
+  parent: number | null
+  records: number
+  stored: number
+  duplicates: number
+  rejects: number
+  createdAt: number
+}
+
 /** The rows of the uploads themselves. */
 export function openUploads(db: Connection, sequence: Sequence) {
   const find = db.prepare<[string], UploadRow>(
@@ -46,8 +58,13 @@ export function openUploads(db: Connection, sequence: Sequence) {
   const unfinished = db.prepare<[number], UploadRow & { id: string }>(
     `SELECT id, seq, parent, kind, state, process, other_codes FROM upload WHERE state IN ('queued', 'reading') AND parent IS NULL AND seq < ? ORDER BY seq`,
   )
+  const summary = db.prepare<[string], Summary>(
+    'SELECT name, state, parent, records, stored, duplicates, rejects, created_at AS createdAt FROM upload WHERE id = ?',
+  )
   return {
     find: (id: string) => find.get(id),
+    /** What the audit log keeps of an upload that is undone. */
+    summary: (id: string) => summary.get(id),
     next: (): number => sequence.next('upload'),
     create: ({ id, parent, kind = 'file', name, tz, dest, bytes }: NewUpload): void => {
       const seq = sequence.take('upload')

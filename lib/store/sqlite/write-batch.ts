@@ -17,6 +17,8 @@ type Storing = {
   batch: PackedBatch
   resolved: Resolved
   detail: number
+  /** Of an upload that is restored: what its events without EventRecordID are among equals, by their place. */
+  ordinals: readonly (number | null)[] | null
 }
 
 /**
@@ -101,7 +103,7 @@ export function openBatchWriter(db: Connection, sequence: Sequence) {
   }
 
   /** Stores the event at a place of the batch; its number, or 0 if it was stored before: then `isDuplicate` is called. */
-  function store({ upload, isDuplicate, batch, resolved, detail }: Storing, place: number): number {
+  function store({ upload, isDuplicate, batch, resolved, detail, ordinals }: Storing, place: number): number {
     const { rows, hashes, changes } = batch
     const { texts, dests, stackAt } = resolved
     const at = place * width
@@ -111,12 +113,13 @@ export function openBatchWriter(db: Connection, sequence: Sequence) {
     const auditPlace = rows[at + column.audit] as number
     const dest = dests[rows[at + column.dest] as number] as number
     const rule = texts[rows[at + column.ID] as number] as number
-    perDest.add(upload, dest, time)
+    // What is restored has its sums by host, of duplicates too, already.
+    if (ordinals === null) perDest.add(upload, dest, time)
     const stacking = stackAt(rows[at + column.stacking] as number)
     const audit = auditPlace === 0 ? null : stackAt(auditPlace - 1)
     const hex = hashes.get(place)
     const hash = hex === undefined ? null : Buffer.from(hex, 'hex')
-    const ordinal = hash === null ? null : (nextOrdinal.get(upload, hash) ?? 0)
+    const ordinal = hash === null ? null : (ordinals?.[place] ?? nextOrdinal.get(upload, hash) ?? 0)
     const id = sequence.take('event')
     const { changes: added } = addEvent.run(
       id,
@@ -162,9 +165,14 @@ export function openBatchWriter(db: Connection, sequence: Sequence) {
 
   /**
    * Stores a batch. What is counted from it is written by `flush`, which must run in the same transaction. `isDuplicate` is
-   * called with the row number of each event that was stored before.
+   * called with the row number of each event that was stored before. `ordinals`: of events that are restored, see `Storing`.
    */
-  function write(upload: number, batch: PackedBatch, isDuplicate = (_event: number): void => {}): Written {
+  function write(
+    upload: number,
+    batch: PackedBatch,
+    isDuplicate = (_event: number): void => {},
+    ordinals: Storing['ordinals'] = null,
+  ): Written {
     isHalfWritten = true
     const written: Written = { stored: 0, firstTime: null, lastTime: null }
     const resolved = resolve(batch)
@@ -177,7 +185,7 @@ export function openBatchWriter(db: Connection, sequence: Sequence) {
         const time = batch.rows[place * width + column.time] as number
         written.firstTime = Math.min(written.firstTime ?? time, time)
         written.lastTime = Math.max(written.lastTime ?? time, time)
-        const id = store({ upload, isDuplicate, batch, resolved, detail }, place)
+        const id = store({ upload, isDuplicate, batch, resolved, detail, ordinals }, place)
         if (id === 0) continue
         written.stored += 1
         first ||= id

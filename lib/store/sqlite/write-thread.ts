@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { log } from '#lib/log/log.ts'
+import type { By } from '#lib/model/access.ts'
 import type { Continuity } from '#lib/model/continuity.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
 import { serve } from '#lib/thread/rpc.ts'
 import { standBack } from '#lib/thread/stand-back.ts'
+import type { AccessCall, AccessWrites } from '../access-writes.ts'
 import { isNoSpace } from '../errors.ts'
 import type { BatchCounts } from '../store.ts'
 import { openCalls } from './calls.ts'
@@ -19,6 +21,8 @@ type Decisions = ReturnType<typeof openDecisions>
 const { file, dataFolder, log: longest } = workerData as { file: string; dataFolder: string | null; log: number }
 /** How often what is still in the log only is written back into the file, in milliseconds. */
 const checkpointEvery = 10_000
+/** How often it is looked whether what is kept has expired, in milliseconds. */
+const expiryEvery = 60_000
 /** How long to wait before taking back is tried again if there was no space for it, in milliseconds. */
 const noSpacePause = 1000
 
@@ -44,6 +48,9 @@ setInterval(() => {
   if (db.open && !db.inTransaction) storage.checkpoint()
 }, checkpointEvery).unref()
 
+// What was kept of undone uploads expires also if nobody writes.
+setInterval(queue.start, expiryEvery).unref()
+
 /** Repeats what fails for want of space until it succeeds: meanwhile the reserve was released, or somebody frees some. */
 async function untilSpace<Result>(work: () => Promise<Result>): Promise<Result> {
   for (;;) {
@@ -56,10 +63,10 @@ async function untilSpace<Result>(work: () => Promise<Result>): Promise<Result> 
   }
 }
 
-/** Marks an upload to be removed and waits until it is; false if there is no such upload. */
-async function remove(id: string, error: string | null): Promise<boolean> {
+/** Marks an upload to be removed by `mark` and waits until it is; false if there is no such upload. */
+async function remove(id: string, mark: () => boolean): Promise<boolean> {
   queue.retry()
-  const isThere = await untilSpace(() => queue.call(() => calls.remove(id, error), { wait: 'urgent' }))
+  const isThere = await untilSpace(() => queue.call(mark, { wait: 'urgent' }))
   while (calls.isBeingRemoved(id)) await untilSpace(() => queue.afterSlice())
   return isThere
 }
@@ -82,19 +89,27 @@ const api = {
     queue.call(() => calls.write(id, batch, counts), { events: batch.length, wait: () => calls.waitOf(id) }),
   finishUpload: (id: string, continuity: Continuity | null) =>
     queue.call(() => calls.finishUpload(id, continuity), { wait: () => (calls.isPart(id) ? 'bulk' : 'soon') }),
-  remove,
+  failUpload: (id: string, error: string) => remove(id, () => calls.remove(id, error)),
+  /** Without `by` nobody asked for it. */
+  undoUpload: (id: string, by?: By) =>
+    remove(id, () => (by === undefined ? calls.remove(id, null) : calls.undo(id, by))),
   /** Resolves when no upload is being removed. @throws why the removal failed. */
   removed: async () => {
     while (calls.isAnyBeingRemoved()) await queue.afterSlice()
   },
   recover: (before: number, kept: string[]) => queue.call(() => calls.recover(before, kept)),
-  nameRule: (ID: string, name: string) => queue.call(() => calls.nameRule(ID, name), { wait: 'urgent' }),
+  restoreUpload: (id: string, by: By) => queue.call(() => calls.restoreUpload(id, by), { wait: 'urgent' }),
+  nameRule: (...args: Parameters<typeof calls.nameRule>) =>
+    queue.call(() => calls.nameRule(...args), { wait: 'urgent' }),
   decide: (...args: Parameters<Decisions['decide']>) => changeDecisions('decide', ...args),
   redecide: (...args: Parameters<Decisions['redecide']>) => changeDecisions('redecide', ...args),
   forgetDecision: (...args: Parameters<Decisions['forgetDecision']>) => changeDecisions('forgetDecision', ...args),
   undoDecision: (...args: Parameters<Decisions['undoDecision']>) => changeDecisions('undoDecision', ...args),
   importDecisions: (...args: Parameters<Decisions['importDecisions']>) => changeDecisions('importDecisions', ...args),
   setGroups: (...args: Parameters<Decisions['setGroups']>) => changeDecisions('setGroups', ...args),
+  changeAccess: (name: AccessCall, args: Parameters<AccessWrites[AccessCall]>) =>
+    queue.call(() => calls.changeAccess(name, args), { wait: 'urgent' }),
+  identities: () => queue.call(calls.identities, { wait: 'urgent' }),
   /** Commits what is waiting, leaves pending jobs to the next start, and closes the file. */
   close: async () => {
     await queue.stop()

@@ -1,5 +1,7 @@
+import type { By } from '#lib/model/access.ts'
 import type { Continuity } from '#lib/model/continuity.ts'
 import type { NewUpload } from '#lib/model/upload.ts'
+import type { AccessCall, AccessWrites } from '../access-writes.ts'
 import type { BatchCounts } from '../store.ts'
 import { openCalls } from './calls.ts'
 import type { Connection } from './database.ts'
@@ -33,8 +35,8 @@ export function openWriter(file: string, dataFolder: string | null, slice = defa
   const runJobs = (): void => {
     for (const job of jobs) while (job.isPending()) transact(job.slice)
   }
-  const remove = (id: string, error: string | null): boolean => {
-    const isThere = transact(() => calls.remove(id, error))
+  const remove = (mark: () => boolean): boolean => {
+    const isThere = transact(mark)
     runJobs()
     return isThere
   }
@@ -42,13 +44,27 @@ export function openWriter(file: string, dataFolder: string | null, slice = defa
     createUpload: (upload: NewUpload) => transact(() => calls.createUpload(upload)),
     changeDecisions: ((name, ...args) =>
       transact(() => calls.changeDecisions(name, ...args))) as typeof calls.changeDecisions,
+    changeAccess: <Name extends AccessCall>(name: Name, ...args: Parameters<AccessWrites[Name]>) =>
+      transact(() => calls.changeAccess(name, args)),
+    nameRule: (ID: string, name: string, by: By) => transact(() => calls.nameRule(ID, name, by)),
+    identities: calls.identities,
     nextUpload: calls.nextUpload,
     startUpload: (id: string, format: string) => transact(() => calls.startUpload(id, format)),
     write: (id: string, batch: PackedBatch, counts: BatchCounts) => transact(() => calls.write(id, batch, counts)),
     finishUpload: (id: string, continuity: Continuity | null = null) =>
       transact(() => calls.finishUpload(id, continuity)),
-    failUpload: (id: string, error: string) => void remove(id, error),
-    undoUpload: (id: string) => remove(id, null),
+    failUpload: (id: string, error: string) => void remove(() => calls.remove(id, error)),
+    undoUpload: (id: string, by?: By) => remove(() => (by === undefined ? calls.remove(id, null) : calls.undo(id, by))),
+    /** Lets `runSlice` restore an upload that was undone. */
+    startRestore: (id: string, by: By) => transact(() => calls.restoreUpload(id, by)),
+    /** Restores an upload that was undone, completely. */
+    restoreUpload: (id: string, by: By) => {
+      const restored = transact(() => calls.restoreUpload(id, by))
+      runJobs()
+      return restored
+    },
+    /** Marks what was left unfinished, for `runSlice` or `runJobs`. */
+    startRecovery: () => transact(() => calls.recover(Number.MAX_SAFE_INTEGER, [])),
     recover: (before = Number.MAX_SAFE_INTEGER, kept: string[] = []) => {
       transact(() => calls.recover(before, kept))
       runJobs()

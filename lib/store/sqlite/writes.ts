@@ -1,7 +1,9 @@
 import type { MessagePort, Worker } from 'node:worker_threads'
+import type { By } from '#lib/model/access.ts'
 import { callThread, type Thread } from '#lib/thread/rpc.ts'
 import { spawnThread } from '#lib/thread/spawn.ts'
-import type { DecisionWrites, EventBatch, Writes } from '../store.ts'
+import type { AccessCall, AccessWrites, Changed, Identities } from '../access-writes.ts'
+import type { DecisionWrites, EventBatch, Restored, Writes } from '../store.ts'
 import { fileProblem } from './files.ts'
 import { openPacker, type Packer } from './pack.ts'
 import { longestLog } from './storage.ts'
@@ -19,8 +21,8 @@ function writesOver(thread: Thread<WriterApi>, close: () => Promise<void>): Writ
       return thread.callWith([packed.rows.buffer, packed.stackRows.buffer], 'write', id, packed, counts)
     },
     finishUpload: (id, continuity) => thread.call('finishUpload', id, continuity),
-    failUpload: async (id, error) => void (await thread.call('remove', id, error)),
-    undoUpload: (id) => thread.call('remove', id, null),
+    failUpload: async (id, error) => void (await thread.call('failUpload', id, error)),
+    undoUpload: (id, by) => thread.call('undoUpload', id, by),
     removed: () => thread.call('removed'),
     recover: (before, kept) => thread.call('recover', before, kept),
     close,
@@ -42,7 +44,16 @@ export type SqliteWrites = Writes &
     /** Returns which file of the database was deleted or replaced since it was opened; null if none was. */
     fileProblem(): string | null
     /** Names a rule by its GUID, in upper case without braces. @throws NoSpace, or why the lookup cannot be written */
-    nameRule(ID: string, name: string): Promise<void>
+    nameRule(ID: string, name: string, by: By): Promise<void>
+    /** Begins to restore an upload that was undone; see `Restored`. */
+    restoreUpload(id: string, by: By): Promise<Restored>
+    /** Runs a call that changes accounts, sessions or tokens, and returns who may use the server since. See `AccessWrites`. */
+    changeAccess<Name extends AccessCall>(
+      name: Name,
+      ...args: Parameters<AccessWrites[Name]>
+    ): Promise<Changed<ReturnType<AccessWrites[Name]>>>
+    /** Who may use the server. */
+    identities(): Promise<Identities>
     /** What may have been lost before the database was opened; null if nothing is known of it. */
     warning: string | null
   }
@@ -68,7 +79,10 @@ export async function openSqliteWrites(
     connect: thread.connect,
     isDead: thread.isDead,
     probe: () => thread.call('probe'),
-    nameRule: (ID, name) => thread.call('nameRule', ID, name),
+    restoreUpload: (id, by) => thread.call('restoreUpload', id, by),
+    nameRule: (ID, name, by) => thread.call('nameRule', ID, name, by),
+    changeAccess: ((name, ...args) => thread.call('changeAccess', name, args)) as SqliteWrites['changeAccess'],
+    identities: () => thread.call('identities'),
     decide: (made, by) => thread.call('decide', made, by),
     redecide: (made, by, match) => thread.call('redecide', made, by, match),
     forgetDecision: (id, by, match) => thread.call('forgetDecision', id, by, match),

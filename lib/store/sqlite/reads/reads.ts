@@ -1,5 +1,6 @@
 import type { Reads } from '#lib/store/reads.ts'
 import type { Sql } from '../sql.ts'
+import { accounts, audit, auditRows, sessions, tokens } from './access.ts'
 import { comparedVersions, countUnknown, heldCounts } from './compare/compare.ts'
 import { comparedSides } from './compare/dests.ts'
 import { comparedEventRows, comparedEvents } from './compare/events.ts'
@@ -15,6 +16,7 @@ import { hostBreaks } from './host-breaks.ts'
 import { hasHost, hosts, hostsByLabel, ruleStates } from './hosts.ts'
 import { modeCounts, version } from './mode-counts.ts'
 import { recomputing } from './recomputing.ts'
+import { removedUploads } from './removed.ts'
 import { countOver24h, leftOutRisk, risk, tactics } from './risk.ts'
 import { ruleNames, rules } from './rules.ts'
 import { span } from './span.ts'
@@ -77,6 +79,7 @@ export function openReads(sql: Sql): Reads {
     comparableWith: (id) => comparableWith(sql, id),
     uploadNamed: (prefix) => uploadNamed(sql, prefix),
     removing: () => removing(sql),
+    removed: () => removedUploads(sql),
     logs: (id) => logs(sql, id),
     rejects: (id, page) => rejects(sql, id, page),
     rejectRows: (id) => rejectRows(sql, id),
@@ -96,6 +99,11 @@ export function openReads(sql: Sql): Reads {
     hostGroups: () => hostGroups(sql),
     groupHistory: (page) => groupHistory(sql, page),
     groupCounts: (groups) => groupCounts(sql, groups),
+    accounts: (now) => accounts(sql, now),
+    sessions: (account, now) => sessions(sql, account, now),
+    tokens: () => tokens(sql),
+    audit: (filter, page) => audit(sql, filter, page),
+    auditRows: (filter) => auditRows(sql, filter),
     recomputing: () => recomputing(sql),
     close: () => sql.close(),
   }

@@ -146,6 +146,20 @@ async function askEverything(): Promise<void> {
   await askOfStacks()
   await askOfDecisions()
   await askOfUploads()
+  await askOfAccess()
+}
+
+async function askOfAccess(): Promise<void> {
+  const page = { offset: 0, limit: 10 }
+  const filters = { actor: 'jane', action: 'undo', subject: 'upload-1', from: 0, to: newest } as const
+  const nothing = { actor: null, action: null, subject: null, from: null, to: null }
+  await reads.accounts(newest)
+  for (const account of [null, 'jane']) await reads.sessions(account, newest)
+  await reads.tokens()
+  for (const filter of [filters, nothing]) {
+    await reads.audit(filter, page)
+    await exhaust(reads.auditRows(filter))
+  }
 }
 
 async function askOfDecisions(): Promise<void> {
@@ -206,6 +220,7 @@ async function askOfUploads(): Promise<void> {
   await reads.comparableWith(one)
   await reads.removing()
   await reads.logs(one)
+  await reads.removed()
   await reads.rejects(one, page)
   await exhaust(reads.rejectRows(one))
   await reads.countWithoutDest(one)

@@ -10,7 +10,11 @@ export const POST = route(async (context, request: Request) => {
   const { decisions, replaces } = read.data
   return previewAnswer(
     context,
-    decisions.map((each, at) => decisionOf(each, at === 0 && replaces ? replaces : newDecisionId(), context.now)),
+    decisions.map((each, at) =>
+      decisionOf(each, at === 0 && replaces ? replaces : newDecisionId(), {
+        ...{ author: each.author, isSigned: false, at: context.now },
+      }),
+    ),
   )
 })
 

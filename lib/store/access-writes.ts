@@ -1,0 +1,106 @@
+import type { AuditAction, By, Origin, Role, Scope, SignInMethod } from '#lib/model/access.ts'
+
+export type NewAccount = { id: string; name: string; role: Role; origin: 'local' | 'proxy' }
+export type ExternalAccount = { id: string; name: string; role: Role; issuer: string; subject: string }
+export type NewLink = { hash: string; expiresAt: number }
+export type NewSession = {
+  id: string
+  hash: string
+  account: string
+  method: SignInMethod
+  address: string
+  agent: string
+  expiresAt: number
+}
+export type NewToken = { id: string; hash: string; name: string; scope: Scope; expiresAt: number | null }
+
+/** Keyed hashes of the name and the address of an attempt to sign in, and of both. */
+export type AttemptKeys = { pair: string; address: string; account: string }
+
+/** What an account is checked with. Nothing but sign-in may ask for it. */
+export type Secrets = {
+  account: string
+  name: string
+  isDisabled: boolean
+  origin: Origin
+  password: string | null
+  /** `step`: the newest that was used. */
+  totp: { secret: string; step: number } | null
+  passkeys: { key: string; secret: string; counter: number }[]
+}
+
+/** Who may use the server, as far as a request needs it. Each is what the store has after a change. */
+export type Identities = {
+  accounts: { id: string; name: string; key: string; role: Role; origin: Origin; isDisabled: boolean }[]
+  sessions: { id: string; hash: string; account: string; createdAt: number; usedAt: number; expiresAt: number }[]
+  tokens: { id: string; hash: string; name: string; scope: Scope; expiresAt: number | null; usedAt: number | null }[]
+}
+
+/**
+ * What changes accounts, sessions and tokens. Each call is one transaction with its rows of the audit log. Secrets come as hashes
+ * only.
+ */
+export type AccessWrites = {
+  /** @throws NameTaken */
+  addAccount(made: NewAccount, link: NewLink | null, by: By): void
+  /** Changes an account; false if there is none. One that is disabled has no session and no link any more. @throws LastAdmin */
+  changeAccount(id: string, change: { role?: Role; isDisabled?: boolean }, by: By): boolean
+  /** Takes the password, second factors and sessions of an account away, and makes its link; false if there is no such account. */
+  resetAccount(id: string, link: NewLink, by: By): boolean
+  /** Makes the link for the first administrator, in place of an earlier one; false if there is an account. */
+  makeSetUpLink(link: NewLink, by: By): boolean
+  /** What a link is for; null if there is none of this hash, or if it has expired. */
+  linkFor(hash: string, now: number): { kind: 'set-up' | 'account'; account: string | null; name: string | null } | null
+  /**
+   * Uses a link up: sets the password of its account and ends all its sessions, or makes the first administrator under `first`.
+   * Returns the account; null if the link is gone. @throws NameTaken
+   */
+  useLink(hash: string, password: string, first: { id: string; name: string } | null, by: By): string | null
+  /** Finds an account by its issuer and subject and gives it the role, or makes it; null if it is disabled. @throws LastAdmin */
+  externalAccount(found: ExternalAccount, by: By): string | null
+
+  /**
+   * Counts an attempt to sign in and returns what to check it with, or how many milliseconds to wait: then it is not to be
+   * checked. `key` is the name as names are compared.
+   */
+  beginAttempt(keys: AttemptKeys, key: string, by: By): { wait: number; secrets: Secrets | null }
+  /** Records that an attempt failed. `account` is null if there is none of the name. */
+  failAttempt(account: string | null, step: string, by: By): void
+  /**
+   * Begins a session and forgets the attempts that it took; false if the account is gone or disabled. Of more sessions than an
+   * account may have, those end that were not used for longest.
+   */
+  signIn(made: NewSession, attempt: AttemptKeys | null, by: By): boolean
+  /** What an account is checked with; null if there is none. */
+  secretsOf(account: string): Secrets | null
+  /** Ends a session, of this account or, with null, of any; false if there is none. */
+  endSession(id: string, account: string | null, action: 'signed-out' | 'session-ended', by: By): boolean
+  /** Ends the sessions of an account but one, and returns how many. */
+  endSessionsOf(account: string, except: string | null, by: By): number
+
+  /** Sets a password and ends all sessions but one. */
+  setPassword(account: string, password: string, except: string | null, by: By): void
+  /** Sets the secret of TOTP, or with null removes it, and ends all sessions but one. */
+  setTotp(account: string, secret: string | null, except: string | null, by: By): void
+  /** Uses a step of TOTP up; false if it, or a later one, was used before. */
+  useTotpStep(account: string, step: number): boolean
+  addPasskey(account: string, passkey: { key: string; name: string; secret: string; counter: number }, by: By): void
+  removePasskey(account: string, key: string, by: By): boolean
+  /** Keeps the signature counter of a passkey; false if it is not above the one before, which a copy of the key would show. */
+  usePasskey(account: string, key: string, counter: number): boolean
+
+  makeToken(made: NewToken, by: By): void
+  /** Deletes a token; false if there is none. */
+  revokeToken(id: string, by: By): boolean
+  /** Keeps when sessions, with their accounts, and tokens were last used. */
+  noteUses(uses: readonly { kind: 'session' | 'token'; id: string; at: number }[]): void
+  /** Compares settings with those of the last start and records what has changed. At the first start nothing has. */
+  seeSettings(values: Readonly<Record<string, string>>, by: By): void
+  /** Adds a row to the audit log about something that changes nothing in the store, such as an export. */
+  record(action: AuditAction, subject: string | null, after: Record<string, unknown>, by: By): void
+}
+
+export type AccessCall = keyof AccessWrites
+
+/** What a call returned, and who may use the server since. */
+export type Changed<Result> = { result: Result; identities: Identities }

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sessionLimits } from '#lib/model/access.ts'
+import { openWriter } from '../writer.ts'
+import { attemptWindow, mostAttempts } from './attempts.ts'
+import { at, keysOf, openAccounts, start } from './testing.ts'
+
+test('attempts are counted for an account from an address, for an address and for an account, also after a restart', async (t) => {
+  const { change, writer, file, log, close } = openAccounts()
+  t.after(close)
+  const attempt = (name: string, address: string, ms = 0, to = writer) =>
+    to.changeAccess('beginAttempt', keysOf(name, address), name, at(ms)).result.wait
+  for (let n = 0; n < mostAttempts.pair; n++) assert.equal(attempt('jane', 'here'), 0)
+  assert.equal(attempt('jane', 'here', 1000), attemptWindow - 1000)
+  assert.equal(attempt('jane', 'there', 1000), 0, 'another address')
+  assert.equal(attempt('joe', 'here', 1000), 0, 'another name')
+  const restarted = openWriter(file, null)
+  assert.equal(attempt('jane', 'here', 2000, restarted), attemptWindow - 2000)
+  restarted.close()
+  assert.equal(attempt('jane', 'here', attemptWindow), 0, 'the next window')
+
+  for (let n = 0; n < mostAttempts.address; n++) attempt(`name ${n}`, 'one address', attemptWindow)
+  assert.ok(attempt('another name', 'one address', attemptWindow) > 0)
+  for (let n = 0; n < mostAttempts.account; n++) attempt('one name', `address ${n}`, attemptWindow)
+  assert.ok(attempt('one name', 'another address', attemptWindow) > 0)
+  assert.ok(attempt('one name', 'another address', attemptWindow) > 0)
+
+  const limited = (await log()).filter(({ action }) => action === 'sign-in-limited')
+  assert.deepEqual(
+    limited.map(({ subject, after }) => [subject, after?.limit]),
+    [
+      ['jane', 'pair'],
+      [null, 'address'],
+      [null, 'account'],
+    ],
+    'once a window, and nothing of the name that was typed',
+  )
+  assert.deepEqual(change('failAttempt', 'jane', 'password', at()).result, undefined)
+})
+
+test('what is refused is not checked, and a success forgets the failures of its account and address', (t) => {
+  const { change, signIn, close } = openAccounts()
+  t.after(close)
+  change('setPassword', 'jane', 'scrypt of jane', null, at())
+  const keys = keysOf('jane', 'here')
+  const begin = () => change('beginAttempt', keys, 'jane', at()).result
+  for (let n = 1; n < mostAttempts.pair; n++) begin()
+  assert.equal(begin().secrets?.password, 'scrypt of jane')
+  assert.equal(begin().secrets, null)
+  assert.notEqual(signIn('jane', 0, keys), null)
+  assert.deepEqual([begin().wait, begin().secrets?.name], [0, 'Jane'])
+  // Who signs in again and again does not use up the attempts of others at the same address.
+  for (let n = 0; n < 2 * mostAttempts.account; n++) {
+    assert.equal(begin().wait, 0)
+    signIn('jane', 0, keys)
+  }
+})
+
+test('an unknown name takes the same steps as a wrong password', async (t) => {
+  const { change, writer, log, close } = openAccounts()
+  t.after(close)
+  const written = (name: string, account: string | null) => {
+    const rows = () =>
+      writer.db.prepare('SELECT (SELECT count(*) FROM attempt), (SELECT count(*) FROM audit)').raw().get()
+    const [attempts = 0, audits = 0] = rows() as number[]
+    change('beginAttempt', keysOf(name, name), name, at())
+    change('failAttempt', account, 'password', at())
+    const [after = 0, last = 0] = rows() as number[]
+    return [after - attempts, last - audits]
+  }
+  assert.deepEqual(written('jane', 'jane'), written('nobody', null))
+  const failed = (await log()).filter(({ action }) => action === 'sign-in-failed')
+  assert.deepEqual(
+    failed.map(({ subject, after }) => [subject, after]),
+    [
+      ['jane', { step: 'password', name: 'Jane' }],
+      [null, { step: 'password', name: null }],
+    ],
+  )
+})
+
+test('an account has so many sessions at most, and those that are over go', async (t) => {
+  const { signIn, add, change, sessionIds, reads, close } = openAccounts()
+  t.after(close)
+  add('Joe')
+  const first = signIn('jane')
+  const other = signIn('joe')
+  for (let n = 1; n < sessionLimits.most; n++) signIn('jane', n)
+  change('noteUses', [{ kind: 'session', id: first ?? '', at: start + 1000 }])
+  const last = signIn('jane', 2000)
+  const ids = sessionIds()
+  assert.equal(ids.length, sessionLimits.most + 1)
+  assert.ok(
+    [first, other, last].every((id) => ids.includes(id ?? '')),
+    'the one that was not used for longest goes',
+  )
+  assert.ok(!ids.includes('s3'))
+  const later = sessionLimits.idle + 100
+  assert.deepEqual(
+    (await reads.sessions(null, start + later)).map(({ id }) => id),
+    [last, first],
+  )
+  const next = signIn('joe', later)
+  assert.deepEqual(sessionIds().sort(), [first, last, next].sort())
+})
+
+test('sessions are ended by their owner or by an administrator, and all but one at a new password', async (t) => {
+  const { signIn, add, change, sessionIds, log, close } = openAccounts()
+  t.after(close)
+  add('Joe')
+  const [mine = '', second = '', theirs = ''] = [signIn('jane'), signIn('jane'), signIn('joe')].map(String)
+  const end = (id: string, account: string | null) => change('endSession', id, account, 'session-ended', at()).result
+  assert.equal(end(theirs, 'jane'), false, 'not one of Jane')
+  assert.equal(end('none', null), false)
+  change('setPassword', 'jane', 'scrypt', mine, at())
+  assert.deepEqual(sessionIds().sort(), [mine, theirs].sort())
+  assert.equal(end(theirs, null), true)
+  assert.equal(end(mine, 'jane'), true)
+  assert.deepEqual(sessionIds(), [])
+  assert.ok(!sessionIds().includes(second))
+  const signed = (await log()).filter(({ action }) => action === 'signed-in')
+  assert.deepEqual(
+    signed.map(({ actor, subject }) => [actor.kind, actor.name, subject]),
+    [
+      ['account', 'Jane', mine],
+      ['account', 'Jane', second],
+      ['account', 'Joe', theirs],
+    ],
+  )
+})
+
+test('a step of TOTP is used once, and none before it after it', (t) => {
+  const { change, close } = openAccounts()
+  t.after(close)
+  const use = (step: number) => change('useTotpStep', 'jane', step).result
+  assert.equal(use(5), false, 'without a second factor')
+  change('setTotp', 'jane', 'sealed', null, at())
+  assert.deepEqual([use(7), use(7), use(6), use(8)], [true, false, false, true])
+  change('setTotp', 'jane', null, null, at())
+  assert.equal(change('secretsOf', 'jane').result?.totp, null)
+})
+
+test('a passkey whose counter does not rise is refused, unless it does not count', (t) => {
+  const { change, close } = openAccounts()
+  t.after(close)
+  for (const key of ['counts', 'does-not'])
+    change('addPasskey', 'jane', { key, name: key, secret: 'public', counter: 0 }, at())
+  const use = (key: string, counter: number) => change('usePasskey', 'jane', key, counter).result
+  assert.deepEqual([use('counts', 3), use('counts', 3), use('counts', 0), use('counts', 4)], [true, false, false, true])
+  assert.deepEqual([use('does-not', 0), use('does-not', 0)], [true, true])
+  assert.equal(use('unknown', 1), false)
+  assert.equal(change('removePasskey', 'jane', 'counts', at()).result, true)
+  assert.equal(change('removePasskey', 'jane', 'counts', at()).result, false)
+  assert.deepEqual(
+    change('secretsOf', 'jane').result?.passkeys.map(({ key }) => key),
+    ['does-not'],
+  )
+})

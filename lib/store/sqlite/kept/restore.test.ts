@@ -1,0 +1,284 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { LoggedEvent } from '#lib/asr/event.ts'
+import { dice } from '#lib/formats/testing.ts'
+import { batchesOf, continuityOf, event, openFixture } from '#lib/ingest/testing.ts'
+import type { By } from '#lib/model/access.ts'
+import { readEvent, sampleEvents } from '#lib/query/testing.ts'
+import { assertTotalsHold, contentDump, dump } from '#lib/store/testing.ts'
+import { openWriter } from '../writer.ts'
+import { openDrop } from './drop.ts'
+
+const by = (ago = 0): By => ({
+  actor: { kind: 'local', id: null, name: 'jane' },
+  ...{ address: null, request: 'r', at: Date.now() - ago },
+})
+const hour = 3_600_000
+/** Slices as small as they can be. */
+const small = { milliseconds: 0, events: 10 }
+
+const sample = sampleEvents(600, { dests: 3, days: 2 }).map(readEvent)
+/** Of every fifth event the log knows no EventRecordID, and the one after it is equal to it. */
+const events = sample.flatMap((each, index) =>
+  index % 5 === 0
+    ? [
+        { ...each, recordId: null },
+        { ...each, recordId: null },
+      ]
+    : [each],
+)
+const reject = { reason: 'no-time', detail: 'the record has no time', snippet: '<x>' } as const
+
+type Fixture = ReturnType<typeof openFixture>
+
+/** Stores a log with rejected records and what is known of its completeness. */
+function add(writer: Fixture['writer'], id: string, log: LoggedEvent[], parent?: string): void {
+  writer.createUpload({ id, name: `${id}.xml`, tz: 'UTC', bytes: 17, ...(parent && { parent }) })
+  writer.startUpload(id, 'xml')
+  for (const [at, [batch, counts]] of batchesOf(log, 70).entries()) {
+    const rejects = [{ ...reject, record: at + 1, line: at, offset: 0 }]
+    writer.write(id, batch, { ...counts, records: counts.records + 2, rejects, otherCodes: { '1150': 1 } })
+  }
+  writer.finishUpload(id, continuityOf(log))
+}
+
+/** Everything that is shown of some uploads. */
+const shown = async ({ reads, writer }: Fixture, ids: readonly string[]) => ({
+  content: contentDump(writer.db),
+  uploads: await Promise.all(
+    ids.map(async (id) => ({
+      receipt: await reads.upload(id),
+      logs: await reads.logs(id),
+      rejects: await reads.rejects(id, { offset: 0, limit: 100 }),
+      dests: (await Array.fromAsync(reads.continuityRows('dests', id, null))).flat(),
+      breaks: (await Array.fromAsync(reads.continuityRows('breaks', id, null))).flat(),
+      versions: (await Array.fromAsync(reads.continuityRows('versions', id, null))).flat(),
+      codes: await reads.storedCodes(id),
+    })),
+  ),
+  totals: await reads.uploadTotals(),
+})
+
+const counts = async ({ reads }: Fixture, id: string) => {
+  const receipt = await reads.upload(id)
+  assert.ok(receipt !== null)
+  const { records, stored, duplicates, rejects, otherCodes } = receipt
+  const other = Object.values(otherCodes).reduce((sum, each) => sum + each, 0)
+  assert.equal(records, stored + duplicates + rejects + other, 'the receipt adds up')
+  return { stored, duplicates }
+}
+
+test('an undo that is reversed leaves everything as it was: events, receipt, rejected records, completeness', async (t) => {
+  const fixture = openFixture()
+  t.after(fixture.close)
+  const { writer, reads } = fixture
+  add(writer, 'a', events.slice(0, 300))
+  add(writer, 'b', events.slice(200, 500))
+  const before = await shown(fixture, ['a', 'b'])
+  for (const id of ['a', 'b', 'a']) {
+    assert.equal(writer.undoUpload(id, by()), true)
+    assert.equal(await reads.upload(id), null)
+    const [kept] = await reads.removed()
+    assert.deepEqual([kept?.id, kept?.state, kept?.removedBy], [id, 'kept', 'jane'])
+    assert.ok(kept && kept.stored > 0 && kept.bytes > 0 && kept.keptUntil === kept.removedAt + 24 * hour)
+    assertTotalsHold(writer.db)
+    assert.equal(writer.restoreUpload(id, by()), 'restoring')
+    assertTotalsHold(writer.db)
+    assert.deepEqual(await shown(fixture, ['a', 'b']), before)
+    assert.deepEqual(await reads.removed(), [])
+  }
+  assert.deepEqual(
+    writer.db.prepare('SELECT (SELECT count(*) FROM removed_part), (SELECT count(*) FROM removed_failure)').raw().get(),
+    [0, 0],
+  )
+  const log = { actor: null, action: null, subject: 'a', from: null, to: null }
+  const { rows } = await reads.audit(log, { offset: 0, limit: 2 })
+  assert.deepEqual(
+    rows.map(({ action, actor }) => [action, actor.name]),
+    [
+      ['restore', 'jane'],
+      ['undo', 'jane'],
+    ],
+  )
+  assert.deepEqual(rows[1]?.after, { isKept: true })
+})
+
+test('what another upload has stored since is a duplicate, in whatever order uploads are undone and restored', async (t) => {
+  const roll = dice(11)
+  for (let round = 0; round < 3; round++) {
+    const fixture = openFixture()
+    t.after(fixture.close)
+    const { writer, reads } = fixture
+    const ids = ['a', 'b', 'c', 'd']
+    for (const id of ids) {
+      const from = roll(300)
+      add(writer, id, events.slice(from, from + 150 + roll(200)))
+    }
+    for (let step = 0; step < 14; step++) {
+      const id = ids[roll(ids.length)] ?? ''
+      if ((await reads.upload(id)) === null) writer.restoreUpload(id, by())
+      else writer.undoUpload(id, by())
+      assertTotalsHold(writer.db)
+      for (const each of await reads.removed()) assert.equal(each.state, 'kept')
+    }
+    for (const { id } of await reads.removed()) writer.restoreUpload(id, by())
+    for (const id of ids) await counts(fixture, id)
+    assertTotalsHold(writer.db)
+  }
+})
+
+test('an event that was sent again meanwhile is counted as a duplicate by what is restored', async (t) => {
+  const fixture = openFixture()
+  t.after(fixture.close)
+  const { writer } = fixture
+  add(writer, 'a', events.slice(0, 200))
+  writer.undoUpload('a', by())
+  add(writer, 'b', events.slice(0, 80))
+  const { stored } = await counts(fixture, 'b')
+  assert.equal(writer.restoreUpload('a', by()), 'restoring')
+  const both = await counts(fixture, 'a')
+  assert.deepEqual(both, { stored: 200 - stored, duplicates: stored })
+})
+
+test('an archive is restored with its logs, also those that failed', async (t) => {
+  const fixture = openFixture()
+  t.after(fixture.close)
+  const { writer, reads } = fixture
+  writer.createUpload({ id: 'zip', name: 'logs.zip', tz: 'UTC', bytes: 99 })
+  writer.startUpload('zip', 'zip')
+  add(writer, 'first', events.slice(0, 100), 'zip')
+  writer.createUpload({ id: 'bad', name: 'bad.txt', tz: 'UTC', bytes: 1, parent: 'zip' })
+  writer.failUpload('bad', 'This is not a log.')
+  add(writer, 'second', events.slice(50, 180), 'zip')
+  writer.finishUpload('zip', null)
+  const before = await shown(fixture, ['zip'])
+  assert.deepEqual(
+    (await reads.logs('zip')).map(({ state }) => state),
+    ['done', 'failed', 'done'],
+  )
+  writer.undoUpload('zip', by())
+  assert.deepEqual(await reads.logs('zip'), [])
+  assert.equal(writer.restoreUpload('zip', by()), 'restoring')
+  assert.deepEqual(await shown(fixture, ['zip']), before)
+  assertTotalsHold(writer.db)
+})
+
+test('restoring can be killed after any slice, and ends the same', async (t) => {
+  const fixture = openFixture()
+  t.after(fixture.close)
+  add(fixture.writer, 'other', events.slice(100, 250))
+  add(fixture.writer, 'a', events.slice(0, 300))
+  const before = await shown(fixture, ['a', 'other'])
+  fixture.writer.undoUpload('a', by())
+  // Marked, but no slice of it is done.
+  const marking = openWriter(fixture.file, null, small)
+  marking.startRestore('a', by())
+  marking.close()
+  for (let slices = 1; ; slices++) {
+    const writer = openWriter(fixture.file, null, small)
+    // As if another process had begun: it is not running any more.
+    writer.db.prepare("UPDATE upload SET process = '4194305 1' WHERE id = 'a' AND state = 'reading'").run()
+    writer.startRecovery()
+    let done = 0
+    while (done < slices && writer.runSlice()) done += 1
+    const isOver = done < slices
+    writer.close()
+    if (!isOver) continue
+    assert.ok(slices > 5, `${slices} slices`)
+    break
+  }
+  assert.deepEqual(await shown(fixture, ['a', 'other']), before)
+  assertTotalsHold(fixture.writer.db)
+  assert.deepEqual(await fixture.reads.removed(), [])
+})
+
+test('an upload that is undone while it is restored can be restored again', async (t) => {
+  const fixture = openFixture()
+  t.after(fixture.close)
+  add(fixture.writer, 'a', events.slice(0, 300))
+  const before = await shown(fixture, ['a'])
+  fixture.writer.undoUpload('a', by())
+  const writer = openWriter(fixture.file, null, small)
+  t.after(writer.close)
+  writer.startRestore('a', by())
+  for (let slice = 0; slice < 3; slice++) writer.runSlice()
+  assert.equal((await fixture.reads.upload('a'))?.state, 'reading')
+  assert.equal((await fixture.reads.removed())[0]?.state, 'restoring')
+  assert.equal(writer.undoUpload('a', by()), true)
+  assert.equal(await fixture.reads.upload('a'), null)
+  assert.equal((await fixture.reads.removed())[0]?.state, 'kept')
+  assertTotalsHold(writer.db)
+  assert.equal(writer.restoreUpload('a', by()), 'restoring')
+  assert.deepEqual(await shown(fixture, ['a']), before)
+})
+
+test('only what somebody undid and what was complete is kept, and what was sent again is not restored', async (t) => {
+  const fixture = openFixture()
+  t.after(fixture.close)
+  const { writer, reads } = fixture
+  add(writer, 'nobody', events.slice(0, 9))
+  writer.undoUpload('nobody')
+  writer.createUpload({ id: 'reading', name: 'r.xml', tz: 'UTC', bytes: null })
+  writer.undoUpload('reading', by())
+  assert.deepEqual(await reads.removed(), [])
+  assert.equal(writer.restoreUpload('nobody', by()), 'gone')
+
+  add(writer, 'again', events.slice(0, 9))
+  writer.undoUpload('again', by())
+  add(writer, 'again', events.slice(0, 20))
+  assert.equal(writer.restoreUpload('again', by()), 'exists')
+  writer.undoUpload('again', by())
+  assert.deepEqual(
+    (await reads.removed()).map(({ stored }) => stored),
+    [20],
+    'what was removed last',
+  )
+})
+
+test('what is kept goes when it has expired, when it is of an older schema, and first when space is short', async (t) => {
+  const fixture = openFixture()
+  t.after(fixture.close)
+  const { writer, reads } = fixture
+  for (const [id, hours] of [
+    ['old', 25],
+    ['newer', 2],
+    ['newest', 1],
+  ] as const) {
+    add(writer, id, [event(1121, id, hours * hour)])
+    writer.undoUpload(id, by(hours * hour))
+  }
+  const ids = async () => (await reads.removed()).map(({ id }) => id)
+  assert.deepEqual(await ids(), ['newest', 'newer'])
+  const short = openDrop(writer.db, () => true)
+  while ((await ids()).includes('newer')) short.slice()
+  assert.deepEqual(await ids(), ['newest'], 'the oldest first')
+  writer.db.exec('UPDATE removed_upload SET version = version - 1')
+  writer.runJobs()
+  assert.deepEqual(await ids(), [])
+  assert.equal(writer.db.prepare('SELECT count(*) FROM removed_part').pluck().get(), 0)
+})
+
+test('how long it is kept is a setting, and 0 keeps nothing', async (t) => {
+  const fixture = openFixture()
+  t.after(() => {
+    Reflect.deleteProperty(process.env, 'UNDO_KEEP_HOURS')
+    return fixture.close()
+  })
+  const { writer, reads } = fixture
+  const empty = dump(writer.db)
+  const undo = (hours: string) => {
+    process.env.UNDO_KEEP_HOURS = hours
+    add(writer, hours, events.slice(0, 5))
+    writer.undoUpload(hours, by(3 * hour))
+  }
+  undo('0')
+  undo('2')
+  undo('4')
+  assert.deepEqual(
+    (await reads.removed()).map(({ id, removedAt, keptUntil }) => [id, keptUntil - removedAt]),
+    [['4', 4 * hour]],
+  )
+  assert.deepEqual(dump(writer.db), empty)
+  process.env.UNDO_KEEP_HOURS = 'long'
+  await assert.rejects(reads.removed(), /UNDO_KEEP_HOURS is "long"/)
+})
