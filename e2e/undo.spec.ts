@@ -32,6 +32,20 @@ test('an upload is undone after a question that names its counts, and every coun
   expect(await counts()).toEqual(before)
 })
 
+test('an undo is reversed from the list of undone uploads', async ({ page, server }) => {
+  const { id, stored } = await server.upload('back.xml', logOf(fleetLines({ dests: 3, days: 4, seed: 23 })))
+  await page.goto('/uploads')
+  const row = page.getByRole('row').filter({ hasText: 'back.xml' })
+  await row.getByRole('button', { name: 'Undo back.xml' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click()
+  await expect(row).toHaveCount(0)
+  await page.getByText(/undone uploads? can be restored/).click()
+  await page.getByRole('button', { name: 'Restore back.xml' }).click()
+  await expect(row).toContainText('Done')
+  await expect(page.getByRole('button', { name: 'Restore back.xml' })).toHaveCount(0)
+  expect((await server.get<{ stored: number }>(`/api/v1/uploads/${id}`)).stored).toBe(stored)
+})
+
 test('an undo asked for on the page of an upload leads back to the list', async ({ page, server }) => {
   const { id } = await server.upload('again.xml', logOf(fleetLines({ dests: 3, days: 3, seed: 22 })))
   await page.goto(`/uploads/${id}`)

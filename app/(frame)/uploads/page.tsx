@@ -70,7 +70,7 @@ export default async function UploadsPage({ searchParams }: PageProps<'/uploads'
       >
         <UploadTable uploads={rows} waits={waits} screen={screen} />
       </TableScreen>
-      <RefreshWhile active={isUnderWay} />
+      <RefreshWhile active={isUnderWay || removed.some(({ state }) => state !== 'kept')} />
     </>
   )
 }
