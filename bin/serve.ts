@@ -1,12 +1,14 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import { parseArgs } from 'node:util'
 import next from 'next'
+import { loadIdentities } from '#lib/access/identities.ts'
 import { openIngestThread } from '#lib/access/uploads.ts'
 import { openAnswers } from '#lib/http/answer-request.ts'
 import { boundConnections, connectionLimits } from '#lib/http/connections.ts'
 import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
 import { answerLogged } from '#lib/http/logged.ts'
 import { discardRest } from '#lib/http/rest-of-body.ts'
+import { mayUpgrade } from '#lib/http/upgrade.ts'
 import { logConsole } from '#lib/log/console.ts'
 import { log } from '#lib/log/log.ts'
 import { storeHealth } from '#lib/store/health.ts'
@@ -28,6 +30,8 @@ process.stdout.write('Opening the database …\n')
 await getReads()
   .then((reads) => reads.version())
   .catch((error: Error) => stop(`The database cannot be opened: ${error.message}`))
+// Nothing is answered before it is known who may ask.
+await loadIdentities()
 await openIngestThread()
 // The first test write: who asks for health need not wait for it.
 await storeHealth(await getWrites())
@@ -44,7 +48,7 @@ const timeouts = {
   keepAliveTimeout: 65_000,
 }
 // Next would take over a connection that is to be upgraded, past all checks. Only its development server uses one.
-const upgrades = { shouldUpgradeCallback: () => values.dev }
+const upgrades = { shouldUpgradeCallback: (request: IncomingMessage) => values.dev && mayUpgrade(request, hosts) }
 /** A server that knows where its requests come from because it accepted their connections. No header has a say in it. */
 const openServer = (isLocal: boolean) =>
   createServer({ ...timeouts, ...upgrades }, (request, response) => {

@@ -5,10 +5,10 @@ import { context } from '#lib/access/context.ts'
 
 /** Every screen but the wall. */
 export default async function FrameLayout({ children }: { children: ReactNode }) {
-  const { reads } = await context()
+  const { actor, may, reads } = await context()
   const recomputing = await reads.recomputing()
   return (
-    <Frame>
+    <Frame user={actor.kind === 'account' ? { name: actor.name, mayAdminister: may('administer') } : null}>
       <Recomputing progress={recomputing} />
       {children}
     </Frame>

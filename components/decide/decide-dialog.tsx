@@ -1,6 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState, useTransition } from 'react'
+import { useUser } from '#components/frame/user.tsx'
 import { announce } from '#components/ui/announce.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
@@ -44,7 +45,8 @@ export function DecideDialog({ by, stacks, onClose, onDecided }: DecideProps) {
   const [failure, setFailure] = useState<string | null>(null)
   const [made, setMade] = useState<readonly Made[] | null>(null)
   const [isSending, startSending] = useTransition()
-  useEffect(() => setTerms((before) => ({ ...before, author: savedAuthor() })), [])
+  const user = useUser()
+  useEffect(() => setTerms((before) => ({ ...before, author: user?.name ?? savedAuthor() })), [user])
 
   const patterns = patternsOf(by, choices, stacks)
   const lacks =

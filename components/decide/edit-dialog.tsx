@@ -1,6 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
+import { useUser } from '#components/frame/user.tsx'
 import { announce } from '#components/ui/announce.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
@@ -23,7 +24,8 @@ import { usePreview } from './use-preview.ts'
  */
 export function EditDialog({ decision, onClose }: { decision: StoredDecision; onClose: () => void }) {
   const router = useRouter()
-  const [terms, setTerms] = useState(() => termsOf(decision, savedAuthor()))
+  const user = useUser()
+  const [terms, setTerms] = useState(() => termsOf(decision, user?.name ?? savedAuthor()))
   const [patterns, setPatterns] = useState<FieldPattern[]>(decision.patterns)
   const [etag, setEtag] = useState(decision.etag)
   const [other, setOther] = useState<SentStep | null>(null)

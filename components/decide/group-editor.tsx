@@ -2,6 +2,7 @@
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState, useTransition } from 'react'
+import { useUser } from '#components/frame/user.tsx'
 import { announce } from '#components/ui/announce.ts'
 import { Button, iconButtonClass } from '#components/ui/button.tsx'
 import { fieldClass, labelClass } from '#components/ui/field.ts'
@@ -9,6 +10,7 @@ import type { GroupPage } from '#lib/model/decisions.ts'
 import { countOf, countText } from '#lib/text/number.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import { saveAuthor, savedAuthor } from './author.ts'
+import { AuthorField } from './author-field.tsx'
 import { ChangedNotice } from './changed-notice.tsx'
 import { hostsIn } from './draft.ts'
 import { type SentGroupStep, sendGroups } from './send-decision.ts'
@@ -56,7 +58,8 @@ export function GroupEditor({ page }: { page: GroupPage }) {
   const [author, setAuthor] = useState('')
   const [failure, setFailure] = useState<string | null>(null)
   const [isSaving, startSaving] = useTransition()
-  useEffect(() => setAuthor(savedAuthor()), [])
+  const user = useUser()
+  useEffect(() => setAuthor(user?.name ?? savedAuthor()), [user])
   const isChanged = JSON.stringify(drafts) !== JSON.stringify(draftsOf(base))
   const begin = (shown: GroupPage) => {
     setBase(shown)
@@ -205,16 +208,7 @@ export function GroupEditor({ page }: { page: GroupPage }) {
           <Plus aria-hidden />
           Add a group
         </Button>
-        <label className={labelClass}>
-          Your name (unsigned: it is not checked)
-          <input
-            maxLength={100}
-            autoComplete="name"
-            value={author}
-            onChange={({ target }) => setAuthor(target.value)}
-            className={fieldClass}
-          />
-        </label>
+        <AuthorField author={author} onChange={setAuthor} />
         <Button type="submit" look="primary" disabled={isSaving || !isChanged || problem !== null}>
           {other === null ? 'Save' : 'Save mine instead'}
         </Button>

@@ -2,6 +2,7 @@
 import { useEffect, useId, useState } from 'react'
 import { fieldClass, labelClass } from '#components/ui/field.ts'
 import { dispositions } from '#lib/hunting/decision.ts'
+import { AuthorField } from './author-field.tsx'
 import { dispositionKeys, meanings } from './decision-words.ts'
 import { readGroups } from './send-decision.ts'
 import type { Terms } from './terms.ts'
@@ -103,16 +104,7 @@ export function TermsFields({ terms, onChange }: Props) {
         />
       </label>
       <div className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
-        <label className={labelClass}>
-          Your name (unsigned: it is not checked)
-          <input
-            maxLength={100}
-            autoComplete="name"
-            value={terms.author}
-            onChange={({ target }) => onChange({ author: target.value })}
-            className={fieldClass}
-          />
-        </label>
+        <AuthorField author={terms.author} onChange={(author) => onChange({ author })} />
         <label className={labelClass}>
           {terms.disposition === 'snoozed' ? 'Snoozed until (UTC)' : 'Expires (UTC), if ever'}
           <input

@@ -3,24 +3,27 @@ import { Announcer } from './announcer.tsx'
 import { Keyboard } from './keyboard.tsx'
 import { Rail } from './rail.tsx'
 import { readSettings } from './settings.ts'
+import { type User, UserProvider } from './user.tsx'
 
-/** The rail on the left, the screen next to it. */
-export async function Frame({ children }: { children: ReactNode }) {
+/** The rail on the left, the screen next to it. `user`: who is signed in. */
+export async function Frame({ children, user = null }: { children: ReactNode; user?: User }) {
   const { rail } = await readSettings()
   return (
-    <div className="flex min-h-dvh sm:h-dvh">
-      <a
-        href="#screen"
-        className="absolute top-2 left-2 z-50 -translate-y-16 rounded bg-accent px-3 py-1 text-on-accent focus:translate-y-0"
-      >
-        Skip to the screen
-      </a>
-      <Rail rail={rail} />
-      <main id="screen" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
-        {children}
-      </main>
-      <Announcer />
-      <Keyboard />
-    </div>
+    <UserProvider user={user}>
+      <div className="flex min-h-dvh sm:h-dvh">
+        <a
+          href="#screen"
+          className="absolute top-2 left-2 z-50 -translate-y-16 rounded bg-accent px-3 py-1 text-on-accent focus:translate-y-0"
+        >
+          Skip to the screen
+        </a>
+        <Rail rail={rail} />
+        <main id="screen" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
+          {children}
+        </main>
+        <Announcer />
+        <Keyboard />
+      </div>
+    </UserProvider>
   )
 }

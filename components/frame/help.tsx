@@ -5,10 +5,11 @@ import { useState } from 'react'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { modeWords } from './mode-words.ts'
-import { furtherKeys, places } from './places.ts'
+import { accountPlace, furtherKeys, places } from './places.ts'
 import { saveSetting } from './save-setting.ts'
 import type { Settings } from './settings.ts'
 import { useShortcut } from './shortcuts.ts'
+import { useUser } from './user.tsx'
 
 const onTables: [keys: string, does: string][] = [
   ['j', 'Next row'],
@@ -32,11 +33,13 @@ const everywhere: [keys: string, does: string][] = [
   ['l', 'Copy a link to this view'],
   ['?', 'This list'],
 ]
-const goTo: [keys: string, does: string][] = [...places, ...furtherKeys].map(({ key, name }) => [`g ${key}`, name])
+const goTo = (of: { key: string; name: string }[]): [keys: string, does: string][] =>
+  of.map(({ key, name }) => [`g ${key}`, name])
 
 /** The list of keys, opened by `?`, with the switch that turns single keys off. */
 export function Help({ keys }: { keys: Settings['keys'] }) {
   const [isOpen, setOpen] = useState(false)
+  const own = useUser() === null ? [] : [accountPlace]
   const [isOn, setOn] = useState(keys === 'on')
   useShortcut('?', () => setOpen(true))
   const turn = (on: boolean) => {
@@ -54,7 +57,7 @@ export function Help({ keys }: { keys: Settings['keys'] }) {
             <KeyList title="In a table" keys={onTables} />
             <KeyList title="Everywhere" keys={everywhere} />
           </div>
-          <KeyList title="Go to" keys={goTo} />
+          <KeyList title="Go to" keys={goTo([...places, ...own, ...furtherKeys])} />
         </div>
         <section className="mt-4 border-t border-line pt-3">
           <h3 className="mb-1 text-12 font-semibold text-dim">Modes of the tables</h3>

@@ -12,8 +12,9 @@ import {
   TrendingUp,
   Tv,
   Upload,
+  UserRound,
 } from 'lucide-react'
-import { decisionsPath, groupsPath, overviewPath, tablePath, wallPath } from '#lib/params/hrefs.ts'
+import { accountPath, decisionsPath, groupsPath, overviewPath, tablePath, wallPath } from '#lib/params/hrefs.ts'
 
 export type Place = {
   href: string
@@ -56,6 +57,11 @@ export const places: Place[] = [
   { href: tablePath('uploads'), name: 'Uploads', icon: Upload, key: 'u', also: [], keepsTime: false },
   { href: wallPath, name: 'Wall', icon: Tv, key: 'w', also: [], keepsTime: false },
 ]
+
+/** The own account: only if somebody is signed in. */
+export const accountPlace: Place = {
+  ...{ href: accountPath, name: 'Account', icon: UserRound, key: 'm', also: [], keepsTime: false },
+}
 
 /** Screens reached by keyboard that have no entry of their own in the rail. */
 export const furtherKeys: { href: string; name: string; key: string }[] = [

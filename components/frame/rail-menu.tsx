@@ -4,18 +4,20 @@ import { useSearchParams } from 'next/navigation'
 import { iconButtonClass } from '#components/ui/button.tsx'
 import { Menu, MenuLink, MenuPopup } from '#components/ui/menu.tsx'
 import { placeHref } from '#lib/params/hrefs.ts'
-import { places } from './places.ts'
+import { accountPlace, places } from './places.ts'
+import { useUser } from './user.tsx'
 
 /** The rail on a phone: a menu in the bar. */
 export function RailMenu() {
   const search = useSearchParams()
+  const user = useUser()
   return (
     <Menu.Root>
       <Menu.Trigger aria-label="Screens" className={iconButtonClass('sm:hidden')}>
         <MenuIcon aria-hidden />
       </Menu.Trigger>
       <MenuPopup align="start">
-        {places.map((place) => {
+        {[...places, ...(user === null ? [] : [accountPlace])].map((place) => {
           const Icon = place.icon
           return (
             <MenuLink key={place.href} href={placeHref(place, search)}>

@@ -6,9 +6,10 @@ import { cx } from '#components/ui/class.ts'
 import { Hint } from '#components/ui/hint.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { placeHref } from '#lib/params/hrefs.ts'
-import { isPlaceOf, type Place, places } from './places.ts'
+import { accountPlace, isPlaceOf, type Place, places } from './places.ts'
 import { saveSetting } from './save-setting.ts'
 import type { Settings } from './settings.ts'
+import { useUser } from './user.tsx'
 
 /**
  * Links to all screens, at the left edge, each with its name under the icon; folded, it shows icons only. Names under icons leave more
@@ -16,6 +17,7 @@ import type { Settings } from './settings.ts'
  */
 export function Rail({ rail }: { rail: Settings['rail'] }) {
   const [fold, setFold] = useState(rail)
+  const user = useUser()
   const isFolded = fold === 'folded'
   const turn = () => {
     const next = isFolded ? 'open' : 'folded'
@@ -39,6 +41,11 @@ export function Rail({ rail }: { rail: Settings['rail'] }) {
           </li>
         ))}
       </ul>
+      {user !== null && (
+        <div className="border-t border-line px-1 py-1" title={user.name}>
+          <RailLink place={accountPlace} isFolded={isFolded} />
+        </div>
+      )}
       <div className="flex justify-center border-t border-line py-1.5">
         <Hint text={isFolded ? 'Expand sidebar' : 'Collapse sidebar'}>
           <button

@@ -39,3 +39,7 @@ export const actorOf = (actor: Actor): By['actor'] => ({
   id: 'id' in actor ? actor.id : null,
   name: actor.name,
 })
+
+/** Whether two actors are the same account, token or user of this machine, whatever session, name or role they have. */
+export const isSameSender = (a: Actor, b: Actor): boolean =>
+  a.kind === b.kind && ('id' in a ? a.id : null) === ('id' in b ? b.id : null)

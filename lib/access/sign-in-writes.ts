@@ -1,6 +1,7 @@
 import { accountKey, type By, type Role, type SignInMethod, sessionLimits } from '#lib/model/access.ts'
 import type { AttemptKeys, Secrets } from '#lib/store/access-writes.ts'
 import { changeAccess } from './identities.ts'
+import { networkOf } from './network.ts'
 import { hashOf, newId, newSecret } from './random.ts'
 import { keyedHash } from './secret.ts'
 
@@ -9,10 +10,10 @@ const longestAgent = 200
 
 /** The keys under which attempts for a name from an address are counted. */
 export function attemptKeys(name: string, address: string): AttemptKeys {
-  const account = accountKey(name)
+  const [account, network] = [accountKey(name), networkOf(address)]
   const key = (kind: keyof AttemptKeys, ...parts: string[]): string =>
     keyedHash('attempt', JSON.stringify([kind, ...parts]))
-  return { pair: key('pair', account, address), address: key('address', address), account: key('account', account) }
+  return { pair: key('pair', account, network), address: key('address', network), account: key('account', account) }
 }
 
 /** What signing in may change. Nothing else may use it: it gives out what accounts are checked with. */
@@ -49,7 +50,7 @@ export const signInWrites = (by: By) => ({
    * Uses a one-time link up: sets the password, given as its hash. `name`: of the first administrator. Returns the account; null
    * if the link is gone.
    */
-  useLink: (secret: string, password: string, name: string | null): Promise<string | null> =>
+  spendLink: (secret: string, password: string, name: string | null): Promise<string | null> =>
     changeAccess('useLink', hashOf(secret), password, name === null ? null : { id: newId('a'), name }, by),
   /** Finds or makes the account of a provider's user, with the role; null if it is disabled. @throws LastAdmin */
   externalAccount: (user: { issuer: string; subject: string; name: string; role: Role }): Promise<string | null> =>
@@ -61,5 +62,5 @@ export const signInWrites = (by: By) => ({
   setTotp: (account: string, secret: string | null, except: string | null): Promise<void> =>
     changeAccess('setTotp', account, secret, except, by),
   /** Uses a step of TOTP up; false if it was used before. */
-  useTotpStep: (account: string, step: number): Promise<boolean> => changeAccess('useTotpStep', account, step),
+  spendTotpStep: (account: string, step: number): Promise<boolean> => changeAccess('useTotpStep', account, step),
 })

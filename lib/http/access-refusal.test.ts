@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Actor, theLocalActor } from '#lib/access/actor.ts'
+import { type Actor, anonymousActor, theLocalActor } from '#lib/access/actor.ts'
 import { accessRefusal } from './access-refusal.ts'
 
-const statusOf = (method: string, url: string, actor = theLocalActor): number | null =>
+const statusOf = (method: string, url: string, actor: Actor = theLocalActor): number | null =>
   accessRefusal(actor, { method, url })?.status ?? null
 
 test('only what the table of permissions has is answered', () => {
@@ -45,7 +45,7 @@ test('an address says which methods it takes, also if another one fits with that
   assert.equal(allowed('POST', '/stacking'), 'GET, HEAD')
 })
 
-test('it is the actor of the request who needs the permission', () => {
+test('an actor of a kind that the table does not know may do nothing but what everybody may', () => {
   const stranger = { kind: 'stranger', name: 'x' } as unknown as Actor
   for (const [method, url] of [
     ['GET', '/stacking'],
@@ -62,4 +62,18 @@ test('it is the actor of the request who needs the permission', () => {
 test('the message of an unknown address has no control characters', () => {
   const { message } = accessRefusal(theLocalActor, { method: 'GET', url: '/\u009b31m\u202e' }) ?? { message: '' }
   assert.doesNotMatch(message, /[\p{C}]/u)
+})
+
+test('who is not known is asked to sign in wherever it may not be, also at addresses that do not exist', () => {
+  for (const [method, url] of [
+    ['GET', '/stacking'],
+    ['GET', '/nowhere'],
+    ['PUT', '/stacking'],
+    ['POST', '/api/v1/uploads'],
+    ['GET', '/api/v1/openapi.json'],
+    ['GET', '/account'],
+  ] as const)
+    assert.equal(statusOf(method, url, anonymousActor), 401, `${method} ${url}`)
+  for (const url of ['/sign-in', '/set-up', '/icon.svg', '/_next/static/chunks/a.js', '/api/v1/health'])
+    assert.equal(statusOf('GET', url, anonymousActor), null, url)
 })

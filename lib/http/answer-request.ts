@@ -1,13 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type Actor, theLocalActor } from '#lib/access/actor.ts'
 import { asRequest } from '#lib/access/context.ts'
+import { isAllowed, permissionOf } from '#lib/access/permissions.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
+import { notAllowedPath } from '#lib/params/hrefs.ts'
 import { keepProto } from '#lib/params/keep-proto.ts'
 import { accessRefusal } from './access-refusal.ts'
 import { errorAnswer, sendAnswer } from './answer.ts'
 import { connectionLimits } from './connections.ts'
+import { isProvenOwn } from './cross-site.ts'
+import { openEnded } from './ended.ts'
 import { contentSecurityPolicy, headersFor, isPageAddress, type Refusal, refusal } from './guard.ts'
+import { type Identified, identify } from './identify.ts'
+import { isLedToSignIn, isRead, leadToSignIn, wantsPage } from './led-to-sign-in.ts'
+import { isOpen } from './open-server.ts'
 import { openResumable } from './resumable.ts'
 import { openVisitors } from './visitors.ts'
 import { openWallFeed } from './wall-feed.ts'
@@ -31,14 +37,33 @@ const notFoundPage = '/_not-found'
 /** What Next's development server uses besides pages: it takes other methods there. */
 const ofDevelopment = /^\/(_next|__nextjs)/
 
-/** Who makes a request. Until there is sign-in, whoever reaches the server is the local actor. */
-const actorOf = (_request: IncomingMessage): Actor => theLocalActor
+/** Where a request comes from. */
+const originOf = (request: IncomingMessage, isLocal: boolean) => ({
+  client: isLocal ? 'local' : (request.socket.remoteAddress ?? ''),
+  isSecure: false,
+  proxyUser: null,
+})
 
-const isRead = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD'
+/** Milliseconds that the stream of the wall has, after its actor may not have it any more, to say so on the screen. */
+const lastWords = 6000
+
+const unproven: Refusal = {
+  status: 403,
+  code: 'cross-site',
+  message:
+    'A change with a session must come from a page of this server, and this request does not prove that. A program sends a token: Authorization: Bearer.',
+}
+
+/** Returns why a write is refused that the browser may have been led to; null if it may be answered. */
+const unprovenRefusal = ({ isAmbient }: Identified, request: IncomingMessage): Refusal | null =>
+  isAmbient && !isRead(request) && !isProvenOwn({ host: request.headers.host ?? '', headers: request.headers })
+    ? unproven
+    : null
 
 function refuse(response: ServerResponse, { status, code, message, allow }: Refusal): Promise<void> {
   response.setHeader('Connection', 'close')
   response.setHeader('Cache-Control', 'no-store')
+  if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer')
   if (status === 503) response.setHeader('Retry-After', '5')
   if (allow !== undefined) response.setHeader('Allow', allow)
   return sendAnswer(response, errorAnswer(status, code, message))
@@ -52,6 +77,7 @@ export function openAnswers(
   const resumable = openResumable()
   const visitors = openVisitors()
   const wall = openWallFeed()
+  const ended = openEnded()
 
   /** What answers an address. */
   function handler(url: string): Handler {
@@ -72,22 +98,46 @@ export function openAnswers(
     const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), isDevelopment)
     request.headers['content-security-policy'] = policy
     response.setHeader('Content-Security-Policy', policy)
-    const client = isLocal ? 'local' : (request.socket.remoteAddress ?? '')
-    const actor = actorOf(request)
-    const refused =
-      (mayAnswer ? refusal(request, { allowedHosts, isLocal }) : tooMany) ?? visitors.refusal(request, client)
-    if (refused !== null) return refuse(response, refused)
+    const { client, isSecure, proxyUser } = originOf(request, isLocal)
+    // From here on it is what the connection says, whatever the sender said.
+    request.headers['x-forwarded-proto'] = isSecure ? 'https' : 'http'
+    const unsafe = mayAnswer ? refusal(request, { allowedHosts, isLocal }) : tooMany
+    if (unsafe !== null) return refuse(response, unsafe)
+    const identified = identify(request, { isLocal, isSecure, proxyUser }, Date.now())
+    const { actor } = identified
+    const serve = (answer: () => Promise<unknown>) => {
+      const isStream = pathOf(request.url ?? '') === apiPaths.wallStream
+      if (!isLocal) ended.add(response, actor, isStream ? lastWords : 0)
+      return visitors.serve(request, response, client, answer)
+    }
+    const asActor = (answer: Handler) =>
+      serve(() => asRequest(actor, () => answer(request, response), { address: isLocal ? null : client }))
+    const showNotAllowed = (why: string) => {
+      request.url = `${notAllowedPath}${why}`
+      response.statusCode = 403
+      return asActor(pages)
+    }
+
+    const refused = identified.refused ?? unprovenRefusal(identified, request) ?? visitors.refusal(request, client)
+    if (refused !== null) {
+      const isOfProxy = refused === identified.refused && refused.status === 403
+      return isOfProxy && wantsPage(request) ? showNotAllowed('?why=proxy') : refuse(response, refused)
+    }
     // Without a context: what is not an address of ours cannot ask the store.
-    if (isDevelopment && ofDevelopment.test(request.url ?? '')) return pages(request, response)
+    if (isDevelopment && ofDevelopment.test(request.url ?? '') && isAllowed(actor, 'read'))
+      return pages(request, response)
     const denied = accessRefusal(actor, request)
-    if (denied?.status === 404 && isRead(request) && isPageAddress(request.url)) {
+    if (denied?.status === 401 && isLedToSignIn(request)) return void leadToSignIn(request, response)
+    if (denied?.status === 403 && wantsPage(request)) return showNotAllowed('')
+    if (denied?.status === 404 && isRead(request) && isPageAddress(request.url) && isAllowed(actor, 'read')) {
       request.url = notFoundPage
-      return visitors.serve(request, response, client, () => pages(request, response))
+      return serve(() => pages(request, response))
     }
     if (denied !== null) return refuse(response, denied)
+    // What is for some only is kept by no browser, so that nobody sees it after signing out.
+    const isForAll = isOpen() || permissionOf(request.method ?? 'GET', pathOf(request.url ?? '')) === 'none'
+    if (!isForAll) response.setHeader('Cache-Control', 'no-store')
     request.url = keepProto(request.url ?? '/')
-    return visitors.serve(request, response, client, () =>
-      asRequest(actor, () => handler(request.url ?? '/')(request, response)),
-    )
+    return asActor(handler(request.url))
   }
 }

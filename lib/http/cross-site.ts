@@ -48,3 +48,12 @@ export function isCrossSite(sent: Sent): boolean {
   if (referer === undefined || isOwnAddress(referer, host)) return false
   return !(isRead && isPlainNavigation(sent))
 }
+
+/**
+ * Whether a browser says that one of this server's own pages sent a request. A write that a cookie or a proxy authenticates needs it:
+ * a browser that says nothing of where a request comes from may have been led to it.
+ */
+export function isProvenOwn({ host, headers }: Pick<Sent, 'host' | 'headers'>): boolean {
+  if (headers.origin !== undefined) return isOwnAddress(headers.origin, host)
+  return headerOf(headers, 'sec-fetch-site') === 'same-origin'
+}

@@ -32,10 +32,11 @@ async function openServer(t: TestContext, before = (_folder: string, _file: stri
   const reads = await getReads()
   before(join(folder, 'incoming'), file)
   const resumable = openResumable()
+  let who = sender
   const server = createServer((asked, answer) => {
     const signal = asked.method === 'PATCH' ? AbortSignal.abort() : new AbortController().signal
     withAsking({ pool: 'pages', client: 'sender', signal }, () =>
-      asRequest(sender, () => void resumable.handle(asked, answer)),
+      asRequest(who, () => void resumable.handle(asked, answer)),
     )
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -78,7 +79,11 @@ async function openServer(t: TestContext, before = (_folder: string, _file: stri
       assert.ok(Date.now() < end, `the upload is ${state}`)
     }
   }
-  return { folder, file, begin, send, ended }
+  /** From now on another one asks. */
+  const askAs = (actor: Actor): void => {
+    who = actor
+  }
+  return { folder, file, ask, askAs, begin, send, ended }
 }
 
 test('a log whose sender leaves with its last byte is read', async (t) => {
@@ -97,6 +102,29 @@ test('a log is read as the request of the actor that sent it, whatever its sende
   const line = await lines.of(id)
   assert.deepEqual([line.message, line.actor, line.state], ['An upload has ended.', 'jane', 'done'])
   assert.match(String(line.request), /^[\w-]{16}$/)
+})
+
+test('a log in pieces is continued, asked about and taken back by its sender alone, or an administrator', async (t) => {
+  const { ask, askAs, begin, send, ended } = await openServer(t)
+  const jane: Actor = { kind: 'account', id: 'a1', name: 'jane', role: 'analyst', session: 's1' }
+  askAs(jane)
+  const [id, second] = [await begin(), await begin()]
+  const piece = { 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' }
+  const others: Actor[] = [
+    { ...jane, id: 'a2' },
+    { kind: 'token', id: 'a1', name: 'jane', scope: 'upload' },
+    { kind: 'anonymous', name: 'jane' },
+  ]
+  for (const other of others) {
+    askAs(other)
+    assert.equal(await ask('PATCH', `/${id}`, piece, body), 404)
+    assert.equal(await ask('DELETE', `/${id}`, {}), 404)
+  }
+  askAs({ ...jane, name: 'Jane', role: 'viewer', session: 's2' })
+  await send(id)
+  assert.equal(await ended(id), 'done')
+  askAs({ ...jane, id: 'a3', role: 'admin' })
+  assert.equal(await ask('DELETE', `/${second}`, {}), 204)
 })
 
 test('after a restart, too, a log is that of the actor that sent it', async (t) => {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { Server, type Upload } from '@tus/server'
+import { isSameSender } from '#lib/access/actor.ts'
 import { asRequest, context } from '#lib/access/context.ts'
 import { queueRecovered } from '#lib/access/uploads.ts'
 import { hourLength } from '#lib/asr/hours.ts'
@@ -22,6 +23,13 @@ export function openResumable(): Server {
   mkdirSync(incomingFolder(), { recursive: true })
   const store = new IncomingStore()
   const reading = new Map<string, Promise<void>>()
+
+  /** Whether who asks sent the first piece of a log, or may administer the server. Of a log that is not there, tus says so. */
+  async function mayGoOn(id: string): Promise<boolean> {
+    const { actor, may } = await context()
+    if (may('administer') || !(await isIncoming(id))) return true
+    return isSameSender(senderOf(await store.getUpload(id)), actor)
+  }
 
   function read(sent: Upload): Promise<void> {
     const { id } = sent
@@ -68,7 +76,7 @@ export function openResumable(): Server {
     allowedOrigins: () => false,
     namingFunction: (_request, metadata) => readMetadata(metadata).id,
     onIncomingRequest: async (_request, id) => {
-      if (id && !isUploadId(id)) throw { status_code: 404, body: 'There is no such upload.' }
+      if (id && !(isUploadId(id) && (await mayGoOn(id)))) throw { status_code: 404, body: 'There is no such upload.' }
     },
     onUploadCreate: async (request, { id, metadata = {} }) => {
       readMetadata(metadata)

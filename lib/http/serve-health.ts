@@ -36,8 +36,11 @@ const unknown: StoreHealth = {
   space: { free: null, ok: true },
 }
 
-/** Answers whether the server can be used: 200, or 503 if the store cannot be read or written, with the problems. */
-export async function serveHealth(): Promise<Response> {
+/**
+ * Answers whether the server can be used: 200, or 503 if the store cannot be read or written. `isDetailed`: with the problems and
+ * everything else that is known of it, else with `ok` alone.
+ */
+export async function serveHealth(isDetailed = true): Promise<Response> {
   const failed: Problem[] = []
   const fail = (code: Problem['code'], error: Error): void => {
     log.error('The health check found a problem.', { error })
@@ -56,6 +59,8 @@ export async function serveHealth(): Promise<Response> {
     problems.some((problem) => problem.code === code || (code === 'read' && problem.code === 'file'))
   const all = [...problems, ...failed.filter(({ code }) => !isKnown(code))]
   const ok = all.length === 0
+  const status = ok ? 200 : 503
+  if (!isDetailed) return Response.json({ ok }, { status })
   const answer = write({ ok, version, store: 'sqlite', ...read, problems: all, ...store })
-  return Response.json(answer, { status: ok ? 200 : 503 })
+  return Response.json(answer, { status })
 }

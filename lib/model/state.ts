@@ -40,3 +40,6 @@ export const health = storeHealth.extend({
   newestUpload: time.nullable(),
   recomputing: recomputing.nullable(),
 })
+
+/** What health says to who is not known. */
+export const briefHealth = health.pick({ ok: true })

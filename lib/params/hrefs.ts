@@ -16,6 +16,10 @@ export const overviewPath = '/'
 export const wallPath = '/wall'
 export const decisionsPath = '/dispositions'
 export const groupsPath = '/groups'
+export const signInPath = '/sign-in'
+export const displayPath = '/display'
+export const accountPath = '/account'
+export const notAllowedPath = '/not-allowed'
 export const comparePath = '/uploads/compare'
 export const setUpPath = '/set-up'
 
@@ -153,6 +157,10 @@ export type ContinuityLink = { show: ContinuityListName; dest?: string }
 /** The lists of an upload in full: its hosts, breaks or versions, of all hosts or one. */
 export const continuityHref = (id: string, tz: string, { show, dest }: ContinuityLink): string =>
   withSearch(continuityPath(id), { show, dest: dest === undefined ? null : literal(dest), tz })
+
+/** The way through sign-in to an address of this server, which is percent-encoded already. */
+export const signInHref = (to: string): string =>
+  to === overviewPath ? signInPath : `${signInPath}?to=${to.replaceAll(/[^\w\-.~/?=,:;@!*'()]/g, encodeURIComponent)}`
 
 /** The comparison of an upload with another one, which is still to be chosen. */
 export const compareHref = (id: string): string => withSearch(comparePath, { a: id })

@@ -60,7 +60,7 @@ if (wall.status === 200) { const at: string = wall.data.at; console.log(at) }
 const undone = await undoUpload('5f1d')
 if (undone.status === 202) console.log(undone.data.state === 'removing')
 const health = await getHealth()
-if (health.status === 200 || health.status === 503) console.log(health.data.problems[0]?.code === 'space')
+if (health.status === 200 && 'problems' in health.data) console.log(health.data.problems[0]?.code === 'space')
 const hosts = await listHosts()
 if (hosts.status === 200) console.log(hosts.data.rows[0]?.riskEvents)
 const compared = await compareUploads('a', 'b')

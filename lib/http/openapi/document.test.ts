@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import type { z } from 'zod'
+import { GET as getAccount } from '#app/api/v1/account/route.ts'
+import { GET as getOwnSessions } from '#app/api/v1/account/sessions/route.ts'
 import { GET as getHistory } from '#app/api/v1/dispositions/[id]/history/route.ts'
 import { GET as getDecision } from '#app/api/v1/dispositions/[id]/route.ts'
 import { GET as getAllHistory } from '#app/api/v1/dispositions/history/route.ts'
@@ -24,8 +27,9 @@ import { GET as getComparison } from '#app/api/v1/uploads/compare/route.ts'
 import { GET as getUsers } from '#app/api/v1/users/route.ts'
 import { GET as getValues } from '#app/api/v1/values/[table]/route.ts'
 import { GET as getWall } from '#app/api/v1/wall/route.ts'
-import { context } from '#lib/access/context.ts'
+import { asRequest, context, serverContext } from '#lib/access/context.ts'
 import { permissions } from '#lib/access/permissions.ts'
+import { signInWrites } from '#lib/access/sign-in-writes.ts'
 import { asLocal, endProcess } from '#lib/access/testing.ts'
 import { errorCodes } from '#lib/model/api-error.ts'
 import type { Decision } from '#lib/model/decisions.ts'
@@ -125,6 +129,14 @@ async function aStack(): Promise<string> {
   return rows[0]?.stack ?? ''
 }
 
+/** Runs a route as the request of an account, which has a session. */
+async function asAccount(work: () => Promise<Response>): Promise<Response> {
+  const { by, writes } = await serverContext()
+  const { id } = await writes.addAccount(randomUUID(), 'viewer')
+  await signInWrites(by).signIn(id, 'password', { address: '10.0.0.7', agent: 'a browser', name: null })
+  return asRequest({ kind: 'account', id, name: 'jane', role: 'viewer', session: null }, work)
+}
+
 /** An answer of each address that answers with JSON. */
 const answers: Record<string, () => Promise<Response>> = {
   ...Object.fromEntries(
@@ -156,6 +168,8 @@ const answers: Record<string, () => Promise<Response>> = {
     const { id } = openQuestion(() => new Promise<never>(() => {}))
     return getProgress(asked(), at({ id }))
   },
+  '/api/v1/account': () => asAccount(() => getAccount()),
+  '/api/v1/account/sessions': () => asAccount(() => getOwnSessions()),
   '/api/v1/removed': async () => getRemoved(asked()),
   '/api/v1/users': async () => getUsers(asked()),
   '/api/v1/health': () => serveHealth(),

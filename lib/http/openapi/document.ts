@@ -13,6 +13,7 @@ import { valuePage } from '#lib/model/values.ts'
 import { version } from '#lib/process/version.ts'
 import { decisionPaths } from './decisions.ts'
 import { resumablePaths } from './resumable.ts'
+import { signInPaths } from './sign-in.ts'
 import { rowNames, tablePaths } from './tables.ts'
 import { uploadPaths } from './uploads.ts'
 import { userPaths } from './users.ts'
@@ -47,7 +48,15 @@ export const api: ZodOpenApiObject = {
     version,
     description: 'Times are ISO 8601 in UTC with milliseconds. A later version may add fields to answers.',
   },
-  paths: { ...tablePaths, ...decisionPaths, ...uploadPaths, ...resumablePaths, ...userPaths, ...watchPaths },
+  paths: {
+    ...tablePaths,
+    ...decisionPaths,
+    ...uploadPaths,
+    ...resumablePaths,
+    ...signInPaths,
+    ...userPaths,
+    ...watchPaths,
+  },
   components: { schemas },
 }
 

@@ -53,6 +53,7 @@ const everywhere: ZodOpenApiResponsesObject = {
     'BadRequest',
     '`bad-parameter`: a parameter makes no sense; `detail` has its name, its value and what would be right. `bad-address`, `no-host`: the address or `Host` is not one.',
   ),
+  401: named('NotSignedIn', '`not-signed-in`: a session or a token is needed, or the token is not one of this server.'),
   403: named(
     'Refused',
     '`cross-site`: a request from a page of another site. `not-allowed`: the actor may not do this.',

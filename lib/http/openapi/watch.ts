@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { wallData } from '#lib/model/figures.ts'
 import { progress } from '#lib/model/progress.ts'
-import { health } from '#lib/model/state.ts'
+import { briefHealth, health } from '#lib/model/state.ts'
 import { appliedDispositions } from '#lib/params/schema.ts'
 import { anchored, failure, json, operation, optional, text, unknown } from './parts.ts'
 
@@ -16,8 +16,8 @@ export const watchPaths: ZodOpenApiPathsObject = {
     get: operation('getHealth', {
       summary: 'Whether the store can be read and written',
       responses: {
-        200: json(health, 'It can'),
-        503: json(health, 'It cannot: `problems` says why'),
+        200: json(z.union([health, briefHealth]), 'It can. Without a session or a token, nothing else is said'),
+        503: json(z.union([health, briefHealth]), 'It cannot: `problems` says why'),
       },
     }),
   },

@@ -1,0 +1,29 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { Gate } from '#components/account/gate.tsx'
+import { SignInForm } from '#components/account/sign-in-form.tsx'
+import { context } from '#lib/access/context.ts'
+import { hasAccounts } from '#lib/access/identities.ts'
+import { returnTo } from '#lib/access/return-to.ts'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+/** Signs in, and leads to the page that the browser came for. */
+export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
+  const given = (await searchParams).to
+  const to = returnTo(typeof given === 'string' ? given : null)
+  const { may } = await context()
+  if (may('read')) redirect(to)
+  return (
+    <Gate title="Sign in">
+      {(await hasAccounts()) ? (
+        <SignInForm to={to} />
+      ) : (
+        <p>
+          There is no account yet. Open the one-time link that the server printed when it was started, or run on it:{' '}
+          <code className="wrap-anywhere">npm run user -- add NAME --role admin</code>
+        </p>
+      )}
+    </Gate>
+  )
+}

@@ -1,0 +1,89 @@
+import { type Context, context } from './context.ts'
+import { hashPassword, isPassword, passwordProblem } from './passwords.ts'
+import { seal, unseal } from './seal.ts'
+import { sealedTotp } from './second-factor.ts'
+import { signInWrites } from './sign-in-writes.ts'
+import { newTotp, stepOf } from './totp.ts'
+
+/** How long a new secret of an authenticator app can be confirmed, in milliseconds. */
+const confirmPatience = 15 * 60_000
+
+const purposeOf = (account: string): string => `new totp of ${account}`
+
+/** Why a change was not made. `param`: what of the request is wrong. */
+export type Refused =
+  | { kind: 'limited'; wait: number }
+  | { kind: 'failed'; param: 'password' | 'code' | 'sealed' | 'next'; message: string }
+  /** The account has no password here: who signs it in keeps it. */
+  | { kind: 'elsewhere' }
+
+export type OwnAccount = Extract<Context['actor'], { kind: 'account' }>
+
+/** Runs `change` if a password is that of the account, counted like an attempt to sign in. @throws PasswordsBusy */
+async function withPassword(
+  { id, name }: OwnAccount,
+  password: string,
+  change: (writes: ReturnType<typeof signInWrites>) => Promise<Refused | null>,
+): Promise<Refused | null> {
+  const { by } = await context()
+  const writes = signInWrites(by)
+  const { wait, secrets } = await writes.beginAttempt(name, by.address ?? 'local')
+  if (wait > 0) return { kind: 'limited', wait }
+  if (!secrets?.password) return { kind: 'elsewhere' }
+  if (await isPassword(password, secrets.password)) return change(writes)
+  await writes.failAttempt(id, 'password')
+  return { kind: 'failed', param: 'password', message: 'This is not your password.' }
+}
+
+/** Sets another password, and ends all other sessions of the account. Null if it is done. */
+export async function changePassword(own: OwnAccount, password: string, next: string): Promise<Refused | null> {
+  const message = passwordProblem(next, own.name)
+  if (message !== null) return { kind: 'failed', param: 'next', message }
+  return withPassword(own, password, async (writes) => {
+    await writes.setPassword(own.id, await hashPassword(next), own.session)
+    return null
+  })
+}
+
+/** A new secret for an authenticator app. Nothing is stored before a code of it was sent back with `sealed`. */
+export async function offerTotp({ id, name }: OwnAccount): Promise<ReturnType<typeof newTotp> & { sealed: string }> {
+  const { now } = await context()
+  const made = newTotp(name)
+  return { ...made, sealed: seal(purposeOf(id), made.secret, now + confirmPatience) }
+}
+
+/** Makes codes of an authenticator app necessary to sign in, and ends all other sessions. Null if it is done. */
+export async function setTotp(
+  own: OwnAccount,
+  { password, sealed, code }: { password: string; sealed: string; code: string },
+): Promise<Refused | null> {
+  const { now } = await context()
+  const secret = unseal(purposeOf(own.id), sealed, now)
+  if (typeof secret !== 'string')
+    return { kind: 'failed', param: 'sealed', message: 'This set-up has expired. Begin it again.' }
+  return withPassword(own, password, async (writes) => {
+    const step = stepOf(code, secret, now)
+    if (step === null)
+      return {
+        kind: 'failed',
+        param: 'code',
+        message: 'This is not a code of this key. Check the clock of the device.',
+      }
+    await writes.setTotp(own.id, sealedTotp.make(own.id, secret), own.session)
+    await writes.spendTotpStep(own.id, step)
+    return null
+  })
+}
+
+/** Makes codes unnecessary again, and ends all other sessions. Null if it is done. */
+export const removeTotp = (own: OwnAccount, password: string): Promise<Refused | null> =>
+  withPassword(own, password, async (writes) => {
+    await writes.setTotp(own.id, null, own.session)
+    return null
+  })
+
+/** Ends the session of an account. One whom a proxy names has none here. */
+export async function signOut({ session }: OwnAccount): Promise<void> {
+  const { by } = await context()
+  if (session !== null) await signInWrites(by).signOut(session)
+}

@@ -1,0 +1,14 @@
+import type { IncomingMessage } from 'node:http'
+import { isAllowed } from '#lib/access/permissions.ts'
+import { refusal } from './guard.ts'
+import { identify } from './identify.ts'
+
+/**
+ * Whether a connection may be upgraded, past everything that answers requests: by whom every page may be read, from a page of this
+ * server. Only Next's development server uses it.
+ */
+export function mayUpgrade(request: IncomingMessage, allowedHosts: ReadonlySet<string>): boolean {
+  if (refusal(request, { allowedHosts, isLocal: false }) !== null) return false
+  const { actor, refused } = identify(request, { isLocal: false, isSecure: false, proxyUser: null }, Date.now())
+  return refused === null && isAllowed(actor, 'read')
+}
