@@ -1,7 +1,11 @@
+import { oidcSettings } from '#lib/access/oidc-settings.ts'
 import { limitsOf } from '#lib/containers/budget.ts'
 import { allowedHosts } from '#lib/http/allowed-hosts.ts'
 import { isLoopback } from '#lib/http/guard.ts'
+import { authProxyHeader } from '#lib/http/proxy-settings.ts'
+import { readTls, tlsFiles } from '#lib/http/tls.ts'
 import { uploadLimits } from '#lib/http/upload-limits.ts'
+import { hostSetting, wayIn } from '#lib/http/way-in.ts'
 import { levelProblem } from '#lib/log/log.ts'
 import { printableText } from '#lib/log/printable.ts'
 import { querySeconds, undoKeepHours } from '#lib/store/settings.ts'
@@ -23,22 +27,19 @@ export function must<Value>(read: () => Value): Value {
 
 /** Returns the settings that the server starts with, and reads those that are needed later. What is wrong ends the program. */
 export function serverSettings() {
-  const host = process.env.HOST || '127.0.0.1'
+  const host = hostSetting()
   const port = Number(process.env.PORT || 3000)
-  const isOpen = process.env.ALLOW_OPEN === '1'
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     stop(`PORT is ${JSON.stringify(process.env.PORT)}. Give a whole number from 0 to 65535, such as 3000.`)
   }
-  if (!isLoopback(host) && !isOpen) {
-    stop(
-      `HOST is ${host}: whoever reaches this address could read and delete everything, since there is no sign-in yet.\n` +
-        'Leave HOST unset to serve on 127.0.0.1 only. If the network around it is trusted, set ALLOW_OPEN=1, and in ALLOWED_HOSTS the names under which browsers reach this server.',
-    )
-  }
   const badLevel = levelProblem()
   if (badLevel !== null) stop(badLevel)
-  const hosts = must(() => allowedHosts(isOpen))
+  must(wayIn)
+  const files = tlsFiles()
+  const tls = files === null ? null : { files, pair: must(() => readTls(files)) }
+  const hosts = must(() => allowedHosts(!isLoopback(host) || process.env.ALLOW_OPEN === '1'))
   // A wrong setting is reported at the start, not when it is first used.
-  for (const read of [uploadLimits, limitsOf, querySeconds, undoKeepHours]) must<unknown>(read)
-  return { host, port, hosts }
+  for (const read of [uploadLimits, limitsOf, querySeconds, undoKeepHours, authProxyHeader, oidcSettings])
+    must<unknown>(read)
+  return { host, port, hosts, tls }
 }

@@ -11,13 +11,18 @@ Installs what is missing, builds, migrates the database and serves. A second sta
 
 Settings (environment variables):
   PORT          port, default 3000
-  HOST          address to listen on, default 127.0.0.1; another one is refused unless ALLOW_OPEN=1
-  ALLOW_OPEN    1: listen on HOST although there is no sign-in; needs ALLOWED_HOSTS
+  HOST          address to listen on, default 127.0.0.1; one that others reach needs ALLOWED_HOSTS, and one of
+                TLS_CERT with TLS_KEY, TRUSTED_PROXIES, PLAIN_HTTP=1
   ALLOWED_HOSTS names that the server answers to besides localhost: exact, comma-separated
+  TLS_CERT, TLS_KEY   files of a certificate and its key: https
+  TRUSTED_PROXIES     addresses of reverse proxies, whose headers are believed
+  PLAIN_HTTP    1: no encryption; every page says so
+  ALLOW_OPEN    1: everybody may do everything, as long as there is no account
   DATA_DIR      folder of the data, default ./data
   DATABASE_URL  unset: SQLite in DATA_DIR
   QUERY_SECONDS seconds that one question may take, default 60
   LOG_LEVEL     least level that is logged: debug, info (default), warn, error
+The README has the others, such as those of sign-in by a provider (OIDC_ISSUER) or a proxy (AUTH_PROXY_HEADER).
 `
 
 if (process.argv.includes('--help')) {

@@ -3,6 +3,7 @@
 import './check-node.js'
 
 const { makeSureOfBrowser } = await import('./browser.js')
+const { makeSureOfNginx } = await import('./nginx.js')
 const { run, runAndRead } = await import('./run.js')
 const { setUp } = await import('./set-up.js')
 
@@ -96,4 +97,5 @@ process.on('exit', () => {
   process.stdout.write(`\n${counted.join(', ')}\n`)
 })
 await setUp({ build: true })
+if (isAll) await makeSureOfNginx()
 process.exitCode = (await makeSureOfBrowser()) === undefined ? 1 : await main()

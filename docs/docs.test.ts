@@ -91,3 +91,14 @@ test('every link between the docs leads to a file', () => {
     [],
   )
 })
+
+test('every test that the docs name is there', () => {
+  const named = pages.flatMap(
+    (page) => readFileSync(page, 'utf8').match(/(?<=`)[\w.-]+\/[\w./-]+\.(?:test|spec)\.tsx?(?=`)/g) ?? [],
+  )
+  assert.ok(named.length > 30, `${named.length} tests`)
+  assert.deepEqual(
+    named.filter((path) => !existsSync(join(import.meta.dirname, '..', path))),
+    [],
+  )
+})

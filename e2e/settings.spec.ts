@@ -36,17 +36,22 @@ test.beforeEach(() => {
 })
 test.afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
 
-test('an address that others can reach is refused until ALLOW_OPEN says that it is meant, and ALLOWED_HOSTS as what', async () => {
-  const refused = await serve(folder, { HOST: '0.0.0.0', PORT: '0' })
-  expect(refused.code).toBe(1)
-  expect(refused.said).toContain('ALLOW_OPEN=1')
-  const unnamed = await serve(folder, { HOST: '0.0.0.0', PORT: '0', ALLOW_OPEN: '1' })
+test('an address that others can reach is refused until it is said how it is protected, and under which names it is reached', async () => {
+  const reached = { HOST: '0.0.0.0', PORT: '0' }
+  for (const settings of [{}, { ALLOW_OPEN: '1' }] as Record<string, string>[]) {
+    const refused = await serve(folder, { ...reached, ...settings })
+    expect(refused.code).toBe(1)
+    for (const name of ['HOST is 0.0.0.0', 'TLS_CERT and TLS_KEY', 'TRUSTED_PROXIES', 'PLAIN_HTTP=1'])
+      expect(refused.said).toContain(name)
+  }
+  const plain = { ...reached, PLAIN_HTTP: '1' }
+  const unnamed = await serve(folder, plain)
   expect(unnamed.code).toBe(1)
   expect(unnamed.said).toContain('ALLOWED_HOSTS is not set')
-  const wild = await serve(folder, { HOST: '0.0.0.0', PORT: '0', ALLOW_OPEN: '1', ALLOWED_HOSTS: '*.example' })
+  const wild = await serve(folder, { ...plain, ALLOWED_HOSTS: '*.example' })
   expect(wild.code).toBe(1)
   expect(wild.said).toContain('"*.example", which is not a host name')
-  const settings = { HOST: '0.0.0.0', PORT: '0', ALLOW_OPEN: '1', ALLOWED_HOSTS: 'hunt.example' }
+  const settings = { ...plain, ALLOW_OPEN: '1', ALLOWED_HOSTS: 'hunt.example' }
   const allowed = await serve(folder, settings, async (port) => {
     for (const [host, status] of [
       ['hunt.example', 200],
@@ -71,6 +76,25 @@ test('a port that is taken or makes no sense is named, with what to set', async 
   const odd = await serve(folder, { PORT: 'http' })
   expect(odd.code).toBe(1)
   expect(odd.said).toContain('PORT is "http"')
+})
+
+test('settings of certificates, proxies and providers that make no sense are named', async () => {
+  for (const [settings, said] of [
+    [{ TLS_CERT: join(folder, 'none.pem') }, 'TLS_CERT is set, but TLS_KEY is not'],
+    [{ TLS_CERT: join(folder, 'none.pem'), TLS_KEY: join(folder, 'none.key') }, 'none.pem'],
+    [{ TRUSTED_PROXIES: 'proxy.example' }, 'TRUSTED_PROXIES contains "proxy.example"'],
+    [{ AUTH_PROXY_HEADER: 'X-Auth-User' }, 'TRUSTED_PROXIES is not set'],
+    [
+      { OIDC_ISSUER: 'http://login.example', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' },
+      'OIDC_ISSUER is "http://login.example"',
+    ],
+    [{ OIDC_ISSUER: 'https://login.example', OIDC_CLIENT_SECRET: 'secret' }, 'OIDC_CLIENT_ID is not set'],
+  ] as [Record<string, string>, string][]) {
+    const ended = await serve(folder, { PORT: '0', ...settings })
+    expect(ended.code).toBe(1)
+    expect(ended.said).toContain(said)
+    expect(ended.said).not.toContain('secret')
+  }
 })
 
 test('a log level that does not exist is named, with those that do', async () => {

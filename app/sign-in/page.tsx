@@ -1,21 +1,25 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { Gate } from '#components/account/gate.tsx'
+import { OidcButton, oidcProblemText } from '#components/account/oidc-button.tsx'
 import { SignInForm } from '#components/account/sign-in-form.tsx'
 import { context } from '#lib/access/context.ts'
 import { hasAccounts } from '#lib/access/identities.ts'
+import { oidcSettings } from '#lib/access/oidc-settings.ts'
 import { returnTo } from '#lib/access/return-to.ts'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
 /** Signs in, and leads to the page that the browser came for. */
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
-  const given = (await searchParams).to
+  const { to: given, problem } = await searchParams
   const to = returnTo(typeof given === 'string' ? given : null)
+  const provider = oidcSettings()
   const { may } = await context()
   if (may('read')) redirect(to)
   return (
     <Gate title="Sign in">
+      {provider !== null && <OidcButton to={to} provider={provider.name} problem={oidcProblemText(problem)} />}
       {(await hasAccounts()) ? (
         <SignInForm to={to} />
       ) : (

@@ -10,7 +10,7 @@ export async function Frame({ children, user = null }: { children: ReactNode; us
   const { rail } = await readSettings()
   return (
     <UserProvider user={user}>
-      <div className="flex min-h-dvh sm:h-dvh">
+      <div className="flex min-h-(--screen) sm:h-(--screen)">
         <a
           href="#screen"
           className="absolute top-2 left-2 z-50 -translate-y-16 rounded bg-accent px-3 py-1 text-on-accent focus:translate-y-0"

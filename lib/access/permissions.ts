@@ -101,6 +101,8 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'POST /api/v1/sign-in': 'none',
   'POST /api/v1/sign-in/code': 'none',
   'POST /api/v1/sign-in/link': 'none',
+  'GET /api/v1/sign-in/oidc': 'none',
+  'GET /api/v1/sign-in/oidc/callback': 'none',
   'POST /api/v1/sign-out': 'own',
   'GET /api/v1/stack/[key]': 'read',
   'GET /api/v1/stack/[key]/events': 'read',

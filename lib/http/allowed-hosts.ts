@@ -10,9 +10,10 @@ function spelled(name: string): string | null {
 
 /**
  * Returns the host names, besides those of loopback, that the server answers to: those of ALLOWED_HOSTS, in lower case
- * and with IPv6 addresses in brackets. @throws if one is not a host name, or if there are none although ALLOW_OPEN is set.
+ * and with IPv6 addresses in brackets. `isNeeded`: other machines can reach the server. @throws if one is not a host name, or if
+ * there are none although they are needed.
  */
-export function allowedHosts(isOpen: boolean, setting = process.env.ALLOWED_HOSTS ?? ''): ReadonlySet<string> {
+export function allowedHosts(isNeeded: boolean, setting = process.env.ALLOWED_HOSTS ?? ''): ReadonlySet<string> {
   const names = setting.split(',').map((name) => name.trim())
   const hosts = names
     .filter((name) => name !== '')
@@ -24,10 +25,10 @@ export function allowedHosts(isOpen: boolean, setting = process.env.ALLOWED_HOST
           'Give exact names or addresses, separated by commas, without ports and wildcards: asr-hunt.example,10.0.0.5',
       )
     })
-  if (isOpen && hosts.length === 0) {
+  if (isNeeded && hosts.length === 0) {
     throw new Error(
-      'ALLOW_OPEN is 1, but ALLOWED_HOSTS is not set. Set it to the names and addresses under which browsers reach this ' +
-        'server, separated by commas, such as asr-hunt.example,10.0.0.5. All others are refused: without that, any ' +
+      'Other machines can reach this server (HOST, ALLOW_OPEN), but ALLOWED_HOSTS is not set. Set it to the names and addresses ' +
+        'under which browsers reach it, separated by commas, such as asr-hunt.example,10.0.0.5. All others are refused: without that, any ' +
         'web page could read the data under a name of its own (DNS rebinding).',
     )
   }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { asRequest } from '#lib/access/context.ts'
 import { isAllowed, permissionOf } from '#lib/access/permissions.ts'
+import { noteProxyUser } from '#lib/access/proxy-users.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { notAllowedPath } from '#lib/params/hrefs.ts'
 import { keepProto } from '#lib/params/keep-proto.ts'
@@ -14,6 +15,7 @@ import { contentSecurityPolicy, headersFor, isPageAddress, type Refusal, refusal
 import { type Identified, identify } from './identify.ts'
 import { isLedToSignIn, isRead, leadToSignIn, wantsPage } from './led-to-sign-in.ts'
 import { isOpen } from './open-server.ts'
+import { originOf } from './proxies.ts'
 import { openResumable } from './resumable.ts'
 import { openVisitors } from './visitors.ts'
 import { openWallFeed } from './wall-feed.ts'
@@ -36,13 +38,6 @@ const notFoundPage = '/_not-found'
 
 /** What Next's development server uses besides pages: it takes other methods there. */
 const ofDevelopment = /^\/(_next|__nextjs)/
-
-/** Where a request comes from. */
-const originOf = (request: IncomingMessage, isLocal: boolean) => ({
-  client: isLocal ? 'local' : (request.socket.remoteAddress ?? ''),
-  isSecure: false,
-  proxyUser: null,
-})
 
 /** Milliseconds that the stream of the wall has, after its actor may not have it any more, to say so on the screen. */
 const lastWords = 6000
@@ -98,13 +93,14 @@ export function openAnswers(
     const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), isDevelopment)
     request.headers['content-security-policy'] = policy
     response.setHeader('Content-Security-Policy', policy)
-    const { client, isSecure, proxyUser } = originOf(request, isLocal)
+    const { client, isSecure, proxyUser, refused: passedBy } = originOf(request, isLocal)
     // From here on it is what the connection says, whatever the sender said.
     request.headers['x-forwarded-proto'] = isSecure ? 'https' : 'http'
-    const unsafe = mayAnswer ? refusal(request, { allowedHosts, isLocal }) : tooMany
+    const unsafe = passedBy ?? (mayAnswer ? refusal(request, { allowedHosts, isLocal }) : tooMany)
     if (unsafe !== null) return refuse(response, unsafe)
     const identified = identify(request, { isLocal, isSecure, proxyUser }, Date.now())
     const { actor } = identified
+    if (identified.refused === null) noteProxyUser(actor, client, Date.now())
     const serve = (answer: () => Promise<unknown>) => {
       const isStream = pathOf(request.url ?? '') === apiPaths.wallStream
       if (!isLocal) ended.add(response, actor, isStream ? lastWords : 0)

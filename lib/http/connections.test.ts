@@ -7,8 +7,11 @@ import { boundConnections, connectionLimits } from './connections.ts'
 
 /** Opens a server that keeps three connections without a request; returns what connects to it. */
 async function serverOf(t: TestContext, moment: number) {
-  const server = createServer((_request, response) => void response.end('answered'))
-  boundConnections(server, { ...connectionLimits, waiting: 3, moment })
+  const server = createServer((request, response) => {
+    mayAnswer(request, response, 'client')
+    response.end('answered')
+  })
+  const mayAnswer = boundConnections(server, { ...connectionLimits, waiting: 3, moment })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const sockets: Socket[] = []

@@ -10,7 +10,7 @@ export type ConnectionLimits = {
   waiting: number
   /** Milliseconds of that moment. Many requests that come at once have it to be read. */
   moment: number
-  /** Requests of one address that send a body. */
+  /** Requests of one client that send a body: behind a trusted proxy each has its own address. */
   bodies: number
 }
 
@@ -39,29 +39,32 @@ function openCounts() {
   }
 }
 
+/** What no other open connection of a server has. */
+const endsOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`
+
 /**
  * Bounds the connections of a server, so that senders who are slow on purpose do not keep others out: of connections
  * without a request, the oldest goes when there are too many. Returns what must be asked before a request is answered:
- * false if its address sends too many bodies already.
+ * false if its client sends too many bodies already.
  */
 export function boundConnections(server: Server, limits: ConnectionLimits) {
   const connections = openCounts()
   const bodies = openCounts()
-  /** Connections without a request and since when, the oldest first. */
-  const waiting = new Map<Socket, number>()
+  /** Connections without a request and since when, by their ends, the oldest first: an encrypted one is two sockets. */
+  const waiting = new Map<string, { socket: Socket; since: number }>()
   let isClosing = false
 
   function closeOldest(): void {
     isClosing = false
-    for (const [oldest, since] of waiting) {
+    for (const [oldest, { socket, since }] of waiting) {
       if (waiting.size <= limits.waiting || Date.now() - since < limits.moment) return
       waiting.delete(oldest)
-      oldest.destroy()
+      socket.destroy()
     }
   }
 
-  function addWaiting(socket: Socket): void {
-    waiting.set(socket, Date.now())
+  function addWaiting(ends: string, socket: Socket): void {
+    waiting.set(ends, { socket, since: Date.now() })
     if (isClosing || waiting.size <= limits.waiting) return
     isClosing = true
     // A server that was busy for a moment has not read what had come: it reads everything once before it closes anything.
@@ -71,25 +74,25 @@ export function boundConnections(server: Server, limits: ConnectionLimits) {
   server.maxConnections = limits.total
   server.on('connection', (socket: Socket) => {
     // Read now: a socket that is closed has no address any more.
-    const address = socket.remoteAddress ?? ''
+    const [address, ends] = [socket.remoteAddress ?? '', endsOf(socket)]
     const count = connections.add(address)
     socket.once('close', () => {
       connections.remove(address)
-      waiting.delete(socket)
+      waiting.delete(ends)
     })
     if (count > limits.perAddress) socket.destroy()
-    else addWaiting(socket)
+    else addWaiting(ends, socket)
   })
 
-  return (request: IncomingMessage, response: ServerResponse): boolean => {
+  return (request: IncomingMessage, response: ServerResponse, client: string): boolean => {
     const { socket, method } = request
-    waiting.delete(socket)
-    const address = socket.remoteAddress ?? ''
+    const ends = endsOf(socket)
+    waiting.delete(ends)
     const hasBody = method !== 'GET' && method !== 'HEAD' && method !== 'DELETE'
-    const isOver = hasBody && bodies.add(address) > limits.bodies
+    const isOver = hasBody && bodies.add(client) > limits.bodies
     response.once('close', () => {
-      if (hasBody) bodies.remove(address)
-      if (!socket.destroyed) addWaiting(socket)
+      if (hasBody) bodies.remove(client)
+      if (!socket.destroyed) addWaiting(ends, socket)
     })
     return !isOver
   }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { printable } from '#lib/log/printable.ts'
 import type { ErrorCode } from '#lib/model/api-error.ts'
+import { apiPaths } from '#lib/params/api-paths.ts'
 import { isCrossSite } from './cross-site.ts'
 
 /** What of a request decides whether it is answered. */
@@ -76,7 +77,8 @@ function siteRefusal(
 export function refusal(asked: Asked, { allowedHosts, isLocal }: Rules): Refusal | null {
   const { url = '' } = asked
   const path = pathOf(url)
-  const isPage = path !== null && !isOfApi(path)
+  // The provider of a sign-in leads the browser back, with or without a click.
+  const isPage = path !== null && (!isOfApi(path) || path === apiPaths.oidcCallback)
   const refused = isLocal ? null : siteRefusal(asked, isPage, allowedHosts)
   if (refused !== null) return refused
   return path === null ? { status: 400, code: 'bad-address', message: addressProblem(url) } : null

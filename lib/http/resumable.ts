@@ -78,13 +78,13 @@ export function openResumable(): Server {
     onIncomingRequest: async (_request, id) => {
       if (id && !(isUploadId(id) && (await mayGoOn(id)))) throw { status_code: 404, body: 'There is no such upload.' }
     },
-    onUploadCreate: async (request, { id, metadata = {} }) => {
+    onUploadCreate: async (_request, { id, metadata = {} }) => {
       readMetadata(metadata)
       if ((await isIncoming(id)) || (await receiptOf(id)) !== null)
         throw { status_code: 409, body: `There is an upload ${id} already. Leave id out, or choose another.` }
-      const { actor } = await context()
+      const { actor, address } = await context()
       // Whatever the sender says of them. They are kept with the log, for when it is read, also after a restart.
-      return { metadata: { ...metadata, client: request.ip ?? '', actor: JSON.stringify(actor) } }
+      return { metadata: { ...metadata, client: address ?? '', actor: JSON.stringify(actor) } }
     },
     onUploadFinish: async (_request, sent) => {
       // The sender has done its part: GET /api/v1/uploads/{id} says how reading goes on.

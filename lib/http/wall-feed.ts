@@ -3,6 +3,7 @@ import { log } from '#lib/log/log.ts'
 import { wallData } from '#lib/model/figures.ts'
 import { errorAnswer, notAllowed, problemsAnswer, sendAnswer } from './answer.ts'
 import { apiWriter } from './api-writer.ts'
+import { originOf } from './proxies.ts'
 import { currentWall, type WallAsked, wallKey, wallParams } from './wall-figures.ts'
 
 /** A browser that listens. */
@@ -97,11 +98,11 @@ export function openWallFeed({ beat = 5000, patience = 60_000, most = 2000, most
 
   /** Answers a request for the feed; the answer ends when the screen leaves. */
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method, url = '', socket } = request
+    const { method, url = '' } = request
     if (method !== 'GET' && method !== 'HEAD') return sendAnswer(response, notAllowed('GET').POST())
     const { asked, problems } = wallParams(new URL(url, 'http://localhost'))
     if (problems.length > 0) return sendAnswer(response, problemsAnswer(problems))
-    const address = socket.remoteAddress ?? ''
+    const address = originOf(request, false).client
     const refusal = refused(address)
     if (refusal !== null) return sendAnswer(response, refusal)
     response.writeHead(200, headers)

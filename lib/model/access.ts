@@ -17,6 +17,10 @@ export type Origin = (typeof origins)[number]
 export const signInMethods = ['password', 'link', 'oidc', 'passkey'] as const
 export type SignInMethod = (typeof signInMethods)[number]
 
+/** Why a sign-in with a provider of OpenID Connect ended without a session. */
+export const oidcProblems = ['unreachable', 'failed', 'no-role', 'disabled', 'last-admin', 'limited'] as const
+export type OidcProblem = (typeof oidcProblems)[number]
+
 /** The name of an account. */
 export const accountName = plainName
 

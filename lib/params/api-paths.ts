@@ -30,6 +30,10 @@ export const apiPaths = {
   signIn: `${root}/sign-in`,
   signInByCode: `${root}/sign-in/code`,
   signInByLink: `${root}/sign-in/link`,
+  /** Leads to the provider of OpenID Connect, and then to a page. */
+  oidc: (to: string): string => `${root}/sign-in/oidc?to=${encodeURIComponent(to)}`,
+  /** Where the provider leads the browser back to. */
+  oidcCallback: `${root}/sign-in/oidc/callback`,
   signOut: `${root}/sign-out`,
   account: `${root}/account`,
   ownPassword: `${root}/account/password`,

@@ -1,5 +1,6 @@
 import { codes, type Mode } from '#lib/asr/codes.ts'
 import type { DetectionKey } from '#lib/asr/detections.ts'
+import type { OidcProblem } from '#lib/model/access.ts'
 import type { ContinuityListName, FleetStack } from '#lib/model/rows.ts'
 import { defaultParams } from './defaults.ts'
 import { valuesProblem } from './limits.ts'
@@ -161,6 +162,12 @@ export const continuityHref = (id: string, tz: string, { show, dest }: Continuit
 /** The way through sign-in to an address of this server, which is percent-encoded already. */
 export const signInHref = (to: string): string =>
   to === overviewPath ? signInPath : `${signInPath}?to=${to.replaceAll(/[^\w\-.~/?=,:;@!*'()]/g, encodeURIComponent)}`
+
+/** Sign-in after one with a provider that failed, which says why. */
+export const signInFailedHref = (to: string, problem: OidcProblem): string => {
+  const href = signInHref(to)
+  return `${href}${href.includes('?') ? '&' : '?'}problem=${problem}`
+}
 
 /** The comparison of an upload with another one, which is still to be chosen. */
 export const compareHref = (id: string): string => withSearch(comparePath, { a: id })

@@ -14,7 +14,7 @@ import {
   totpConfirmed,
   totpOffer,
 } from '#lib/model/sign-in.ts'
-import { failure, json, operation, text, unknown } from './parts.ts'
+import { failure, json, operation, optional, text, unknown } from './parts.ts'
 
 const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } })
 const path = z.object({ id: text.describe('Id of a session.') })
@@ -28,6 +28,7 @@ const attempt = {
   429: failure('`too-many-attempts`: it was not checked; `Retry-After` says when to try again.'),
 }
 const done = { 204: { description: 'Done; all other sessions of the account have ended' } }
+const led = { description: 'Where the browser is led to' }
 const again = { 413: attempt[413], 429: attempt[429] }
 
 /** Signing in and out, and the own account. What needs a session takes no token. */
@@ -55,6 +56,22 @@ export const signInPaths: ZodOpenApiPathsObject = {
         410: failure('`link-gone`: the link was used, replaced, or has expired.'),
         413: attempt[413],
       },
+    }),
+  },
+  '/api/v1/sign-in/oidc': {
+    get: operation('signInByProvider', {
+      summary: 'Leads a browser to the OpenID Connect provider, and then to a page',
+      requestParams: {
+        query: z.object({ to: optional(text.describe('The page to show then, with its parameters.')) }),
+      },
+      responses: { 303: led, 404: failure('`not-found`: no provider is set.') },
+    }),
+  },
+  '/api/v1/sign-in/oidc/callback': {
+    get: operation('endSignInByProvider', {
+      summary:
+        'Where the provider leads the browser back to: begins the session, or leads to sign-in, which says why not',
+      responses: { 303: led },
     }),
   },
   '/api/v1/sign-out': {
