@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https'
 import { parseArgs } from 'node:util'
 import next from 'next'
+import { serverContext } from '#lib/access/context.ts'
 import { loadIdentities } from '#lib/access/identities.ts'
 import { openIngestThread } from '#lib/access/uploads.ts'
 import { openAnswers } from '#lib/http/answer-request.ts'
@@ -10,6 +11,7 @@ import { listenLocally, localSocketPath } from '#lib/http/local-socket.ts'
 import { answerLogged } from '#lib/http/logged.ts'
 import { originOf } from '#lib/http/proxies.ts'
 import { discardRest } from '#lib/http/rest-of-body.ts'
+import { noteSettings } from '#lib/http/settings-seen.ts'
 import { watchTls } from '#lib/http/tls.ts'
 import { mayUpgrade } from '#lib/http/upgrade.ts'
 import { logConsole } from '#lib/log/console.ts'
@@ -37,6 +39,10 @@ await getReads()
 // Nothing is answered before it is known who may ask.
 await loadIdentities().catch((error: Error) => stop(`The accounts cannot be read: ${error.message}`))
 checkOpenness()
+// Nobody waits for it: a full disk does not stop the server.
+serverContext()
+  .then(noteSettings)
+  .catch((error) => log.warn('The settings could not be compared with those of the last start.', { error }))
 await openIngestThread()
 // The first test write: who asks for health need not wait for it.
 await storeHealth(await getWrites())

@@ -56,3 +56,27 @@ test('an undo asked for on the page of an upload leads back to the list', async 
   await page.goto(`/uploads/${id}`)
   await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible()
 })
+
+test('an undone upload is restored with every count that it had, and can be undone again', async ({ page, server }) => {
+  const tables = ['stacking', 'audit', 'block', 'registry', 'disabled', 'hosts', 'risk', 'rules', 'events'] as const
+  const counts = () => Promise.all(tables.map((table) => server.get(`/api/v1/${table}?limit=1000`)))
+  const { id } = await server.upload('wanted.xml', logOf(fleetLines({ dests: 4, days: 4, seed: 31 })))
+  const with_ = await counts()
+  await page.goto('/uploads')
+  const row = page.getByRole('row').filter({ hasText: 'wanted.xml' })
+  const undo = async () => {
+    await row.getByRole('button', { name: 'Undo wanted.xml' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click()
+    await expect(row).toHaveCount(0)
+  }
+  await undo()
+  expect(await counts()).not.toEqual(with_)
+  await page.getByText(/undone uploads? can be restored/).click()
+  await page.getByRole('button', { name: 'Restore wanted.xml' }).click()
+  await expect(row.getByRole('button', { name: 'Undo wanted.xml' })).toBeVisible()
+  await expect(row).toContainText('Done')
+  expect(await counts()).toEqual(with_)
+  const { rows } = await server.get<{ rows: { id: string }[] }>('/api/v1/removed')
+  expect(rows.some((each) => each.id === id)).toBe(false)
+  await undo()
+})

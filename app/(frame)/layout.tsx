@@ -8,7 +8,7 @@ export default async function FrameLayout({ children }: { children: ReactNode })
   const { actor, may, reads } = await context()
   const recomputing = await reads.recomputing()
   return (
-    <Frame user={actor.kind === 'account' ? { name: actor.name, mayAdminister: may('administer') } : null}>
+    <Frame user={actor.kind === 'account' ? { name: actor.name } : null} mayAdminister={may('administer')}>
       <Recomputing progress={recomputing} />
       {children}
     </Frame>

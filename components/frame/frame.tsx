@@ -5,11 +5,13 @@ import { Rail } from './rail.tsx'
 import { readSettings } from './settings.ts'
 import { type User, UserProvider } from './user.tsx'
 
+type Props = { children: ReactNode; user?: User; mayAdminister?: boolean }
+
 /** The rail on the left, the screen next to it. `user`: who is signed in. */
-export async function Frame({ children, user = null }: { children: ReactNode; user?: User }) {
+export async function Frame({ children, user = null, mayAdminister = false }: Props) {
   const { rail } = await readSettings()
   return (
-    <UserProvider user={user}>
+    <UserProvider {...{ user, mayAdminister }}>
       <div className="flex min-h-(--screen) sm:h-(--screen)">
         <a
           href="#screen"

@@ -2,14 +2,14 @@
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useEffect } from 'react'
 import { placeHref } from '#lib/params/hrefs.ts'
-import { accountPlace, furtherKeys, places } from './places.ts'
+import { furtherKeys, places } from './places.ts'
 import { listen, useShortcut } from './shortcuts.ts'
-import { useUser } from './user.tsx'
+import { useOwnPlaces } from './user.tsx'
 
 /** Listens for single keys on every screen, and for `g` with the letter of a screen. */
 export function Keyboard() {
   const path = usePathname()
-  const own = useUser() === null ? [] : [accountPlace]
+  const own = useOwnPlaces()
   // Keys that were meant for one screen are not for the next.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each screen.
   useEffect(listen, [path])

@@ -8,13 +8,22 @@ import {
   type LucideIcon,
   Monitor,
   OctagonX,
+  Settings2,
   SlidersHorizontal,
   TrendingUp,
   Tv,
   Upload,
   UserRound,
 } from 'lucide-react'
-import { accountPath, decisionsPath, groupsPath, overviewPath, tablePath, wallPath } from '#lib/params/hrefs.ts'
+import {
+  accountPath,
+  adminPath,
+  decisionsPath,
+  groupsPath,
+  overviewPath,
+  tablePath,
+  wallPath,
+} from '#lib/params/hrefs.ts'
 
 export type Place = {
   href: string
@@ -61,6 +70,11 @@ export const places: Place[] = [
 /** The own account: only if somebody is signed in. */
 export const accountPlace: Place = {
   ...{ href: accountPath, name: 'Account', icon: UserRound, key: 'm', also: [], keepsTime: false },
+}
+
+/** What administrators have. */
+export const adminPlace: Place = {
+  ...{ href: adminPath, name: 'Admin', icon: Settings2, key: 'n', also: [], keepsTime: false },
 }
 
 /** Screens reached by keyboard that have no entry of their own in the rail. */

@@ -6,10 +6,10 @@ import { cx } from '#components/ui/class.ts'
 import { Hint } from '#components/ui/hint.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
 import { placeHref } from '#lib/params/hrefs.ts'
-import { accountPlace, isPlaceOf, type Place, places } from './places.ts'
+import { isPlaceOf, type Place, places } from './places.ts'
 import { saveSetting } from './save-setting.ts'
 import type { Settings } from './settings.ts'
-import { useUser } from './user.tsx'
+import { useOwnPlaces, useUser } from './user.tsx'
 
 /**
  * Links to all screens, at the left edge, each with its name under the icon; folded, it shows icons only. Names under icons leave more
@@ -18,6 +18,7 @@ import { useUser } from './user.tsx'
 export function Rail({ rail }: { rail: Settings['rail'] }) {
   const [fold, setFold] = useState(rail)
   const user = useUser()
+  const own = useOwnPlaces()
   const isFolded = fold === 'folded'
   const turn = () => {
     const next = isFolded ? 'open' : 'folded'
@@ -41,10 +42,14 @@ export function Rail({ rail }: { rail: Settings['rail'] }) {
           </li>
         ))}
       </ul>
-      {user !== null && (
-        <div className="border-t border-line px-1 py-1" title={user.name}>
-          <RailLink place={accountPlace} isFolded={isFolded} />
-        </div>
+      {own.length > 0 && (
+        <ul className="flex flex-col gap-0.5 border-t border-line px-1 py-1" title={user?.name}>
+          {own.map((place) => (
+            <li key={place.href}>
+              <RailLink place={place} isFolded={isFolded} />
+            </li>
+          ))}
+        </ul>
       )}
       <div className="flex justify-center border-t border-line py-1.5">
         <Hint text={isFolded ? 'Expand sidebar' : 'Collapse sidebar'}>

@@ -4,10 +4,13 @@ import { NavLink } from './nav-link.tsx'
 
 export type TabLink = { href: string; label: ReactNode; current: boolean }
 
-/** Tabs that are links: which one is open is in the URL. */
-export function TabLinks({ label, tabs }: { label: string; tabs: TabLink[] }) {
+/** Tabs that are links: which one is open is in the URL. If there is no room for all, they are scrolled, or with `wraps` in several lines. */
+export function TabLinks({ label, tabs, wraps = false }: { label: string; tabs: TabLink[]; wraps?: boolean }) {
   return (
-    <nav aria-label={label} className="flex gap-1 overflow-x-auto border-b border-line px-4">
+    <nav
+      aria-label={label}
+      className={cx('flex gap-x-1 border-b border-line px-4', wraps ? 'flex-wrap' : 'overflow-x-auto')}
+    >
       {tabs.map((tab) => (
         <NavLink
           key={tab.href}

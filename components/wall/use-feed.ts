@@ -6,11 +6,11 @@ import type { WallSettings } from './wall-settings.ts'
 
 /**
  * How the wall is connected, and when it last heard from the server. `unexpected`: the server answers something else than
- * this page can show. `skew` is the server's clock less this one's.
+ * this page can show. `ended`: the token or session of this screen is not valid any more. `skew` is the server's clock less this one's.
  */
 export type Feed = {
   data: WallData
-  link: 'starting' | 'live' | 'polling' | 'lost' | 'unexpected'
+  link: 'starting' | 'live' | 'polling' | 'lost' | 'unexpected' | 'ended'
   heardAt: number
   skew: number
 }
@@ -31,27 +31,36 @@ export function useFeed(
     const search = `?anchor=${anchor}${dispositions === null ? '' : `&dispositions=${dispositions}`}`
     let spokenAt = Date.now()
     const painted = new Promise((resolve) => setTimeout(resolve, parsesAfter))
+    /** A screen that was signed out stays so, whatever was still on its way. */
+    const show = (change: Partial<Feed>) => setFeed((last) => (last.link === 'ended' ? last : { ...last, ...change }))
     const hear = async (link: Feed['link'], text: string) => {
       const heardAt = Date.now()
       try {
         await painted
         const { readWall } = await import('./read-wall.ts')
         const data = readWall(text)
-        setFeed({ data, link, heardAt, skew: data.at - heardAt })
+        show({ data, link, heardAt, skew: data.at - heardAt })
       } catch (error) {
         console.error(error)
-        setFeed((last) => ({ ...last, link: 'unexpected' }))
+        show({ link: 'unexpected' })
       }
     }
+    const stop = () => {
+      clearInterval(timer)
+      source.close()
+    }
+    const end = () => {
+      stop()
+      show({ link: 'ended' })
+    }
     const ask = async () => {
-      // A stream that gave up for good is opened again.
-      if (source.readyState === EventSource.CLOSED) source = open()
       try {
         const answer = await fetch(`${apiPaths.wall}${search}`, { signal: AbortSignal.timeout(askEvery) })
+        if (answer.status === 401 || answer.status === 403) return end()
         if (!answer.ok) throw new Error(`The server answered ${answer.status}.`)
         hear('polling', await answer.text())
       } catch {
-        setFeed((last) => ({ ...last, link: 'lost' }))
+        show({ link: 'lost' })
       }
     }
     const open = (): EventSource => {
@@ -60,16 +69,18 @@ export function useFeed(
         spokenAt = Date.now()
         hear('live', data)
       }
+      stream.addEventListener('ended', end)
+      // Refused for good: the answer to a question says whether this screen was signed out.
+      stream.onerror = () => void (stream.readyState === EventSource.CLOSED && ask())
       return stream
     }
     let source = open()
     const timer = setInterval(() => {
+      // A stream that gave up for good is opened again.
+      if (source.readyState === EventSource.CLOSED) source = open()
       if (source.readyState !== EventSource.OPEN || Date.now() - spokenAt > silence) ask()
     }, askEvery)
-    return () => {
-      clearInterval(timer)
-      source.close()
-    }
+    return stop
   }, [anchor, dispositions])
   return feed
 }

@@ -11,10 +11,16 @@ import { panelNames, type WallSettings } from './wall-settings.ts'
 
 const dwells = [5, 15, 30, 60]
 
-type Props = { screen: Screen; settings: WallSettings; isShown: boolean; ref: Ref<HTMLElement> }
+type Props = {
+  screen: Screen
+  settings: WallSettings
+  isShown: boolean
+  isUnattended: boolean
+  ref: Ref<HTMLElement>
+}
 
 /** The controls of the wall, each a link to the wall as it would be; hidden until they are asked for. */
-export function WallBar({ screen, settings, isShown, ref }: Props) {
+export function WallBar({ screen, settings, isShown, isUnattended, ref }: Props) {
   const { rotate, dwell, theme, anchor, dispositions, redact, tz } = settings
   const own = (name: string, value: string | null) => screenHref(screen, {}, { [name]: value })
   const rotates = [
@@ -26,9 +32,11 @@ export function WallBar({ screen, settings, isShown, ref }: Props) {
   ]
   return (
     <section ref={ref} className="wall-bar" data-shown={isShown} aria-label="Controls of the wall">
-      <NavLink href={withZone(overviewPath, tz)} className={buttonClass('plain')}>
-        <ArrowLeft aria-hidden /> Exit
-      </NavLink>
+      {!isUnattended && (
+        <NavLink href={withZone(overviewPath, tz)} className={buttonClass('plain')}>
+          <ArrowLeft aria-hidden /> Exit
+        </NavLink>
+      )}
       <Choice name="Panels" segments={rotates} />
       <Choice
         name="Next after"
@@ -61,13 +69,15 @@ export function WallBar({ screen, settings, isShown, ref }: Props) {
           current: name === theme,
         }))}
       />
-      <Choice
-        name="User names"
-        segments={[
-          { label: 'hidden', href: own('redact', null), current: redact },
-          { label: 'shown', href: own('redact', 'off'), current: !redact },
-        ]}
-      />
+      {!isUnattended && (
+        <Choice
+          name="User names"
+          segments={[
+            { label: 'hidden', href: own('redact', null), current: redact },
+            { label: 'shown', href: own('redact', 'off'), current: !redact },
+          ]}
+        />
+      )}
       <CopyLink pinned={screenHref(screen)} />
     </section>
   )

@@ -2,9 +2,9 @@ import { Logged } from '#components/table/cells/logged.tsx'
 import type { WallData } from '#lib/model/rows.ts'
 import { countOf } from '#lib/text/number.ts'
 import { splitPath } from '#lib/text/path.ts'
+import { withoutUser } from '#lib/text/redact.ts'
 import { HostName } from './host-name.tsx'
 import { Nothing } from './panel.tsx'
-import { withoutUser } from './redact.ts'
 
 type Props = { stacks: WallData['rareStacks']; redact: boolean }
 

@@ -41,3 +41,13 @@ test('a name that every object has is not a value of a parameter', () => {
     assert.deepEqual(problems.map(({ param, value }) => [param, value]).sort(), Object.entries(own).sort())
   }
 })
+
+test('a screen with a display token cannot show names of users, and says so', () => {
+  const { settings, problems } = readWallSettings({ redact: 'off' }, params, true)
+  assert.equal(settings.redact, true)
+  assert.deepEqual(
+    problems.map(({ param, value }) => [param, value]),
+    [['redact', 'off']],
+  )
+  assert.deepEqual(readWallSettings({ redact: 'on' }, params, true).problems, [])
+})

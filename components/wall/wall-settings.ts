@@ -29,8 +29,15 @@ function readRotate(text = 'off'): readonly PanelName[] | null {
   return panels.every((panel): panel is PanelName => panelNames.some((name) => name === panel)) ? panels : null
 }
 
-/** Reads what only a wall's URL says. What makes no sense is named and ignored. */
-export function readWallSettings(own: Own, { anchor, tz }: Params): { settings: WallSettings; problems: Problem[] } {
+/**
+ * Reads what only a wall's URL says. What makes no sense is named and ignored, and so is `redact=off` of an unattended screen: the
+ * server sends it no name of a user.
+ */
+export function readWallSettings(
+  own: Own,
+  { anchor, tz }: Params,
+  isUnattended = false,
+): { settings: WallSettings; problems: Problem[] } {
   const problems: Problem[] = []
   const or = <Value>(param: string, value: Value | null, usual: Value, message: string): Value => {
     if (value !== null) return value
@@ -52,5 +59,7 @@ export function readWallSettings(own: Own, { anchor, tz }: Params): { settings: 
     redact: or('redact', redact === 'on' || redact === 'off' ? redact === 'on' : null, true, 'Give on or off.'),
     tz,
   }
+  if (isUnattended && !settings.redact)
+    settings.redact = or('redact', null, true, 'A screen with a display token is sent no path and no name of a user.')
   return { settings, problems }
 }

@@ -1,10 +1,10 @@
 import { CirclePause, Eraser, type LucideIcon, MoonStar, PowerOff, ShieldAlert } from 'lucide-react'
+import { withoutUser } from '#lib/text/redact.ts'
 import { timeText } from '#lib/text/time.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import { HostName } from './host-name.tsx'
 import type { Warning, WarningKind } from './newest-warnings.ts'
 import { Nothing } from './panel.tsx'
-import { withoutUser } from './redact.ts'
 
 const icons: Record<WarningKind, [LucideIcon, name: string]> = {
   disabled: [PowerOff, 'Rule disabled'],

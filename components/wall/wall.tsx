@@ -5,7 +5,7 @@ import { Keyboard } from '#components/frame/keyboard.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import type { WallData } from '#lib/model/rows.ts'
 import type { Problem } from '#lib/params/params.ts'
-import type { Screen } from '#lib/params/screen.ts'
+import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { BurnInShift } from './burn-in-shift.tsx'
 import { useBar } from './use-bar.ts'
 import { useBeat, useClock } from './use-clock.ts'
@@ -13,6 +13,7 @@ import { useFeed } from './use-feed.ts'
 import { useWakeLock } from './use-wake-lock.ts'
 import { WallBar } from './wall-bar.tsx'
 import { WallEmpty } from './wall-empty.tsx'
+import { WallEnded } from './wall-ended.tsx'
 import { WallHead } from './wall-head.tsx'
 import { WallNumerals } from './wall-numerals.tsx'
 import { WallPanels } from './wall-panels.tsx'
@@ -25,10 +26,12 @@ type Props = {
   settings: WallSettings
   screen: Screen
   problems: Problem[]
+  /** Whether it is a screen with a display token: it leads nowhere else. */
+  isUnattended: boolean
 }
 
 /** A screen for a room: everything sized by the display, and its controls out of sight until they are asked for. */
-export function Wall({ initial, settings, screen, problems }: Props) {
+export function Wall({ initial, settings, screen, problems, isUnattended }: Props) {
   const feed = useFeed(initial, settings)
   const now = useClock(initial.at, feed.skew)
   const beat = useBeat(settings.dwell)
@@ -38,13 +41,15 @@ export function Wall({ initial, settings, screen, problems }: Props) {
   const { data } = feed
   return (
     <div className="wall" data-theme={settings.theme ?? undefined} data-bar={isBarShown}>
-      <WallBar ref={bar} screen={screen} settings={settings} isShown={isBarShown} />
+      <WallBar ref={bar} {...{ screen, settings, isUnattended }} isShown={isBarShown} />
       <main>
         <BurnInShift>
-          <WallHead feed={feed} now={now} settings={settings} />
+          {feed.link !== 'ended' && <WallHead feed={feed} now={now} settings={settings} />}
           <Problems problems={problems} />
-          {data.newestEvent === null ? (
-            <WallEmpty />
+          {feed.link === 'ended' ? (
+            <WallEnded isUnattended={isUnattended} href={screenHref(screen)} />
+          ) : data.newestEvent === null ? (
+            <WallEmpty isUnattended={isUnattended} />
           ) : (
             <>
               <WallNumerals data={data} />
@@ -55,7 +60,7 @@ export function Wall({ initial, settings, screen, problems }: Props) {
         </BurnInShift>
       </main>
       <Announcer />
-      <Keyboard />
+      {!isUnattended && <Keyboard />}
     </div>
   )
 }

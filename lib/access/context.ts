@@ -80,5 +80,9 @@ export async function context(): Promise<Context> {
   )
 }
 
+/** What an actor may change who is only known since this request: the audit log names it. */
+export const writesAs = (actor: Actor, { by }: Pick<Context, 'by'>): Context['writes'] =>
+  writesOf({ ...by, actor: actorOf(actor) })
+
 /** The context of what the server does by itself. */
 export const serverContext = (): Promise<Context> => opened(request(serverActor))

@@ -20,6 +20,7 @@ import { isTooMany } from '#lib/store/errors.ts'
 import { errorAnswer, problemsAnswer } from './answer.ts'
 import { apiWriter } from './api-writer.ts'
 import { filterMacros } from './decisions-spl.ts'
+import { recordExport } from './export-record.ts'
 import { withEtag } from './if-match.ts'
 
 /** Bytes of a body with one decision, and with a list of them. */
@@ -73,11 +74,13 @@ export function pagingOf(request: Request, own: readonly string[] = []) {
 }
 
 /** The decisions: a page of them, the complete list as a file to import elsewhere, or Splunk's macros. */
-export async function listDecisions({ reads, now }: Context, request: Request): Promise<Response> {
+export async function listDecisions(context: Context, request: Request): Promise<Response> {
+  const { reads, now } = context
   const { range, problems, format } = pagingOf(request, ['format'])
   if (!['json', 'file', 'spl'].includes(format))
     problems.push({ param: 'format', value: format, message: 'Give json, file or spl.' })
   if (problems.length > 0) return problemsAnswer(problems)
+  if (format !== 'json') await recordExport(context, request, format)
   if (format === 'spl') {
     const decided = await selectDecided(reads, now)
     const headers = { 'Content-Type': 'text/plain; charset=utf-8' }

@@ -8,10 +8,10 @@ const shown = (value: unknown): string => String(JSON.stringify(value) ?? value)
 const partOf = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((of, key) => (typeof of === 'object' && of !== null ? Reflect.get(of, key) : undefined), value)
 
-const problemsOf = (value: unknown, { issues }: z.ZodError): Problem[] =>
+const problemsOf = (value: unknown, { issues }: z.ZodError, isSecret: boolean): Problem[] =>
   issues.map(({ path, message }) => ({
     param: path.length === 0 ? 'body' : path.map(String).join('.'),
-    value: shown(partOf(value, path)),
+    value: isSecret ? '…' : shown(partOf(value, path)),
     message,
   }))
 
@@ -27,11 +27,15 @@ async function textOf(request: Request, most: number): Promise<string | null> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** Reads a JSON body with a schema. The answer, if it is too long, not JSON or does not fit, names every part that is wrong. */
+/**
+ * Reads a JSON body with a schema. The answer, if it is too long, not JSON or does not fit, names every part that is
+ * wrong. Nothing of a body that `isSecret` is in it.
+ */
 export async function readJson<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
   most: number,
+  isSecret = false,
 ): Promise<{ data: z.output<Schema> } | { refused: Response }> {
   const text = await textOf(request, most)
   if (text === null)
@@ -40,9 +44,9 @@ export async function readJson<Schema extends z.ZodType>(
   try {
     value = JSON.parse(text)
   } catch (error) {
-    const message = `The body is not JSON: ${(error as Error).message}`
+    const message = isSecret ? 'The body is not JSON.' : `The body is not JSON: ${(error as Error).message}`
     return { refused: errorAnswer(400, 'bad-parameter', message) }
   }
   const read = schema.safeParse(value)
-  return read.success ? { data: read.data } : { refused: problemsAnswer(problemsOf(value, read.error)) }
+  return read.success ? { data: read.data } : { refused: problemsAnswer(problemsOf(value, read.error, isSecret)) }
 }

@@ -13,6 +13,7 @@ import { apiWriter } from './api-writer.ts'
 import { exportAnswer } from './export.ts'
 import { asksForHeader, chosenColumns } from './export-columns.ts'
 import { markdownAnswer, mostInMarkdown } from './export-markdown.ts'
+import { recordExport } from './export-record.ts'
 import { fileName } from './file-name.ts'
 import { tableFormatOf, tableFormats, tableReader } from './table-format.ts'
 import { tables } from './tables.ts'
@@ -39,6 +40,7 @@ export async function serveTable(context: Context, request: Request, name: Table
   if (format === null) return errorAnswer(400, 'bad-parameter', `format is one of ${tableFormats.join(', ')}.`)
   const question = await ask(reads, params, now)
   if (format === 'json') return Response.json(apiWriter(table.answer)(await table.select(reads, question)))
+  await recordExport(context, request, format)
   const range = name === 'risk' ? riskRange(question) : question.window
   const facts = hasHeader || format === 'md' ? await factsOf(context, name, question, range) : null
   const file = { ...table, columns: table.columns(params), name: fileName(name, params, range, now), chosen }

@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { after, type TestContext, test } from 'node:test'
+import { theLocalActor } from '#lib/access/actor.ts'
+import { asRequest } from '#lib/access/context.ts'
 import { event } from '#lib/ingest/testing.ts'
 import { wallData } from '#lib/model/figures.ts'
 import { strict } from '#lib/model/testing.ts'
@@ -25,7 +27,7 @@ async function serve(t: TestContext, options: Options, responses: ServerResponse
   const feed = openWallFeed(options)
   const server = createServer((asked, response) => {
     responses.push(response)
-    void feed.answer(asked, response)
+    void asRequest(theLocalActor, () => feed.answer(asked, response))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -22,6 +22,16 @@ export const displayPath = '/display'
 export const accountPath = '/account'
 export const notAllowedPath = '/not-allowed'
 export const comparePath = '/uploads/compare'
+export const adminPath = '/admin'
+/** The pages of administration, in the order of their tabs. */
+export const adminPaths = {
+  users: '/admin/users',
+  tokens: '/admin/tokens',
+  sessions: '/admin/sessions',
+  audit: '/admin/audit',
+  settings: '/admin/settings',
+  storage: '/admin/storage',
+} as const
 export const setUpPath = '/set-up'
 
 /** The page that a one-time link opens. Browsers send what comes after # to nobody. */

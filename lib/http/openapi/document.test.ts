@@ -6,6 +6,7 @@ import { after, test } from 'node:test'
 import type { z } from 'zod'
 import { GET as getAccount } from '#app/api/v1/account/route.ts'
 import { GET as getOwnSessions } from '#app/api/v1/account/sessions/route.ts'
+import { GET as getAuditLog } from '#app/api/v1/audit-log/route.ts'
 import { GET as getHistory } from '#app/api/v1/dispositions/[id]/history/route.ts'
 import { GET as getDecision } from '#app/api/v1/dispositions/[id]/route.ts'
 import { GET as getAllHistory } from '#app/api/v1/dispositions/history/route.ts'
@@ -17,8 +18,12 @@ import { GET as getOpenApi } from '#app/api/v1/openapi.json/route.ts'
 import { GET as getProgress } from '#app/api/v1/progress/[id]/route.ts'
 import { GET as getRemoved } from '#app/api/v1/removed/route.ts'
 import { GET as getRisk } from '#app/api/v1/risk/[dest]/route.ts'
+import { GET as getSessions } from '#app/api/v1/sessions/route.ts'
+import { GET as getSettings } from '#app/api/v1/settings/route.ts'
 import { GET as getStackEvents } from '#app/api/v1/stack/[key]/events/route.ts'
 import { GET as getStack } from '#app/api/v1/stack/[key]/route.ts'
+import { GET as getStorage } from '#app/api/v1/storage/route.ts'
+import { GET as getTokens } from '#app/api/v1/tokens/route.ts'
 import { GET as getList } from '#app/api/v1/uploads/[id]/[list]/route.ts'
 import { GET as getRejects } from '#app/api/v1/uploads/[id]/rejects/route.ts'
 import { GET as getUpload } from '#app/api/v1/uploads/[id]/route.ts'
@@ -172,6 +177,14 @@ const answers: Record<string, () => Promise<Response>> = {
   '/api/v1/account/sessions': () => asAccount(() => getOwnSessions()),
   '/api/v1/removed': async () => getRemoved(asked()),
   '/api/v1/users': async () => getUsers(asked()),
+  '/api/v1/tokens': async () => {
+    await (await context()).writes.makeToken('a token', 'read', null)
+    return getTokens(asked())
+  },
+  '/api/v1/sessions': async () => getSessions(asked()),
+  '/api/v1/audit-log': async () => getAuditLog(asked()),
+  '/api/v1/settings': async () => getSettings(asked()),
+  '/api/v1/storage': async () => getStorage(asked()),
   '/api/v1/health': () => serveHealth(),
   '/api/v1/wall': async () => getWall(asked('anchor=newest')),
   '/api/v1/openapi.json': async () => getOpenApi(),

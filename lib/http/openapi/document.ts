@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { createDocument, type ZodOpenApiObject } from 'zod-openapi'
-import { account } from '#lib/model/access.ts'
+import { account, auditRow, session, token } from '#lib/model/access.ts'
+import { setting, storage } from '#lib/model/administration.ts'
 import { apiError } from '#lib/model/api-error.ts'
 import { comparison } from '#lib/model/compared.ts'
 import { continuityRows } from '#lib/model/continuity-rows.ts'
@@ -11,6 +12,7 @@ import { receipt, rejectRow, uploadDetail } from '#lib/model/receipt.ts'
 import { health } from '#lib/model/state.ts'
 import { valuePage } from '#lib/model/values.ts'
 import { version } from '#lib/process/version.ts'
+import { adminPaths } from './admin.ts'
 import { decisionPaths } from './decisions.ts'
 import { resumablePaths } from './resumable.ts'
 import { signInPaths } from './sign-in.ts'
@@ -35,6 +37,11 @@ const schemas = {
   ContinuityVersion: continuityRows.versions,
   Comparison: comparison,
   User: account,
+  Session: session,
+  Token: token,
+  AuditRow: auditRow,
+  Setting: setting,
+  Storage: storage,
   Health: health,
   Wall: wallData,
   ApiError: apiError,
@@ -55,6 +62,7 @@ export const api: ZodOpenApiObject = {
     ...resumablePaths,
     ...signInPaths,
     ...userPaths,
+    ...adminPaths,
     ...watchPaths,
   },
   components: { schemas },
