@@ -143,7 +143,9 @@ test('a display token opens the wall on another screen, stays in no address, and
   await page.reload()
   await page.getByRole('button', { name: 'Revoke Wall in room 3' }).click()
   await dialog.getByRole('button', { name: 'Revoke' }).click()
-  await expect(wall.getByRole('main').getByRole('alert')).toContainText('This screen was signed out', { timeout: 10_000 })
+  await expect(wall.getByRole('main').getByRole('alert')).toContainText('This screen was signed out', {
+    timeout: 10_000,
+  })
   await expect(wall.getByRole('region', { name: 'Key figures' })).toHaveCount(0)
   await wall.reload()
   await expect(wall.getByRole('heading', { level: 1 })).toHaveText('Sign in')
