@@ -47,7 +47,7 @@ test('the wall has the same choice among its controls', async () => {
     const screen = screenOf('/wall', 'events', own)
     const { settings } = readWallSettings(own, screen.params)
     return choicesOf(
-      () => createElement(WallBar, { screen, settings, isShown: true, ref: null }),
+      () => createElement(WallBar, { screen, settings, isShown: true, isUnattended: false, ref: null }),
       ['all', 'without known good'],
     )
   }
