@@ -3,7 +3,11 @@ import type { Asking } from '../asking.ts'
 
 const start: Step = { doing: 'start', done: 0, total: null }
 
+<<<<<<< HEAD
 /** Reports to who asks about stacks how far the process is: with their own question, or with the one that goes first. */
+=======
+/** Says to those who ask about stacks how far the process is: with their own question, or with the one that goes first. */
+>>>>>>> progress
 export function openStackProgress() {
   const followers = new Set<{ report: NonNullable<Asking['report']>; isWaiting: boolean }>()
   let step = start
@@ -25,7 +29,10 @@ export function openStackProgress() {
           follower.isWaiting = false
           hear(start)
         },
-        end: (): void => void followers.delete(follower),
+        end: (): void => {
+          // What it did is not what the next one waits for.
+          if (followers.delete(follower) && !follower.isWaiting) step = start
+        },
       }
     },
   }
