@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { shared } from '#lib/process/shared.ts'
 import { keyedHash, keyFor } from './secret.ts'
 
 const cipher = 'aes-256-gcm'
@@ -29,4 +30,5 @@ export function unseal(purpose: string, text: string, now: number): unknown {
 }
 
 /** Eight characters that differ between data folders: cookies do not know ports, and servers of one machine share them. */
-export const folderMark = (): string => keyedHash('cookies', '').slice(0, 8)
+export const folderMark = (): string =>
+  shared('folder-mark', () => ({ mark: keyedHash('cookies', '').slice(0, 8) })).mark

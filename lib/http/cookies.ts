@@ -4,9 +4,11 @@ import { folderMark } from '#lib/access/seal.ts'
 /** A session; what is between a password and its code, or between this server and a provider; the token of a display. */
 export type CookieKind = 'session' | 'code' | 'oidc' | 'display'
 
+const ours = 'asr-hunt-'
+
 /** The name of a cookie: over https one that only this host can set, and other pages of it cannot (`__Host-`, RFC 6265bis). */
 export function cookieName(kind: CookieKind, isSecure: boolean): string {
-  const name = `asr-hunt-${folderMark()}${kind === 'session' ? '' : `-${kind}`}`
+  const name = `${ours}${folderMark()}${kind === 'session' ? '' : `-${kind}`}`
   return isSecure ? `__Host-${name}` : name
 }
 
@@ -16,8 +18,10 @@ export function cookieOf(
   kind: CookieKind,
   isSecure: boolean,
 ): string | null {
+  // Without one of ours no secret is needed, and none is made: an open server can be used with a full disk.
+  if (!headers.cookie?.includes(ours)) return null
   const begin = `${cookieName(kind, isSecure)}=`
-  const found = (headers.cookie ?? '').split(/;\s*/).filter((each) => each.startsWith(begin))
+  const found = headers.cookie.split(/;\s*/).filter((each) => each.startsWith(begin))
   return found.length === 1 ? (found[0]?.slice(begin.length) ?? null) : null
 }
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { serverContext } from '#lib/access/context.ts'
 import { cookieName, cookieOf, setCookie } from './cookies.ts'
@@ -119,6 +121,13 @@ test('a cookie over https has a name that no other host and no plain page can se
   assert.equal(cookieOf({ cookie: `x${name}=b` }, 'session', false), null)
   assert.equal(cookieOf({ cookie: `${name}=a; ${name}=b` }, 'session', false), null)
   assert.equal(cookieOf({}, 'session', false), null)
+})
+
+test('a server without accounts answers without a secret: its disk may be full', async (t) => {
+  const { ask, folder } = await openGuarded(t)
+  for (const headers of [{}, { cookie: 'theme=dark; rail=folded' }] as Record<string, string>[])
+    assert.equal((await ask('/stacking', { headers })).status, 299)
+  assert.ok(!existsSync(join(folder, 'secret.key')))
 })
 
 test('a connection is upgraded for those who may read every page, from a page of this server', async (t) => {
