@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { GET as getAuditLog } from '#app/api/v1/audit-log/route.ts'
 import { GET as getGroups } from '#app/api/v1/groups/route.ts'
 import { DELETE as endSession } from '#app/api/v1/sessions/[id]/route.ts'
@@ -16,6 +17,7 @@ import { loadIdentities, sessionBy, tokenBy } from '#lib/access/identities.ts'
 import { hashOf } from '#lib/access/random.ts'
 import { endProcess } from '#lib/access/testing.ts'
 import { temporaryFolder } from '#lib/ingest/testing.ts'
+import { log } from '#lib/log/log.ts'
 import type { AuditRow } from '#lib/model/access.ts'
 import { listDecisions } from './decisions.ts'
 import { recordExport } from './export-record.ts'
@@ -166,10 +168,13 @@ test('every export of an account is in the audit log before its first byte, and 
   assert.equal((await audited()).length, 4, 'what is refused is not an export')
 })
 
-test('an export that cannot be recorded fails for an account, and not on a server without accounts', async () => {
+test('an export that cannot be recorded fails for an account, and not on a server without accounts', async (t) => {
+  const warned = t.mock.method(log, 'warn', () => {})
   const broken = { recordExport: () => Promise.reject(new Error('disk full')) } as never
   await assert.rejects(recordExport({ actor: root, writes: broken }, asked(), 'csv'), /disk full/)
   await recordExport({ actor: { kind: 'local', name: 'local' }, writes: broken }, asked(), 'csv')
+  await setImmediate()
+  assert.equal(warned.mock.callCount(), 1)
 })
 
 test('a setting that differs from the last start is in the audit log, and of a secret only that it is set', async (t) => {
