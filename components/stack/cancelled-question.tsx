@@ -4,11 +4,7 @@ import { buttonClass } from '#components/ui/button.tsx'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { countAgain } from './ended-questions.ts'
 
-<<<<<<< HEAD
-/** Shown instead of the table of a question that was cancelled. */
-=======
 /** Is shown instead of the table of a question that was cancelled. */
->>>>>>> progress
 export function CancelledQuestion({ screen }: { screen: Screen }) {
   const href = screenHref(screen, { page: screen.params.page })
   return (

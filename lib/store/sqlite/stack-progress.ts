@@ -3,11 +3,7 @@ import type { Asking } from '../asking.ts'
 
 const start: Step = { doing: 'start', done: 0, total: null }
 
-<<<<<<< HEAD
-/** Reports to who asks about stacks how far the process is: with their own question, or with the one that goes first. */
-=======
 /** Says to those who ask about stacks how far the process is: with their own question, or with the one that goes first. */
->>>>>>> progress
 export function openStackProgress() {
   const followers = new Set<{ report: NonNullable<Asking['report']>; isWaiting: boolean }>()
   let step = start

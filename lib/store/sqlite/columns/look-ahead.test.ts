@@ -70,11 +70,7 @@ test('a question that is given up does not end looking ahead: later ones read no
   const before = await settled()
   assert.ok(wasCancelled)
   assert.equal((await engine.page(asked)).total, 900)
-<<<<<<< HEAD
-  // The name of the rule is not looked at in advance.
-=======
   // The name of the rule is not among the texts that are looked at in advance.
->>>>>>> progress
   assert.ok(reads() - before <= 1, `${reads() - before} reads`)
 })
 
