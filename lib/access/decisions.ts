@@ -43,8 +43,8 @@ export function decisionWrites(by: By) {
     },
     /** Changes a decision; false if there is none of this id. @throws NoSpace, Changed */
     redecide: async (id: string, made: NewDecision, now: number, match: IfMatch): Promise<boolean> => {
-      const by = signed(made.author, now)
-      const isThere = await (await getWrites()).redecide(decisionOf(made, id, by), by, match)
+      const own = signed(made.author, now)
+      const isThere = await (await getWrites()).redecide(decisionOf(made, id, own), own, match)
       if (isThere) log.info('A decision was changed.', { actor, author: made.author, decision: id })
       return isThere
     },

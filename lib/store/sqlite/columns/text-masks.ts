@@ -20,7 +20,7 @@ type Texts = { kind: TextKind; ids: Uint32Array }
 export function openHintMasks() {
   // By the number of a text, plus one; 0 is not known.
   const masks: Record<TextKind, Uint16Array> = { path: new Uint16Array(1024), command: new Uint16Array(1024) }
-  const rules = new Map<number, string | null>()
+  const rules = new Map<number, { ID: string | null; ofTarget: number }>()
   let ofStacks: { stacks: Columns['stacks'] | null; masks: Uint16Array } = { stacks: null, masks: new Uint16Array(0) }
 
   const programs = new Map<string, number>()
@@ -46,12 +46,14 @@ export function openHintMasks() {
     return known === 0 ? keep(kind, id, textOf(source, id) ?? '') : known - 1
   }
 
-  function ruleOf(source: Source, id: number): string | null {
-    let rule = rules.get(id)
-    if (rule === undefined) {
-      rule = textOf(source, id)
-      rules.set(id, rule)
-    }
+  /** A rule, and which hints of a target hold under it. */
+  function ruleOf(source: Source, id: number) {
+    const known = rules.get(id)
+    if (known !== undefined) return known
+    const ID = textOf(source, id)
+    const none = { Process_Name: 0, Path: 0, Parent_Commandline: 0 }
+    const rule = { ID, ofTarget: hintsOfMasks(ID, { ...none, Target_Commandline: 0xffff }) }
+    rules.set(id, rule)
     return rule
   }
 
@@ -62,7 +64,7 @@ export function openHintMasks() {
     const known = ofStacks.masks[stack] as number
     if (known !== 0) return known - 1
     const { rule, process, path, command } = columns.stacks
-    const mask = hintsOfMasks(ruleOf(source, rule[stack] as number), {
+    const mask = hintsOfMasks(ruleOf(source, rule[stack] as number).ID, {
       Process_Name: maskOf(source, 'path', process[stack] as number),
       Path: maskOf(source, 'path', path[stack] as number),
       Parent_Commandline: maskOf(source, 'command', command[stack] as number),
@@ -76,9 +78,8 @@ export function openHintMasks() {
   function maskOfEvent(columns: Columns, source: Source, stack: number, target: number): number {
     const mask = ofStack(columns, source, stack)
     if (target === 0) return mask
-    const rule = ruleOf(source, columns.stacks.rule[stack] as number)
-    const Target_Commandline = maskOf(source, 'command', target)
-    return mask | hintsOfMasks(rule, { Process_Name: 0, Path: 0, Parent_Commandline: 0, Target_Commandline })
+    const ofTarget = maskOf(source, 'command', target)
+    return ofTarget === 0 ? mask : mask | (ofTarget & ruleOf(source, columns.stacks.rule[stack] as number).ofTarget)
   }
 
   /** The texts in columns of numbers of which nothing is known. */
@@ -100,13 +101,15 @@ export function openHintMasks() {
     })
   }
 
-  let ahead: { columns: Columns | null; texts: Texts[] } = { columns: null, texts: [] }
+  /** What is left to be looked at in advance, of so many events. */
+  let ahead: { columns: Columns | null; length: number; texts: Texts[] } = { columns: null, length: 0, texts: [] }
 
   return {
     of: maskOfEvent,
     /** Looks at the texts of some events, so that `of` need not read them one by one. `places`: where the events are. */
     learn: async (base: Base, places: Uint32Array): Promise<void> => {
-      const { stacks, events, stackLength } = base.columns
+      const { stacks, events, length, stackLength } = base.columns
+      if (ahead.columns === base.columns && ahead.length === length && ahead.texts.length === 0) return
       const isIn = new Uint8Array(stackLength)
       for (const place of places) isIn[events.stack[place] as number] = 1
       const known = ofStacks.stacks === stacks ? ofStacks.masks : []
@@ -127,15 +130,15 @@ export function openHintMasks() {
     /** Looks at some more texts in advance; false if there are no more. */
     lookAhead: async (base: Base): Promise<boolean> => {
       const { columns } = base
+      const { events, stacks, length, stackLength } = columns
       if (ahead.columns !== columns) {
-        const { events, stacks, length, stackLength } = columns
         const texts = [
           unknownIn('path', stacks.process, stackLength),
           unknownIn('path', stacks.path, stackLength),
           unknownIn('command', stacks.command, stackLength),
           unknownIn('command', events.target, length),
         ]
-        ahead = { columns, texts: texts.filter(({ ids }) => ids.length > 0) }
+        ahead = { columns, length, texts: texts.filter(({ ids }) => ids.length > 0) }
       }
       const [next] = ahead.texts
       if (next === undefined) return false
