@@ -59,6 +59,25 @@ test('a name and its password begin a session, whose cookie no script reads and 
   assert.equal((await audited('signed-in')).length, 3)
 })
 
+test('an answer about a wrong body has nothing of the body', async (t) => {
+  const { ask } = await openGuarded(t)
+  const { cookie } = await sessionOf(await addAccount('Jane', 'viewer'))
+  for (const [path, method] of [
+    [apiPaths.signIn, 'POST'],
+    [apiPaths.signInByCode, 'POST'],
+    [apiPaths.signInByLink, 'POST'],
+    [apiPaths.ownPassword, 'PUT'],
+    [apiPaths.ownTotp, 'PUT'],
+    [apiPaths.ownTotp, 'DELETE'],
+  ] as const) {
+    const secret = ['otter', 'fence'].join(' ')
+    const fields = ['password', 'code', 'link', 'next', 'sealed'].map((field) => [field, { secret }])
+    const { status, body } = await ask(path, { method, headers: { ...own, cookie }, body: Object.fromEntries(fields) })
+    assert.deepEqual([status, JSON.parse(body).error.code], [400, 'bad-parameter'], path)
+    assert.ok(!body.includes(secret), body)
+  }
+})
+
 test('no answer says which accounts exist: neither its text, nor what is hashed and written for it', async (t) => {
   const server = await openGuarded(t)
   await addAccount('jane', 'viewer')

@@ -79,7 +79,10 @@ export function askAt(
   { method = 'GET', headers = {}, body }: Asked = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const asked = request({ ...at, path, method, headers: { host: 'localhost', ...headers } }, (answer) => {
+    const sent = body === undefined ? '' : JSON.stringify(body)
+    // Of a DELETE, Node says by itself neither that it has a body nor how long that is.
+    const length = sent === '' ? {} : { 'content-length': Buffer.byteLength(sent) }
+    const asked = request({ ...at, path, method, headers: { host: 'localhost', ...length, ...headers } }, (answer) => {
       const { statusCode: status = 0, headers } = answer
       if (headers['content-type'] === 'text/event-stream') {
         resolve({ status, headers, body: '' })
@@ -90,7 +93,7 @@ export function askAt(
       answer.on('end', () => resolve({ status, headers, body: Buffer.concat(parts).toString() }))
     })
     asked.on('error', reject)
-    asked.end(body === undefined ? undefined : JSON.stringify(body))
+    asked.end(sent)
   })
 }
 

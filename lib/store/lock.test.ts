@@ -27,6 +27,13 @@ function openFolder(t: TestContext) {
   return { folder, file, start, end, held: (): Holder => JSON.parse(readFileSync(file, 'utf8')) }
 }
 
+test('a data folder that is made is for its user only', { skip: process.platform === 'win32' }, (t) => {
+  const { folder } = openFolder(t)
+  const made = join(folder, 'new', 'data')
+  takeLock(made, 'command').release()
+  assert.equal(statSync(made).mode & 0o777, 0o700)
+})
+
 test('the lock file names the process, its start, its kind and its socket, and is gone after the release', (t) => {
   const { folder, file, held } = openFolder(t)
   const lock = takeLock(folder, 'server')

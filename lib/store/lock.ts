@@ -99,7 +99,8 @@ function takeKernelLock(folder: string): Database.Database | null {
 
 function openFolder(folder: string): Database.Database | null {
   try {
-    mkdirSync(folder, { recursive: true })
+    // Logs and hashes of passwords are nobody else's. A folder that is there keeps its permissions.
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
     return takeKernelLock(folder)
   } catch (error) {
     const { message } = error as Error

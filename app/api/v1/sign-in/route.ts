@@ -6,7 +6,7 @@ import { passwordSent } from '#lib/model/sign-in.ts'
 
 /** Signs in by name and password. */
 export const POST = route(async ({ now }, request: Request) => {
-  const read = await readJson(request, passwordSent, signInBytes)
+  const read = await readJson(request, passwordSent, signInBytes, true)
   if ('refused' in read) return read.refused
   const { name, password } = read.data
   const attempt = await signInByPassword(name, password, agentOf(request))

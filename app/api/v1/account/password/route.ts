@@ -8,7 +8,7 @@ import { passwordChange } from '#lib/model/sign-in.ts'
 export const PUT = route(async (context, request: Request) => {
   const own = ownAccountOf(context)
   if (own instanceof Response) return own
-  const read = await readJson(request, passwordChange, signInBytes)
+  const read = await readJson(request, passwordChange, signInBytes, true)
   if ('refused' in read) return read.refused
   return changeAnswer(await changePassword(own, read.data.password, read.data.next))
 })

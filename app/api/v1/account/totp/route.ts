@@ -14,7 +14,7 @@ export const POST = route(async (context) => {
 export const PUT = route(async (context, request: Request) => {
   const own = ownAccountOf(context)
   if (own instanceof Response) return own
-  const read = await readJson(request, totpConfirmed, signInBytes)
+  const read = await readJson(request, totpConfirmed, signInBytes, true)
   return 'refused' in read ? read.refused : changeAnswer(await setTotp(own, read.data))
 })
 
@@ -22,7 +22,7 @@ export const PUT = route(async (context, request: Request) => {
 export const DELETE = route(async (context, request: Request) => {
   const own = ownAccountOf(context)
   if (own instanceof Response) return own
-  const read = await readJson(request, passwordAgain, signInBytes)
+  const read = await readJson(request, passwordAgain, signInBytes, true)
   return 'refused' in read ? read.refused : changeAnswer(await removeTotp(own, read.data.password))
 })
 

@@ -6,7 +6,7 @@ import { codeSent } from '#lib/model/sign-in.ts'
 
 /** Signs in by the code of an authenticator app, after the password. */
 export const POST = route(async ({ now }, request: Request) => {
-  const read = await readJson(request, codeSent, signInBytes)
+  const read = await readJson(request, codeSent, signInBytes, true)
   if ('refused' in read) return read.refused
   const attempt = await signInByCode(sealedOf(request), read.data.code, agentOf(request))
   if (attempt === null)

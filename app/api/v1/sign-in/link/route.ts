@@ -13,7 +13,7 @@ const gone = () =>
 
 /** Says what a one-time link is for, or with a password uses it up and signs in. */
 export const POST = route(async ({ now }, request: Request) => {
-  const read = await readJson(request, linkSent, signInBytes)
+  const read = await readJson(request, linkSent, signInBytes, true)
   if ('refused' in read) return read.refused
   const { link, password, name = null } = read.data
   if (password === undefined) {
