@@ -1,7 +1,8 @@
 import type { Pace } from './pace.ts'
 
-/** Words of 32 bits in which it may be marked which numbers each row has. */
+/** Words of 32 bits in which it may be marked which numbers each row has; and so many that the processor's cache has room for them. */
 const roomForMarks = 2 ** 23
+const fewMarks = 2 ** 18
 
 /** The largest of some numbers; 0 if there are none. */
 export function mostOf(numbers: Uint32Array, length: number): number {
@@ -10,33 +11,89 @@ export function mostOf(numbers: Uint32Array, length: number): number {
   return most
 }
 
-/** The items of each row next to each other: of row `r`, from `starts[r]` to before `starts[r + 1]`. */
-async function sortedByRow(pace: Pace, rows: Uint32Array, count: number, items: Uint32Array, isIn: Uint8Array) {
-  const starts = new Uint32Array(count + 1)
+/** Numbers, each next to the row that it is of, from 0 to before `count`. 0 is not counted. */
+type Numbered = { rows: Uint32Array; numbers: Uint32Array; count: number }
+
+/** Counts different numbers by marking which each row has, in `words` words for each row. */
+async function countMarks(pace: Pace, { rows, numbers, count }: Numbered, words: number): Promise<Uint32Array> {
+  const different = new Uint32Array(count)
+  const marks = new Uint32Array(count * words)
   await pace.inParts(rows.length, (from, to) => {
     for (let at = from; at < to; at++) {
+      const number = numbers[at] as number
+      if (number === 0) continue
       const row = rows[at] as number
-      if (isIn[row] === 1) starts[row + 1] = (starts[row + 1] as number) + 1
+      const word = row * words + (number >>> 5)
+      const before = marks[word] as number
+      const after = (before | (1 << (number & 31))) >>> 0
+      if (after === before) continue
+      marks[word] = after
+      different[row] = (different[row] as number) + 1
     }
+  })
+  return different
+}
+
+/** Counts different numbers by putting those of each row next to each other. */
+async function countSorted(pace: Pace, { rows, numbers, count }: Numbered, most: number): Promise<Uint32Array> {
+  const starts = new Uint32Array(count + 1)
+  await pace.inParts(rows.length, (from, to) => {
+    for (let at = from; at < to; at++)
+      starts[(rows[at] as number) + 1] = (starts[(rows[at] as number) + 1] as number) + 1
   })
   for (let row = 0; row < count; row++) starts[row + 1] = (starts[row + 1] as number) + (starts[row] as number)
   const next = starts.slice()
-  const sorted = new Uint32Array(starts[count] as number)
+  const sorted = new Uint32Array(rows.length)
   await pace.inParts(rows.length, (from, to) => {
     for (let at = from; at < to; at++) {
       const row = rows[at] as number
-      if (isIn[row] === 0) continue
-      const place = next[row] as number
-      sorted[place] = items[at] as number
-      next[row] = place + 1
+      sorted[next[row] as number] = numbers[at] as number
+      next[row] = (next[row] as number) + 1
     }
   })
-  return { starts, sorted }
+  const different = new Uint32Array(count)
+  const last = new Uint32Array(most + 1)
+  await pace.inParts(count, (from, to) => {
+    for (let row = from; row < to; row++)
+      for (let at = starts[row] as number; at < (starts[row + 1] as number); at++) {
+        const number = sorted[at] as number
+        if (number === 0 || last[number] === row + 1) continue
+        last[number] = row + 1
+        different[row] = (different[row] as number) + 1
+      }
+  })
+  return different
+}
+
+/** The numbers of the rows that have several different ones, with these rows numbered anew; and which rows have one number, or several. */
+async function severalOf(pace: Pace, { rows, numbers, count }: Numbered) {
+  const first = new Uint32Array(count)
+  const places = new Uint32Array(count)
+  let more = 0
+  await pace.inParts(rows.length, (from, to) => {
+    for (let at = from; at < to; at++) {
+      const [number, row] = [numbers[at] as number, rows[at] as number]
+      const known = first[row] as number
+      if (known === 0) first[row] = number
+      else if (number !== 0 && known !== number && places[row] === 0) places[row] = ++more
+    }
+  })
+  const several = { rows: new Uint32Array(rows.length), numbers: new Uint32Array(rows.length), count: more }
+  let length = 0
+  for (let at = 0; more > 0 && at < rows.length; at++) {
+    const place = places[rows[at] as number] as number
+    if (place === 0) continue
+    several.rows[length] = place - 1
+    several.numbers[length++] = numbers[at] as number
+  }
+  several.rows = several.rows.subarray(0, length)
+  several.numbers = several.numbers.subarray(0, length)
+  return { several, first, places }
 }
 
 /**
  * Returns how many different numbers each of `count` rows has: `numbers` are next to the rows they are of, and 0 is not counted. Most rows
- * have one number, which needs no more than remembering it.
+ * have one number, which needs no more than remembering it. `mostWords`: room for marks.
  */
 export async function countDifferent(
   pace: Pace,
@@ -45,58 +102,17 @@ export async function countDifferent(
   numbers: Uint32Array,
   mostWords = roomForMarks,
 ): Promise<Uint32Array> {
+  const most = mostOf(numbers, numbers.length)
+  const words = (most >>> 5) + 1
+  const all = { rows, numbers, count }
+  if (count * words <= Math.min(mostWords, fewMarks)) return countMarks(pace, all, words)
+  const { several, first, places } = await severalOf(pace, all)
+  const counted =
+    several.count * words <= mostWords ? await countMarks(pace, several, words) : await countSorted(pace, several, most)
   const different = new Uint32Array(count)
-  const first = new Uint32Array(count)
-  const hasMore = new Uint8Array(count)
-  await pace.inParts(rows.length, (from, to) => {
-    for (let at = from; at < to; at++) {
-      const number = numbers[at] as number
-      if (number === 0) continue
-      const row = rows[at] as number
-      const known = first[row] as number
-      if (known === number) continue
-      if (known === 0) {
-        first[row] = number
-        different[row] = 1
-      } else hasMore[row] = 1
-    }
-  })
-  const places = new Uint32Array(count)
-  let more = 0
-  for (let row = 0; row < count; row++) if (hasMore[row] === 1) places[row] = more++
-  if (more === 0) return different
-  const words = (mostOf(numbers, numbers.length) >>> 5) + 1
-  if (more * words <= mostWords) {
-    const bits = new Uint32Array(more * words)
-    await pace.inParts(rows.length, (from, to) => {
-      for (let at = from; at < to; at++) {
-        const row = rows[at] as number
-        const number = numbers[at] as number
-        if (hasMore[row] === 0 || number === 0) continue
-        const word = (places[row] as number) * words + (number >>> 5)
-        const before = bits[word] as number
-        const after = before | (1 << (number & 31))
-        bits[word] = after
-        // The first number was counted above, though its bit was not set then.
-        if (after >>> 0 !== before && number !== first[row]) different[row] = (different[row] as number) + 1
-      }
-    })
-    return different
+  for (let row = 0; row < count; row++) {
+    const place = places[row] as number
+    different[row] = place > 0 ? (counted[place - 1] as number) : first[row] === 0 ? 0 : 1
   }
-  const { starts, sorted } = await sortedByRow(pace, rows, count, numbers, hasMore)
-  const last = new Uint32Array(words * 32)
-  await pace.inParts(count, (from, to) => {
-    for (let row = from; row < to; row++) {
-      if (hasMore[row] === 0) continue
-      let found = 0
-      for (let at = starts[row] as number; at < (starts[row + 1] as number); at++) {
-        const number = sorted[at] as number
-        if (number === 0 || last[number] === row + 1) continue
-        last[number] = row + 1
-        found += 1
-      }
-      different[row] = found
-    }
-  })
   return different
 }

@@ -77,22 +77,30 @@ export function listed(
   events: number,
 ) {
   const rowOf = rowNumbers(groups, chosen)
-  let ofEvents: Promise<List & { stacks: Uint32Array }> | null = null
-  const listOnce = async () => {
+  const known = new Map<string, Promise<unknown>>()
+  /** Does some work once, under a name. */
+  function once<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    const result = (known.get(name) as Promise<Result> | undefined) ?? work()
+    known.set(name, result)
+    return result
+  }
+  async function listOnce() {
     const list = await listEvents(reading, groups, selection, rowOf, events)
     return { ...list, stacks: at(reading.columns.events.stack, list.places) }
   }
-  const own = {
+  /** The events, and the stack of each. */
+  const eventsIn = () => once('events', listOnce)
+  async function unitsOnce(): Promise<List & { stacks: Uint32Array; weights: Uint32Array | null }> {
+    if (groups.of === 'event') return { ...(await eventsIn()), weights: null }
+    const list = listStacks(groups, selection, rowOf)
+    return { ...list, stacks: list.places, weights: at(selection.shown, list.places) }
+  }
+  return {
     /** How many rows there are. */
     count: chosen?.length ?? groups.count,
-    /** The events, and the stack of each. */
-    events: () => (ofEvents ??= listOnce()),
+    events: eventsIn,
     /** What groups consist of, with the stack and the number of shown events of each: stacks if all fields are of stacks, else events. */
-    units: async (): Promise<List & { stacks: Uint32Array; weights: Uint32Array | null }> => {
-      if (groups.of === 'event') return { ...(await own.events()), weights: null }
-      const list = listStacks(groups, selection, rowOf)
-      return { ...list, stacks: list.places, weights: at(selection.shown, list.places) }
-    },
+    units: () => once('units', unitsOnce),
+    once,
   }
-  return own
 }

@@ -40,33 +40,45 @@ function added(count: number, rows: Uint32Array, numbers: Uint32Array | null): U
   return sums
 }
 
+/** The events of each mode of each row, mode by mode. */
+async function countModes({ reading }: Counting, listed: Listed): Promise<Uint32Array[]> {
+  const { rows, stacks, weights } = await listed.units()
+  const { mode } = reading.columns.stacks
+  const sums = modes.map(() => new Uint32Array(listed.count))
+  for (let index = 0; index < rows.length; index++) {
+    const own = sums[mode[numberAt(stacks, index)] as number] as Uint32Array
+    const row = numberAt(rows, index)
+    own[row] = numberAt(own, row) + (weights === null ? 1 : numberAt(weights, index))
+  }
+  return sums
+}
+
 const ofMode =
   (wanted: (typeof modes)[number]): Counter =>
-  async ({ reading }, listed) => {
-    const { rows, stacks, weights } = await listed.units()
-    const { mode } = reading.columns.stacks
-    const number = modes.indexOf(wanted)
-    const own = new Uint32Array(rows.length)
-    for (let index = 0; index < rows.length; index++)
-      if (mode[numberAt(stacks, index)] === number) own[index] = weights === null ? 1 : numberAt(weights, index)
-    return added(listed.count, rows, own)
-  }
+  async (counting, listed) =>
+    (await listed.once('modes', () => countModes(counting, listed)))[modes.indexOf(wanted)] as Uint32Array
+
+/** The first and the last time of each row. */
+async function findTimes({ reading: { columns, pace } }: Counting, listed: Listed) {
+  const { places, rows } = await listed.events()
+  const { time } = columns.events
+  const first = new Float64Array(listed.count).fill(Number.POSITIVE_INFINITY)
+  const last = new Float64Array(listed.count).fill(Number.NEGATIVE_INFINITY)
+  await pace.inParts(rows.length, (from, to) => {
+    for (let index = from; index < to; index++) {
+      const row = numberAt(rows, index)
+      const own = time[numberAt(places, index)] as number
+      if (own < (first[row] as number)) first[row] = own
+      if (own > (last[row] as number)) last[row] = own
+    }
+  })
+  return { first, last }
+}
 
 const ofTime =
-  (isFirst: boolean): Counter =>
-  async ({ reading: { columns, pace } }, listed) => {
-    const { places, rows } = await listed.events()
-    const { time } = columns.events
-    const times = new Float64Array(listed.count).fill(isFirst ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY)
-    await pace.inParts(rows.length, (from, to) => {
-      for (let index = from; index < to; index++) {
-        const row = numberAt(rows, index)
-        const own = time[numberAt(places, index)] as number
-        if (isFirst ? own < (times[row] as number) : own > (times[row] as number)) times[row] = own
-      }
-    })
-    return times
-  }
+  (which: 'first' | 'last'): Counter =>
+  async (counting, listed) =>
+    (await listed.once('times', () => findTimes(counting, listed)))[which]
 
 /** Different values as logged of the fields that a step merges. */
 async function countVariants({ reading, by }: Counting, listed: Listed): Promise<Uint32Array> {
@@ -112,12 +124,13 @@ const counters: Record<Listable, Counter> = {
   },
   activeDays: async ({ reading: { columns, pace } }, listed) => {
     const { rows, places } = await listed.events()
-    const days = at(columns.events.day, places).map((day) => day + 1)
+    const days = at(columns.events.day, places)
+    for (let index = 0; index < days.length; index++) days[index] = numberAt(days, index) + 1
     return countDifferent(pace, rows, listed.count, days)
   },
   variants: countVariants,
-  firstTime: ofTime(true),
-  lastTime: ofTime(false),
+  firstTime: ofTime('first'),
+  lastTime: ofTime('last'),
   blocked: ofMode('block'),
   audited: ofMode('audit'),
   overridden: ofMode('override'),
