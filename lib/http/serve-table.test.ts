@@ -224,7 +224,7 @@ test('a hundred filter values of any text are answered', async () => {
     "'",
     '"',
     '*'.repeat(500),
-    'a*'.repeat(300),
+    'a*'.repeat(100),
     '\u0000',
     '\ud800',
     '😀',
@@ -239,10 +239,10 @@ test('a hundred filter values of any text are answered', async () => {
   }
 })
 
-test('more filter values, columns or rows than there can be are refused; exports have as many rows as they like', async () => {
+test('more filter values, wildcards, columns or rows than there can be are refused; exports have as many rows as they like', async () => {
   const values = Array.from({ length: 101 }, (_, index) => `ID=${index}`).join('&')
   const columns = `sort=${Array.from({ length: 2500 }, () => 'count').join(',')}`
-  for (const query of [values, columns, 'limit=10001', 'page=1000001']) {
+  for (const query of [values, columns, `q=${'a*'.repeat(101)}`, 'limit=10001', 'page=1000001']) {
     const answer = await get('stacking', query)
     assert.equal(answer.status, 400, query.slice(0, 30))
     const { error } = (await answer.json()) as { error: { code: string; detail: unknown[] } }

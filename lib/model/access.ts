@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayLength } from '#lib/asr/hours.ts'
 import { plainName } from './decisions.ts'
 import { count, page, time } from './schema.ts'
 
@@ -27,12 +28,11 @@ export const accountName = plainName
 /** A name as names of accounts are compared: without case, and however its accents are written. */
 export const accountKey = (name: string): string => name.trim().normalize('NFC').toLowerCase()
 
-const hour = 3_600_000
 /**
  * How long a session lasts without a request and at most, and a one-time link, in milliseconds; and how many sessions an account
  * can have.
  */
-export const sessionLimits = { idle: 24 * hour, longest: 14 * 24 * hour, link: 24 * hour, most: 50 }
+export const sessionLimits = { idle: dayLength, longest: 14 * dayLength, link: dayLength, most: 50 }
 
 export const account = z.object({
   id: z.string(),

@@ -1,10 +1,10 @@
+import { hourLength } from '#lib/asr/hours.ts'
 import { undoKeepHours } from '../../settings.ts'
 import type { Connection } from '../database.ts'
 import type { Job } from '../jobs.ts'
 
 /** Parts that are deleted in one slice. */
 const atOnce = 64
-const hour = 3_600_000
 
 /** Deletes what is kept of undone uploads: what was restored, has expired or is of an older schema, and, if space is short, the oldest. */
 export function openDrop(db: Connection, isShort: () => boolean): Job {
@@ -32,7 +32,7 @@ export function openDrop(db: Connection, isShort: () => boolean): Job {
     if (first !== undefined) return first
     const kept = oldest.get()
     if (kept === undefined) return undefined
-    const isOver = kept.removed_at <= Date.now() - undoKeepHours() * hour
+    const isOver = kept.removed_at <= Date.now() - undoKeepHours() * hourLength
     return isOver || isShort() ? kept.number : undefined
   }
 

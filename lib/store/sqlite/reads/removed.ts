@@ -1,8 +1,7 @@
+import { hourLength } from '#lib/asr/hours.ts'
 import type { RemovedUpload } from '#lib/model/removed.ts'
 import { undoKeepHours } from '../../settings.ts'
 import type { Sql } from '../sql.ts'
-
-const hour = 3_600_000
 
 /** Uploads that were undone and can be restored, the last one first. */
 export async function removedUploads(sql: Sql): Promise<RemovedUpload[]> {
@@ -10,5 +9,5 @@ export async function removedUploads(sql: Sql): Promise<RemovedUpload[]> {
     `SELECT id, name, state, records, stored, bytes, removed_at AS "removedAt", removed_by AS "removedBy" FROM removed_upload
      WHERE state <> 'dropping' ORDER BY removed_at DESC, number DESC`,
   )
-  return rows.map((row) => ({ ...row, keptUntil: row.removedAt + Math.round(undoKeepHours() * hour) }))
+  return rows.map((row) => ({ ...row, keptUntil: row.removedAt + Math.round(undoKeepHours() * hourLength) }))
 }
