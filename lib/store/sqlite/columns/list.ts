@@ -78,10 +78,13 @@ export function listed(
 ) {
   const rowOf = rowNumbers(groups, chosen)
   const known = new Map<string, Promise<unknown>>()
-  /** Does some work once, under a name. */
+  /** Does some work once, under a name; again if it was given up. */
   function once<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
-    const result = (known.get(name) as Promise<Result> | undefined) ?? work()
+    const found = known.get(name) as Promise<Result> | undefined
+    if (found !== undefined) return found
+    const result = work()
     known.set(name, result)
+    result.catch(() => known.delete(name))
     return result
   }
   async function listOnce() {
