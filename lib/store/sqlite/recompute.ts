@@ -175,7 +175,8 @@ export function openRecompute(
   }
 
   function startCheck(): void {
-    const found = findWrong()
+    // Without events the check takes no time, and a new database needs no process for it.
+    const found = (lastEvent.get() ?? null) === null ? checkTotals(db) : findWrong()
     if (Array.isArray(found)) {
       checked = found
       return
