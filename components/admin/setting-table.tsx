@@ -11,7 +11,9 @@ export function SettingTable({ settings, tz }: { settings: readonly Setting[]; t
   const isSet = ({ value }: Setting) => value !== null
   const ordered = [...settings.filter(isSet), ...settings.filter((each) => !isSet(each))]
   return (
-    <div className="min-h-0 flex-1 overflow-auto">
+    // Nothing in it takes the focus: it is scrolled by keyboard itself.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled can be focused.
+    <section aria-label="Settings of the server" tabIndex={0} className="min-h-0 flex-1 overflow-auto">
       <table className="rows sm:min-w-[820px]">
         <caption className="sr-only">Settings</caption>
         <thead>
@@ -47,7 +49,7 @@ export function SettingTable({ settings, tz }: { settings: readonly Setting[]; t
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 

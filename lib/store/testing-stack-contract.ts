@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { AppliedDecision, FieldPattern } from '#lib/hunting/decision.ts'
+import { stackColumns } from '#lib/hunting/definition.ts'
 import type { StackPage, StackRow } from '#lib/model/rows.ts'
 import { sortColumns } from '#lib/params/columns.ts'
 import type { Params } from '#lib/params/params.ts'
@@ -171,6 +172,21 @@ export function stackContract(name: string, opening: Promise<EventReads>, expect
 
   test(`${name}: every field over everything, with decisions and groups`, async () => {
     for (const by of bys) for (const given of decided) await assertSame(`by=${by}&dispositions=hide`, given)
+  })
+
+  test(`${name}: each decision alone, which reaches what it hides`, async () => {
+    for (const each of decisions) {
+      const alone = { groups, decisions: [{ ...each, disposition: 'known-good' as const }] }
+      for (const by of ['ID,Process_Name,Path', 'User,Target_Commandline.name', 'mode,group,dest']) {
+        const { hidden } = await assertSame(`by=${by}&dispositions=hide`, alone)
+        assert.ok(hidden.events > 0 || each.patterns.length !== 1, JSON.stringify(each))
+      }
+    }
+    for (const column of stackColumns)
+      for (const value of [null, '*'] as const) {
+        const only = [decision('known-good', [at(column, value, { isWildcard: value !== null })])]
+        await assertSame(`by=ID,User&dispositions=hide`, { groups, decisions: only })
+      }
   })
 
   test(`${name}: stacks in every order, and page by page`, async () => {

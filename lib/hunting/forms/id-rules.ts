@@ -1,8 +1,8 @@
-import { guidText } from '#lib/asr/guid.ts'
+import { isGuid } from '#lib/asr/guid.ts'
 import { both, type FormRule, isToken } from './rule.ts'
 
-const guid = new RegExp(guidText.toLowerCase(), 'y')
-/** Where the first hyphen of a GUID is. */
+/** How long a GUID is, and where its first hyphen is. */
+const guidLength = 36
 const firstHyphen = 8
 /** A GUID after one of these names a class, and not one run or one machine. */
 const classBefore = /(?:\/processid:|\/factory,|::|clsid[:\\])\{?$/
@@ -14,10 +14,9 @@ function withoutGuids(text: string): string {
   let [rest, kept] = ['', 0]
   for (let hyphen = text.indexOf('-', firstHyphen), end = 0; hyphen !== -1; ) {
     const at = hyphen - firstHyphen
-    guid.lastIndex = at
-    const found = at < end ? undefined : guid.exec(text)?.[0]
-    if (found !== undefined) {
-      end = at + found.length
+    const found = text.slice(at, at + guidLength)
+    if (at >= end && isGuid(found)) {
+      end = at + guidLength
       if (isToken(found, at, text) && !isGuidOfClass(at, text)) {
         rest += `${text.slice(kept, at)}<guid>`
         kept = end

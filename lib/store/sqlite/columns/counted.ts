@@ -7,7 +7,7 @@ import type { openDeciding } from './deciding.ts'
 import type { openFilters } from './filters.ts'
 import type { openGroupings } from './groupings.ts'
 import { type Groups, groupsOf } from './groups.ts'
-import { type Listed, listed } from './list.ts'
+import { at, type Listed, listed } from './list.ts'
 import { type Part, partsOf, type Reading } from './parts.ts'
 import { type Selection, type Since, type Span, selectEvents } from './selection.ts'
 import { type Count, type Counting, countRows, type Numbers } from './sums.ts'
@@ -81,6 +81,8 @@ async function sumsOf(counting: Counting, all: Listed, { events }: Groups): Prom
     if (found !== undefined || name === 'events') return found ?? events
     const numbers = await countRows(counting, all, name)
     known.set(name, numbers)
+    // Lists of all events are 12 bytes for each, which would be kept as long as what was counted of them.
+    all.forget()
     return numbers
   }
   const bytes = (): number => [...known.values()].reduce((sum, { byteLength }) => sum + byteLength, 0)
@@ -89,11 +91,11 @@ async function sumsOf(counting: Counting, all: Listed, { events }: Groups): Prom
 
 /** Returns how the number of the value of a group in a field is looked up. */
 function lookUp({ columns }: Reading, { of, first }: Groups, parts: readonly Part[]): Counted['numberOf'] {
-  const { stack } = columns.events
-  return (at, group) => {
-    const part = parts[at] as Part
-    const place = first[group] as number
-    return part.numbers[of === 'event' && part.of === 'stack' ? (stack[place] as number) : place] as number
+  // The stack of an event that is removed later is not forgotten: an export goes on with it.
+  const stacks = of === 'stack' ? first : at(columns.events.stack, first)
+  return (field, group) => {
+    const part = parts[field] as Part
+    return part.numbers[(part.of === 'stack' ? stacks : first)[group] as number] as number
   }
 }
 

@@ -66,7 +66,7 @@ export function openDeciding() {
     const groups = await groupRows(pace, sets, stackLength)
     const candidates = Array.from(groups.first, (stack): Candidate[] => {
       const all: Candidate[] = []
-      for (const [decision, { ofStack, ofEvent }] of stack === 0 ? [] : split.entries()) {
+      for (const [decision, { ofStack, ofEvent }] of split.entries()) {
         if (!ofStack.every((demand) => isMet(demand, stack))) continue
         all.push({ decision, ofEvent })
         if (ofEvent.length === 0) break

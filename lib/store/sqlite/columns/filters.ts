@@ -47,7 +47,7 @@ export function openFilters() {
       fitting.isFit = isFit
       fitting.places = columns.length
     }
-    known = [fitting, ...known.filter((each) => each !== fitting)].slice(0, kept)
+    known = [fitting, ...known.filter((each) => each !== fitting && each.columns === columns)].slice(0, kept)
     return fitting.isFit
   }
 }

@@ -34,6 +34,8 @@ export function openGroupings() {
     const { columns, pace } = reading
     // Events can change; stacks are only added.
     const edits = of === 'event' ? columns.edits : 0
+    // Columns that were loaded again must not stay in memory.
+    for (const [other, known] of all) if (known.columns !== columns) all.delete(other)
     const found = all.get(name)
     const known =
       found?.columns === columns && found.edits === edits ? found : { columns, edits, grouping: openGrouping() }

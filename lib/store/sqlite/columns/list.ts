@@ -105,5 +105,7 @@ export function listed(
     /** What groups consist of, with the stack and the number of shown events of each: stacks if all fields are of stacks, else events. */
     units: () => once('units', unitsOnce),
     once,
+    /** Forgets what was listed; it is listed again if it is asked for. */
+    forget: (): void => known.clear(),
   }
 }
