@@ -20,6 +20,7 @@ async function withAll(t: TestContext) {
   const id = await addAccount('jane', 'analyst')
   await addAccount('root', 'admin')
   const { writes } = await serverContext()
+  await writes.addProxyAccount('petra', 'viewer')
   const make = async (scope: 'read' | 'display', expiresAt: number | null = null) =>
     (await writes.makeToken(scope, scope, expiresAt)).secret
   return { id, writes, session: await sessionOf(id), read: await make('read'), display: await make('display'), make }
@@ -31,9 +32,9 @@ test('the local socket comes first, then the token, the user of the proxy, the s
   const cookie = `theme=dark; ${session.cookie}; ${displayCookie}`
   const authorization = `Bearer ${read}`
   const whose = ({ actor }: ReturnType<typeof identify>) => `${actor.kind} ${actor.name}`
-  assert.equal(whose(by({ cookie, authorization }, { isLocal: true, proxyUser: 'root' })), 'local local')
-  assert.equal(whose(by({ cookie, authorization }, { proxyUser: 'root' })), 'token read')
-  assert.equal(whose(by({ cookie }, { proxyUser: 'ROOT' })), 'account root')
+  assert.equal(whose(by({ cookie, authorization }, { isLocal: true, proxyUser: 'petra' })), 'local local')
+  assert.equal(whose(by({ cookie, authorization }, { proxyUser: 'petra' })), 'token read')
+  assert.equal(whose(by({ cookie }, { proxyUser: 'PETRA' })), 'account petra')
   assert.deepEqual(by({ cookie }).actor, {
     kind: 'account',
     id,
@@ -44,7 +45,7 @@ test('the local socket comes first, then the token, the user of the proxy, the s
   assert.equal(whose(by({ cookie: displayCookie })), 'token display')
   assert.equal(whose(by({})), 'anonymous anonymous')
   assert.deepEqual(
-    [by({ authorization }), by({ cookie }), by({ cookie: displayCookie }), by({}, { proxyUser: 'root' })].map(
+    [by({ authorization }), by({ cookie }), by({ cookie: displayCookie }), by({}, { proxyUser: 'petra' })].map(
       ({ isAmbient }) => isAmbient,
     ),
     [false, true, true, true],
@@ -56,7 +57,7 @@ test('a wrong, revoked or expired token is refused, whatever else was sent', asy
   const now = Date.now()
   const soon = await make('read', now + 1000)
   const refusedAs = (secret: string, at = now) =>
-    by({ authorization: `Bearer ${secret}`, cookie: session.cookie }, { proxyUser: 'root' }, at).refused?.status
+    by({ authorization: `Bearer ${secret}`, cookie: session.cookie }, { proxyUser: 'petra' }, at).refused?.status
   assert.equal(refusedAs(read), undefined)
   assert.equal(refusedAs(soon), undefined)
   assert.equal(refusedAs(soon, now + 1000), 401)
@@ -85,7 +86,8 @@ test('a cookie opens only what it is for: a session no other session, a display 
 test('a proxy signs in those who have an account, and nobody else', async (t) => {
   const { id, writes } = await withAll(t)
   await writes.changeAccount(id, { isDisabled: true })
-  for (const proxyUser of ['jane', 'nobody', '']) {
+  // Of `root` and `jane` the proxy says nothing: they sign in here.
+  for (const proxyUser of ['root', 'jane', 'nobody', '']) {
     const { actor, refused } = by({}, { proxyUser })
     assert.deepEqual([actor.kind, refused?.status], ['anonymous', 403], proxyUser)
   }

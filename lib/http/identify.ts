@@ -47,13 +47,13 @@ const wrongToken: Identified = {
   },
 }
 
-/** The account that a proxy names. */
+/** The account that a proxy names: one that was made for that, since who can choose a name there must not become anybody else. */
 function byProxy(name: string): Identified {
   const account = accountNamed(name)
-  if (account !== null && !account.isDisabled)
+  if (account !== null && !account.isDisabled && account.origin === 'proxy')
     return known({ kind: 'account', id: account.id, name: account.name, role: account.role, session: null }, true)
   const message =
-    'The proxy in front of this server names a user who has no account here, or a disabled one. An administrator can add it.'
+    'The proxy in front of this server names a user who has no account for it here, or a disabled one. An administrator can add it: npm run user -- add NAME --proxy.'
   return { actor: anonymousActor, isAmbient: true, refused: { status: 403, code: 'not-allowed', message } }
 }
 

@@ -41,7 +41,9 @@ export function openResumable(): Server {
     }
     const untilDone = () => retryUntilDone('Reading a log that was sent in pieces', work)
     // The sender may leave with its last byte; the upload is still that of the sender.
-    const read = reading.get(id) ?? asServer('pages', () => asRequest(senderOf(sent), untilDone))
+    const read =
+      reading.get(id) ??
+      asServer('pages', () => asRequest(senderOf(sent), untilDone, { address: sent.metadata?.client || null }))
     reading.set(id, read)
     return read.finally(() => reading.delete(id))
   }

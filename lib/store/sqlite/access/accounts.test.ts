@@ -113,6 +113,24 @@ test("a provider's user is known by issuer and subject, never by the name, and h
   assert.equal(writer.identities().accounts.length, 3)
 })
 
+test('the first change is one too if no setting was set before', async (t) => {
+  const { change, log, close } = openAccounts()
+  t.after(close)
+  change('seeSettings', {}, at())
+  change('seeSettings', {}, at())
+  change('seeSettings', { PLAIN_HTTP: '1' }, at())
+  change('seeSettings', {}, at())
+  assert.deepEqual(
+    (await log())
+      .filter(({ action }) => action === 'setting-changed')
+      .map(({ subject, after }) => [subject, after?.value]),
+    [
+      ['PLAIN_HTTP', '1'],
+      ['PLAIN_HTTP', null],
+    ],
+  )
+})
+
 test('settings are compared with those of the last start', async (t) => {
   const { change, log, close } = openAccounts()
   t.after(close)

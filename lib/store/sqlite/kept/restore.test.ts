@@ -212,6 +212,22 @@ test('an upload that is undone while it is restored can be restored again', asyn
   assert.deepEqual(await shown(fixture, ['a']), before)
 })
 
+test('a log that is sent under the id of an upload before restoring begins is not touched, and what is kept stays', async (t) => {
+  const fixture = openFixture()
+  t.after(fixture.close)
+  const { writer, reads } = fixture
+  add(writer, 'a', events.slice(0, 300))
+  writer.undoUpload('a', by())
+  const small = openWriter(fixture.file, null, { milliseconds: 0, events: 10 })
+  t.after(small.close)
+  assert.equal(small.startRestore('a', by()), 'restoring')
+  small.createUpload({ id: 'a', name: 'other.xml', tz: 'UTC', bytes: 17 })
+  small.startUpload('a', 'xml')
+  small.runSlice()
+  assert.deepEqual([(await reads.upload('a'))?.name, (await reads.upload('a'))?.state], ['other.xml', 'reading'])
+  assert.equal((await reads.removed())[0]?.state, 'kept')
+})
+
 test('only what somebody undid and what was complete is kept, and what was sent again is not restored', async (t) => {
   const fixture = openFixture()
   t.after(fixture.close)

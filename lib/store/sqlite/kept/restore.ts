@@ -42,6 +42,7 @@ export function openRestore(db: Connection, { uploads, batches, overlaps, ended 
   const insert = openInsert(db)
   const setNext = db.prepare('UPDATE removed_upload SET next = ? WHERE number = ?')
   const drop = db.prepare("UPDATE removed_upload SET state = 'dropping' WHERE number = ?")
+  const stop = db.prepare("UPDATE removed_upload SET state = 'kept' WHERE number = ?")
   const count = db.prepare('UPDATE upload SET stored = stored + ?, duplicates = duplicates + ? WHERE seq = ?')
   const finish = db.prepare("UPDATE upload SET state = 'done' WHERE seq = ?")
 
@@ -110,6 +111,11 @@ export function openRestore(db: Connection, { uploads, batches, overlaps, ended 
       const over = isOver(slice)
       for (let next = found.get(); next !== undefined; next = found.get()) {
         const { number, root } = next
+        // A log was sent under its id before it began: what is kept stays, and the new upload is not touched.
+        if (root !== null && next.next === null) {
+          stop.run(number)
+          continue
+        }
         const last = root === null ? Number.MAX_SAFE_INTEGER : (next.next ?? 0)
         const piece = part.get(number, last)
         if (piece === undefined) return root === null ? void drop.run(number) : end(number, root)
