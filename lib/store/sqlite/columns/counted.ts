@@ -39,7 +39,7 @@ export type Counted = {
   decided: Uint32Array | null
   /** Events a day since, divided by events a day before; NaN if there are none before. Null if nothing separates them. */
   ratio: Float64Array | null
-  /** Numbers that are in the order of the values of a field, by group: of fields that were sorted by. */
+  /** Sort ranks by group, for each field that was sorted by. */
   ranks: Map<StackColumn, Uint32Array>
   /** Rows that were made, by group, with the reporting hosts that their share is of. */
   rows: Map<number, { row: StackRow; reportingHosts: number }>

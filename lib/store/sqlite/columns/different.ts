@@ -1,6 +1,6 @@
 import type { Pace } from './pace.ts'
 
-/** Words of 32 bits in which it may be marked which numbers each row has; and so many that the processor's cache has room for them. */
+/** Maximum size of the bitmap, in words of 32 bits. The second limit is what fits the processor's cache. */
 const roomForMarks = 2 ** 23
 const fewMarks = 2 ** 18
 
@@ -11,7 +11,7 @@ export function mostOf(numbers: Uint32Array, length: number): number {
   return most
 }
 
-/** Numbers, each next to the row that it is of, from 0 to before `count`. 0 is not counted. */
+/** Pairs of a number and its row. Rows go from 0 to `count` - 1; the number 0 is not counted. */
 type Numbered = { rows: Uint32Array; numbers: Uint32Array; count: number }
 
 /** Counts different numbers by marking which each row has, in `words` words for each row. */
@@ -65,7 +65,7 @@ async function countSorted(pace: Pace, { rows, numbers, count }: Numbered, most:
   return different
 }
 
-/** The numbers of the rows that have several different ones, with these rows numbered anew; and which rows have one number, or several. */
+/** Returns only the rows with several different numbers, with places of their own, and the first number of each row. */
 async function severalOf(pace: Pace, { rows, numbers, count }: Numbered) {
   const first = new Uint32Array(count)
   const places = new Uint32Array(count)

@@ -32,7 +32,7 @@ function isEqual(columns: readonly Uint32Array[], row: number, other: number): b
   return true
 }
 
-/** Groups rows by hashing their columns. More rows can be added later: they get the numbers of the groups that are there, or the next ones. */
+/** Groups rows by hashing their columns. More rows can be added later: they join existing groups or start new ones. */
 export function openGrouping() {
   let numbers = new Uint32Array(1024)
   let first = new Uint32Array(1024)

@@ -6,7 +6,7 @@ import { isHidden, isShown, type Selection } from './selection.ts'
 export type Groups = {
   /** How many there are, with those that have no shown event. */
   count: number
-  /** What `numbers` are by the place of: stacks if all fields are of stacks, so that events need not be grouped one by one. */
+  /** Whether `numbers` is indexed by stack or by event. Stacks are enough if all fields belong to stacks. */
   of: Part['of']
   /** The number of the group of each stack or event, from 1. They are in the order of their first stacks or events. */
   numbers: Uint32Array

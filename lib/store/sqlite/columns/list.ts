@@ -66,8 +66,8 @@ async function listEvents(
 export type Listed = ReturnType<typeof listed>
 
 /**
- * Some groups as rows, with what they consist of. `chosen`: the groups, which have `events` shown events altogether; null means all. It is
- * listed when it is asked for.
+ * Returns the stacks and events of some groups, which are rows here. `chosen`: the groups, which have `events` shown events altogether; null means all. Each list is made
+ * on first use.
  */
 export function listed(
   reading: Reading,

@@ -14,9 +14,9 @@ export const counts = [
 export type Count = (typeof counts)[number]
 export type Numbers = Uint32Array | Float64Array
 
-/** What rows are counted of. `isSplit`: whether anything separates before and since. */
+/** Input of a count. `isSplit` is true if the question has a *since*. */
 export type Counting = { reading: Reading; by: readonly By[]; selection: Selection; isSplit: boolean }
-/** What is counted of what groups consist of: the number of their events is known. */
+/** Counts that need the members of a group. `events` is counted already. */
 export type Listable = Exclude<Count, 'events'>
 type Counter = (counting: Counting, listed: Listed) => Promise<Numbers>
 
@@ -30,7 +30,7 @@ async function beforeOfUnits({ selection }: Counting, listed: Listed) {
   return { ...rest, places, before: weights === null ? Uint32Array.from(places, isBefore) : at(before, places) }
 }
 
-/** Adds up numbers that are next to the rows they are of. */
+/** Returns the sum of the numbers of each row. */
 function added(count: number, rows: Uint32Array, numbers: Uint32Array | null): Uint32Array {
   const sums = new Uint32Array(count)
   for (let index = 0; index < rows.length; index++) {
