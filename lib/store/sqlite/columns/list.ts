@@ -66,8 +66,8 @@ async function listEvents(
 export type Listed = ReturnType<typeof listed>
 
 /**
- * Returns the stacks and events of some groups, which are rows here. `chosen`: the groups, which have `events` shown events altogether; null means all. Each list is made
- * on first use.
+ * Returns the stacks and events of some groups, which are rows here; each list is made on first use. `chosen`: the groups, which have
+ * `events` shown events altogether; null means all.
  */
 export function listed(
   reading: Reading,
