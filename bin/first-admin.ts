@@ -23,5 +23,5 @@ export async function firstAdminText(port: number): Promise<string | null> {
   const secret = await writes.makeSetUpLink()
   if (secret === null) return null
   const url = serverUrl({ ...process.env, PORT: String(port) })
-  return `There is no account yet. Within 24 hours, open this link to make the first administrator:\n  ${url}${setUpHref(secret)}\n`
+  return `No accounts yet. Open this link within 24 hours to add the first administrator:\n  ${url}${setUpHref(secret)}\n`
 }

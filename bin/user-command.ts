@@ -57,5 +57,5 @@ export function readUserCommand(args: string[]): Command {
   }
   if (name === 'role') return { name, user: read.data, role: readRole(more[0] ?? '') }
   if (name === 'disable' || name === 'enable' || name === 'reset') return { name, user: read.data }
-  throw new Error(`There is no command ${name}. Say add, list, role, disable, enable or reset.`)
+  throw new Error(`Unknown command ${name}. Use add, list, role, disable, enable or reset.`)
 }

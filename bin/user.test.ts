@@ -42,7 +42,7 @@ async function assertAccounts({ user, reads, file }: ReturnType<typeof openFolde
     (await reads.accounts(Date.now())).map(({ name, role, origin, isDisabled }) =>
       [name, role, origin, ...(isDisabled ? ['disabled'] : [])].join(' '),
     )
-  assert.match(user('list').stdout, /There is no account/)
+  assert.match(user('list').stdout, /No accounts/)
   const added = user('add', 'Jane', '--role', 'admin')
   assert.equal(added.status, 0, added.stderr)
   const [, secret = ''] = /^ {2}http:\/\/127\.0\.0\.1:3000\/set-up#([\w-]{43})$/m.exec(added.stdout) ?? []
@@ -55,7 +55,7 @@ async function assertAccounts({ user, reads, file }: ReturnType<typeof openFolde
   assert.deepEqual([taken.status, taken.stdout], [1, ''])
   assert.match(taken.stderr, /There is an account "JOE" already/)
   assert.match(user('disable', 'jane').stderr, /"Jane" is the last administrator/)
-  assert.match(user('role', 'nobody', 'admin').stderr, /There is no account "nobody"/)
+  assert.match(user('role', 'nobody', 'admin').stderr, /No account is called "nobody"/)
   assert.match(user('role', 'joe', 'admin').stdout, /joe is admin now/)
   assert.equal(user('disable', 'JANE').status, 0)
   assert.deepEqual(await names(), ['Jane admin local disabled', 'Joe admin local', 'Kim analyst proxy'])
@@ -83,7 +83,7 @@ test('accounts are added and changed through the running server', async (t) => {
 test('arguments that make no sense are refused with what would be right', (t) => {
   const wrong: [args: string[], message: RegExp][] = [
     [[], /Say what to do: add, list/],
-    [['remove', 'jane'], /There is no command remove/],
+    [['remove', 'jane'], /Unknown command remove/],
     [['add'], /add takes one name/],
     [['add', 'a', 'b'], /add takes one name/],
     [['add', ' '], /is not a name: Give a name/],

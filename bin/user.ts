@@ -29,13 +29,14 @@ function printLink(link: MadeUser['link']): void {
 
 async function idOf(users: Users, name: string): Promise<string> {
   const found = (await users.list()).find((each) => accountKey(each.name) === accountKey(name))
-  if (found === undefined) throw new Error(`There is no account ${JSON.stringify(name)}. npm run user -- list`)
+  if (found === undefined)
+    throw new Error(`No account is called ${JSON.stringify(name)}. List all: npm run user -- list`)
   return found.id
 }
 
 async function printList(users: Users): Promise<void> {
   const accounts = await users.list()
-  if (accounts.length === 0) print('There is no account. Everybody who reaches the server may do everything.')
+  if (accounts.length === 0) print('No accounts. Anyone who reaches the server may do everything.')
   for (const { name, role, origin, isDisabled, hasPassword, usedAt } of accounts) {
     const notes = [
       ...(isDisabled ? ['disabled'] : []),

@@ -24,7 +24,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         <SignInForm to={to} />
       ) : (
         <p>
-          There is no account yet. Open the one-time link that the server printed when it was started, or run on it:{' '}
+          No accounts yet. Open the one-time link that the server printed when it started, or run this on the server:{' '}
           <code className="wrap-anywhere">npm run user -- add NAME --role admin</code>
         </p>
       )}

@@ -190,7 +190,7 @@ export function GroupEditor({ page }: { page: GroupPage }) {
       {other !== null && (
         <ChangedNotice what="The host groups were changed" step={other} take="Take this list" onTake={take}>
           {other.after.length === 0 ? (
-            <p>There is no group any more.</p>
+            <p>No groups left.</p>
           ) : (
             <ol className="list-decimal pl-5">
               {other.after.map(({ name, patterns }) => (

@@ -81,7 +81,7 @@ export const changeDecision = (id: string, decision: NewDecision, etag: string) 
 export const deleteDecision = (id: string, author: string, etag: string) =>
   send<null, SentStep>('DELETE', apiPaths.decision(id), { author }, { etag })
 
-/** Restores the state before a step, by default the newest; null if there is no decision then. */
+/** Restores the state before a step, by default the newest; null if the decision did not exist then. */
 export const undoDecision = (id: string, author: string, etag: string, step?: number) =>
   send<SentDecision | null, SentStep>(
     'POST',

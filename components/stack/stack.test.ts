@@ -60,7 +60,7 @@ test('a column without anything to show on the page is hidden at first', () => {
   assert.ok(!of([{ ...row, variants: 2 }]).includes('variants'))
   assert.ok(!of([{ ...row, hints: ['temp'] }]).includes('hints'))
   assert.ok(!of([row], { time: 0 }).includes('ratio'))
-  // Next to three fields, or next to what is compared, there is no room for what the panel lists.
+  // With three fields, or with a comparison, what the panel lists is left out: the table has no room for it.
   assert.ok(!of([row]).includes('users'))
   assert.ok(of([row], null, [...by, { column: 'Path', step: 'exact' }]).includes('users'))
   assert.ok(of([row], { time: 0 }).includes('activeDays'))

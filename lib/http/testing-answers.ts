@@ -150,7 +150,7 @@ export async function addAccount(name: string, role: Role): Promise<string> {
 export async function sessionOf(account: string): Promise<{ cookie: string; session: string }> {
   const { by } = await serverContext()
   const begun = await signInWrites(by).signIn(account, 'password', { address: '10.0.0.7', agent: 'test', name: null })
-  if (begun === null) throw new Error(`There is no account ${account}.`)
+  if (begun === null) throw new Error(`Unknown account ${account}.`)
   return { cookie: `${cookieName('session', false)}=${begun.secret}`, session: begun.session }
 }
 
