@@ -28,7 +28,11 @@ export function useProgress(id: string, isAwaited: () => boolean): Progress | nu
     async function ask(): Promise<void> {
       if (!isAwaited()) return end()
       const answer = await fetch(apiPaths.progress(id), { signal: stop.signal }).catch(() => null)
-      if (answer?.status === 404) return end()
+      if (answer?.status === 404) {
+        // A body that nobody reads keeps its request open.
+        await answer.body?.cancel()
+        return end()
+      }
       // What the server could not say now is asked again.
       if (answer?.ok) setProgress((await import('./read-answers.ts')).readProgress(await answer.text()))
       if (!stop.signal.aborted) timer = setTimeout(ask, next)
