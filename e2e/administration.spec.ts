@@ -28,7 +28,9 @@ test('the first user is added on the page, gets a one-time link, and closes the 
 }) => {
   await page.goto('/admin')
   await expect(page).toHaveURL(/\/admin\/users$/)
-  await expect(page.getByRole('heading', { level: 2 })).toContainText('There are no users')
+  await expect(page.getByRole('heading', { level: 2 })).toContainText(
+    'No users: anyone who reaches this server may do everything',
+  )
   await page.getByRole('button', { name: 'Add user' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox').fill('root')

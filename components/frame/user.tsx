@@ -9,7 +9,7 @@ type Known = { user: User; mayAdminister: boolean }
 
 const UserContext = createContext<Known>({ user: null, mayAdminister: false })
 
-/** Says who is signed in. On a server without accounts nobody is, and whoever reaches it may administer it. */
+/** Says who is signed in. On a server without accounts nobody is signed in, and anyone who reaches it may administer it. */
 export function UserProvider({ user, mayAdminister, children }: Known & { children: ReactNode }) {
   return <UserContext value={{ user, mayAdminister }}>{children}</UserContext>
 }

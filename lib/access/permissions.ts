@@ -181,7 +181,7 @@ export const permissionOf = (method: string, path: string): Permission | null =>
 export const allowedAt = (path: string): string[] =>
   [...(methodsAt(path)?.keys() ?? [])].flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
 
-/** Whether an actor has a permission. The local actor, who is whoever reaches a server without accounts, has all. */
+/** Whether an actor has a permission. The local actor, which is anyone who reaches a server without accounts, has all. */
 export function isAllowed(actor: Actor, permission: Permission): boolean {
   if (actor.kind === 'account') return rolePermissions[actor.role].includes(permission)
   if (actor.kind === 'token') return scopePermissions[actor.scope].includes(permission)

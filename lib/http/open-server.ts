@@ -5,5 +5,5 @@ import { isLoopback } from './guard.ts'
 export const opensWithoutAccounts = (environment = process.env): boolean =>
   environment.ALLOW_OPEN === '1' || (isLoopback(environment.HOST || '127.0.0.1') && !environment.TRUSTED_PROXIES)
 
-/** Whether whoever reaches the server is its one user. The first account ends that, also while the server runs. */
+/** Whether the server is open: anyone who reaches it is its one user. The first account closes it, also while it runs. */
 export const isOpen = (): boolean => !isClosed() && opensWithoutAccounts()

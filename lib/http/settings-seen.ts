@@ -28,7 +28,7 @@ export const knownSettings: Readonly<Record<string, Known>> = {
   UNPACK_MAX_RATIO: { usual: '500', meaning: 'Times their packed size, beyond 256 MiB' },
   UNPACK_MAX_SECONDS: { usual: '900', meaning: 'Seconds that reading one upload’s archives may take' },
   UPLOAD_MAX_BYTES: { usual: '68719476736', meaning: 'Bytes of one upload' },
-  UPLOAD_IDLE_SECONDS: { usual: '60', meaning: 'An upload that receives no byte for so long fails' },
+  UPLOAD_IDLE_SECONDS: { usual: '60', meaning: 'Seconds without a byte after which an upload fails' },
   INCOMING_MAX_BYTES_PER_CLIENT: { usual: '137438953472', meaning: 'Bytes that one address is sending in pieces' },
   INCOMING_MAX_BYTES: { usual: '274877906944', meaning: 'Bytes that all are sending in pieces' },
   UNDO_KEEP_HOURS: { usual: '24', meaning: 'Hours for which an undo can be reversed' },

@@ -33,7 +33,7 @@ export function parseBy(text: string): By[] | string {
     const column = named(stackColumns, name)
     const step = named(steps, stepName)
     if (column === undefined)
-      return `There is no field ${JSON.stringify(name.slice(0, 40))}. Give some of ${stackColumns.join(', ')}.`
+      return `Unknown field ${JSON.stringify(name.slice(0, 40))}. Use some of ${stackColumns.join(', ')}.`
     if (step === undefined || more.length > 0)
       return `After the point of ${column}, give one of the steps ${steps.join(', ')}.`
     if (step !== 'exact' && !hasLadder(column)) return `${column} has no steps: only paths and command lines have.`

@@ -24,10 +24,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/admin/user
         page={page}
         noun="user"
         none={
-          <State
-            icon={<UsersRound aria-hidden />}
-            title="There are no users: whoever reaches this server may do everything"
-          >
+          <State icon={<UsersRound aria-hidden />} title="No users: anyone who reaches this server may do everything">
             <p>
               Add an administrator to close it. From then on everybody signs in, and this page is for administrators
               only. The same on the server: <code>npm run user -- add NAME --role admin</code>
