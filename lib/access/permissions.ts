@@ -31,7 +31,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
 export const scopePermissions: Readonly<Record<Scope, readonly Permission[]>> = {
   read: ['none', 'identified', 'read', 'wall', 'receipt'],
   upload: ['none', 'identified', 'receipt', 'upload'],
-  display: ['none', 'identified', 'wall'],
+  display: ['none', 'wall'],
 }
 
 /**

@@ -33,6 +33,7 @@ test('what is not a page of this server leads to the first page, never to anothe
       'data:text/html,x',
       '/..//evil.example',
       '/.//evil.example',
+      '/.//',
       '/stacking/../..//evil.example',
     ],
     ...['http:evil.example', '/@evil.example', '@evil.example', ' /stacking', '/nowhere', '/_not-found', '/icon.svg'],

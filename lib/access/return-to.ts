@@ -13,6 +13,8 @@ export function isScreen(path: string): boolean {
 export function returnTo(text: string | null | undefined): string {
   if (!text || !isOwnPath(text)) return '/'
   const url = URL.parse(text, 'http://server.invalid')
-  if (url === null || url.origin !== 'http://server.invalid' || !isScreen(url.pathname)) return '/'
+  if (url === null || url.origin !== 'http://server.invalid') return '/'
+  // `/.//` is `//` now, which a browser would read as another server.
+  if (!isOwnPath(url.pathname) || !isScreen(url.pathname)) return '/'
   return `${url.pathname}${url.search}`
 }
