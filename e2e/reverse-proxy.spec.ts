@@ -93,6 +93,11 @@ test('a user whom nginx has signed in is that user; one without an account, or n
       expect(jane.status()).toBe(200)
       expect(await jane.json()).toMatchObject({ name: 'jane', role: 'analyst' })
     }
+    // A token passes nginx, and the server checks it: nobody is named then.
+    const token = await (await through(nginx.url, { Authorization: 'Bearer invented', 'X-Auth-User': 'jane' })).get(
+      '/api/v1/account',
+    )
+    expect([token.status(), token.headers()['www-authenticate']]).toEqual([401, 'Bearer'])
     const mallory = await (await as('mallory')).get('/stacking')
     expect(mallory.status()).toBe(403)
     expect(await mallory.text()).toContain('has no account')
