@@ -1,7 +1,7 @@
-'use client'
 import { ChevronDown, Layers2, Plus } from 'lucide-react'
 import { buttonClass } from '#components/ui/button.tsx'
-import { Menu, MenuLine, MenuLink, MenuPopup } from '#components/ui/menu.tsx'
+import { MenuLine, MenuLink, MenuPopup, MenuTrigger } from '#components/ui/menu.tsx'
+import { PopupRoot } from '#components/ui/popup.tsx'
 import { detectionKeys, detections } from '#lib/asr/detections.ts'
 import { presetOf, withColumn } from '#lib/hunting/by.ts'
 import { presets, stackColumns } from '#lib/hunting/definition.ts'
@@ -19,13 +19,13 @@ export function PresetMenu({ screen }: { screen: Screen }) {
   const current = presetOf(params.by)
   const first = presets.findIndex(({ codes }) => codes !== null)
   return (
-    <Menu.Root>
-      <Menu.Trigger className={buttonClass('plain', 'max-w-full min-w-0')}>
+    <PopupRoot>
+      <MenuTrigger className={buttonClass('plain', 'max-w-full min-w-0')}>
         <Layers2 aria-hidden className="text-dim" />
         <span className="max-sm:sr-only">Stack by: </span>
         <span className="truncate">{current?.name ?? 'own choice'}</span>
         <ChevronDown aria-hidden className="text-dim" />
-      </Menu.Trigger>
+      </MenuTrigger>
       <MenuPopup align="start">
         {presets.map((preset, place) => (
           <div key={preset.key}>
@@ -42,7 +42,7 @@ export function PresetMenu({ screen }: { screen: Screen }) {
           </MenuLink>
         ))}
       </MenuPopup>
-    </Menu.Root>
+    </PopupRoot>
   )
 }
 
@@ -52,11 +52,11 @@ export function AddField({ screen }: { screen: Screen }) {
   const left = stackColumns.filter((column) => by.every((field) => field.column !== column))
   if (left.length === 0) return null
   return (
-    <Menu.Root>
-      <Menu.Trigger className={buttonClass('quiet', 'h-7 text-12')}>
+    <PopupRoot>
+      <MenuTrigger className={buttonClass('quiet', 'h-7 text-12')}>
         <Plus aria-hidden className="text-dim" />
         Field
-      </Menu.Trigger>
+      </MenuTrigger>
       <MenuPopup align="start">
         {left.map((column) => (
           <MenuLink key={column} href={screenHref(screen, { by: withColumn(by, column) })}>
@@ -64,6 +64,6 @@ export function AddField({ screen }: { screen: Screen }) {
           </MenuLink>
         ))}
       </MenuPopup>
-    </Menu.Root>
+    </PopupRoot>
   )
 }

@@ -1,10 +1,10 @@
-'use client'
 import { ChevronDown, TriangleAlert, X } from 'lucide-react'
 import { buttonClass, iconButtonClass } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/class.ts'
 import { Hint } from '#components/ui/hint.tsx'
-import { Menu, MenuLink, MenuPopup } from '#components/ui/menu.tsx'
+import { MenuLink, MenuPopup, MenuTrigger } from '#components/ui/menu.tsx'
 import { NavLink } from '#components/ui/nav-link.tsx'
+import { PopupRoot } from '#components/ui/popup.tsx'
 import { hintNames } from '#lib/hunting/hints/hints.ts'
 import { type Screen, screenHref } from '#lib/params/screen.ts'
 import { hintName } from './words.ts'
@@ -14,12 +14,12 @@ export function HintChoice({ screen }: { screen: Screen }) {
   const { hint } = screen.params
   return (
     <div className="flex items-center">
-      <Menu.Root>
-        <Menu.Trigger className={buttonClass('quiet', cx('h-6 text-12', hint !== null && 'bg-accent-soft'))}>
+      <PopupRoot>
+        <MenuTrigger className={buttonClass('quiet', cx('h-6 text-12', hint !== null && 'bg-accent-soft'))}>
           <TriangleAlert aria-hidden className="text-dim" />
           {hint === null ? 'Hint…' : `Hint: ${hintName(hint)}`}
           <ChevronDown aria-hidden className="text-dim" />
-        </Menu.Trigger>
+        </MenuTrigger>
         <MenuPopup align="start">
           {(['any', ...hintNames] as const).map((key) => (
             <MenuLink key={key} href={screenHref(screen, { hint: key })}>
@@ -27,7 +27,7 @@ export function HintChoice({ screen }: { screen: Screen }) {
             </MenuLink>
           ))}
         </MenuPopup>
-      </Menu.Root>
+      </PopupRoot>
       {hint !== null && (
         <Hint text="Drop the hint">
           <NavLink

@@ -2,16 +2,13 @@
 import { useEffect, useState } from 'react'
 import type { Progress } from '#lib/model/progress.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
-import { left } from './ended-questions.ts'
+import { leave } from './ended-questions.ts'
 
-/** Milliseconds until the progress is asked for, and from each answer to the next question. */
-const first = 250
+/** Milliseconds from each answer to the next question. */
 const next = 400
 
 /**
- * Returns how far a question is; null until that is known, and when it is answered. If its page is left before, the question is ended:
- * the router goes on reading the answer of a page that it does not show any more. It also keeps that answer for whoever goes back: the
- * page is loaded again then.
+ * Returns how far a question is; null until that is known, and when it is answered. If its page is left before, the question is ended.
  */
 export function useProgress(id: string, isAwaited: () => boolean): Progress | null {
   const [progress, setProgress] = useState<Progress | null>(null)
@@ -24,7 +21,6 @@ export function useProgress(id: string, isAwaited: () => boolean): Progress | nu
       isOpen = false
       setProgress(null)
     }
-    if (left.has(id)) return window.location.reload()
     async function ask(): Promise<void> {
       if (!isAwaited()) return end()
       const answer = await fetch(apiPaths.progress(id), { signal: stop.signal }).catch(() => null)
@@ -37,13 +33,11 @@ export function useProgress(id: string, isAwaited: () => boolean): Progress | nu
       if (answer?.ok) setProgress((await import('./read-answers.ts')).readProgress(await answer.text()))
       if (!stop.signal.aborted) timer = setTimeout(ask, next)
     }
-    let timer = setTimeout(ask, first)
+    let timer = setTimeout(ask)
     return () => {
       stop.abort()
       clearTimeout(timer)
-      if (!isOpen || window.location.href === address) return
-      left.add(id)
-      fetch(apiPaths.progress(id), { method: 'DELETE', keepalive: true }).catch(() => {})
+      if (isOpen && window.location.href !== address) leave(id)
     }
   }, [id])
   return progress

@@ -155,8 +155,7 @@ export function MenuRadio({ value, children }: { value: string; children: ReactN
 
 const Mark = ({ isShown }: { isShown: boolean }) => <span className="size-4">{isShown && <Check aria-hidden />}</span>
 
-export const Menu = {
-  Root: PopupRoot,
-  Trigger: (props: ComponentProps<'button'>) => <PopupTrigger opens="menu" {...props} />,
-  RadioGroup,
-}
+/** The button of a menu. A server component writes `PopupRoot` and this, since it cannot look into an object of a client module. */
+export const MenuTrigger = (props: ComponentProps<'button'>) => <PopupTrigger opens="menu" {...props} />
+
+export const Menu = { Root: PopupRoot, Trigger: MenuTrigger, RadioGroup }
