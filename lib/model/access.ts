@@ -19,7 +19,15 @@ export const signInMethods = ['password', 'link', 'oidc', 'passkey'] as const
 export type SignInMethod = (typeof signInMethods)[number]
 
 /** Why a sign-in with a provider of OpenID Connect ended without a session. */
-export const oidcProblems = ['unreachable', 'failed', 'no-role', 'disabled', 'last-admin', 'limited'] as const
+export const oidcProblems = [
+  'unreachable',
+  'failed',
+  'no-role',
+  'disabled',
+  'last-admin',
+  'no-admin',
+  'limited',
+] as const
 export type OidcProblem = (typeof oidcProblems)[number]
 
 /** The name of an account. */

@@ -73,9 +73,9 @@ writer.changeDecisions('decide', [made], signed)
 writer.changeDecisions('setGroups', [{ name: 'All', patterns: ['*'] }], signed, null)
 const by: By = { actor: { kind: 'local', id: null, name: 'local' }, address: '::1', request: 'a', at: start }
 const jane = { id: 'jane', name: 'Jane', role: 'admin', origin: 'local' } as const
-const begun = { method: 'password', address: '::1', agent: 'Firefox', expiresAt: start + 9 } as const
+const begun = { method: 'password', address: '::1', agent: 'Firefox', expiresAt: start + 9, compared: null } as const
 writer.changeAccess('addAccount', jane, null, by)
-writer.changeAccess('setPassword', 'jane', 'scrypt', null, by)
+writer.changeAccess('setPassword', 'jane', { secret: 'scrypt', compared: null }, null, by)
 writer.changeAccess('signIn', { ...begun, id: 's', hash: 'h', account: 'jane' }, null, by)
 writer.changeAccess('makeToken', { id: 't', hash: 'h', name: 'wall', scope: 'display', expiresAt: null }, by)
 const anything = { actor: null, action: null, subject: null, from: null, to: null }
