@@ -32,6 +32,7 @@ export const knownSettings: Readonly<Record<string, Known>> = {
   INCOMING_MAX_BYTES_PER_CLIENT: { usual: '137438953472', meaning: 'Bytes that one address is sending in pieces' },
   INCOMING_MAX_BYTES: { usual: '274877906944', meaning: 'Bytes that all are sending in pieces' },
   UNDO_KEEP_HOURS: { usual: '24', meaning: 'Hours for which an undo can be reversed' },
+  EXPORTS_PER_HOUR: { usual: '600', meaning: 'Exports that each account, token or address may make in an hour' },
   QUERY_SECONDS: { usual: '60', meaning: 'Seconds that one question to the database may take' },
   LOG_LEVEL: { usual: 'info', meaning: 'Lowest level that is logged' },
 }
