@@ -2,6 +2,7 @@
 import { Trash2, Undo2, X } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
+import { useMay } from '#components/frame/user.tsx'
 import { announce } from '#components/ui/announce.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
@@ -19,8 +20,10 @@ type Props = {
   isOfScreen?: boolean
 }
 
-/** Takes an upload back after a question that names what goes with it. While it is being read, it is cancelled. */
-export function UndoButton({ receipt, leaveTo, isOfScreen }: Props) {
+/** Takes an upload back, for those who may, after a question that names what goes with it. While it is being read, it is cancelled. */
+export const UndoButton = (props: Props) => (useMay('undo') ? <OpenUndo {...props} /> : null)
+
+function OpenUndo({ receipt, leaveTo, isOfScreen }: Props) {
   const router = useRouter()
   const [isOpen, setOpen] = useState(false)
   const [error, setError] = useState<string | null>(null)

@@ -60,10 +60,12 @@ export default async function UploadsPage({ searchParams }: PageProps<'/uploads'
         }
         none={
           <State icon={<Upload aria-hidden />} title="Nothing has been uploaded yet">
-            <p>
-              Drop a log above, load the sample fleet, send a log with curl to /api/v1/uploads, or read one from disk
-              with npm run ingest.
-            </p>
+            {may('upload') && (
+              <p>
+                Drop a log above, load the sample fleet, send a log with curl to /api/v1/uploads, or read one from disk
+                with npm run ingest.
+              </p>
+            )}
             <SampleLogLink />
           </State>
         }
