@@ -239,6 +239,7 @@ const questions: { [Question in Exclude<keyof Reads, 'find' | 'findRows' | 'clos
   comparableWith: async () => [[z.string(), await reads.comparableWith('odd')]],
   uploadNamed: async () => [[receipt, await reads.uploadNamed('odd')]],
   removing: async () => [[z.string().nullable(), await reads.removing()]],
+  archiveOf: async () => [[z.string(), await reads.archiveOf((await reads.logs('archive'))[0]?.id ?? '')]],
   removed: async () => [[z.array(removedUpload), await reads.removed()]],
   logs: async () => [[z.array(receipt), await reads.logs('archive')]],
   rejects: async () => [[page(rejectRow), await reads.rejects('odd', first)]],

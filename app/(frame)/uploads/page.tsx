@@ -15,7 +15,7 @@ import { SpaceBanner } from '#components/upload/space-banner.tsx'
 import { TotalsLine } from '#components/upload/totals-line.tsx'
 import { UploadTable } from '#components/upload/upload-table.tsx'
 import { context } from '#lib/access/context.ts'
-import { diskSpace } from '#lib/access/health.ts'
+import { diskSpace, undoReversal } from '#lib/access/health.ts'
 import { waitsById } from '#lib/http/waits.ts'
 import { comparePath, tablePath } from '#lib/params/hrefs.ts'
 import { readScreen } from '#lib/params/read-screen.ts'
@@ -70,7 +70,7 @@ export default async function UploadsPage({ searchParams }: PageProps<'/uploads'
           </State>
         }
       >
-        <UploadTable uploads={rows} waits={waits} screen={screen} />
+        <UploadTable uploads={rows} waits={waits} screen={screen} reversal={{ ...undoReversal(), isPart: false }} />
       </TableScreen>
       <RefreshWhile active={isUnderWay || removed.some(({ state }) => state !== 'kept')} />
     </>
