@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Permission } from '#lib/access/permissions.ts'
+import type { Permission } from '#lib/model/access.ts'
 import { Announcer } from './announcer.tsx'
 import { Keyboard } from './keyboard.tsx'
 import { Rail } from './rail.tsx'

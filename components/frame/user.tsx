@@ -1,6 +1,6 @@
 'use client'
 import { createContext, type ReactNode, useContext } from 'react'
-import type { Permission } from '#lib/access/permissions.ts'
+import type { Permission } from '#lib/model/access.ts'
 import { accountPlace, adminPlace, type Place } from './places.ts'
 
 /** Who is signed in, as far as the frame shows it; null on a server without accounts. */

@@ -19,7 +19,7 @@ type Props = {
   refresh?: 'each' | 'last'
 }
 
-/** Where those who may upload drop logs. Others are told who can. */
+/** Where those who may upload drop logs. Others read who can. */
 export const DropZone = (props: Props) =>
   useMay('upload') ? (
     <OpenDropZone {...props} />

@@ -12,14 +12,14 @@ function newLink(now: number) {
 
 /** What an actor may change of accounts, sessions and tokens. Whether it may is for the caller to ask. */
 export const accountWrites = (by: By) => ({
-  /** Makes an account without a password, and its one-time link. @throws NameTaken, NoAdmin */
+  /** Makes an account without a password, and its one-time link. @throws NameTaken, AdminMissing */
   addAccount: async (name: string, role: Role): Promise<{ id: string; link: OneTimeLink }> => {
     const { secret, link } = newLink(by.at)
     const id = newId('a')
     await changeAccess('addAccount', { id, name: accountName.parse(name), role, origin: 'local' }, link, by)
     return { id, link: { secret, expiresAt: link.expiresAt } }
   },
-  /** Makes an account of a user whom a proxy names. @throws NameTaken, NoAdmin */
+  /** Makes an account of a user whom a proxy names. @throws NameTaken, AdminMissing */
   addProxyAccount: async (name: string, role: Role): Promise<string> => {
     const id = newId('a')
     await changeAccess('addAccount', { id, name: accountName.parse(name), role, origin: 'proxy' }, null, by)

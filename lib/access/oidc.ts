@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { log } from '#lib/log/log.ts'
 import type { OidcProblem } from '#lib/model/access.ts'
 import { shared } from '#lib/process/shared.ts'
-import { isLastAdmin, isNoAdmin } from '#lib/store/errors.ts'
+import { isAdminMissing, isLastAdmin } from '#lib/store/errors.ts'
 import { providerKeys, providerUserKeys } from './attempts.ts'
 import { context } from './context.ts'
 import { hasClaim, isPlainIssuer, nameOf, type OidcSettings, oidcSettings, roleOf } from './oidc-settings.ts'
@@ -142,7 +142,7 @@ export async function endOidc(
     return { kind: 'done', secret: begun.secret, expiresAt: begun.expiresAt, to: pending.to }
   } catch (error) {
     if (isLastAdmin(error)) return failed('last-admin')
-    if (isNoAdmin(error)) return failed('no-admin')
+    if (isAdminMissing(error)) return failed('no-admin')
     log.warn('A sign-in with OpenID Connect failed.', { issuer: settings.issuer.href, ...reasonOf(error) })
     await writes.failAttempt(null, 'oidc')
     return failed('failed')

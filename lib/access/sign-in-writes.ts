@@ -61,7 +61,7 @@ export const signInWrites = (by: By) => ({
    */
   spendLink: (secret: string, password: string, name: string | null): Promise<string | null> =>
     changeAccess('useLink', hashOf(secret), password, name === null ? null : { id: newId('a'), name }, by),
-  /** Finds or makes the account of a provider's user, with the role; null if it is disabled. @throws LastAdmin, NoAdmin */
+  /** Finds or makes the account of a provider's user, with the role; null if it is disabled. @throws LastAdmin, AdminMissing */
   externalAccount: (user: { issuer: string; subject: string; name: string; role: Role }): Promise<string | null> =>
     changeAccess('externalAccount', { ...user, id: newId('a') }, by),
   secretsOf: (account: string): Promise<Secrets | null> => changeAccess('secretsOf', account),

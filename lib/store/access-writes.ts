@@ -64,7 +64,7 @@ export type Identities = {
  * only.
  */
 export type AccessWrites = {
-  /** @throws NameTaken, or NoAdmin if it is the first account and not an administrator */
+  /** @throws NameTaken, or AdminMissing if it is the first account and not an administrator */
   addAccount(made: NewAccount, link: NewLink | null, by: By): void
   /** Changes an account; false if there is none. One that is disabled has no session and no link any more. @throws LastAdmin */
   changeAccount(id: string, change: { role?: Role; isDisabled?: boolean }, by: By): boolean
@@ -80,7 +80,7 @@ export type AccessWrites = {
    * Returns the account; null if the link is gone. @throws NameTaken
    */
   useLink(hash: string, password: string, first: { id: string; name: string } | null, by: By): string | null
-  /** Finds an account by its issuer and subject and gives it the role, or makes it; null if it is disabled. @throws LastAdmin, NoAdmin */
+  /** Finds an account by its issuer and subject and gives it the role, or makes it; null if it is disabled. @throws LastAdmin, AdminMissing */
   externalAccount(found: ExternalAccount, by: By): string | null
 
   /**

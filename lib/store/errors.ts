@@ -86,9 +86,9 @@ export class LastAdmin extends Error {
 }
 
 /** The first account is not an administrator: nobody could administer the server. */
-export class NoAdmin extends Error {
-  override name = 'NoAdmin'
-  code = 'NO_ADMIN'
+export class AdminMissing extends Error {
+  override name = 'AdminMissing'
+  code = 'ADMIN_MISSING'
   constructor(name: string) {
     super(
       `${JSON.stringify(name)} would be the first account, which must be an administrator: with it, the server asks everybody to sign in, and only administrators can add others. Add one with the role admin first.`,
@@ -96,6 +96,6 @@ export class NoAdmin extends Error {
   }
 }
 
-export const isNoAdmin = (error: unknown): error is Error => hasCode(error, 'NO_ADMIN')
+export const isAdminMissing = (error: unknown): error is Error => hasCode(error, 'ADMIN_MISSING')
 
 export const isLastAdmin = (error: unknown): error is Error => hasCode(error, 'LAST_ADMIN')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openFixture } from '#lib/ingest/testing.ts'
-import { isLastAdmin, isNameTaken, isNoAdmin } from '../../errors.ts'
+import { isAdminMissing, isLastAdmin, isNameTaken } from '../../errors.ts'
 import { at, openAccounts, start } from './testing.ts'
 
 test('names of accounts are compared without case, however their accents are written', async (t) => {
@@ -33,8 +33,8 @@ test('the first account is an administrator, whoever adds it', (t) => {
   const user = { issuer: 'https://id.example', subject: '17', name: 'Joe' }
   for (const role of ['viewer', 'analyst'] as const) {
     for (const origin of ['local', 'proxy'] as const)
-      assert.throws(() => change('addAccount', { id: 'joe', name: 'Joe', role, origin }, null, at()), isNoAdmin)
-    assert.throws(() => change('externalAccount', { ...user, id: 'joe', role }, at()), isNoAdmin)
+      assert.throws(() => change('addAccount', { id: 'joe', name: 'Joe', role, origin }, null, at()), isAdminMissing)
+    assert.throws(() => change('externalAccount', { ...user, id: 'joe', role }, at()), isAdminMissing)
   }
   assert.deepEqual(writer.identities().accounts, [])
   change('externalAccount', { ...user, id: 'joe', role: 'admin' }, at())

@@ -1,6 +1,6 @@
 import { accountKey, type By, type Origin, type Role } from '#lib/model/access.ts'
 import type { AccessWrites, ExternalAccount, NewAccount } from '../../access-writes.ts'
-import { LastAdmin, NameTaken, NoAdmin } from '../../errors.ts'
+import { AdminMissing, LastAdmin, NameTaken } from '../../errors.ts'
 import type { Audit } from '../audit.ts'
 import type { Connection } from '../database.ts'
 import type { openSessions } from './sessions.ts'
@@ -32,14 +32,14 @@ export function openAccounts(
     .prepare<[string], number>("SELECT count(*) FROM account WHERE role = 'admin' AND disabled = 0 AND id <> ?")
     .pluck()
 
-  /** @throws NameTaken, NoAdmin */
+  /** @throws NameTaken, AdminMissing */
   function insert(
     { id, name, role, origin }: NewAccount | (Omit<ExternalAccount, 'issuer' | 'subject'> & { origin: 'oidc' }),
     [issuer, subject]: [string, string] | [null, null],
     by: By,
   ): void {
     if (named.get(accountKey(name)) !== undefined) throw new NameTaken(name)
-    if (role !== 'admin' && hasAccount.get() === 0) throw new NoAdmin(name)
+    if (role !== 'admin' && hasAccount.get() === 0) throw new AdminMissing(name)
     add.run(id, name, accountKey(name), role, origin, issuer, subject, by.at)
     dropSetUpLinks.run()
     audit(by, 'user-added', id, null, { name, role, origin, ...(issuer === null ? {} : { issuer, subject }) })
