@@ -97,8 +97,8 @@ export function openAnswers(
     const { client, isSecure, proxyUser, viaUnknown, refused: passedBy } = originOf(request, isLocal)
     // From here on it is what the connection says, whatever the sender said.
     request.headers['x-forwarded-proto'] = isSecure ? 'https' : 'http'
-    const byProxy = passedBy ?? openProxyRefusal(viaUnknown)
-    const unsafe = byProxy ?? (mayAnswer ? refusal(request, { allowedHosts, isLocal, isSecure }) : tooMany)
+    const byOthers = passedBy ?? (mayAnswer ? refusal(request, { allowedHosts, isLocal, isSecure }) : tooMany)
+    const unsafe = byOthers ?? openProxyRefusal(viaUnknown)
     if (unsafe !== null) return refuse(response, unsafe)
     const identified = identify(request, { isLocal, isSecure, proxyUser }, Date.now())
     const { actor } = identified

@@ -11,8 +11,9 @@ import { originOf } from './proxies.ts'
  */
 export function mayUpgrade(request: IncomingMessage, allowedHosts: ReadonlySet<string>): boolean {
   const { isSecure, proxyUser, viaUnknown, refused: passedBy } = originOf(request, false)
-  if (passedBy !== null || openProxyRefusal(viaUnknown) !== null) return false
-  if (refusal(request, { allowedHosts, isLocal: false, isSecure }) !== null) return false
+  const unsafe =
+    passedBy ?? refusal(request, { allowedHosts, isLocal: false, isSecure }) ?? openProxyRefusal(viaUnknown)
+  if (unsafe !== null) return false
   const { actor, refused } = identify(request, { isLocal: false, isSecure, proxyUser }, Date.now())
   return refused === null && isAllowed(actor, 'read')
 }
