@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { GET as getAuditLog } from '#app/api/v1/audit-log/route.ts'
+import { POST as openDisplay } from '#app/api/v1/display/route.ts'
 import { GET as getGroups } from '#app/api/v1/groups/route.ts'
 import { DELETE as endSession } from '#app/api/v1/sessions/[id]/route.ts'
 import { GET as getSessions } from '#app/api/v1/sessions/route.ts'
@@ -11,7 +12,7 @@ import { GET as getSettings } from '#app/api/v1/settings/route.ts'
 import { GET as getStorage } from '#app/api/v1/storage/route.ts'
 import { DELETE as revokeToken } from '#app/api/v1/tokens/[id]/route.ts'
 import { GET as getTokens, POST as makeToken } from '#app/api/v1/tokens/route.ts'
-import type { Actor } from '#lib/access/actor.ts'
+import { type Actor, anonymousActor } from '#lib/access/actor.ts'
 import { asRequest, context, serverContext } from '#lib/access/context.ts'
 import { loadIdentities, sessionBy, tokenBy } from '#lib/access/identities.ts'
 import { hashOf } from '#lib/access/random.ts'
@@ -206,6 +207,20 @@ test('an account, a token and an address can each add so many exports to the aud
   assert.equal((await exported(...(mine ?? [root, '']), start + 1_200_000)).status, 200)
   assert.equal((await exported(...(mine ?? [root, '']), start + 1_200_000)).status, 429)
   assert.equal((await audited()).length, 4 * 3 + 1, 'what is refused is not recorded')
+})
+
+test('a screen that opens the wall again and again is limited like exports', async (t) => {
+  await open(t)
+  process.env.EXPORTS_PER_HOUR = '2'
+  t.after(() => Reflect.deleteProperty(process.env, 'EXPORTS_PER_HOUR'))
+  const { secret } = await (await asRoot(() => makeToken(asked('', { name: 'wall', scope: 'display' })))).json()
+  const statuses: number[] = []
+  for (const from of ['10.0.0.1', '10.0.0.2', '10.0.0.3'])
+    statuses.push(
+      (await asRequest(anonymousActor, () => openDisplay(asked('', { token: secret })), { address: from })).status,
+    )
+  assert.deepEqual(statuses, [204, 204, 429])
+  assert.equal((await audited()).filter(({ action }) => action === 'display-opened').length, 2)
 })
 
 test('a setting that differs from the last start is in the audit log, and of a secret only that it is set', async (t) => {

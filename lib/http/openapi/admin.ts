@@ -11,7 +11,7 @@ import {
   tokenPage,
 } from '#lib/model/administration.ts'
 import { paramSchemas } from '#lib/params/schema.ts'
-import { failure, json, operation, optional, optionals, paging, text, unknown } from './parts.ts'
+import { failure, json, operation, optional, optionals, paging, text, tooManyExports, unknown } from './parts.ts'
 
 const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } })
 const pathOf = (what: string) => ({ path: z.object({ id: text.describe(`Id of a ${what}.`) }) })
@@ -48,6 +48,7 @@ export const adminPaths: ZodOpenApiPathsObject = {
         204: { description: 'The cookie is set' },
         401: failure('`sign-in-failed`: there is no such token, or its scope is not `display`.'),
         ...tooLarge,
+        ...tooManyExports,
       },
     }),
   },
@@ -88,6 +89,7 @@ export const adminPaths: ZodOpenApiPathsObject = {
             'application/x-ndjson': { schema: text.describe('A row a line, as in the JSON.') },
           },
         },
+        ...tooManyExports,
       },
     }),
   },

@@ -16,7 +16,7 @@ import {
   undoAsked,
 } from '#lib/model/decisions.ts'
 import { decisionsAsked, previewAsked } from '../decisions.ts'
-import { failure, json, noSpace, operation, optional, paging, text, unknown } from './parts.ts'
+import { failure, json, noSpace, operation, optional, paging, text, tooManyExports, unknown } from './parts.ts'
 
 const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } })
 const path = z.object({ id: text.describe('Stable id of a decision.') })
@@ -55,7 +55,10 @@ export const decisionPaths: ZodOpenApiPathsObject = {
           ),
         }),
       },
-      responses: { 200: json(decisionPage, 'A page of decisions, or with `format=file` an exported list') },
+      responses: {
+        200: json(decisionPage, 'A page of decisions, or with `format=file` an exported list'),
+        ...tooManyExports,
+      },
     }),
     post: operation('decide', {
       summary: 'Makes decisions, the last as the newest',
