@@ -1,10 +1,10 @@
 'use client'
 import { History, Pencil, Trash2 } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useState, useTransition } from 'react'
 import { announce } from '#components/ui/announce.ts'
 import { iconButtonClass } from '#components/ui/button.tsx'
 import { Hint } from '#components/ui/hint.tsx'
+import { refreshPage } from '#components/ui/refresh.ts'
 import type { StoredDecision } from '#lib/model/decisions.ts'
 import { savedAuthor } from './author.ts'
 import { byWhom } from './decision-words.ts'
@@ -15,7 +15,6 @@ const HistoryDialog = lazy(async () => ({ default: (await import('./history-dial
 
 /** Edits, deletes and undoes a decision. What was deleted is undone from the history. */
 export function DecisionActions({ decision }: { decision: StoredDecision }) {
-  const router = useRouter()
   const [open, setOpen] = useState<'edit' | 'history' | null>(null)
   const [isDeleting, startDeleting] = useTransition()
   const remove = () =>
@@ -29,7 +28,7 @@ export function DecisionActions({ decision }: { decision: StoredDecision }) {
             ? sent.failure
             : 'The decision is deleted. Its history can undo that.',
       )
-      router.refresh()
+      refreshPage()
     })
   const close = () => setOpen(null)
   const buttons = [

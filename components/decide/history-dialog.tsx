@@ -1,9 +1,9 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useEffect, useState, useTransition } from 'react'
 import { announce } from '#components/ui/announce.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { refreshPage } from '#components/ui/refresh.ts'
 import { countText } from '#lib/text/number.ts'
 import { savedAuthor } from './author.ts'
 import { byWhom, stateText } from './decision-words.ts'
@@ -14,7 +14,6 @@ const length = 50
 
 /** The steps of a decision, or of all (null), page by page, each of which can be undone. */
 export function HistoryDialog({ id, onClose }: { id: string | null; onClose: () => void }) {
-  const router = useRouter()
   const [steps, setSteps] = useState<SentSteps | null>(null)
   const [asked, setAsked] = useState({ page: 1, time: 0 })
   /** The version of each decision: that of its newest step. Pages are read from the newest on, so that it comes first. */
@@ -44,7 +43,7 @@ export function HistoryDialog({ id, onClose }: { id: string | null; onClose: () 
       }
       if ('failure' in sent) return setFailure(sent.failure)
       announce('Undone')
-      router.refresh()
+      refreshPage()
       onClose()
     })
   return (

@@ -1,10 +1,10 @@
 'use client'
 import { Download, History, Upload } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useRef, useState, useTransition } from 'react'
 import { announce } from '#components/ui/announce.ts'
 import { Button, buttonClass } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { refreshPage } from '#components/ui/refresh.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { countOf } from '#lib/text/number.ts'
 import { savedAuthor } from './author.ts'
@@ -16,7 +16,6 @@ type Asked = { file: unknown; added: number; changed: number; unchanged: number 
 
 /** Exports and imports the list, and shows what was done to it. */
 export function ListActions({ hasSome }: { hasSome: boolean }) {
-  const router = useRouter()
   const input = useRef<HTMLInputElement>(null)
   const [asked, setAsked] = useState<Asked | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
@@ -44,7 +43,7 @@ export function ListActions({ hasSome }: { hasSome: boolean }) {
       if ('failure' in sent) return setFailure(sent.failure)
       announce(`Imported: ${countOf(sent.answer.added, 'new decision')}, ${sent.answer.changed} changed`)
       close()
-      router.refresh()
+      refreshPage()
     })
   return (
     <>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Announcer } from './announcer.tsx'
 import { Keyboard } from './keyboard.tsx'
 import { Rail } from './rail.tsx'
+import { Refresher } from './refresher.tsx'
 import { readSettings } from './settings.ts'
 import { type User, UserProvider } from './user.tsx'
 
@@ -24,6 +25,7 @@ export async function Frame({ children, user = null, mayAdminister = false }: Pr
           {children}
         </main>
         <Announcer />
+        <Refresher />
         <Keyboard />
       </div>
     </UserProvider>
