@@ -4,7 +4,7 @@ import { Dialog } from '#components/ui/dialog.tsx'
 import { keyLists } from './keys.ts'
 import { modeWords } from './mode-words.ts'
 import { furtherKeys, places } from './places.ts'
-import { useOwnPlaces } from './user.tsx'
+import { useMay, useOwnPlaces } from './user.tsx'
 
 export type HelpDialogProps = { isOpen: boolean; isOn: boolean; onTurn: (isOn: boolean) => void; onClose: () => void }
 
@@ -13,13 +13,14 @@ type Listed = { keys: string; does: string }
 /** The list of keys with the switch that turns single keys off. Load it when it is opened only. */
 export function HelpDialog({ isOpen, isOn, onTurn, onClose }: HelpDialogProps) {
   const own = useOwnPlaces()
+  const mayDecide = useMay('decide')
   const goTo = [...places, ...own, ...furtherKeys].map(({ key, name }) => ({ keys: `g ${key}`, does: name }))
   return (
     <Dialog title="Help and keys" isOpen={isOpen} onClose={onClose}>
       <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
         <div className="flex flex-col gap-4">
           {Object.entries(keyLists).map(([title, keys]) => (
-            <KeyList key={title} title={title} keys={keys} />
+            <KeyList key={title} title={title} keys={keys.filter(({ bound }) => bound !== 'x' || mayDecide)} />
           ))}
         </div>
         <KeyList title="Go to" keys={goTo} />
