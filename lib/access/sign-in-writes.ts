@@ -1,5 +1,5 @@
 import { accountKey, type By, type Role, type SignInMethod, sessionLimits } from '#lib/model/access.ts'
-import type { AttemptKeys, Secrets } from '#lib/store/access-writes.ts'
+import type { AttemptKeys, NewPasskey, OfferedPasskey, Secrets, SpentChallenge } from '#lib/store/access-writes.ts'
 import { changeAccess } from './identities.ts'
 import { networkOf } from './network.ts'
 import { hashOf, newId, newSecret } from './random.ts'
@@ -63,4 +63,21 @@ export const signInWrites = (by: By) => ({
     changeAccess('setTotp', account, secret, except, by),
   /** Uses a step of TOTP up; false if it was used before. */
   spendTotpStep: (account: string, step: number): Promise<boolean> => changeAccess('useTotpStep', account, step),
+  /** Counts an attempt with a passkey, uses its challenge up and finds the passkey. `name`: what is attempted. */
+  beginPasskey: (
+    name: string,
+    address: string,
+    key: string,
+    challenge: SpentChallenge,
+  ): Promise<{ wait: number; isFresh: boolean; passkey: OfferedPasskey | null }> =>
+    changeAccess('beginPasskey', attemptKeys(name, address), key, challenge, by),
+  /** Keeps that a passkey was used; false if its counter says that there is a copy of it. */
+  passkeyUsed: (account: string, key: string, counter: number): Promise<boolean> =>
+    changeAccess('usePasskey', account, key, counter, by),
+  /** Uses a challenge up; false if it was used before or has expired. */
+  spendChallenge: (challenge: SpentChallenge): Promise<boolean> => changeAccess('spendChallenge', challenge, by.at),
+  addPasskey: (account: string, passkey: NewPasskey, except: string | null): Promise<'added' | 'taken' | 'too-many'> =>
+    changeAccess('addPasskey', account, passkey, except, by),
+  removePasskey: (account: string, key: string, except: string | null): Promise<boolean> =>
+    changeAccess('removePasskey', account, key, except, by),
 })

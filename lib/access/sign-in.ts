@@ -22,18 +22,18 @@ const purpose = 'sign-in code'
 const between = z.object({ account: z.string(), name: z.string(), proof: z.string() })
 
 /** The address of the request, also of one by the local socket. */
-async function client(agent: string) {
+export async function client(agent: string) {
   const { by, now, actor } = await context()
   return { by, now, actor, address: by.address ?? 'local', agent, writes: signInWrites(by) }
 }
 
-type Client = Awaited<ReturnType<typeof client>>
+export type Client = Awaited<ReturnType<typeof client>>
 
 /** Begins a session in the place of the one the request had, so that no secret from before the sign-in is worth anything. */
-async function begin(
+export async function begin(
   { writes, address, agent, actor }: Client,
   account: string,
-  method: 'password' | 'link',
+  method: 'password' | 'link' | 'passkey',
   name: string | null,
 ): Promise<Begun | null> {
   const begun = await writes.signIn(account, method, { address, agent, name })

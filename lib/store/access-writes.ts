@@ -17,6 +17,19 @@ export type NewToken = { id: string; hash: string; name: string; scope: Scope; e
 /** Keyed hashes of the name and the address of an attempt to sign in, and of both. */
 export type AttemptKeys = { pair: string; address: string; account: string }
 
+/** `secret`: the public key, base64url. `host`: the name of this server that it is for. */
+export type NewPasskey = { key: string; name: string; secret: string; counter: number; host: string }
+/** A passkey that somebody signs in with: its account, its name, its public key. */
+export type OfferedPasskey = {
+  account: string
+  accountName: string
+  isDisabled: boolean
+  name: string
+  secret: string
+}
+/** A challenge that is answered, as its hash. */
+export type SpentChallenge = { hash: string; expiresAt: number }
+
 /** What an account is checked with. Nothing but sign-in may ask for it. */
 export type Secrets = {
   account: string
@@ -26,7 +39,6 @@ export type Secrets = {
   password: string | null
   /** `step`: the newest that was used. */
   totp: { secret: string; step: number } | null
-  passkeys: { key: string; secret: string; counter: number }[]
 }
 
 /** Who may use the server, as far as a request needs it. Each is what the store has after a change. */
@@ -84,10 +96,27 @@ export type AccessWrites = {
   setTotp(account: string, secret: string | null, except: string | null, by: By): void
   /** Uses a step of TOTP up; false if it, or a later one, was used before. */
   useTotpStep(account: string, step: number): boolean
-  addPasskey(account: string, passkey: { key: string; name: string; secret: string; counter: number }, by: By): void
-  removePasskey(account: string, key: string, by: By): boolean
-  /** Keeps the signature counter of a passkey; false if it is not above the one before, which a copy of the key would show. */
-  usePasskey(account: string, key: string, counter: number): boolean
+  /** Stores a passkey and ends all sessions but one. `taken`: some account has it already. */
+  addPasskey(account: string, passkey: NewPasskey, except: string | null, by: By): 'added' | 'taken' | 'too-many'
+  /** Removes a passkey of an account and ends all sessions but one; false if there is none. */
+  removePasskey(account: string, key: string, except: string | null, by: By): boolean
+  /**
+   * Counts an attempt to sign in with a passkey, as `beginAttempt` does, uses its challenge up and returns what to check it with.
+   * `isFresh` is false if the challenge was used before or has expired; `passkey` is null if there is none of this key.
+   */
+  beginPasskey(
+    keys: AttemptKeys,
+    key: string,
+    challenge: SpentChallenge,
+    by: By,
+  ): { wait: number; isFresh: boolean; passkey: OfferedPasskey | null }
+  /**
+   * Keeps that a passkey was used, and its signature counter; false, and a failure in the audit log, if the counter is not above the
+   * one before, which a copy of the key would show.
+   */
+  usePasskey(account: string, key: string, counter: number, by: By): boolean
+  /** Uses a challenge up; false if it was used before or has expired. */
+  spendChallenge(challenge: SpentChallenge, now: number): boolean
 
   makeToken(made: NewToken, by: By): void
   /** Deletes a token; false if there is none. */

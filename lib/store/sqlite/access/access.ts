@@ -6,6 +6,7 @@ import { openAttemptCalls, openAttempts } from './attempts.ts'
 import { openCredentials } from './credentials.ts'
 import { openIdentities } from './identities.ts'
 import { openLinks } from './links.ts'
+import { openPasskeys } from './passkeys.ts'
 import { openSessions } from './sessions.ts'
 import { openSettings } from './settings.ts'
 import { openTokens } from './tokens.ts'
@@ -21,6 +22,7 @@ export function openAccess(db: Connection) {
     ...sessions,
     ...accounts,
     ...credentials,
+    ...openPasskeys(db, audit, attempts, sessions),
     ...openAttemptCalls(attempts, audit, credentials),
     ...openTokens(db, audit),
     ...openLinks(db, audit, accounts, credentials, sessions),
