@@ -6,6 +6,7 @@ import { type NoPasskeys, type PasskeySite, passkeySite } from '#lib/access/pass
 import { passkeyAnswer } from '#lib/model/passkeys.ts'
 import { errorAnswer } from './answer.ts'
 import { clearCookie, cookieOf, setCookie } from './cookies.ts'
+import { isLoopback } from './guard.ts'
 import { readJson } from './json-body.ts'
 import { agentOf, attemptAnswer, isSecureRequest, ownAccountOf, signInBytes } from './sign-in.ts'
 
@@ -18,6 +19,23 @@ const problems: Record<NoPasskeys, string> = {
 export function passkeySiteOf(request: Request): PasskeySite | Response {
   const site = passkeySite(request.headers.get('host') ?? '', isSecureRequest(request))
   return 'problem' in site ? errorAnswer(421, 'wrong-host', problems[site.problem]) : site
+}
+
+/**
+ * Why a browser can use no passkey at the address of a page, and the address of the same page where it can, if there is one; null if
+ * it can here. `headers`: of the request.
+ */
+export function passkeyProblem(
+  headers: Headers,
+  path: string,
+): { problem: NoPasskeys; elsewhere: string | null } | null {
+  const [host, isSecure] = [headers.get('host') ?? '', headers.get('x-forwarded-proto') === 'https']
+  const site = passkeySite(host, isSecure)
+  if (!('problem' in site)) return null
+  const url = URL.parse(`${isSecure ? 'https' : 'http'}://${host}`)
+  if (url === null || !isLoopback(url.hostname.replaceAll(/[[\]]/g, ''))) return { ...site, elsewhere: null }
+  url.hostname = 'localhost'
+  return { ...site, elsewhere: `${url.origin}${path}` }
 }
 
 /** The account of a request and what its passkeys are bound to; else why there is none. */
