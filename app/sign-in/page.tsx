@@ -10,7 +10,7 @@ import { context } from '#lib/access/context.ts'
 import { hasAccounts } from '#lib/access/identities.ts'
 import { oidcSettings } from '#lib/access/oidc-settings.ts'
 import { returnTo } from '#lib/access/return-to.ts'
-import { passkeyProblem } from '#lib/http/passkeys.ts'
+import { passkeyProblem } from '#lib/http/passkey-host.ts'
 import { signInHref } from '#lib/params/hrefs.ts'
 
 export const metadata: Metadata = { title: 'Sign in' }

@@ -5,7 +5,7 @@ import type { Actor } from './actor.ts'
 export const permissionMeanings = {
   none: 'signing in, its files, and health without detail',
   identified: 'the description of the API, and health with detail',
-  own: 'own password, second factor, passkeys and sessions',
+  own: 'own password, TOTP, passkeys and sessions',
   read: 'every page and export',
   wall: 'the wall and its stream',
   receipt: 'the receipt of one upload',

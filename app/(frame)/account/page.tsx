@@ -13,7 +13,7 @@ import { PageBody } from '#components/frame/page-body.tsx'
 import { Problems } from '#components/frame/problems.tsx'
 import { context } from '#lib/access/context.ts'
 import { passwordLength } from '#lib/access/passwords.ts'
-import { passkeyProblem } from '#lib/http/passkeys.ts'
+import { passkeyProblem } from '#lib/http/passkey-host.ts'
 import { accountPath } from '#lib/params/hrefs.ts'
 import { readScreen } from '#lib/params/read-screen.ts'
 
