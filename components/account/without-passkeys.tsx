@@ -1,4 +1,4 @@
-import type { NoPasskeys } from '#lib/access/passkey-site.ts'
+import type { NoPasskeys } from '#lib/model/passkeys.ts'
 
 const words: Record<NoPasskeys, string> = {
   address: 'Browsers accept no passkeys for an IP address.',

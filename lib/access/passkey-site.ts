@@ -1,10 +1,8 @@
 import { isIP } from 'node:net'
+import type { NoPasskeys } from '#lib/model/passkeys.ts'
 
 /** What passkeys are bound to: the name of the server (the RP ID of WebAuthn), and the origin of its pages. */
 export type PasskeySite = { id: string; origin: string }
-
-/** Why browsers accept no passkey for an address: it is an IP address, or its pages do not come by https. */
-export type NoPasskeys = 'address' | 'insecure'
 
 /** What passkeys of an address are bound to, or why there are none. `host`: as the guard has accepted it, with the port. */
 export function passkeySite(host: string, isSecure: boolean): PasskeySite | { problem: NoPasskeys } {

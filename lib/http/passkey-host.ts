@@ -1,6 +1,7 @@
 import type { Context } from '#lib/access/context.ts'
 import type { OwnAccount } from '#lib/access/own-account.ts'
-import { type NoPasskeys, type PasskeySite, passkeySite } from '#lib/access/passkey-site.ts'
+import { type PasskeySite, passkeySite } from '#lib/access/passkey-site.ts'
+import type { NoPasskeys } from '#lib/model/passkeys.ts'
 import { errorAnswer } from './answer.ts'
 import { isLoopback } from './guard.ts'
 import { isSecureRequest, ownAccountOf } from './sign-in.ts'

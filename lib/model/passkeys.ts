@@ -5,6 +5,9 @@ import { count, time } from './schema.ts'
 /** Passkeys that an account can have. */
 export const mostPasskeys = 20
 
+/** Why browsers accept no passkey for an address: it is an IP address, or its pages do not come by https. */
+export type NoPasskeys = 'address' | 'insecure'
+
 /** Bytes of WebAuthn as browsers send them. */
 const bytes = (most: number) =>
   z
