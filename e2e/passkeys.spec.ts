@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContext, CDPSession, Page } from '@playwright/test'
 import type { AuditRow } from '#lib/model/access.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
+import { measureFirstLoad } from '#tools/bench/first-load.ts'
 import { expectAccessible } from './fixtures/pages.ts'
 import { ask } from './fixtures/raw.ts'
 import { clearServer, Server } from './fixtures/server.ts'
@@ -223,4 +224,15 @@ test('at an IP address there is no button but the reason, and the way to the nam
   await page.getByRole('link', { name: /^localhost:\d+$/ }).click()
   await expect(page).toHaveURL(`${named(server.url)}/sign-in?to=/hosts?q=a`)
   await expect(passkeyButton(page)).toBeVisible()
+})
+
+test('account and sign-in load 200 kB of JavaScript at first at most', async ({ browser }) => {
+  const page = await (await browser.newContext({ baseURL: named(server.url) })).newPage()
+  const { script: signIn } = await measureFirstLoad(page, `${named(server.url)}/sign-in`)
+  const { script: account } = await measureFirstLoad(root.page, `${named(server.url)}/account`)
+  await expect(root.page.getByRole('button', { name: 'Add a passkey' })).toBeVisible()
+  for (const kilobytes of [signIn, account]) {
+    expect.soft(kilobytes).toBeGreaterThan(50)
+    expect.soft(kilobytes).toBeLessThanOrEqual(200)
+  }
 })
