@@ -247,6 +247,11 @@ test('a new passkey must be for this server, this session and this challenge, an
   const elsewhere = await sessionOf(account)
   assert.equal((await store(server, elsewhere.cookie, sent)).status, 400, 'another session')
   assert.equal((await store(server, cookie, { ...sent, name: ' ' })).status, 400, 'no name')
+  const ofSignIn = await challenge(server)
+  const { options } = mine
+  const other = new Passkey(origin).create({ ...options, ...ofSignIn.options, user: options.user })
+  const sealed = ofSignIn.cookie.split('=')[1] ?? ''
+  assert.equal((await store(server, cookie, { sealed, name: 'Phone', answer: other })).status, 400, 'of a sign-in')
   assert.equal((await store(server, cookie, sent)).status, 204)
   assert.equal((await store(server, cookie, sent)).status, 400, 'the challenge is used up')
   const { reads } = await serverContext()
