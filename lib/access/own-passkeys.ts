@@ -43,6 +43,7 @@ export async function addPasskey(
   const made = await madePasskey(answer, { ...opened, site })
   if (made === null) return failed('answer', 'What the browser sent is not a passkey for this server. Begin again.')
   const result = await writes.addPasskey(own.id, { ...made, name, host: site.id }, own.session)
+  if (result === 'ended') return failed('sealed', 'Your session has ended meanwhile. Sign in again.')
   if (result === 'taken') return failed('answer', 'An account of this server has this passkey already.')
   return result === 'too-many' ? tooMany : null
 }

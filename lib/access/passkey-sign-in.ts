@@ -4,7 +4,7 @@ import { openChallenge, sealChallenge } from './challenge.ts'
 import { context } from './context.ts'
 import type { PasskeySite } from './passkey-site.ts'
 import { answerCounter, requestOptions } from './passkeys.ts'
-import { type Attempt, begin, client } from './sign-in.ts'
+import { type Attempt, client, inPlace } from './sign-in.ts'
 
 const purpose = 'sign-in passkey'
 
@@ -41,6 +41,7 @@ export async function signInByPasskey(
   if (!isFresh) return failed(null)
   const counter = passkey === null ? null : await answerCounter(answer, { ...passkey, ...opened, site })
   if (passkey === null || counter === null || passkey.isDisabled) return failed({ kind: 'failed' })
-  if (!(await from.writes.passkeyUsed(passkey.account, answer.id, counter))) return { kind: 'failed' }
-  return (await begin(from, passkey.account, 'passkey', name)) ?? failed({ kind: 'failed' })
+  const { address, writes } = from
+  const begun = await writes.signInByPasskey({ key: answer.id, counter }, passkey.account, { address, agent, name })
+  return (await inPlace(from, begun)) ?? { kind: 'failed' }
 }

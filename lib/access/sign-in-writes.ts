@@ -16,6 +16,17 @@ export function attemptKeys(name: string, address: string): AttemptKeys {
   return { pair: key('pair', account, network), address: key('address', network), account: key('account', account) }
 }
 
+/** A session that has begun: its secret, for the cookie, its id, and when it ends at the latest. */
+type Session = { secret: string; session: string; expiresAt: number }
+
+/** A new session, and what the store keeps of it. */
+function newSession(account: string, method: SignInMethod, address: string, text: string, now: number) {
+  const [id, secret, expiresAt] = [newId('s'), newSecret(), now + sessionLimits.longest]
+  const agent = text.slice(0, longestAgent)
+  const made = { id, hash: hashOf(secret), account, method, address, agent, expiresAt }
+  return { made, session: { secret, session: id, expiresAt } satisfies Session }
+}
+
 /** What signing in may change. Nothing else may use it: it gives out what accounts are checked with. */
 export const signInWrites = (by: By) => ({
   /** Counts an attempt before it is checked. `wait`: milliseconds, 0 if it may be checked now. */
@@ -32,16 +43,10 @@ export const signInWrites = (by: By) => ({
     account: string,
     method: SignInMethod,
     { address, agent, name }: { address: string; agent: string; name: string | null },
-  ): Promise<{ secret: string; session: string; expiresAt: number } | null> => {
-    const [session, secret, expiresAt] = [newId('s'), newSecret(), by.at + sessionLimits.longest]
-    const made = { id: session, hash: hashOf(secret), account, method, address, expiresAt }
-    const isMade = await changeAccess(
-      'signIn',
-      { ...made, agent: agent.slice(0, longestAgent) },
-      name === null ? null : attemptKeys(name, address),
-      by,
-    )
-    return isMade ? { secret, session, expiresAt } : null
+  ): Promise<Session | null> => {
+    const { made, session } = newSession(account, method, address, agent, by.at)
+    const isMade = await changeAccess('signIn', made, name === null ? null : attemptKeys(name, address), by)
+    return isMade ? session : null
   },
   signOut: (session: string): Promise<boolean> => changeAccess('endSession', session, null, 'signed-out', by),
   /** What a one-time link is for; null if it is gone. */
@@ -71,13 +76,20 @@ export const signInWrites = (by: By) => ({
     challenge: SpentChallenge,
   ): Promise<{ wait: number; isFresh: boolean; passkey: OfferedPasskey | null }> =>
     changeAccess('beginPasskey', attemptKeys(name, address), key, challenge, by),
-  /** Keeps that a passkey was used; false if its counter says that there is a copy of it. */
-  passkeyUsed: (account: string, key: string, counter: number): Promise<boolean> =>
-    changeAccess('usePasskey', account, key, counter, by),
+  /** Begins a session as `signIn` does, by a passkey that was checked; null if it was removed, or if its counter says that it was copied. */
+  signInByPasskey: async (
+    { key, counter }: { key: string; counter: number },
+    account: string,
+    { address, agent, name }: { address: string; agent: string; name: string },
+  ): Promise<Session | null> => {
+    const { made, session } = newSession(account, 'passkey', address, agent, by.at)
+    const isMade = await changeAccess('usePasskey', key, counter, made, attemptKeys(name, address), by)
+    return isMade ? session : null
+  },
   /** Uses a challenge up; false if it was used before or has expired. */
   spendChallenge: (challenge: SpentChallenge): Promise<boolean> => changeAccess('spendChallenge', challenge, by.at),
-  addPasskey: (account: string, passkey: NewPasskey, except: string | null): Promise<'added' | 'taken' | 'too-many'> =>
-    changeAccess('addPasskey', account, passkey, except, by),
-  removePasskey: (account: string, key: string, except: string | null): Promise<boolean> =>
-    changeAccess('removePasskey', account, key, except, by),
+  addPasskey: (account: string, passkey: NewPasskey, session: string | null) =>
+    changeAccess('addPasskey', account, passkey, session, by),
+  removePasskey: (account: string, key: string, session: string | null): Promise<boolean> =>
+    changeAccess('removePasskey', account, key, session, by),
 })

@@ -30,13 +30,21 @@ export async function client(agent: string) {
 export type Client = Awaited<ReturnType<typeof client>>
 
 /** Begins a session in the place of the one the request had, so that no secret from before the sign-in is worth anything. */
-export async function begin(
-  { writes, address, agent, actor }: Client,
+async function begin(
+  from: Client,
   account: string,
-  method: 'password' | 'link' | 'passkey',
+  method: 'password' | 'link',
   name: string | null,
 ): Promise<Begun | null> {
-  const begun = await writes.signIn(account, method, { address, agent, name })
+  const { writes, address, agent } = from
+  return inPlace(from, await writes.signIn(account, method, { address, agent, name }))
+}
+
+/** A session that has begun, in the place of the one that the request had. */
+export async function inPlace(
+  { writes, actor }: Client,
+  begun: { secret: string; expiresAt: number } | null,
+): Promise<Begun | null> {
   if (begun === null) return null
   if (actor.kind === 'account' && actor.session !== null) await writes.signOut(actor.session)
   return { kind: 'done', secret: begun.secret, expiresAt: begun.expiresAt }

@@ -96,10 +96,18 @@ export type AccessWrites = {
   setTotp(account: string, secret: string | null, except: string | null, by: By): void
   /** Uses a step of TOTP up; false if it, or a later one, was used before. */
   useTotpStep(account: string, step: number): boolean
-  /** Stores a passkey and ends all sessions but one. `taken`: some account has it already. */
-  addPasskey(account: string, passkey: NewPasskey, except: string | null, by: By): 'added' | 'taken' | 'too-many'
-  /** Removes a passkey of an account and ends all sessions but one; false if there is none. */
-  removePasskey(account: string, key: string, except: string | null, by: By): boolean
+  /**
+   * Stores a passkey for whoever has a session, and ends all others. `ended`: the session was ended meanwhile, as when the account is
+   * reset; `taken`: some account has the passkey already.
+   */
+  addPasskey(
+    account: string,
+    passkey: NewPasskey,
+    session: string | null,
+    by: By,
+  ): 'added' | 'ended' | 'taken' | 'too-many'
+  /** Removes a passkey of an account for whoever has a session, and ends all others; false if there is none, or no session any more. */
+  removePasskey(account: string, key: string, session: string | null, by: By): boolean
   /**
    * Counts an attempt to sign in with a passkey, as `beginAttempt` does, uses its challenge up and returns what to check it with.
    * `isFresh` is false if the challenge was used before or has expired; `passkey` is null if there is none of this key.
@@ -111,10 +119,10 @@ export type AccessWrites = {
     by: By,
   ): { wait: number; isFresh: boolean; passkey: OfferedPasskey | null }
   /**
-   * Keeps that a passkey was used, and its signature counter; false, and a failure in the audit log, if the counter is not above the
-   * one before, which a copy of the key would show.
+   * Keeps that a passkey was used, and its signature counter, and begins a session as `signIn` does; false, and a failure in the audit log,
+   * if it was removed meanwhile, or if the counter is not above the one before, which a copy of the key would show.
    */
-  usePasskey(account: string, key: string, counter: number, by: By): boolean
+  usePasskey(key: string, counter: number, made: NewSession, attempt: AttemptKeys | null, by: By): boolean
   /** Uses a challenge up; false if it was used before or has expired. */
   spendChallenge(challenge: SpentChallenge, now: number): boolean
 

@@ -7,6 +7,15 @@ import { at, keysOf, openAccounts, start } from './testing.ts'
 
 const keyOf = (key: string) => ({ key, name: `Key ${key}`, secret: `public ${key}`, counter: 0, host: 'hunt.example' })
 
+let sessions = 0
+/** Signs Jane in with a passkey; whether that began a session. */
+function useOf(change: ReturnType<typeof openAccounts>['change'], key: string, counter: number, ms = 0): boolean {
+  sessions += 1
+  const made = { id: `p${sessions}`, hash: `hash of p${sessions}`, account: 'jane', method: 'passkey' } as const
+  const from = { address: '10.0.0.7', agent: 'Firefox', expiresAt: start + 1e9 }
+  return change('usePasskey', key, counter, { ...made, ...from }, null, at(ms)).result
+}
+
 const challengeOf = (name: string) => ({ hash: `hash of ${name}`, expiresAt: start + 300_000 })
 
 test('a passkey is added and removed with its row of the audit log, which ends all other sessions', async (t) => {
@@ -44,6 +53,7 @@ test('a passkey and its row of the audit log are stored together or not at all',
   writer.db.exec("CREATE TRIGGER refuse BEFORE INSERT ON audit BEGIN SELECT raise(ABORT, 'not now'); END")
   assert.throws(() => change('addPasskey', 'jane', keyOf('second'), null, at()), /not now/)
   assert.throws(() => change('removePasskey', 'jane', 'k', null, at()), /not now/)
+  assert.throws(() => useOf(change, 'k', 1), /not now/)
   assert.deepEqual([await reads.passkeys('jane'), sessionIds()], before)
 })
 
@@ -66,7 +76,7 @@ test('a passkey whose counter does not rise is refused, which the audit log says
   const { change, reads, log, close } = openAccounts()
   t.after(close)
   for (const key of ['counts', 'does-not']) change('addPasskey', 'jane', keyOf(key), null, at())
-  const use = (key: string, counter: number, ms = 0) => change('usePasskey', 'jane', key, counter, at(ms)).result
+  const use = (key: string, counter: number, ms = 0) => useOf(change, key, counter, ms)
   assert.deepEqual([use('counts', 3, 1), use('counts', 3, 2), use('counts', 0, 3)], [true, false, false])
   assert.equal(use('counts', 4, 4), true)
   assert.deepEqual([use('does-not', 0, 5), use('does-not', 0, 6)], [true, true])
@@ -132,4 +142,19 @@ test('resetting an account removes its passkeys', async (t) => {
   assert.equal((await reads.passkeys('joe')).length, 1, 'enabled again, it has it again')
   change('resetAccount', 'joe', { hash: 'link', expiresAt: start + 9 }, at())
   assert.deepEqual([(await reads.passkeys('joe')).length, (await reads.passkeys('jane')).length], [0, 1])
+})
+
+test('a session that has ended meanwhile changes no passkey, and one that was removed meanwhile begins no session', async (t) => {
+  const { change, signIn, sessionIds, reads, log, close } = openAccounts()
+  t.after(close)
+  change('addPasskey', 'jane', keyOf('k'), null, at())
+  const ended = signIn('jane')
+  change('setPassword', 'jane', 'scrypt', null, at())
+  assert.equal(change('addPasskey', 'jane', keyOf('second'), ended, at()).result, 'ended')
+  assert.equal(change('removePasskey', 'jane', 'k', ended, at()).result, false)
+  assert.equal((await reads.passkeys('jane')).length, 1)
+  change('resetAccount', 'jane', { hash: 'link', expiresAt: start + 9 }, at())
+  assert.equal(useOf(change, 'k', 1), false)
+  assert.deepEqual(sessionIds(), [])
+  assert.deepEqual((await log()).at(-1)?.after, { step: 'passkey', name: null })
 })

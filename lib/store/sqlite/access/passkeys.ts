@@ -16,7 +16,7 @@ export function openPasskeys(
   db: Connection,
   audit: Audit,
   attempts: Attempts,
-  { endAll }: Pick<ReturnType<typeof openSessions>, 'endAll'>,
+  { endAll, signIn, isOpen }: Pick<ReturnType<typeof openSessions>, 'endAll' | 'signIn' | 'isOpen'>,
 ): Calls {
   const find = db.prepare<[string], PasskeyRow>(
     `SELECT c.account, a.name AS accountName, a.disabled, c.name, c.secret FROM credential c JOIN account a ON a.id = c.account
@@ -44,18 +44,19 @@ export function openPasskeys(
 
   return {
     spendChallenge,
-    addPasskey: (account, { key, name, secret, counter, host }, except, by) => {
+    addPasskey: (account, { key, name, secret, counter, host }, session, by) => {
+      if (!isOpen(session, account)) return 'ended'
       if (find.get(key) !== undefined) return 'taken'
       if ((countOf.get(account) ?? 0) >= mostPasskeys) return 'too-many'
       add.run(account, key, name, secret, counter, by.at, host)
-      audit(by, 'passkey-added', account, null, { key, name, host, sessionsEnded: endAll(account, except) })
+      audit(by, 'passkey-added', account, null, { key, name, host, sessionsEnded: endAll(account, session) })
       return 'added'
     },
-    removePasskey: (account, key, except, by) => {
+    removePasskey: (account, key, session, by) => {
       const found = find.get(key)
-      if (found === undefined || found.account !== account) return false
+      if (found === undefined || found.account !== account || !isOpen(session, account)) return false
       drop.run(account, key)
-      audit(by, 'passkey-removed', account, { key, name: found.name }, { sessionsEnded: endAll(account, except) })
+      audit(by, 'passkey-removed', account, { key, name: found.name }, { sessionsEnded: endAll(account, session) })
       return true
     },
     beginPasskey: (keys, key, challenge, by) => {
@@ -65,10 +66,17 @@ export function openPasskeys(
       if (wait > 0) return { wait, isFresh: false, passkey: null }
       return { wait, isFresh: spendChallenge(challenge, by.at), passkey: found === undefined ? null : offered(found) }
     },
-    usePasskey: (account, key, counter, by) => {
-      if (use.run({ account, key, counter, at: by.at }).changes > 0) return true
-      const { accountName = null, name = null } = find.get(key) ?? {}
-      audit(by, 'sign-in-failed', account, null, { step: 'passkey counter', name: accountName, passkey: name, counter })
+    usePasskey: (key, counter, made, attempt, by) => {
+      const { account } = made
+      const found = find.get(key)
+      // Removed, or its account disabled, since it was checked.
+      if (found?.account !== account || found.disabled === 1) {
+        audit(by, 'sign-in-failed', account, null, { step: 'passkey', name: found?.accountName ?? null })
+        return false
+      }
+      if (use.run({ account, key, counter, at: by.at }).changes > 0) return signIn(made, attempt, by)
+      const after = { step: 'passkey counter', name: found.accountName, passkey: found.name, counter }
+      audit(by, 'sign-in-failed', account, null, after)
       return false
     },
   }
