@@ -1,6 +1,7 @@
 import { oidcSettings } from '#lib/access/oidc-settings.ts'
 import { limitsOf } from '#lib/containers/budget.ts'
 import { allowedHosts } from '#lib/http/allowed-hosts.ts'
+import { exportsPerHour } from '#lib/http/export-limit.ts'
 import { isLoopback } from '#lib/http/guard.ts'
 import { authProxyHeader } from '#lib/http/proxy-settings.ts'
 import { readTls, tlsFiles } from '#lib/http/tls.ts'
@@ -39,7 +40,7 @@ export function serverSettings() {
   const tls = files === null ? null : { files, pair: must(() => readTls(files)) }
   const hosts = must(() => allowedHosts(!isLoopback(host) || process.env.ALLOW_OPEN === '1'))
   // A wrong setting is reported at the start, not when it is first used.
-  for (const read of [uploadLimits, limitsOf, querySeconds, undoKeepHours, authProxyHeader, oidcSettings])
-    must<unknown>(read)
+  const numbers = [uploadLimits, limitsOf, querySeconds, undoKeepHours, exportsPerHour]
+  for (const read of [...numbers, authProxyHeader, oidcSettings]) must<unknown>(read)
   return { host, port, hosts, tls }
 }

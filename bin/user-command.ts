@@ -11,13 +11,15 @@ npm run user -- reset NAME
 Adds and changes the accounts in DATA_DIR (default ./data), also while the server runs. With the first account, every page
 and route of the server needs a session or a token.
 
-  add       adds an account, by default a viewer, and prints a link that sets its password. It works once, for 24 hours
+  add       adds an account, by default a viewer, and prints a link that sets its password. It works once, for 24 hours.
+            The first account must be an admin
   --proxy   of add: the user is named by the header AUTH_PROXY_HEADER of a trusted proxy and has no password here
   list      lists the accounts
   role      changes what an account may do
   disable   ends the sessions of an account, which cannot sign in from then on
   enable    takes that back
-  reset     removes the password and second factors of an account, ends its sessions, and prints a new link
+  reset     removes the password and second factors of an account, ends its sessions, and prints a new link. Of an account
+            that a provider or a proxy signs in, it ends the sessions only
   --help    this text
 
 Exit codes: 0 done, 1 it could not be done, 2 wrong arguments.

@@ -43,6 +43,11 @@ async function assertAccounts({ user, reads, file }: ReturnType<typeof openFolde
       [name, role, origin, ...(isDisabled ? ['disabled'] : [])].join(' '),
     )
   assert.match(user('list').stdout, /No accounts/)
+  for (const args of [[], ['--role', 'analyst'], ['--proxy']]) {
+    const first = user('add', 'Joe', ...args)
+    assert.deepEqual([first.status, first.stdout], [1, ''])
+    assert.match(first.stderr, /"Joe" would be the first account, which must be an administrator/)
+  }
   const added = user('add', 'Jane', '--role', 'admin')
   assert.equal(added.status, 0, added.stderr)
   const [, secret = ''] = /^ {2}http:\/\/127\.0\.0\.1:3000\/set-up#([\w-]{43})$/m.exec(added.stdout) ?? []
@@ -64,10 +69,19 @@ async function assertAccounts({ user, reads, file }: ReturnType<typeof openFolde
   const reset = user('reset', 'Jane')
   assert.match(reset.stdout, /set-up#[\w-]{43}/)
   assert.ok(!reset.stdout.includes(secret))
+  const elsewhere = user('reset', 'Kim')
+  assert.match(elsewhere.stdout, /^Kim is signed out everywhere\. A provider or a proxy signs this user in/)
+  assert.doesNotMatch(elsewhere.stdout, /set-up#/)
 
   const log = { actor: 'local', action: null, subject: null, from: null, to: null }
-  const { rows } = await reads.audit(log, { offset: 0, limit: 1 })
-  assert.deepEqual([rows[0]?.action, rows[0]?.address], ['user-reset', null])
+  const { rows } = await reads.audit(log, { offset: 0, limit: 2 })
+  assert.deepEqual(
+    rows.map(({ action, address }) => [action, address]),
+    [
+      ['user-reset', null],
+      ['user-reset', null],
+    ],
+  )
   // The secret of a link is printed, and nowhere else.
   for (const each of [file, `${file}-wal`]) assert.ok(!readFileSync(each).includes(secret), each)
 }

@@ -48,6 +48,9 @@ async function printList(users: Users): Promise<void> {
   }
 }
 
+const elsewhere =
+  'A provider or a proxy signs this user in, so there is nothing else to reset here, and nothing keeps the user from signing in again. To do that: npm run user -- disable NAME'
+
 async function run(users: Users, command: Command): Promise<void> {
   if (command.name === 'list') return printList(users)
   if (command.name === 'help') return
@@ -60,6 +63,7 @@ async function run(users: Users, command: Command): Promise<void> {
   const id = await idOf(users, command.user)
   if (command.name === 'reset') {
     const link = await users.reset(id)
+    if (link === null) return print(`${user} is signed out everywhere. ${elsewhere}`)
     print(`${user} is signed out everywhere and has neither a password nor a second factor.`)
     return printLink(link)
   }

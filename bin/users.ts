@@ -15,7 +15,7 @@ export type Users = {
   list(): Promise<Account[]>
   add(user: NewUser): Promise<MadeUser['link']>
   change(id: string, change: { role?: Role; isDisabled?: boolean }): Promise<void>
-  /** Takes password, second factors and sessions away; returns the new one-time link. */
+  /** Takes password, second factors and sessions away; returns the new one-time link, or null if the account signs in elsewhere. */
   reset(id: string): Promise<MadeUser['link']>
   close(): Promise<void>
 }
@@ -33,7 +33,7 @@ export function openUsersHere(release: () => void): Users {
         return null
       }),
     change: (id, change) => run(async ({ writes }) => void (await writes.changeAccount(id, change))),
-    reset: (id) => run(({ writes }) => writes.resetAccount(id)),
+    reset: (id) => run(async ({ writes }) => (await writes.resetAccount(id))?.link ?? null),
     close: () => closeStore().finally(release),
   }
 }

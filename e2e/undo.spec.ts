@@ -1,4 +1,6 @@
+import { zipOf } from '#lib/containers/testing.ts'
 import { fleetLines, isOurs, logOf } from './fixtures/fleet.ts'
+import { beginUpload } from './fixtures/raw.ts'
 import { expect, test } from './fixtures/test.ts'
 
 test.use({ owner: 'undo' })
@@ -21,6 +23,7 @@ test('an upload is undone after a question that names its counts, and every coun
   await row.getByRole('button', { name: 'Undo mistake.xml' }).click()
   const dialog = page.getByRole('dialog', { name: 'Undo this upload?' })
   await expect(dialog).toContainText(`${stored} events of ${dests} dests go with it`)
+  await expect(dialog).toContainText(/It can be restored for 24.hours/)
   await dialog.getByRole('button', { name: 'Keep it' }).click()
   await expect(dialog).toHaveCount(0)
   expect((await server.get<{ total: number }>('/api/v1/uploads')).total).toBe(2)
@@ -44,6 +47,35 @@ test('an undo is reversed from the list of undone uploads', async ({ page, serve
   await expect(row).toContainText('Done')
   await expect(page.getByRole('button', { name: 'Restore back.xml' })).toHaveCount(0)
   expect((await server.get<{ stored: number }>(`/api/v1/uploads/${id}`)).stored).toBe(stored)
+})
+
+test('before an undo that cannot be reversed the question says so: of one log of an archive, and of one that is being sent', async ({
+  page,
+  server,
+}) => {
+  const log = logOf(fleetLines({ dests: 2, days: 2, seed: 41 }))
+  const zip = zipOf([{ name: 'one.xml', content: log }])
+  const { id } = await server.upload('case.zip', new Uint8Array(zip))
+  const { parts } = await server.get<{ parts: { id: string }[] }>(`/api/v1/uploads/${id}`)
+  await page.goto(`/uploads/${parts[0]?.id}`)
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(page.getByRole('dialog')).toContainText(
+    'This cannot be reversed: only complete archives can be restored.',
+  )
+  await page.goto(`/uploads/${id}`)
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(page.getByRole('dialog')).toContainText('It can be restored for')
+
+  const sent = beginUpload(server.url, 'half.xml', log.slice(0, log.length / 2), log.length)
+  await page.goto('/uploads')
+  const cancel = page.getByRole('button', { name: 'Cancel half.xml' })
+  await expect(async () => {
+    await page.reload()
+    await expect(cancel).toBeVisible({ timeout: 500 })
+  }).toPass()
+  await cancel.click()
+  await expect(page.getByRole('dialog')).toContainText('This cannot be reversed: to have the log, send it again.')
+  sent.destroy()
 })
 
 test('an undo asked for on the page of an upload leads back to the list', async ({ page, server }) => {

@@ -9,6 +9,8 @@ const texts: Record<OidcProblem, string> = {
   disabled: 'Your account in this program is disabled.',
   'last-admin':
     'The provider says that you are not an administrator, but you are the only one. Another one must be made first.',
+  'no-admin':
+    'Nobody administers this server yet. The first to sign in must be an administrator, and the provider does not say that you are one.',
   limited: 'Too many sign-ins from your address. Try again in 15 minutes.',
 }
 

@@ -63,9 +63,13 @@ export function ChangeUser({ user, isOwn }: { user: Account; isOwn: boolean }) {
             {isOwn && (
               <p className="text-dim">This is your own account: a lower role or a reset signs you out of this page.</p>
             )}
-            {origin === 'local' && (
+            {origin !== 'proxy' && (
               <Part
-                words="Takes away password, authenticator app, passkeys and sessions, and makes a one-time link that sets a new password."
+                words={
+                  origin === 'oidc'
+                    ? 'Ends every session, and nothing else: the provider signs this user in, again at once if it likes. To keep the user out, disable it.'
+                    : 'Takes away password, authenticator app, passkeys and sessions, and makes a one-time link that sets a new password.'
+                }
                 button="Reset"
                 isDisabled={isSending}
                 act={() => change({ path: apiPaths.userLink(id), method: 'POST', words: `${name} is reset` })}

@@ -22,7 +22,7 @@ export function StorageFacts({ storage, tz }: { storage: Storage; tz: string }) 
         </Fact>
         <Fact
           name="Undone uploads"
-          note={`${countOf(removed, 'upload')} that can be restored, within the database; they go first when space is short`}
+          note={`${countOf(removed, 'upload')} that can be restored, within the database; they count in the quota of uploads, and go first when it or the disk is short`}
         >
           {bytesText(removedBytes)}
         </Fact>

@@ -2,6 +2,7 @@
 import { ListChecks } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useShortcut } from '#components/frame/shortcuts.ts'
+import { useMay } from '#components/frame/user.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { DecideProps } from './decide-dialog.tsx'
 
@@ -10,8 +11,11 @@ const DecideDialog = lazy(async () => ({ default: (await import('./decide-dialog
 /** Stacks that can be decided: their fields, and the values of each. */
 export type Decided = Pick<DecideProps, 'by' | 'stacks'>
 
-/** Opens the dialog that decides some stacks, which is loaded then; `x` does the same. */
-export function DecideButton(props: Decided) {
+/** Opens the dialog that decides some stacks, for those who may. */
+export const DecideButton = (props: Decided) => (useMay('decide') ? <OpenDecide {...props} /> : null)
+
+/** Loads the dialog when it is opened; `x` does the same. */
+function OpenDecide(props: Decided) {
   const [isOpen, setOpen] = useState(false)
   useShortcut('x', () => setOpen(true))
   return (

@@ -2,6 +2,7 @@
 import { History, Pencil, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useState, useTransition } from 'react'
+import { useMay } from '#components/frame/user.tsx'
 import { announce } from '#components/ui/announce.ts'
 import { iconButtonClass } from '#components/ui/button.tsx'
 import { Hint } from '#components/ui/hint.tsx'
@@ -13,9 +14,10 @@ import { deleteDecision } from './send-decision.ts'
 const EditDialog = lazy(async () => ({ default: (await import('./edit-dialog.tsx')).EditDialog }))
 const HistoryDialog = lazy(async () => ({ default: (await import('./history-dialog.tsx')).HistoryDialog }))
 
-/** Edits, deletes and undoes a decision. What was deleted is undone from the history. */
+/** Edits, deletes and undoes a decision, for those who may; others see its history. What was deleted is undone from the history. */
 export function DecisionActions({ decision }: { decision: StoredDecision }) {
   const router = useRouter()
+  const mayDecide = useMay('decide')
   const [open, setOpen] = useState<'edit' | 'history' | null>(null)
   const [isDeleting, startDeleting] = useTransition()
   const remove = () =>
@@ -32,11 +34,14 @@ export function DecisionActions({ decision }: { decision: StoredDecision }) {
       router.refresh()
     })
   const close = () => setOpen(null)
-  const buttons = [
-    { name: 'Edit', icon: <Pencil aria-hidden />, act: () => setOpen('edit') },
-    { name: 'History and undo', icon: <History aria-hidden />, act: () => setOpen('history') },
-    { name: 'Delete', icon: <Trash2 aria-hidden />, act: remove },
-  ]
+  const history = { icon: <History aria-hidden />, act: () => setOpen('history') }
+  const buttons = mayDecide
+    ? [
+        { name: 'Edit', icon: <Pencil aria-hidden />, act: () => setOpen('edit') },
+        { name: 'History and undo', ...history },
+        { name: 'Delete', icon: <Trash2 aria-hidden />, act: remove },
+      ]
+    : [{ name: 'History', ...history }]
   return (
     <>
       <span className="flex justify-end">

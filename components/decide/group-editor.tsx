@@ -2,7 +2,7 @@
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState, useTransition } from 'react'
-import { useUser } from '#components/frame/user.tsx'
+import { useMay, useUser } from '#components/frame/user.tsx'
 import { announce } from '#components/ui/announce.ts'
 import { Button, iconButtonClass } from '#components/ui/button.tsx'
 import { fieldClass, labelClass } from '#components/ui/field.ts'
@@ -45,7 +45,7 @@ function reachText({ counted }: Draft): string {
 
 /**
  * Edits the complete list of host groups: their order, names and patterns. If another one changed it meanwhile, it shows their list and
- * keeps what was typed.
+ * keeps what was typed. Who may not decide sees the list.
  */
 export function GroupEditor({ page }: { page: GroupPage }) {
   const router = useRouter()
@@ -59,6 +59,7 @@ export function GroupEditor({ page }: { page: GroupPage }) {
   const [failure, setFailure] = useState<string | null>(null)
   const [isSaving, startSaving] = useTransition()
   const user = useUser()
+  const mayDecide = useMay('decide')
   useEffect(() => setAuthor(user?.name ?? savedAuthor()), [user])
   const isChanged = JSON.stringify(drafts) !== JSON.stringify(draftsOf(base))
   const begin = (shown: GroupPage) => {
@@ -132,6 +133,7 @@ export function GroupEditor({ page }: { page: GroupPage }) {
                 Name
                 <input
                   maxLength={100}
+                  readOnly={!mayDecide}
                   value={draft.name}
                   onChange={({ target }) => set(place, { name: target.value })}
                   className={fieldClass}
@@ -143,6 +145,7 @@ export function GroupEditor({ page }: { page: GroupPage }) {
                   <textarea
                     rows={Math.max(2, hostsIn(draft.patterns).length)}
                     placeholder="WS-PILOT-*"
+                    readOnly={!mayDecide}
                     value={draft.patterns}
                     onChange={({ target }) => set(place, { patterns: target.value })}
                     className={`${fieldClass} h-auto py-1 font-mono`}
@@ -150,7 +153,7 @@ export function GroupEditor({ page }: { page: GroupPage }) {
                 </label>
                 <p className="pt-1 text-12 text-dim">{reachText(draft)}</p>
               </div>
-              <span className="flex pt-5">
+              <span className={mayDecide ? 'flex pt-5' : 'hidden'}>
                 <button
                   type="button"
                   aria-label={`Move ${draft.name} up`}
@@ -203,7 +206,10 @@ export function GroupEditor({ page }: { page: GroupPage }) {
           )}
         </ChangedNotice>
       )}
-      <div className="flex flex-wrap items-end gap-3">
+      {!mayDecide && (
+        <p className="text-dim">Your role does not include changing host groups. Analysts and administrators can.</p>
+      )}
+      <div className={mayDecide ? 'flex flex-wrap items-end gap-3' : 'hidden'}>
         <Button onClick={add}>
           <Plus aria-hidden />
           Add a group

@@ -1,6 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState, useTransition } from 'react'
+import { useMay } from '#components/frame/user.tsx'
 import { announce } from '#components/ui/announce.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
@@ -12,9 +13,10 @@ import { readHistory, type SentSteps, undoDecision } from './send-decision.ts'
 /** Steps on a page. */
 const length = 50
 
-/** The steps of a decision, or of all (null), page by page, each of which can be undone. */
+/** The steps of a decision, or of all (null), page by page, each of which can be undone by those who may decide. */
 export function HistoryDialog({ id, onClose }: { id: string | null; onClose: () => void }) {
   const router = useRouter()
+  const mayDecide = useMay('decide')
   const [steps, setSteps] = useState<SentSteps | null>(null)
   const [asked, setAsked] = useState({ page: 1, time: 0 })
   /** The version of each decision: that of its newest step. Pages are read from the newest on, so that it comes first. */
@@ -67,9 +69,11 @@ export function HistoryDialog({ id, onClose }: { id: string | null; onClose: () 
               <p className="text-12 wrap-anywhere">{stateText(after)}</p>
               {before !== null && <p className="text-12 wrap-anywhere text-dim">before: {stateText(before)}</p>}
             </div>
-            <Button disabled={isSending} onClick={() => undo(decision, step)}>
-              {before === null ? 'Undo' : 'Restore the state before'}
-            </Button>
+            {mayDecide && (
+              <Button disabled={isSending} onClick={() => undo(decision, step)}>
+                {before === null ? 'Undo' : 'Restore the state before'}
+              </Button>
+            )}
           </li>
         ))}
       </ol>

@@ -2,6 +2,7 @@
 import { Download, History, Upload } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useRef, useState, useTransition } from 'react'
+import { useMay } from '#components/frame/user.tsx'
 import { announce } from '#components/ui/announce.ts'
 import { Button, buttonClass } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
@@ -14,9 +15,10 @@ const HistoryDialog = lazy(async () => ({ default: (await import('./history-dial
 
 type Asked = { file: unknown; added: number; changed: number; unchanged: number }
 
-/** Exports and imports the list, and shows what was done to it. */
+/** Exports the list and imports it, for those who may, and shows what was done to it. */
 export function ListActions({ hasSome }: { hasSome: boolean }) {
   const router = useRouter()
+  const mayDecide = useMay('decide')
   const input = useRef<HTMLInputElement>(null)
   const [asked, setAsked] = useState<Asked | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
@@ -52,10 +54,12 @@ export function ListActions({ hasSome }: { hasSome: boolean }) {
         <History aria-hidden />
         History
       </Button>
-      <Button disabled={isSending} onClick={() => input.current?.click()}>
-        <Upload aria-hidden />
-        Import
-      </Button>
+      {mayDecide && (
+        <Button disabled={isSending} onClick={() => input.current?.click()}>
+          <Upload aria-hidden />
+          Import
+        </Button>
+      )}
       <input
         ref={input}
         type="file"

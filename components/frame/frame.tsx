@@ -1,17 +1,18 @@
 import type { ReactNode } from 'react'
+import type { Permission } from '#lib/model/access.ts'
 import { Announcer } from './announcer.tsx'
 import { Keyboard } from './keyboard.tsx'
 import { Rail } from './rail.tsx'
 import { readSettings } from './settings.ts'
 import { type User, UserProvider } from './user.tsx'
 
-type Props = { children: ReactNode; user?: User; mayAdminister?: boolean }
+type Props = { children: ReactNode; user?: User; permissions?: readonly Permission[] }
 
-/** The rail on the left, the screen next to it. `user`: who is signed in. */
-export async function Frame({ children, user = null, mayAdminister = false }: Props) {
+/** The rail on the left, the screen next to it. `user`: who is signed in; `permissions`: what they may do. */
+export async function Frame({ children, user = null, permissions = [] }: Props) {
   const { rail } = await readSettings()
   return (
-    <UserProvider {...{ user, mayAdminister }}>
+    <UserProvider {...{ user, permissions }}>
       <div className="flex min-h-(--screen) sm:h-(--screen)">
         <a
           href="#screen"

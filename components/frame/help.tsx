@@ -9,7 +9,7 @@ import { accountPlace, furtherKeys, places } from './places.ts'
 import { saveSetting } from './save-setting.ts'
 import type { Settings } from './settings.ts'
 import { useShortcut } from './shortcuts.ts'
-import { useUser } from './user.tsx'
+import { useMay, useUser } from './user.tsx'
 
 const onTables: [keys: string, does: string][] = [
   ['j', 'Next row'],
@@ -40,6 +40,7 @@ const goTo = (of: { key: string; name: string }[]): [keys: string, does: string]
 export function Help({ keys }: { keys: Settings['keys'] }) {
   const [isOpen, setOpen] = useState(false)
   const own = useUser() === null ? [] : [accountPlace]
+  const mayDecide = useMay('decide')
   const [isOn, setOn] = useState(keys === 'on')
   useShortcut('?', () => setOpen(true))
   const turn = (on: boolean) => {
@@ -54,7 +55,7 @@ export function Help({ keys }: { keys: Settings['keys'] }) {
       <Dialog title="Help and keys" isOpen={isOpen} onClose={() => setOpen(false)}>
         <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
           <div className="flex flex-col gap-4">
-            <KeyList title="In a table" keys={onTables} />
+            <KeyList title="In a table" keys={onTables.filter(([key]) => key !== 'x' || mayDecide)} />
             <KeyList title="Everywhere" keys={everywhere} />
           </div>
           <KeyList title="Go to" keys={goTo([...places, ...own, ...furtherKeys])} />

@@ -1,13 +1,18 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState, useTransition } from 'react'
+import { useMay } from '#components/frame/user.tsx'
 import { announce } from '#components/ui/announce.ts'
 import { Button } from '#components/ui/button.tsx'
 import { fieldClass } from '#components/ui/field.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 
-/** Names a rule that is not one of Microsoft's, for everybody who uses this server. */
-export function NameRule({ ID, name }: { ID: string; name: string | null }) {
+type Props = { ID: string; name: string | null }
+
+/** Lets those who may name a rule that is not one of Microsoft's, for everybody who uses this server. */
+export const NameRule = (props: Props) => (useMay('configure') ? <NameForm {...props} /> : null)
+
+function NameForm({ ID, name }: Props) {
   const router = useRouter()
   const [error, setError] = useState<string | null>(null)
   const [isSaving, startSaving] = useTransition()

@@ -1,6 +1,7 @@
 'use client'
 import { FileUp } from 'lucide-react'
 import { useState } from 'react'
+import { useMay } from '#components/frame/user.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/class.ts'
 import { DropTarget } from './drop-target.tsx'
@@ -18,8 +19,16 @@ type Props = {
   refresh?: 'each' | 'last'
 }
 
+/** Where those who may upload drop logs. Others read who can. */
+export const DropZone = (props: Props) =>
+  useMay('upload') ? (
+    <OpenDropZone {...props} />
+  ) : (
+    <p className="text-dim">Your role does not include uploading logs. Analysts and administrators can.</p>
+  )
+
 /** Where logs are dropped: anywhere on the screen, or chosen by the button. Below it a line for each file. */
-export function DropZone({ tall, sample, refresh }: Props) {
+function OpenDropZone({ tall, sample, refresh }: Props) {
   const [options, setOptions] = useState<UploadOptions>({ tz: 'UTC', dest: '' })
   const [isOpen, setOpen] = useState(false)
   const send = (files: File[]) => sendFiles(files, { ...options, dest: options.dest.trim() })

@@ -1,8 +1,11 @@
+'use client'
+import { useMay } from '#components/frame/user.tsx'
 import { linkClass } from '#components/ui/nav-link.tsx'
 import { sampleLogPath } from '#lib/params/hrefs.ts'
 
-/** A log to try an upload with. */
+/** A log to try an upload with, for those who may. */
 export function SampleLogLink() {
+  if (!useMay('upload')) return null
   return (
     <p className="text-12 text-dim">
       To try an upload,{' '}

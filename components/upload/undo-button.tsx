@@ -2,6 +2,7 @@
 import { Trash2, Undo2, X } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
+import { useMay } from '#components/frame/user.tsx'
 import { announce } from '#components/ui/announce.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
@@ -10,17 +11,21 @@ import type { Receipt } from '#lib/model/rows.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { countOf } from '#lib/text/number.ts'
 import { visibleText } from '#lib/text/visible.ts'
+import { type Reversal, reversalText } from './reversal.ts'
 
 type Props = {
   receipt: Pick<Receipt, 'id' | 'name' | 'state' | 'stored' | 'dests' | 'duplicates' | 'otherCodes' | 'rejects'>
+  reversal: Reversal
   /** Where to go when the upload is gone; without it the screen is rendered again. */
   leaveTo?: string
   /** Whether it is a button of its screen, and not one of a row. */
   isOfScreen?: boolean
 }
 
-/** Takes an upload back after a question that names what goes with it. While it is being read, it is cancelled. */
-export function UndoButton({ receipt, leaveTo, isOfScreen }: Props) {
+/** Takes an upload back, for those who may, after a question that names what goes with it. While it is being read, it is cancelled. */
+export const UndoButton = (props: Props) => (useMay('undo') ? <OpenUndo {...props} /> : null)
+
+function OpenUndo({ receipt, reversal, leaveTo, isOfScreen }: Props) {
   const router = useRouter()
   const [isOpen, setOpen] = useState(false)
   const [error, setError] = useState<string | null>(null)
@@ -60,7 +65,7 @@ export function UndoButton({ receipt, leaveTo, isOfScreen }: Props) {
       )}
       <Dialog title={`${verb} this upload?`} isOpen={isOpen} onClose={() => setOpen(false)}>
         <p className="mb-2 font-medium wrap-anywhere">{name}</p>
-        <p className="mb-4">{consequence(receipt, isReading)}</p>
+        <p className="mb-4">{consequence(receipt, reversal, isReading)}</p>
         {error !== null && (
           <p role="alert" className="mb-4 text-block-ink">
             {error}
@@ -79,12 +84,14 @@ export function UndoButton({ receipt, leaveTo, isOfScreen }: Props) {
 
 function consequence(
   { state, stored, dests, duplicates, otherCodes, rejects, ...rest }: Props['receipt'],
+  reversal: Reversal,
   isReading: boolean,
 ) {
-  if (isReading) return 'Reading stops, and what was read of it so far is taken back.'
+  if (isReading)
+    return 'Reading stops, and what was read of it so far is removed. This cannot be reversed: to have the log, send it again.'
   if (state === 'failed') return 'It stored no event. Only its line goes from the list.'
   const further = duplicates + otherRecords({ ...rest, otherCodes }) + rejects
-  return `${countOf(stored, 'event')} of ${countOf(dests, 'dest')} go with it, and every count returns to what it was before. ${countOf(further, 'further record')} of it ${further === 1 ? 'was' : 'were'} never stored. Until what is kept of it goes, it can be restored; the file itself is not touched. If a later upload had some of these events too, upload that one again.`
+  return `${countOf(stored, 'event')} of ${countOf(dests, 'dest')} go with it, and every count returns to what it was before. ${countOf(further, 'further record')} of it ${further === 1 ? 'was' : 'were'} never stored. ${reversalText(reversal)} The file itself is not touched. If a later upload had some of these events too, upload that one again.`
 }
 
 /** What became of the request: why it failed, and whether the removal goes on after the answer. */

@@ -11,6 +11,7 @@ import { countOf } from '#lib/text/number.ts'
 import { visibleText } from '#lib/text/visible.ts'
 import { formatName } from './formats.ts'
 import { ReceiptSum } from './receipt-sum.tsx'
+import type { Reversal } from './reversal.ts'
 import { StateTag } from './state-tag.tsx'
 import { UndoButton } from './undo-button.tsx'
 import '#components/table/table.css'
@@ -36,10 +37,12 @@ type Props = {
   /** What uploads that are not read at the moment wait for, by their ids. */
   waits: ReadonlyMap<string, string>
   screen: Screen
+  /** How an undo of one can be reversed. */
+  reversal: Reversal
 }
 
 /** The uploads with what became of each. */
-export function UploadTable({ uploads, waits, screen }: Props) {
+export function UploadTable({ uploads, waits, screen, reversal }: Props) {
   const { tz } = screen.params
   return (
     <table className="rows min-w-[1100px] max-sm:min-w-0">
@@ -72,14 +75,16 @@ export function UploadTable({ uploads, waits, screen }: Props) {
       </thead>
       <tbody>
         {uploads.map((upload) => (
-          <UploadRow key={upload.id} upload={upload} waitsFor={waits.get(upload.id)} tz={tz} />
+          <UploadRow key={upload.id} {...{ upload, tz, reversal }} waitsFor={waits.get(upload.id)} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function UploadRow({ upload, waitsFor, tz }: { upload: Receipt; waitsFor: string | undefined; tz: string }) {
+type RowProps = { upload: Receipt; waitsFor: string | undefined; tz: string; reversal: Reversal }
+
+function UploadRow({ upload, waitsFor, tz, reversal }: RowProps) {
   return (
     <tr>
       <td className="phone-title">
@@ -122,7 +127,7 @@ function UploadRow({ upload, waitsFor, tz }: { upload: Receipt; waitsFor: string
         <TimeCell time={upload.createdAt} tz={tz} />
       </td>
       <td className="phone-line" data-name="">
-        {upload.state !== 'removing' && <UndoButton receipt={upload} />}
+        {upload.state !== 'removing' && <UndoButton receipt={upload} reversal={reversal} />}
       </td>
     </tr>
   )

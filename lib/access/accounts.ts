@@ -12,14 +12,14 @@ function newLink(now: number) {
 
 /** What an actor may change of accounts, sessions and tokens. Whether it may is for the caller to ask. */
 export const accountWrites = (by: By) => ({
-  /** Makes an account without a password, and its one-time link. @throws NameTaken */
+  /** Makes an account without a password, and its one-time link. @throws NameTaken, AdminMissing */
   addAccount: async (name: string, role: Role): Promise<{ id: string; link: OneTimeLink }> => {
     const { secret, link } = newLink(by.at)
     const id = newId('a')
     await changeAccess('addAccount', { id, name: accountName.parse(name), role, origin: 'local' }, link, by)
     return { id, link: { secret, expiresAt: link.expiresAt } }
   },
-  /** Makes an account of a user whom a proxy names. @throws NameTaken */
+  /** Makes an account of a user whom a proxy names. @throws NameTaken, AdminMissing */
   addProxyAccount: async (name: string, role: Role): Promise<string> => {
     const id = newId('a')
     await changeAccess('addAccount', { id, name: accountName.parse(name), role, origin: 'proxy' }, null, by)
@@ -28,11 +28,14 @@ export const accountWrites = (by: By) => ({
   /** Changes the role of an account, or disables or enables it; false if there is none. @throws LastAdmin */
   changeAccount: (id: string, change: { role?: Role; isDisabled?: boolean }): Promise<boolean> =>
     changeAccess('changeAccount', id, change, by),
-  /** Takes the password, second factors and sessions of an account away. Returns a new one-time link; null if there is no such account. */
-  resetAccount: async (id: string): Promise<OneTimeLink | null> => {
+  /**
+   * Takes the password, second factors and sessions of an account away. Returns a new one-time link, or none if a provider or a proxy signs
+   * it in; null if there is no such account.
+   */
+  resetAccount: async (id: string): Promise<{ link: OneTimeLink | null } | null> => {
     const { secret, link } = newLink(by.at)
-    const isThere = await changeAccess('resetAccount', id, link, by)
-    return isThere ? { secret, expiresAt: link.expiresAt } : null
+    const reset = await changeAccess('resetAccount', id, link, by)
+    return reset === null ? null : { link: reset.hasLink ? { secret, expiresAt: link.expiresAt } : null }
   },
   /** Makes the one-time link for the first administrator; null if there is an account. */
   makeSetUpLink: async (): Promise<string | null> => {

@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { newRequestId, requestId, withRequest } from '#lib/log/request.ts'
-import type { By } from '#lib/model/access.ts'
+import type { By, Permission } from '#lib/model/access.ts'
 import { shared } from '#lib/process/shared.ts'
 import { getReads } from '#lib/store/open.ts'
 import type { Reads } from '#lib/store/reads.ts'
 import { type Actor, actorOf, serverActor, theLocalActor } from './actor.ts'
 import { hasAccounts } from './identities.ts'
-import { isAllowed, type Permission } from './permissions.ts'
+import { isAllowed } from './permissions.ts'
 import { writesOf } from './writes.ts'
 
 /** Who asks, at which moment, and what they can ask and change. `now` is the same for all that one request computes. */

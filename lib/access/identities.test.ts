@@ -6,6 +6,7 @@ import { type Role, sessionLimits } from '#lib/model/access.ts'
 import { forgetShared } from '#lib/process/shared.ts'
 import { isLastAdmin, isNameTaken } from '#lib/store/errors.ts'
 import { type Actor, anonymousActor, theLocalActor } from './actor.ts'
+import { attemptKeys } from './attempts.ts'
 import { asRequest, context } from './context.ts'
 import {
   accountNamed,
@@ -19,7 +20,7 @@ import {
 } from './identities.ts'
 import { hashOf } from './random.ts'
 import { keyedHash, secretFile } from './secret.ts'
-import { attemptKeys, signInWrites } from './sign-in-writes.ts'
+import { signInWrites } from './sign-in-writes.ts'
 import { endProcess } from './testing.ts'
 
 const start = 1_790_000_000_000
@@ -152,6 +153,34 @@ test('the last use is stored together for all sessions, and not at each request'
     [99, 98, 97],
   )
   assert.equal((await as(({ reads }) => reads.accounts(later)))[0]?.usedAt, later + 99)
+})
+
+test('the last use of an account that a proxy names is stored too, and that of a provider with its session', async (t) => {
+  openFolder(t)
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  await loadIdentities()
+  await as(({ writes }) => writes.addAccount('Jane', 'admin'))
+  const petra = await as(({ writes }) => writes.addProxyAccount('Petra', 'viewer'))
+  const user = { issuer: 'https://id.example', subject: '17', name: 'Olga', role: 'viewer' } as const
+  const olga = (await as(({ by }) => signInWrites(by).externalAccount(user))) ?? ''
+  const { session } = await signIn(olga)
+  const usedAt = async (id: string) =>
+    (await as(({ reads }) => reads.accounts(start))).find((each) => each.id === id)?.usedAt
+  assert.deepEqual([await usedAt(petra), await usedAt(olga)], [null, start])
+  const stores = async (at: number) => {
+    const stored = Promise.withResolvers<void>()
+    const stop = onChange(stored.resolve)
+    noteUse('account', petra, at)
+    noteUse('session', session, at)
+    t.mock.timers.tick(10_000)
+    await stored.promise
+    stop()
+  }
+  await stores(start + 300_000)
+  assert.deepEqual([await usedAt(petra), await usedAt(olga)], [start + 300_000, start + 300_000])
+  noteUse('account', petra, start + 599_999)
+  await stores(start + 600_000)
+  assert.deepEqual([await usedAt(petra), await usedAt(olga)], [start + 600_000, start + 600_000])
 })
 
 test('an account signs its decisions, whatever name the browser says', async (t) => {

@@ -1,30 +1,32 @@
 import { log } from '#lib/log/log.ts'
 import { accountKey, sessionLimits } from '#lib/model/access.ts'
 import { shared } from '#lib/process/shared.ts'
-import type { AccessCall, AccessWrites, Identities } from '#lib/store/access-writes.ts'
+import type { AccessCall, AccessWrites, Identities, Use } from '#lib/store/access-writes.ts'
 import { getWrites } from '#lib/store/open.ts'
 import type { Actor } from './actor.ts'
 
 export type AccountState = Identities['accounts'][number]
 export type SessionState = Identities['sessions'][number]
 export type TokenState = Identities['tokens'][number]
+type LinkState = Identities['links'][number]
 
 type Known = {
   accounts: ReadonlyMap<string, AccountState>
   /** By the hash of their secret, as a request brings it. */
   sessions: ReadonlyMap<string, SessionState>
   tokens: ReadonlyMap<string, TokenState>
-  /** Sessions and tokens by their id. */
-  ids: ReadonlyMap<string, SessionState | TokenState>
+  links: ReadonlyMap<string, LinkState>
+  /** Accounts, sessions and tokens by their id. */
+  ids: ReadonlyMap<string, AccountState | SessionState | TokenState>
 }
 
 type State = {
   /** Null until they were loaded. */
   known: Known | null
-  /** When a session or token was last used, by its id: the store keeps it less often. */
+  /** When an account without a session, a session or a token was last used, by its id: the store keeps it less often. */
   used: Map<string, number>
   /** What is to be stored of that. */
-  pending: Map<string, { kind: 'session' | 'token'; id: string; at: number }>
+  pending: Map<string, Use>
   timer: NodeJS.Timeout | null
   listeners: Set<() => void>
 }
@@ -33,13 +35,14 @@ type State = {
 const state = (): State =>
   shared('identities', () => ({ known: null, used: new Map(), pending: new Map(), timer: null, listeners: new Set() }))
 
-function take({ accounts, sessions, tokens }: Identities): void {
+function take({ accounts, sessions, tokens, links }: Identities): void {
   const { used, listeners } = state()
-  const ids = new Map([...sessions, ...tokens].map((each) => [each.id, each]))
+  const ids = new Map([...accounts, ...sessions, ...tokens].map((each) => [each.id, each]))
   state().known = {
     accounts: new Map(accounts.map((each) => [each.id, each])),
     sessions: new Map(sessions.map((each) => [each.hash, each])),
     tokens: new Map(tokens.map((each) => [each.hash, each])),
+    links: new Map(links.map((each) => [each.hash, each])),
     ids,
   }
   for (const id of used.keys()) if (!ids.has(id)) used.delete(id)
@@ -57,7 +60,7 @@ export async function changeAccess<Name extends AccessCall>(
   ...args: Parameters<AccessWrites[Name]>
 ): Promise<ReturnType<AccessWrites[Name]>> {
   const { result, identities } = await (await getWrites()).changeAccess(name, ...args)
-  take(identities)
+  if (identities !== null) take(identities)
   return result
 }
 
@@ -111,6 +114,14 @@ export function tokenBy(hash: string, now: number): TokenState | null {
   return token === undefined || hasExpired(token, now) ? null : token
 }
 
+/** What a one-time link is for, by its hash: the account, or the first administrator. Null if there is none, or if it has expired. */
+export function linkBy(hash: string, now: number): { kind: 'set-up' | 'account'; name: string | null } | null {
+  const link = known().links.get(hash)
+  if (link === undefined || link.expiresAt <= now) return null
+  if (link.account === null) return { kind: 'set-up', name: null }
+  return { kind: 'account', name: known().accounts.get(link.account)?.name ?? null }
+}
+
 /**
  * Whether an actor whose request began earlier may still be answered, with the same role. The local actor may as long as there is no
  * account; what comes by the local socket always may, and is not asked about here.
@@ -141,8 +152,8 @@ function storeUses(): void {
   changeAccess('noteUses', uses).catch((error) => log.warn('The last use of sessions could not be stored.', { error }))
 }
 
-/** Notes that a session or token was used: at once for this process, and for the store now and then. */
-export function noteUse(kind: 'session' | 'token', id: string, at: number): void {
+/** Notes that a session, a token, or an account without a session was used: at once for this process, and for the store now and then. */
+export function noteUse(kind: Use['kind'], id: string, at: number): void {
   const { used, pending, timer } = state()
   used.set(id, at)
   if (at - (known().ids.get(id)?.usedAt ?? 0) < storedEvery) return

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { log } from '#lib/log/log.ts'
 import type { OidcProblem } from '#lib/model/access.ts'
 import { shared } from '#lib/process/shared.ts'
-import { isLastAdmin } from '#lib/store/errors.ts'
+import { isAdminMissing, isLastAdmin } from '#lib/store/errors.ts'
+import { providerKeys, providerUserKeys } from './attempts.ts'
 import { context } from './context.ts'
 import { hasClaim, isPlainIssuer, nameOf, type OidcSettings, oidcSettings, roleOf } from './oidc-settings.ts'
 import { seal, unseal } from './seal.ts'
@@ -112,12 +113,14 @@ export async function endOidc(
   if (settings === null || pending === undefined) return failed('failed')
   const writes = signInWrites(by)
   const address = by.address ?? 'local'
-  // Each sign-in is counted for its address alone: nobody can use up the attempts of others.
-  const name = `oidc ${pending.state}`
-  if (state().underWay >= mostAtOnce || (await writes.beginAttempt(name, address)).wait > 0) return failed('limited')
+  // As by password: for the address, and as soon as it is known for the user, wherever it comes from.
+  const ofAddress = providerKeys(address)
+  if (state().underWay >= mostAtOnce || (await writes.countAttempt(ofAddress)) > 0) return failed('limited')
   state().underWay += 1
   try {
     const claims = await claimsOf(settings, { search }, pending)
+    const ofUser = providerUserKeys(claims.iss, claims.sub)
+    if ((await writes.countAttempt(ofUser)) > 0) return failed('limited')
     const role = roleOf(claims, settings.roleClaim)
     if (role === null) {
       log.info('A user of the OpenID Connect provider has no role here.', {
@@ -129,7 +132,8 @@ export async function endOidc(
     }
     const user = { issuer: claims.iss, subject: claims.sub, name: nameOf(claims), role }
     const account = await writes.externalAccount(user)
-    const begun = account === null ? null : await writes.signIn(account, 'oidc', { address, agent, name })
+    const from = { address, agent, name: null, attempt: { ...ofAddress, ...ofUser } }
+    const begun = account === null ? null : await writes.signIn(account, 'oidc', from)
     if (begun === null) {
       await writes.failAttempt(account, 'oidc')
       return failed('disabled')
@@ -138,6 +142,7 @@ export async function endOidc(
     return { kind: 'done', secret: begun.secret, expiresAt: begun.expiresAt, to: pending.to }
   } catch (error) {
     if (isLastAdmin(error)) return failed('last-admin')
+    if (isAdminMissing(error)) return failed('no-admin')
     log.warn('A sign-in with OpenID Connect failed.', { issuer: settings.issuer.href, ...reasonOf(error) })
     await writes.failAttempt(null, 'oidc')
     return failed('failed')

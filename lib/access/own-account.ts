@@ -19,29 +19,34 @@ export type Refused =
 
 export type OwnAccount = Extract<Context['actor'], { kind: 'account' }>
 
-/** Runs `change` if a password is that of the account, counted like an attempt to sign in. @throws PasswordsBusy */
+const isNot: Refused = { kind: 'failed', param: 'password', message: 'This is not your password.' }
+
+/**
+ * Runs `change` if a password is that of the account, counted like an attempt to sign in. `compared`: the stored hash that it was compared
+ * with. @throws PasswordsBusy
+ */
 export async function withPassword<Done = null>(
   { id, name }: OwnAccount,
   password: string,
-  change: (writes: ReturnType<typeof signInWrites>) => Promise<Refused | Done>,
+  change: (writes: ReturnType<typeof signInWrites>, compared: string) => Promise<Refused | Done>,
 ): Promise<Refused | Done> {
   const { by } = await context()
   const writes = signInWrites(by)
   const { wait, secrets } = await writes.beginAttempt(name, by.address ?? 'local')
   if (wait > 0) return { kind: 'limited', wait }
   if (!secrets?.password) return { kind: 'elsewhere' }
-  if (await isPassword(password, secrets.password)) return change(writes)
+  if (await isPassword(password, secrets.password)) return change(writes, secrets.password)
   await writes.failAttempt(id, 'password')
-  return { kind: 'failed', param: 'password', message: 'This is not your password.' }
+  return isNot
 }
 
 /** Sets another password, and ends all other sessions of the account. Null if it is done. */
 export async function changePassword(own: OwnAccount, password: string, next: string): Promise<Refused | null> {
   const message = passwordProblem(next, own.name)
   if (message !== null) return { kind: 'failed', param: 'next', message }
-  return withPassword(own, password, async (writes) => {
-    await writes.setPassword(own.id, await hashPassword(next), own.session)
-    return null
+  return withPassword(own, password, async (writes, compared) => {
+    const isSet = await writes.setPassword(own.id, { secret: await hashPassword(next), compared }, own.session)
+    return isSet ? null : isNot
   })
 }
 
@@ -61,7 +66,7 @@ export async function setTotp(
   const secret = unseal(purposeOf(own.id), sealed, now)
   if (typeof secret !== 'string')
     return { kind: 'failed', param: 'sealed', message: 'This set-up has expired. Begin it again.' }
-  return withPassword(own, password, async (writes) => {
+  return withPassword(own, password, async (writes, compared) => {
     const step = stepOf(code, secret, now)
     if (step === null)
       return {
@@ -69,7 +74,8 @@ export async function setTotp(
         param: 'code',
         message: 'This is not a code of this key. Check the clock of the device.',
       }
-    await writes.setTotp(own.id, sealedTotp.make(own.id, secret), own.session)
+    const totp = { secret: sealedTotp.make(own.id, secret), compared }
+    if (!(await writes.setTotp(own.id, totp, own.session))) return isNot
     await writes.spendTotpStep(own.id, step)
     return null
   })
@@ -77,10 +83,9 @@ export async function setTotp(
 
 /** Makes codes unnecessary again, and ends all other sessions. Null if it is done. */
 export const removeTotp = (own: OwnAccount, password: string): Promise<Refused | null> =>
-  withPassword(own, password, async (writes) => {
-    await writes.setTotp(own.id, null, own.session)
-    return null
-  })
+  withPassword(own, password, async (writes, compared) =>
+    (await writes.setTotp(own.id, { secret: null, compared }, own.session)) ? null : isNot,
+  )
 
 /** Ends the session of an account. One whom a proxy names has none here. */
 export async function signOut({ session }: OwnAccount): Promise<void> {

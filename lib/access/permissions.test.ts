@@ -2,11 +2,10 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { test } from 'node:test'
-import { roles, scopes } from '#lib/model/access.ts'
+import { type Permission, roles, scopes } from '#lib/model/access.ts'
 import { anonymousActor, serverActor, theLocalActor } from './actor.ts'
 import {
   isAllowed,
-  type Permission,
   permissionMeanings,
   permissionOf,
   permissions,

@@ -1,8 +1,8 @@
-import type { Role, Scope } from '#lib/model/access.ts'
+import type { Permission, Role, Scope } from '#lib/model/access.ts'
 import type { Actor } from './actor.ts'
 
 /** What a request may need, and what that is. docs/security.md has the same table. */
-export const permissionMeanings = {
+export const permissionMeanings: Readonly<Record<Permission, string>> = {
   none: 'signing in, its files, and health without detail',
   identified: 'the description of the API, and health with detail',
   own: 'own password, TOTP, passkeys and sessions',
@@ -14,8 +14,7 @@ export const permissionMeanings = {
   decide: 'decisions about stacks, and host groups',
   configure: 'names of rules',
   administer: 'users, tokens, all sessions, settings and the audit log',
-} as const
-export type Permission = keyof typeof permissionMeanings
+}
 
 const viewer: readonly Permission[] = ['none', 'identified', 'own', 'read', 'wall', 'receipt']
 const analyst: readonly Permission[] = [...viewer, 'upload', 'undo', 'decide']

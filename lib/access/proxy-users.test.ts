@@ -20,6 +20,7 @@ test('the audit log has each user of a proxy once for each address and day', asy
   })
   await loadIdentities()
   const { writes, reads } = await serverContext()
+  await writes.addAccount('root', 'admin')
   const id = await writes.addProxyAccount('jane', 'viewer')
   const jane = { kind: 'account', id, name: 'jane', role: 'viewer', session: null } as const
   const day = 20_000 * dayLength

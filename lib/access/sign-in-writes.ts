@@ -1,19 +1,39 @@
 import { accountKey, type By, type Role, type SignInMethod, sessionLimits } from '#lib/model/access.ts'
-import type { AttemptKeys, NewPasskey, OfferedPasskey, Secrets, SpentChallenge } from '#lib/store/access-writes.ts'
+import type {
+  AttemptKeys,
+  Begun,
+  BegunByPasskey,
+  NewPasskey,
+  NewSecret,
+  Secrets,
+  SpentChallenge,
+} from '#lib/store/access-writes.ts'
+import { attemptKeys, forgetRefusals, noteRefusal, refusedFor } from './attempts.ts'
 import { changeAccess } from './identities.ts'
-import { networkOf } from './network.ts'
 import { hashOf, newId, newSecret } from './random.ts'
-import { keyedHash } from './secret.ts'
 
 /** Characters that are kept of what a browser calls itself. */
 const longestAgent = 200
 
-/** The keys under which attempts for a name from an address are counted. */
-export function attemptKeys(name: string, address: string): AttemptKeys {
-  const [account, network] = [accountKey(name), networkOf(address)]
-  const key = (kind: keyof AttemptKeys, ...parts: string[]): string =>
-    keyedHash('attempt', JSON.stringify([kind, ...parts]))
-  return { pair: key('pair', account, network), address: key('address', network), account: key('account', account) }
+/**
+ * Where a session begins. `name`: what was attempted, whose failures from this address are forgotten; `attempt`: keys of another attempt.
+ * `compared`: the stored hash that a password was compared with.
+ */
+type Beginning = {
+  address: string
+  agent: string
+  name: string | null
+  attempt?: AttemptKeys | null
+  compared?: string | null
+}
+
+/** Counts an attempt, unless it is known to be refused: then the store is not asked. */
+async function beginAttempt(keys: AttemptKeys, account: string | null, by: By): Promise<Omit<Begun, 'limit'>> {
+  const wait = refusedFor(keys, by.at)
+  if (wait > 0) return { wait, secrets: null }
+  const begun = await changeAccess('beginAttempt', keys, account, by)
+  noteRefusal(keys, begun, by.at)
+  return begun
 }
 
 /** A session that has begun: its secret, for the cookie, its id, and when it ends at the latest. */
@@ -30,52 +50,60 @@ function newSession(account: string, method: SignInMethod, address: string, text
 /** What signing in may change. Nothing else may use it: it gives out what accounts are checked with. */
 export const signInWrites = (by: By) => ({
   /** Counts an attempt before it is checked. `wait`: milliseconds, 0 if it may be checked now. */
-  beginAttempt: (name: string, address: string): Promise<{ wait: number; secrets: Secrets | null }> =>
-    changeAccess('beginAttempt', attemptKeys(name, address), accountKey(name), by),
+  beginAttempt: (name: string, address: string) => beginAttempt(attemptKeys(name, address), accountKey(name), by),
+  /** Counts an attempt that has no name. Returns the milliseconds to wait, 0 if it may be checked now. */
+  countAttempt: async (keys: AttemptKeys): Promise<number> => (await beginAttempt(keys, null, by)).wait,
   /** Records that an attempt failed. `account` is the id of the account; null if there is none of the name. */
   failAttempt: (account: string | null, step: 'password' | 'code' | 'passkey' | 'oidc'): Promise<void> =>
     changeAccess('failAttempt', account, step, by),
   /**
-   * Begins a session and returns the secret for its cookie; null if the account is gone or disabled. `name`: what was attempted, whose
-   * failures from this address are forgotten.
+   * Begins a session and returns the secret for its cookie; null if the account is gone or disabled, or if its password was changed since
+   * it was compared.
    */
   signIn: async (
     account: string,
     method: SignInMethod,
-    { address, agent, name }: { address: string; agent: string; name: string | null },
+    { address, agent, name, attempt = null, compared = null }: Beginning,
   ): Promise<Session | null> => {
     const { made, session } = newSession(account, method, address, agent, by.at)
-    const isMade = await changeAccess('signIn', made, name === null ? null : attemptKeys(name, address), by)
+    const keys = name === null ? attempt : attemptKeys(name, address)
+    const isMade = await changeAccess('signIn', { ...made, compared }, keys, by)
+    if (isMade && keys !== null) forgetRefusals(keys)
     return isMade ? session : null
   },
   signOut: (session: string): Promise<boolean> => changeAccess('endSession', session, null, 'signed-out', by),
-  /** What a one-time link is for; null if it is gone. */
-  linkFor: (secret: string) => changeAccess('linkFor', hashOf(secret), by.at),
   /**
    * Uses a one-time link up: sets the password, given as its hash. `name`: of the first administrator. Returns the account; null
    * if the link is gone.
    */
   spendLink: (secret: string, password: string, name: string | null): Promise<string | null> =>
     changeAccess('useLink', hashOf(secret), password, name === null ? null : { id: newId('a'), name }, by),
-  /** Finds or makes the account of a provider's user, with the role; null if it is disabled. @throws LastAdmin */
+  /** Finds or makes the account of a provider's user, with the role; null if it is disabled. @throws LastAdmin, AdminMissing */
   externalAccount: (user: { issuer: string; subject: string; name: string; role: Role }): Promise<string | null> =>
     changeAccess('externalAccount', { ...user, id: newId('a') }, by),
   secretsOf: (account: string): Promise<Secrets | null> => changeAccess('secretsOf', account),
-  setPassword: (account: string, password: string, except: string | null): Promise<void> =>
+  /** False if the password was changed since it was compared. */
+  setPassword: (account: string, password: NewSecret<string>, except: string | null): Promise<boolean> =>
     changeAccess('setPassword', account, password, except, by),
-  /** `secret` is sealed; null removes it. */
-  setTotp: (account: string, secret: string | null, except: string | null): Promise<void> =>
-    changeAccess('setTotp', account, secret, except, by),
+  /** The secret is sealed; null removes it. False if the password was changed since it was compared. */
+  setTotp: (account: string, totp: NewSecret<string | null>, except: string | null): Promise<boolean> =>
+    changeAccess('setTotp', account, totp, except, by),
   /** Uses a step of TOTP up; false if it was used before. */
   spendTotpStep: (account: string, step: number): Promise<boolean> => changeAccess('useTotpStep', account, step),
   /** Counts an attempt with a passkey, uses its challenge up and finds the passkey. `name`: what is attempted. */
-  beginPasskey: (
+  beginPasskey: async (
     name: string,
     address: string,
     key: string,
     challenge: SpentChallenge,
-  ): Promise<{ wait: number; isFresh: boolean; passkey: OfferedPasskey | null }> =>
-    changeAccess('beginPasskey', attemptKeys(name, address), key, challenge, by),
+  ): Promise<Omit<BegunByPasskey, 'limit'>> => {
+    const keys = attemptKeys(name, address)
+    const wait = refusedFor(keys, by.at)
+    if (wait > 0) return { wait, isFresh: false, passkey: null }
+    const begun = await changeAccess('beginPasskey', keys, key, challenge, by)
+    noteRefusal(keys, begun, by.at)
+    return begun
+  },
   /** Begins a session as `signIn` does, by a passkey that was checked; null if it was removed, or if its counter says that it was copied. */
   signInByPasskey: async (
     { key, counter }: { key: string; counter: number },
@@ -83,7 +111,9 @@ export const signInWrites = (by: By) => ({
     { address, agent, name }: { address: string; agent: string; name: string },
   ): Promise<Session | null> => {
     const { made, session } = newSession(account, 'passkey', address, agent, by.at)
-    const isMade = await changeAccess('usePasskey', key, counter, made, attemptKeys(name, address), by)
+    const keys = attemptKeys(name, address)
+    const isMade = await changeAccess('usePasskey', key, counter, { ...made, compared: null }, keys, by)
+    if (isMade) forgetRefusals(keys)
     return isMade ? session : null
   },
   /** Uses a challenge up; false if it was used before or has expired. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Secrets } from '#lib/store/access-writes.ts'
+import { linksRefusedFor, noteInventedLink } from './attempts.ts'
 import { context } from './context.ts'
+import { linkBy } from './identities.ts'
 import { hashPassword, isPassword, passwordProblem } from './passwords.ts'
 import { hashOf } from './random.ts'
 import { seal, unseal } from './seal.ts'
@@ -14,8 +16,11 @@ export const codePatience = 5 * 60_000
 /** A session that has begun: its secret, for the cookie, and when it ends at the latest. */
 export type Begun = { kind: 'done'; secret: string; expiresAt: number }
 
-/** How an attempt to sign in ended. `limited`: it was not checked, and may be made again after so many milliseconds. */
-export type Attempt = Begun | { kind: 'code'; sealed: string } | { kind: 'failed' } | { kind: 'limited'; wait: number }
+/** An attempt was not checked, and may be made again after so many milliseconds. */
+export type Limited = { kind: 'limited'; wait: number }
+
+/** How an attempt to sign in ended. */
+export type Attempt = Begun | { kind: 'code'; sealed: string } | { kind: 'failed' } | Limited
 
 const purpose = 'sign-in code'
 /** What the browser keeps between password and code. `proof`: the password has not been changed since. */
@@ -29,15 +34,15 @@ export async function client(agent: string) {
 
 export type Client = Awaited<ReturnType<typeof client>>
 
-/** Begins a session in the place of the one the request had, so that no secret from before the sign-in is worth anything. */
-async function begin(
-  from: Client,
-  account: string,
-  method: 'password' | 'link',
-  name: string | null,
-): Promise<Begun | null> {
+type Checked = { account: string; method: 'password' | 'link'; name: string | null; compared: string | null }
+
+/**
+ * Begins a session in the place of the one the request had, so that no secret from before the sign-in is worth anything. `compared`: the
+ * stored hash that the password was compared with.
+ */
+async function begin(from: Client, { account, method, name, compared }: Checked): Promise<Begun | null> {
   const { writes, address, agent } = from
-  return inPlace(from, await writes.signIn(account, method, { address, agent, name }))
+  return inPlace(from, await writes.signIn(account, method, { address, agent, name, compared }))
 }
 
 /** A session that has begun, in the place of the one that the request had. */
@@ -64,11 +69,15 @@ export async function signInByPassword(name: string, password: string, agent: st
     const value = { account: checked.account, name, proof: proofOf(checked) }
     return { kind: 'code', sealed: seal(purpose, value, from.now + codePatience) }
   }
-  const begun = checked === null ? null : await begin(from, checked.account, 'password', name)
+  const begun = checked === null ? null : await begin(from, ofPassword(checked, name))
   if (begun !== null) return begun
   await from.writes.failAttempt(secrets?.account ?? null, 'password')
   return { kind: 'failed' }
 }
+
+const ofPassword = ({ account, password }: Secrets, name: string): Checked => ({
+  ...{ account, method: 'password', name, compared: password },
+})
 
 const proofOf = ({ password }: Pick<Secrets, 'password'>): string => hashOf(password ?? '')
 
@@ -86,17 +95,24 @@ export async function signInByCode(sealed: string, code: string, agent: string):
     return null
   const step = stepOf(code, sealedTotp.open(secrets.account, secrets.totp.secret, from.now), from.now)
   const isRight = step !== null && (await from.writes.spendTotpStep(secrets.account, step))
-  const begun = isRight ? await begin(from, secrets.account, 'password', kept.name) : null
+  const begun = isRight ? await begin(from, ofPassword(secrets, kept.name)) : null
   if (begun !== null) return begun
   await from.writes.failAttempt(secrets.account, 'code')
   return { kind: 'failed' }
 }
 
-/** What a one-time link is for: the first administrator, whose name is to be chosen, or an account. Null if it is gone. */
-export async function linkMeaning(link: string): Promise<{ kind: 'set-up' | 'account'; name: string | null } | null> {
-  const { writes } = await client('')
-  const found = await writes.linkFor(link)
-  return found === null ? null : { kind: found.kind, name: found.name }
+/**
+ * What a one-time link is for: the first administrator, whose name is to be chosen, or an account. Null if it is gone. Memory answers:
+ * an invented link costs a hash.
+ */
+export async function linkMeaning(link: string): Promise<ReturnType<typeof linkBy> | Limited> {
+  const { by } = await context()
+  const address = by.address ?? 'local'
+  const wait = linksRefusedFor(address, by.at)
+  if (wait > 0) return { kind: 'limited', wait }
+  const found = linkBy(hashOf(link), by.at)
+  if (found === null) noteInventedLink(address, by.at)
+  return found
 }
 
 /**
@@ -108,14 +124,15 @@ export async function signInByLink(
   password: string,
   name: string | null,
   agent: string,
-): Promise<Begun | { kind: 'problem'; param: 'name' | 'password'; message: string } | null> {
-  const from = await client(agent)
-  const found = await from.writes.linkFor(link)
-  if (found === null) return null
+): Promise<Begun | Limited | { kind: 'problem'; param: 'name' | 'password'; message: string } | null> {
+  const found = await linkMeaning(link)
+  if (found === null || found.kind === 'limited') return found
   const whose = found.name ?? name
   if (whose === null) return { kind: 'problem', param: 'name', message: 'The first administrator needs a name.' }
   const message = passwordProblem(password, whose)
   if (message !== null) return { kind: 'problem', param: 'password', message }
-  const account = await from.writes.spendLink(link, await hashPassword(password), found.name === null ? name : null)
-  return account === null ? null : begin(from, account, 'link', null)
+  const from = await client(agent)
+  const hash = await hashPassword(password)
+  const account = await from.writes.spendLink(link, hash, found.name === null ? name : null)
+  return account === null ? null : begin(from, { account, method: 'link', name: null, compared: hash })
 }

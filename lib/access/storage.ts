@@ -1,6 +1,9 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { incomingFolder } from '#lib/ingest/incoming.ts'
+import { log } from '#lib/log/log.ts'
+import { getReads, getWrites } from '#lib/store/open.ts'
 import { databaseFile, dataFolder } from '#lib/store/settings.ts'
 import { reserveFile } from '#lib/store/space.ts'
 import { hasCode } from '#lib/thread/error.ts'
@@ -41,4 +44,19 @@ export async function diskUse() {
     reserve: await bytesOf(reserveFile(dataFolder())),
     space: diskSpace(),
   }
+}
+
+/** Milliseconds that a sender waits until room is made. */
+const roomPatience = 15_000
+
+/** Bytes that are kept of undone uploads. */
+export const keptBytes = async (): Promise<number> =>
+  (await (await getReads()).removed()).reduce((sum, { bytes }) => sum + bytes, 0)
+
+/** Lets so many bytes of what is kept of undone uploads go, the oldest first. Waits until they are free, but not for long. */
+export async function makeRoom(bytes: number): Promise<void> {
+  log.info('What is kept of undone uploads goes, the oldest first, to make room for a log.', { bytes })
+  const made = (await getWrites()).makeRoom(bytes)
+  made.catch((error) => log.warn('No room could be made for a log.', { error }))
+  await Promise.race([made.catch(() => {}), wait(roomPatience, undefined, { ref: false })])
 }

@@ -19,6 +19,7 @@ import { endProcess } from '#lib/access/testing.ts'
 import { temporaryFolder } from '#lib/ingest/testing.ts'
 import { log } from '#lib/log/log.ts'
 import type { AuditRow } from '#lib/model/access.ts'
+import { forgetShared } from '#lib/process/shared.ts'
 import { listDecisions } from './decisions.ts'
 import { recordExport } from './export-record.ts'
 import { serveTable } from './serve-table.ts'
@@ -170,11 +171,41 @@ test('every export of an account is in the audit log before its first byte, and 
 
 test('an export that cannot be recorded fails for an account, and not on a server without accounts', async (t) => {
   const warned = t.mock.method(log, 'warn', () => {})
+  t.after(forgetShared)
+  const by = { actor: root, address, request: null, at: 0 }
   const broken = { recordExport: () => Promise.reject(new Error('disk full')) } as never
-  await assert.rejects(recordExport({ actor: root, writes: broken }, asked(), 'csv'), /disk full/)
-  await recordExport({ actor: { kind: 'local', name: 'local' }, writes: broken }, asked(), 'csv')
+  await assert.rejects(recordExport({ actor: root, by, writes: broken }, asked(), 'csv'), /disk full/)
+  await recordExport({ actor: { kind: 'local', name: 'local' }, by, writes: broken }, asked(), 'csv')
   await setImmediate()
   assert.equal(warned.mock.callCount(), 1)
+})
+
+test('an account, a token and an address can each add so many exports to the audit log in an hour', async (t) => {
+  await open(t)
+  process.env.EXPORTS_PER_HOUR = '3'
+  t.after(() => Reflect.deleteProperty(process.env, 'EXPORTS_PER_HOUR'))
+  const start = Date.now()
+  const exported = (actor: Actor, from: string, now = start) =>
+    asRequest(actor, () => getAuditLog(asked('?format=ndjson&actor=nobody')), { address: from, now })
+  const open24 = { kind: 'local', name: 'local' } as const
+  const token: Actor = { kind: 'token', id: 't', name: 'SIEM', scope: 'read' }
+  const senders: [actor: Actor, from: string][] = [
+    [root, address],
+    [token, address],
+    [open24, address],
+    [open24, '10.0.0.8'],
+  ]
+  for (const sender of senders) {
+    for (let n = 0; n < 3; n++) assert.equal((await exported(...sender)).status, 200)
+    const refused = await exported(...sender)
+    assert.deepEqual([refused.status, refused.headers.get('retry-after')], [429, '1200'])
+    assert.equal((await refused.json()).error.code, 'too-many-exports')
+  }
+  const [mine] = senders
+  assert.equal((await exported({ ...root, session: 'another' } as Actor, '10.0.0.9')).status, 429, 'of all sessions')
+  assert.equal((await exported(...(mine ?? [root, '']), start + 1_200_000)).status, 200)
+  assert.equal((await exported(...(mine ?? [root, '']), start + 1_200_000)).status, 429)
+  assert.equal((await audited()).length, 4 * 3 + 1, 'what is refused is not recorded')
 })
 
 test('a setting that differs from the last start is in the audit log, and of a secret only that it is set', async (t) => {

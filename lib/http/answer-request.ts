@@ -14,7 +14,7 @@ import { openEnded } from './ended.ts'
 import { contentSecurityPolicy, headersFor, isPageAddress, type Refusal, refusal } from './guard.ts'
 import { type Identified, identify } from './identify.ts'
 import { isLedToSignIn, isRead, leadToSignIn, wantsPage } from './led-to-sign-in.ts'
-import { isOpen } from './open-server.ts'
+import { isOpen, openProxyRefusal } from './open-server.ts'
 import { originOf } from './proxies.ts'
 import { openResumable } from './resumable.ts'
 import { openVisitors } from './visitors.ts'
@@ -50,10 +50,11 @@ const unproven: Refusal = {
 }
 
 /** Returns why a write is refused that the browser may have been led to; null if it may be answered. */
-const unprovenRefusal = ({ isAmbient }: Identified, request: IncomingMessage): Refusal | null =>
-  isAmbient && !isRead(request) && !isProvenOwn({ host: request.headers.host ?? '', headers: request.headers })
-    ? unproven
-    : null
+function unprovenRefusal({ isAmbient }: Identified, request: IncomingMessage, isSecure: boolean): Refusal | null {
+  const { headers } = request
+  const isProven = isProvenOwn({ host: headers.host ?? '', isSecure, headers })
+  return isAmbient && !isRead(request) && !isProven ? unproven : null
+}
 
 function refuse(response: ServerResponse, { status, code, message, allow }: Refusal): Promise<void> {
   response.setHeader('Connection', 'close')
@@ -93,10 +94,11 @@ export function openAnswers(
     const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), isDevelopment)
     request.headers['content-security-policy'] = policy
     response.setHeader('Content-Security-Policy', policy)
-    const { client, isSecure, proxyUser, refused: passedBy } = originOf(request, isLocal)
+    const { client, isSecure, proxyUser, viaUnknown, refused: passedBy } = originOf(request, isLocal)
     // From here on it is what the connection says, whatever the sender said.
     request.headers['x-forwarded-proto'] = isSecure ? 'https' : 'http'
-    const unsafe = passedBy ?? (mayAnswer ? refusal(request, { allowedHosts, isLocal }) : tooMany)
+    const byProxy = passedBy ?? openProxyRefusal(viaUnknown)
+    const unsafe = byProxy ?? (mayAnswer ? refusal(request, { allowedHosts, isLocal, isSecure }) : tooMany)
     if (unsafe !== null) return refuse(response, unsafe)
     const identified = identify(request, { isLocal, isSecure, proxyUser }, Date.now())
     const { actor } = identified
@@ -114,7 +116,8 @@ export function openAnswers(
       return asActor(pages)
     }
 
-    const refused = identified.refused ?? unprovenRefusal(identified, request) ?? visitors.refusal(request, client)
+    const refused =
+      identified.refused ?? unprovenRefusal(identified, request, isSecure) ?? visitors.refusal(request, client)
     if (refused !== null) {
       const isOfProxy = refused === identified.refused && refused.status === 403
       return isOfProxy && wantsPage(request) ? showNotAllowed('?why=proxy') : refuse(response, refused)

@@ -7,6 +7,7 @@ import type { apiError, ErrorCode } from '#lib/model/api-error.ts'
 import type { Problem } from '#lib/params/params.ts'
 import { isFileGone, isNoSpace, noSpaceMessage } from '#lib/store/errors.ts'
 import { hasCode } from '#lib/thread/error.ts'
+import { isTooManyExports } from './export-limit.ts'
 
 /** The error envelope of the API: `{ error: { code, message, detail } }`. */
 export function errorAnswer(status: number, code: ErrorCode, message: string, detail: unknown = null): Response {
@@ -45,6 +46,11 @@ const passing: Record<string, ErrorCode> = { BUSY: 'busy', TOO_SLOW: 'too-slow',
 function knownFailure(error: unknown): Response | null {
   if (isNoSpace(error)) return errorAnswer(507, 'no-space', noSpaceMessage)
   if (isFileGone(error)) return errorAnswer(503, 'store-gone', error.message)
+  if (isTooManyExports(error)) {
+    const answer = errorAnswer(429, 'too-many-exports', error.message)
+    answer.headers.set('Retry-After', String(error.seconds))
+    return answer
+  }
   const code = Object.keys(passing).find((each) => hasCode(error, each))
   if (code === undefined) return null
   const answer = errorAnswer(503, passing[code] as ErrorCode, (error as Error).message)
@@ -70,7 +76,7 @@ export function route<Args extends unknown[]>(handle: (context: Context, ...args
       const answer = knownFailure(error)
       // Nobody hears the answer.
       if (hasCode(error, 'CLIENT_LEFT')) log.debug('A client left while a route asked the store.')
-      else if (answer?.status !== 503 || isFileGone(error)) log.error('A route failed.', { error })
+      else if (![429, 503].includes(answer?.status ?? 500) || isFileGone(error)) log.error('A route failed.', { error })
       return answer ?? errorAnswer(500, 'internal', 'The server failed to answer. Its log says why.')
     }
   }

@@ -1,16 +1,30 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-/** A request as far as it says which site sent it. `isPage`: whether its address is a page, not one of the API. */
-export type Sent = { method: string; host: string; headers: IncomingHttpHeaders; isPage: boolean }
+/**
+ * A request as far as it says which site sent it. `isSecure`: whether the browser used https. `isPage`: whether its address is a page, not
+ * one of the API.
+ */
+export type Sent = {
+  method: string
+  host: string
+  isSecure: boolean
+  headers: IncomingHttpHeaders
+  isPage: boolean
+}
 
 const headerOf = (headers: IncomingHttpHeaders, name: string): string | undefined => [headers[name]].flat()[0]
 
 const isOwnSite = (site: string): boolean => site === 'same-origin' || site === 'none'
 
-/** Whether an address is of this server. A `Referer` has a path too, an `Origin` has none. */
-const isOwnAddress = (address: string, host: string): boolean => {
-  const origin = URL.parse(address)?.origin
-  return origin === `http://${host.toLowerCase()}` || origin === `https://${host.toLowerCase()}`
+type Server = Pick<Sent, 'host' | 'isSecure'>
+
+/**
+ * Whether an address is of this server, with its scheme: over http anybody on the network can send a page of the same name. A `Referer`
+ * has a path too, an `Origin` has none.
+ */
+const isOwnAddress = (address: string, { host, isSecure }: Server): boolean => {
+  const own = URL.parse(`${isSecure ? 'https' : 'http'}://${host}`)
+  return own !== null && URL.parse(address)?.origin === own.origin
 }
 
 const prefetchHeaders = ['sec-purpose', 'purpose', 'x-moz', 'x-purpose']
@@ -37,15 +51,15 @@ const isPlainNavigation = ({ headers, isPage }: Sent): boolean =>
  * navigation, or be of a program such as curl, which says nothing of a site; a write must not be a navigation either.
  */
 export function isCrossSite(sent: Sent): boolean {
-  const { method, host, headers } = sent
+  const { method, headers } = sent
   const { origin, referer } = headers
   const site = headerOf(headers, 'sec-fetch-site')
   const isRead = ['GET', 'HEAD', 'OPTIONS'].includes(method)
   if (isRead && site !== undefined) return !isOwnSite(site) && !(method !== 'OPTIONS' && isNavigation(sent))
-  // Of a write, Origin says more than Fetch Metadata: it names the port too.
-  if (origin !== undefined) return !isOwnAddress(origin, host)
+  // Of a write, Origin says more than Fetch Metadata: it names scheme and port too.
+  if (origin !== undefined) return !isOwnAddress(origin, sent)
   if (site !== undefined) return !isOwnSite(site)
-  if (referer === undefined || isOwnAddress(referer, host)) return false
+  if (referer === undefined || isOwnAddress(referer, sent)) return false
   return !(isRead && isPlainNavigation(sent))
 }
 
@@ -53,7 +67,7 @@ export function isCrossSite(sent: Sent): boolean {
  * Whether a browser says that one of this server's own pages sent a request. A write that a cookie or a proxy authenticates needs it:
  * a browser that says nothing of where a request comes from may have been led to it.
  */
-export function isProvenOwn({ host, headers }: Pick<Sent, 'host' | 'headers'>): boolean {
-  if (headers.origin !== undefined) return isOwnAddress(headers.origin, host)
+export function isProvenOwn({ headers, ...server }: Server & Pick<Sent, 'headers'>): boolean {
+  if (headers.origin !== undefined) return isOwnAddress(headers.origin, server)
   return headerOf(headers, 'sec-fetch-site') === 'same-origin'
 }

@@ -5,11 +5,22 @@ import { allowedHosts } from './allowed-hosts.ts'
 import { contentSecurityPolicy, headersFor, isLoopback, refusal } from './guard.ts'
 
 const own = '127.0.0.1:3000'
-type Asked = { method?: string; url?: string; headers?: IncomingHttpHeaders; hosts?: string; isLocal?: boolean }
+type Asked = {
+  method?: string
+  url?: string
+  headers?: IncomingHttpHeaders
+  hosts?: string
+  isLocal?: boolean
+  isSecure?: boolean
+}
 
-const refused = ({ method = 'GET', url = '/stacking', headers = {}, hosts = '', isLocal = false }: Asked): string =>
-  refusal({ method, url, headers: { host: own, ...headers } }, { allowedHosts: allowedHosts(false, hosts), isLocal })
-    ?.code ?? 'passes'
+const refusalOf = ({ method = 'GET', url = '/stacking', headers = {}, hosts = '', ...by }: Asked) =>
+  refusal(
+    { method, url, headers: { host: own, ...headers } },
+    { allowedHosts: allowedHosts(false, hosts), isLocal: false, isSecure: false, ...by },
+  )
+
+const refused = (asked: Asked): string => refusalOf(asked)?.code ?? 'passes'
 
 test('only an address that this machine alone can reach is a loopback', () => {
   for (const host of ['localhost', '127.0.0.1', '127.1.2.3', '::1']) assert.ok(isLoopback(host), host)
@@ -92,7 +103,6 @@ test("a write passes from this server's own pages and from programs, not from an
     const write = (headers: IncomingHttpHeaders = {}) => refused({ method, url, headers })
     assert.equal(write(), 'passes')
     assert.equal(write({ origin: `http://${own}`, 'sec-fetch-site': 'same-origin' }), 'passes')
-    assert.equal(write({ origin: `https://${own}` }), 'passes')
     assert.equal(write({ 'sec-fetch-site': 'none' }), 'passes')
     assert.equal(write({ referer: `http://${own}/uploads` }), 'passes')
     const strangers = [
@@ -108,6 +118,27 @@ test("a write passes from this server's own pages and from programs, not from an
     assert.equal(write({ referer: 'https://evil.example/' }), 'cross-site')
     assert.equal(write({ ...navigation('cross-site'), 'sec-fetch-user': '?1' }), 'cross-site')
   }
+})
+
+test('a page over http is another site than one over https, and the answer says what a proxy has to send', () => {
+  const url = '/api/v1/uploads'
+  const write = (headers: IncomingHttpHeaders, isSecure: boolean) => refused({ method: 'POST', url, headers, isSecure })
+  for (const host of [own, 'localhost', 'LOCALHOST:443', '[::1]:8443']) {
+    const [plain, secure] = ['http', 'https'].map((scheme) => new URL(`${scheme}://${host}`).origin)
+    for (const [name, end] of [
+      ['origin', ''],
+      ['referer', '/uploads'],
+    ] as const) {
+      assert.equal(write({ host, [name]: `${plain}${end}` }, false), 'passes', host)
+      assert.equal(write({ host, [name]: `${secure}${end}` }, true), 'passes', host)
+      assert.equal(write({ host, [name]: `${secure}${end}` }, false), 'cross-site', host)
+      assert.equal(write({ host, [name]: `${plain}${end}` }, true), 'cross-site', host)
+    }
+  }
+  assert.equal(write({ host: 'localhost:99999', origin: 'null' }, false), 'cross-site')
+  const messageOf = (origin: string) => refusalOf({ method: 'POST', url, headers: { origin } })?.message ?? ''
+  assert.match(messageOf(`https://${own}`), /TRUSTED_PROXIES and X-Forwarded-Proto/)
+  assert.doesNotMatch(messageOf('https://evil.example'), /TRUSTED_PROXIES/)
 })
 
 const navigation = (site: string): IncomingHttpHeaders => ({

@@ -14,6 +14,8 @@ export type Rules = {
   allowedHosts: ReadonlySet<string>
   /** The request came over the local socket: from a program of the same user, which no web page can reach. */
   isLocal: boolean
+  /** Whether the browser used https, as far as the connection or a trusted proxy says it. */
+  isSecure: boolean
 }
 
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]']
@@ -51,11 +53,18 @@ const isOfApi = (path: string): boolean => /^\/+api(\/|$)/.test(path)
 /** Whether an address is that of a page or of a file, and not of the API. */
 export const isPageAddress = (url = ''): boolean => !isOfApi(pathOf(url) ?? '')
 
+/** What to do if a proxy does not say that the browser used https: then pages of this server look like those of another one. */
+const proxyHint = ({ headers: { host, origin } }: Asked, isSecure: boolean): string =>
+  !isSecure && origin === `https://${host}`
+    ? ' The page was sent over https, and the request came over http: if a proxy does that, see TRUSTED_PROXIES and X-Forwarded-Proto in docs/reverse-proxy.md.'
+    : ''
+
 function siteRefusal(
-  { method = 'GET', headers }: Asked,
+  asked: Asked,
   isPage: boolean,
-  allowed: ReadonlySet<string>,
+  { allowedHosts: allowed, isSecure }: Pick<Rules, 'allowedHosts' | 'isSecure'>,
 ): Refusal | null {
+  const { method = 'GET', headers } = asked
   const { host } = headers
   if (host === undefined || host === '') return { status: 400, code: 'no-host', message: 'The request names no Host.' }
   const name = hostName(host)
@@ -64,8 +73,8 @@ function siteRefusal(
     const message = `This server answers to ${known}, not to ${printable(JSON.stringify(name))}. See ALLOWED_HOSTS in its README.`
     return { status: 421, code: 'wrong-host', message }
   }
-  if (!isCrossSite({ method, host, headers, isPage })) return null
-  const message = 'A request from a page of another site is refused. To see this address, open it yourself.'
+  if (!isCrossSite({ method, host, isSecure, headers, isPage })) return null
+  const message = `A request from a page of another site is refused. To see this address, open it yourself.${proxyHint(asked, isSecure)}`
   return { status: 403, code: 'cross-site', message }
 }
 
@@ -74,12 +83,12 @@ function siteRefusal(
  * `Host` that is not this server's (DNS rebinding), writes, and reads other than following a link; also an address that
  * is none.
  */
-export function refusal(asked: Asked, { allowedHosts, isLocal }: Rules): Refusal | null {
+export function refusal(asked: Asked, { isLocal, ...rules }: Rules): Refusal | null {
   const { url = '' } = asked
   const path = pathOf(url)
   // The provider of a sign-in leads the browser back, with or without a click.
   const isPage = path !== null && (!isOfApi(path) || path === apiPaths.oidcCallback)
-  const refused = isLocal ? null : siteRefusal(asked, isPage, allowedHosts)
+  const refused = isLocal ? null : siteRefusal(asked, isPage, rules)
   if (refused !== null) return refused
   return path === null ? { status: 400, code: 'bad-address', message: addressProblem(url) } : null
 }

@@ -3,7 +3,10 @@ import { existsSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { serverContext } from '#lib/access/context.ts'
+import { accountNamed } from '#lib/access/identities.ts'
+import { getWrites } from '#lib/store/open.ts'
 import { cookieName, cookieOf, setCookie } from './cookies.ts'
 import { identify } from './identify.ts'
 import { opensWithoutAccounts } from './open-server.ts'
@@ -93,6 +96,18 @@ test('a proxy signs in those who have an account, and nobody else', async (t) =>
   }
 })
 
+test('a request of a user whom a proxy names is its last use', async (t) => {
+  await withAll(t)
+  const changes = t.mock.method(await getWrites(), 'changeAccess')
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  by({}, { proxyUser: 'petra' }, 1_790_000_000_000)
+  t.mock.timers.tick(10_000)
+  await setImmediate()
+  const [call] = changes.mock.calls.map(({ arguments: given }) => given)
+  const petra = accountNamed('petra')?.id
+  assert.deepEqual(call, ['noteUses', [{ kind: 'account', id: petra, at: 1_790_000_000_000 }]])
+})
+
 test('without accounts a server is open on loopback without a proxy, or if ALLOW_OPEN says so', () => {
   for (const environment of [
     {},
@@ -136,7 +151,10 @@ test('a connection is upgraded for those who may read every page, from a page of
   const { session, display } = await withAll(t)
   const may = (headers: Record<string, string>) =>
     mayUpgrade(
-      { method: 'GET', url: '/_next/webpack-hmr', headers: { host: 'localhost', ...headers } } as never,
+      {
+        ...{ method: 'GET', url: '/_next/webpack-hmr', headers: { host: 'localhost', ...headers } },
+        ...{ socket: { remoteAddress: '127.0.0.1' }, headersDistinct: {}, rawHeaders: [] },
+      } as never,
       new Set(),
     )
   assert.ok(may({ cookie: session.cookie, origin: 'http://localhost' }))

@@ -48,10 +48,12 @@ const wrongToken: Identified = {
 }
 
 /** The account that a proxy names: one that was made for that, since who can choose a name there must not become anybody else. */
-function byProxy(name: string): Identified {
+function byProxy(name: string, now: number): Identified {
   const account = accountNamed(name)
-  if (account !== null && !account.isDisabled && account.origin === 'proxy')
+  if (account !== null && !account.isDisabled && account.origin === 'proxy') {
+    noteUse('account', account.id, now)
     return known({ kind: 'account', id: account.id, name: account.name, role: account.role, session: null }, true)
+  }
   const message =
     'The proxy in front of this server names a user who has no account for it here, or a disabled one. An administrator can add it: npm run user -- add NAME --proxy.'
   return { actor: anonymousActor, isAmbient: true, refused: { status: 403, code: 'not-allowed', message } }
@@ -69,7 +71,7 @@ export function identify(request: IncomingMessage, { isLocal, isSecure, proxyUse
     const token = tokenBy(hashOf(bearer), now)
     return token === null ? wrongToken : byToken(token, now)
   }
-  if (proxyUser !== null) return byProxy(proxyUser)
+  if (proxyUser !== null) return byProxy(proxyUser, now)
   const session = cookieOf(request.headers, 'session', isSecure)
   const found = session === null ? null : sessionBy(hashOf(session), now)
   if (found !== null) {

@@ -1,18 +1,24 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Upload } from '@tus/server'
-import { temporaryFolder } from '#lib/ingest/testing.ts'
+import { endProcess } from '#lib/access/testing.ts'
+import { batchesOf, event, temporaryFolder } from '#lib/ingest/testing.ts'
+import { getReads, getWrites } from '#lib/store/open.ts'
+import { databaseFile } from '#lib/store/settings.ts'
+import { freeSpace } from '#lib/store/space.ts'
+import { openWriter } from '#lib/store/sqlite/writer.ts'
+import { smallDisk } from '#lib/store/testing-disk.ts'
 import { IncomingStore } from './incoming-store.ts'
 
-/** A store in a data folder of its own, and what puts a log that was begun into it. */
-function openStore(t: TestContext) {
-  const { folder, remove } = temporaryFolder()
-  t.after(remove)
+/** A store in a data folder of its own, or in one that is given, and what puts a log that was begun into it. */
+function openStore(t: TestContext, given?: string) {
+  const { folder, remove } = given === undefined ? temporaryFolder() : { folder: given, remove: () => {} }
+  t.after(() => endProcess().finally(remove))
   process.env.DATA_DIR = folder
   const incoming = join(folder, 'incoming')
   mkdirSync(incoming)
@@ -32,6 +38,56 @@ test('a client may have 250 logs begun; the next is refused, and others are not'
     store.create(new Upload({ id: randomUUID(), size: 10, offset: 0, metadata: { client } }))
   await assert.rejects(create('10.0.0.1'), { status_code: 503, body: /^You are sending 250 logs already/ })
   await create('10.0.0.2')
+})
+
+/** Uploads that were undone, the first before the others, each with some hundred kilobytes that are kept. */
+async function undoUploads(ids: readonly string[]): Promise<{ id: string; bytes: number }[]> {
+  const writer = openWriter(databaseFile(), null)
+  for (const [index, id] of ids.entries()) {
+    writer.createUpload({ id, name: id, tz: 'UTC', bytes: null })
+    const paths = Array.from({ length: 6000 }, () => randomBytes(32).toString('hex'))
+    const log = paths.map((Path, at) => event(1121, 'PC', 3_600_000 + at, { Path }))
+    for (const batch of batchesOf(log, 1000)) writer.write(id, ...batch)
+    writer.finishUpload(id)
+    const actor = { kind: 'local' as const, id: null, name: 'jane' }
+    writer.undoUpload(id, { actor, address: null, request: null, at: Date.now() - 1000 * (ids.length - index) })
+  }
+  writer.close()
+  return (await getReads()).removed()
+}
+
+const keptIds = async () => (await (await getReads()).removed()).map(({ id }) => id)
+
+const logOf = (size: number) => new Upload({ id: randomUUID(), size, offset: 0, metadata: { client: '10.0.0.1' } })
+
+test('what is kept of undone uploads counts in the quota and goes first, unless that would not be enough', async (t) => {
+  const { store } = openStore(t)
+  const kept = await undoUploads(['a', 'b', 'c'])
+  const all = kept.reduce((sum, { bytes }) => sum + bytes, 0)
+  process.env.INCOMING_MAX_BYTES = String(all + 1000)
+  t.after(() => Reflect.deleteProperty(process.env, 'INCOMING_MAX_BYTES'))
+  await store.create(logOf(1000))
+  assert.deepEqual(await keptIds(), ['c', 'b', 'a'], 'exactly the quota')
+  await assert.rejects(store.create(logOf(all + 1)), { status_code: 507, body: /INCOMING_MAX_BYTES/ })
+  assert.deepEqual(await keptIds(), ['c', 'b', 'a'], 'nothing goes in vain')
+  await store.create(logOf(1))
+  assert.deepEqual(await keptIds(), ['c', 'b'])
+  await store.create(logOf(all - 1))
+  assert.deepEqual(await keptIds(), [])
+})
+
+test('if the disk has no space for a log, what is kept of undone uploads goes first', async (t) => {
+  // Enough that the store does not think of the disk as nearly full.
+  const disk = smallDisk(t, 1100)
+  if (disk === null) return
+  const { store } = openStore(t, disk)
+  const kept = await undoUploads(['a', 'b', 'c'])
+  await getWrites()
+  const room = freeSpace(disk) - 256 * 1024 ** 2
+  await assert.rejects(store.create(logOf(room + 100 * 1024 ** 2)), { status_code: 507, body: /has space for/ })
+  assert.deepEqual(await keptIds(), ['c', 'b', 'a'], 'nothing goes in vain')
+  await store.create(logOf(room + Math.floor((kept.at(-1)?.bytes ?? 0) / 2)))
+  assert.deepEqual(await keptIds(), ['c', 'b'])
 })
 
 test('when 64 pieces are being sent, a further one takes the place of the slowest, of which all that came stays', async (t) => {

@@ -1,12 +1,13 @@
 import { createWriteStream } from 'node:fs'
-import { statfs } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { FileStore } from '@tus/file-store'
 import { ERRORS, type Upload } from '@tus/server'
+import { keptBytes, makeRoom } from '#lib/access/storage.ts'
 import { expiresAfter, incomingFolder, incomingLogs, isUploadId } from '#lib/ingest/incoming.ts'
 import { interruptible } from '#lib/ingest/interruptible.ts'
 import { openPace, type Pace, paced, slowestOf, TooSlow } from '#lib/ingest/pace.ts'
+import { freeSpace } from '#lib/store/space.ts'
 import { syncFile, syncFolder } from '#lib/store/sync.ts'
 import { bytesText } from '#lib/text/bytes.ts'
 import { hasCode } from '#lib/thread/error.ts'
@@ -40,11 +41,15 @@ async function refusalOf(size: number, client: string): Promise<Refusal | null> 
   if (own > clientBytes) return overQuota(`Your logs that are being sent have`, own, 'clientBytes', clientBytes)
   const all = sumOf(logs) + size
   if (all > totalBytes) return overQuota('The logs that are being sent have', all, 'totalBytes', totalBytes)
-  const { bavail, bsize } = await statfs(incomingFolder())
   const promised = logs.reduce((sum, each) => sum + Math.max(each.size - each.offset, 0), 0)
-  const free = Math.max(bavail * bsize - reserve - promised, 0)
-  if (size > free)
-    return refusal(507, `The log has ${bytesText(size)}, and the server has space for ${bytesText(free)}.`)
+  const free = () => Math.max(freeSpace(incomingFolder()) - reserve - promised, 0)
+  const kept = await keptBytes()
+  // What is kept of undone uploads counts too, and goes first; but not if that would not be enough.
+  const missing = Math.max(all + kept - totalBytes, size - free())
+  if (missing > 0 && missing <= kept) await makeRoom(missing)
+  const space = free()
+  if (size > space)
+    return refusal(507, `The log has ${bytesText(size)}, and the server has space for ${bytesText(space)}.`)
   return null
 }
 

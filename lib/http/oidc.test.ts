@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { anonymousActor } from '#lib/access/actor.ts'
 import { asRequest, context, serverContext } from '#lib/access/context.ts'
-import { accountNamed, accountOf, loadIdentities, sessionBy } from '#lib/access/identities.ts'
+import { accountNamed, accountOf, isClosed, loadIdentities, sessionBy } from '#lib/access/identities.ts'
 import { hashOf } from '#lib/access/random.ts'
 import { endProcess } from '#lib/access/testing.ts'
 import { signInAtProvider, startProvider } from '#lib/access/testing-provider.ts'
@@ -18,10 +18,11 @@ type Given = {
   claims: (login: string) => Record<string, unknown>
   settings?: Record<string, string>
   isInIdToken?: boolean
+  hasAdmin?: boolean
 }
 
 /** A server with an administrator of its own, and a provider. */
-async function open(t: TestContext, { settings = {}, ...options }: Given) {
+async function open(t: TestContext, { settings = {}, hasAdmin = true, ...options }: Given) {
   const { folder, remove } = temporaryFolder()
   const provider = await startProvider({ redirect, ...options })
   const environment = { DATA_DIR: folder, ...provider.settings, ...settings }
@@ -34,7 +35,7 @@ async function open(t: TestContext, { settings = {}, ...options }: Given) {
   })
   const warned = t.mock.method(log, 'warn', () => {})
   await loadIdentities()
-  await (await serverContext()).writes.addAccount('root', 'admin')
+  if (hasAdmin) await (await serverContext()).writes.addAccount('root', 'admin')
   const asBrowser = (work: (request: Request) => Promise<Response>, url: string, cookies = '', address = '10.0.0.7') =>
     asRequest(
       anonymousActor,
@@ -141,7 +142,7 @@ test('a page of another server is never led to', async (t) => {
     assert.equal((await signIn('jane', to)).headers.get('location'), '/', to)
 })
 
-test('an account that is disabled here stays out, and attempts of one address are limited, of others not', async (t) => {
+test('an account that is disabled here stays out; ten attempts of one address may fail, and a success forgets them', async (t) => {
   const { signIn, start, end } = await open(t, { claims: () => ({ roles: ['viewer'] }) })
   const id = signedIn(await signIn('jane')) ?? ''
   await asRequest(anonymousActor, async () => (await context()).writes.changeAccount(id, { isDisabled: true }))
@@ -151,11 +152,39 @@ test('an account that is disabled here stays out, and attempts of one address ar
   const { cookie, location } = await start()
   const state = new URL(location).searchParams.get('state')
   const wrong = `${redirect}?code=wrong&state=${state}&iss=${encodeURIComponent(process.env.OIDC_ISSUER ?? '')}`
-  let answer = await end(wrong, cookie)
-  for (let attempts = 0; attempts < 60 && !answer.headers.get('location')?.includes('limited'); attempts++)
-    answer = await end(wrong, cookie)
-  assert.match(answer.headers.get('location') ?? '', /problem=limited$/)
+  const problemOf = async (answer: Promise<Response>) =>
+    /[a-z-]+$/.exec((await answer).headers.get('location') ?? '')?.[0]
+  const failWrong = async (times: number) => {
+    for (let n = 0; n < times; n++) assert.equal(await problemOf(end(wrong, cookie)), 'failed')
+  }
+  // The one of the disabled account is the first.
+  await failWrong(8)
+  assert.notEqual(signedIn(await signIn('joe')), null)
+  await failWrong(10)
+  assert.equal(await problemOf(end(wrong, cookie)), 'limited')
+  assert.equal(await problemOf(signIn('joe')), 'limited')
   assert.match((await end(wrong, cookie, '10.0.0.8')).headers.get('location') ?? '', /problem=failed$/)
+})
+
+test('attempts of one user of the provider are limited wherever they come from, those of others are not', async (t) => {
+  const { start, end } = await open(t, { claims: (login) => ({ roles: login === 'jane' ? ['none'] : ['viewer'] }) })
+  const from = async (login: string, address: string) => {
+    const { location, cookie } = await start()
+    const answer = await end(await signInAtProvider(location, login, redirect), cookie, address)
+    return /problem=([a-z-]+)$/.exec(answer.headers.get('location') ?? '')?.[1] ?? 'in'
+  }
+  for (let n = 0; n < 100; n++) assert.equal(await from('jane', `10.1.0.${n}`), 'no-role')
+  assert.equal(await from('jane', '10.2.0.1'), 'limited')
+  assert.equal(await from('joe', '10.2.0.1'), 'in')
+})
+
+test('the first account of a server is an administrator, also if a provider signs it in', async (t) => {
+  const { signIn } = await open(t, { claims: (login) => ({ roles: [login] }), hasAdmin: false })
+  const refused = await signIn('viewer')
+  assert.match(refused.headers.get('location') ?? '', /problem=no-admin$/)
+  assert.equal(isClosed(), false)
+  assert.notEqual(signedIn(await signIn('admin')), null)
+  assert.notEqual(signedIn(await signIn('viewer')), null)
 })
 
 test('the audit log has the sign-ins and failures, and nothing has a secret of the provider', async (t) => {

@@ -54,7 +54,10 @@ test('from an address that is not trusted, headers say nothing of who, where and
     const { ask } = await serve(t, rulesOf(trusted, 'x-auth-user'))
     for (const from of ['127.0.0.1', '127.0.0.3', '::1']) {
       const { left, raw, ...origin } = await ask({ headers: claims, from })
-      assert.deepEqual(origin, { client: from, isSecure: false, proxyUser: null, refused: null })
+      assert.deepEqual(origin, {
+        ...{ client: from, isSecure: false, proxyUser: null },
+        ...{ viaUnknown: 'forwarded', refused: null },
+      })
       const text = JSON.stringify([left, raw]).toLowerCase()
       for (const word of spelled) assert.ok(!text.includes(word), `${word} from ${from}: ${text}`)
       assert.ok(text.includes('host'), text)
@@ -65,7 +68,10 @@ test('from an address that is not trusted, headers say nothing of who, where and
 test('the local socket is this machine, whatever the headers say', async (t) => {
   const { ask } = await serve(t, rulesOf('127.0.0.0/8', 'x-auth-user', true))
   const { left, raw, ...origin } = await ask({ headers: claims, isLocal: true })
-  assert.deepEqual(origin, { client: 'local', isSecure: false, proxyUser: null, refused: null })
+  assert.deepEqual(origin, {
+    ...{ client: 'local', isSecure: false, proxyUser: null },
+    ...{ viaUnknown: null, refused: null },
+  })
   assert.ok(!/jane|forwarded/i.test(JSON.stringify([left, raw])))
 })
 
@@ -99,7 +105,8 @@ test('of X-Forwarded-For the last address that is not a trusted proxy counts, ne
 test('a trusted proxy says whether the browser used https and, in its own header, who the user is', async (t) => {
   const { ask, port } = await serve(t, rulesOf('127.0.0.2', 'x-auth-user'))
   const by = async (headers: Record<string, string>) => {
-    const { isSecure, proxyUser, left } = await ask({ from: '127.0.0.2', headers })
+    const { isSecure, proxyUser, viaUnknown, left } = await ask({ from: '127.0.0.2', headers })
+    assert.equal(viaUnknown, null)
     assert.ok(!/forwarded|auth/.test(Object.keys(left).join()), 'also those of a proxy go no further')
     return [isSecure, proxyUser]
   }

@@ -22,6 +22,8 @@ export type Origin = {
   isSecure: boolean
   /** The user whom a trusted proxy names; null if it names none. */
   proxyUser: string | null
+  /** A header that only proxies send, of an address that is not a trusted proxy; null if there is none. */
+  viaUnknown: string | null
   /** Why it is not answered: it came past the proxies, without encryption. Null if it may be. */
   refused: Refusal | null
 }
@@ -69,6 +71,10 @@ function userOf({ headersDistinct }: IncomingMessage, header: string | null): st
 /** Headers of proxies. What they say is in `Origin`, and nothing else may believe them. */
 const forwardedHeaders = /^(forwarded|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip|x-forwarded-.*)$/
 
+/** A header that says that a proxy sent the request on; null if there is none. */
+const proxyHeaderIn = ({ headers }: IncomingMessage): string | null =>
+  Object.keys(headers).find((name) => name === 'via' || forwardedHeaders.test(name)) ?? null
+
 /** Removes the headers of proxies, and of the user whom one may name, whoever sent them. */
 function removeHeaders({ headers, headersDistinct, rawHeaders }: IncomingMessage, userHeader: string | null): void {
   const isRemoved = (name: string) => name.toLowerCase() === userHeader || forwardedHeaders.test(name.toLowerCase())
@@ -87,17 +93,19 @@ const pastProxies: Refusal = {
 const isEncrypted = ({ socket }: IncomingMessage): boolean => 'encrypted' in socket && socket.encrypted === true
 
 function originBy(request: IncomingMessage, isLocal: boolean, rules: ProxyRules): Origin {
-  if (isLocal) return { client: 'local', isSecure: false, proxyUser: null, refused: null }
+  if (isLocal) return { client: 'local', isSecure: false, proxyUser: null, viaUnknown: null, refused: null }
   const peer = addressOf(request.socket.remoteAddress ?? '') ?? ''
   if (!isTrusted(rules, peer)) {
     const refused = rules.isRequired && !isLoopback(peer) ? pastProxies : null
-    return { client: peer, isSecure: isEncrypted(request), proxyUser: null, refused }
+    const viaUnknown = proxyHeaderIn(request)
+    return { client: peer, isSecure: isEncrypted(request), proxyUser: null, viaUnknown, refused }
   }
   const header = (name: string): string => [request.headers[name]].flat().join(',')
   return {
     client: clientBehind(peer, header('x-forwarded-for'), rules),
     isSecure: lastOf(header('x-forwarded-proto')) === 'https',
     proxyUser: userOf(request, rules.userHeader),
+    viaUnknown: null,
     refused: null,
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { type Permission, permissions } from '#lib/access/permissions.ts'
-import type { Role, Scope } from '#lib/model/access.ts'
+import { permissions } from '#lib/access/permissions.ts'
+import type { Permission, Role, Scope } from '#lib/model/access.ts'
 import { type Answer, addPeople, openGuarded, reached } from './testing-answers.ts'
 
 /** Who may do what, as docs/security.md says it. Written out here: a change of the code alone must fail. */

@@ -30,8 +30,12 @@ export const knownSettings: Readonly<Record<string, Known>> = {
   UPLOAD_MAX_BYTES: { usual: '68719476736', meaning: 'Bytes of one upload' },
   UPLOAD_IDLE_SECONDS: { usual: '60', meaning: 'Seconds without a byte after which an upload fails' },
   INCOMING_MAX_BYTES_PER_CLIENT: { usual: '137438953472', meaning: 'Bytes that one address is sending in pieces' },
-  INCOMING_MAX_BYTES: { usual: '274877906944', meaning: 'Bytes that all are sending in pieces' },
+  INCOMING_MAX_BYTES: {
+    usual: '274877906944',
+    meaning: 'Bytes that all are sending in pieces, and that are kept of undone uploads',
+  },
   UNDO_KEEP_HOURS: { usual: '24', meaning: 'Hours for which an undo can be reversed' },
+  EXPORTS_PER_HOUR: { usual: '600', meaning: 'Exports that each account, token or address may make in an hour' },
   QUERY_SECONDS: { usual: '60', meaning: 'Seconds that one question to the database may take' },
   LOG_LEVEL: { usual: 'info', meaning: 'Lowest level that is logged' },
 }

@@ -165,6 +165,49 @@ async function withApp({ ask }: Guarded, cookie: string): Promise<string> {
   return offer.secret
 }
 
+test('an invented link and an attempt that is refused need no turn of the writer, and links are limited by address', async (t) => {
+  const server = await openGuarded(t)
+  const clock = clockAt(t)
+  const { writes } = await serverContext()
+  const { link } = await writes.addAccount('root', 'admin')
+  for (let attempt = 0; attempt < 11; attempt += 1) await signIn(server, 'root', wrong)
+  const changes = t.mock.method(await getWrites(), 'changeAccess')
+  for (let attempt = 0; attempt < 3; attempt += 1) assert.equal((await signIn(server, 'root', wrong)).status, 429)
+  const use = (secret: string) =>
+    server.ask(apiPaths.signInByLink, { method: 'POST', headers: own, body: { link: secret } })
+  for (let n = 0; n < 50; n += 1) {
+    const body = { link: `${n}`.padEnd(43, 'x'), ...(n % 2 === 0 ? {} : { password: testPassword }) }
+    assert.equal((await server.ask(apiPaths.signInByLink, { method: 'POST', headers: own, body })).status, 410)
+  }
+  const limited = await use(link.secret)
+  assert.deepEqual([limited.status, JSON.parse(limited.body).error.code], [429, 'too-many-attempts'])
+  assert.equal(limited.headers['retry-after'], '18')
+  assert.equal(changes.mock.callCount(), 0)
+  clock.move(minute)
+  assert.equal((await use(link.secret)).status, 200)
+  clock.move(15 * minute)
+  assert.equal((await signIn(server, 'root', wrong)).status, 401)
+  assert.equal(changes.mock.callCount(), 2)
+})
+
+test('a password that is reset while it is checked signs nobody in', async (t) => {
+  const server = await openGuarded(t)
+  const account = await addAccount('root', 'admin')
+  const store = await getWrites()
+  const change = store.changeAccess as (...given: unknown[]) => Promise<unknown>
+  const { writes } = await serverContext()
+  // The reset is stored after the password was found right, and before the session.
+  const held = t.mock.method(store, 'changeAccess', async (...given: unknown[]) => {
+    if (given[0] !== 'signIn') return change(...given)
+    held.mock.restore()
+    await writes.resetAccount(account)
+    return change(...given)
+  })
+  assert.equal((await signIn(server, 'root', testPassword)).status, 401)
+  assert.equal((await audited('user-reset')).length, 1)
+  assert.equal((await audited('signed-in')).length, 0)
+})
+
 test('with an app, a code is needed after the password; each is accepted once, and guessing is limited', async (t) => {
   const server = await openGuarded(t)
   const clock = clockAt(t)
@@ -323,7 +366,7 @@ test('a one-time link sets a password once and signs in; a wrong password does n
 test('no file of the data folder has a password, a secret of a session, a token, a link or an app', async (t) => {
   const server = await openGuarded(t)
   const { writes } = await serverContext()
-  const { link } = await writes.addAccount('waits', 'viewer')
+  const { link } = await writes.addAccount('waits', 'admin')
   const token = await writes.makeToken('t', 'read', null)
   await addAccount('jane', 'viewer')
   const cookie = cookiesOf(await signIn(server, 'jane', testPassword))

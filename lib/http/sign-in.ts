@@ -24,7 +24,7 @@ function withCookies(answer: Response, cookies: string[]): Response {
 }
 
 /** 429 with the time to wait, which is all that is said. */
-function limitedAnswer(wait: number): Response {
+export function limitedAnswer(wait: number): Response {
   const seconds = Math.ceil(wait / 1000)
   const minutes = Math.ceil(seconds / 60)
   const message = `Too many attempts to sign in. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`

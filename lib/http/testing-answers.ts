@@ -19,7 +19,7 @@ import * as signInByPasskey from '#app/api/v1/sign-in/passkey/route.ts'
 import * as signIn from '#app/api/v1/sign-in/route.ts'
 import * as signOut from '#app/api/v1/sign-out/route.ts'
 import { serverContext } from '#lib/access/context.ts'
-import { loadIdentities } from '#lib/access/identities.ts'
+import { isClosed, loadIdentities } from '#lib/access/identities.ts'
 import { signInWrites } from '#lib/access/sign-in-writes.ts'
 import { endProcess } from '#lib/access/testing.ts'
 import { queueRecovered } from '#lib/access/uploads.ts'
@@ -144,9 +144,10 @@ const hashed = [
   scryptSync(testPassword, Buffer.alloc(3), 32, { N: 1024, r: 8, p: 1 }).toString('base64url'),
 ].join('$')
 
-/** Makes an account with the test's password. Returns its id and its one-time link, which is used up. */
+/** Makes an account with the test's password, after an administrator if there is none. Returns its id. Its one-time link is used up. */
 export async function addAccount(name: string, role: Role): Promise<string> {
   const { by, writes } = await serverContext()
+  if (role !== 'admin' && !isClosed()) await writes.addAccount('first admin', 'admin')
   const { id, link } = await writes.addAccount(name, role)
   await signInWrites(by).spendLink(link.secret, hashed, null)
   return id

@@ -1,6 +1,6 @@
 import type { Context } from '#lib/access/context.ts'
 import { type MadeUser, madeUser } from '#lib/model/access.ts'
-import { isLastAdmin, isNameTaken } from '#lib/store/errors.ts'
+import { isAdminMissing, isLastAdmin, isNameTaken } from '#lib/store/errors.ts'
 import { errorAnswer, notFoundAnswer } from './answer.ts'
 import { apiWriter } from './api-writer.ts'
 
@@ -27,6 +27,7 @@ export async function unlessRefused(work: () => Promise<Response>): Promise<Resp
   } catch (error) {
     if (isNameTaken(error)) return errorAnswer(409, 'name-taken', error.message)
     if (isLastAdmin(error)) return errorAnswer(409, 'last-admin', error.message)
+    if (isAdminMissing(error)) return errorAnswer(409, 'no-admin', error.message)
     throw error
   }
 }

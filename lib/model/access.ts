@@ -11,6 +11,13 @@ export type Role = (typeof roles)[number]
 export const scopes = ['read', 'upload', 'display'] as const
 export type Scope = (typeof scopes)[number]
 
+/** What a request may need: see `lib/access/permissions.ts`. */
+export const permissionNames = [
+  ...(['none', 'identified', 'own', 'read', 'wall', 'receipt', 'upload', 'undo', 'decide'] as const),
+  ...(['configure', 'administer'] as const),
+] as const
+export type Permission = (typeof permissionNames)[number]
+
 /** Where an account comes from: this server, a provider of OpenID Connect, or a proxy that names its users. */
 export const origins = ['local', 'oidc', 'proxy'] as const
 export type Origin = (typeof origins)[number]
@@ -19,7 +26,15 @@ export const signInMethods = ['password', 'link', 'oidc', 'passkey'] as const
 export type SignInMethod = (typeof signInMethods)[number]
 
 /** Why a sign-in with a provider of OpenID Connect ended without a session. */
-export const oidcProblems = ['unreachable', 'failed', 'no-role', 'disabled', 'last-admin', 'limited'] as const
+export const oidcProblems = [
+  'unreachable',
+  'failed',
+  'no-role',
+  'disabled',
+  'last-admin',
+  'no-admin',
+  'limited',
+] as const
 export type OidcProblem = (typeof oidcProblems)[number]
 
 /** The name of an account. */

@@ -48,6 +48,8 @@ export const storage = z.object({
   events: count,
   auditRows: count,
   removed: count.describe('Undone uploads that can be restored.'),
-  removedBytes: count.describe('What is kept of them, within the database. It goes first when space is short.'),
+  removedBytes: count.describe(
+    'What is kept of them, within the database. It counts in `INCOMING_MAX_BYTES` and goes first when that, or the disk, is short.',
+  ),
 })
 export type Storage = z.infer<typeof storage>

@@ -7,6 +7,7 @@ export const errorCodes = [
   ...['bad-parameter', 'broken-off', 'bad-address', 'no-host', 'cross-site', 'not-allowed', 'not-found', 'method'],
   ...['stalled', 'exists', 'too-many', 'changed', 'cancelled', 'old-link', 'too-large', 'unknown-format', 'form'],
   ...['wrong-host', 'not-signed-in', 'sign-in-failed', 'too-many-attempts', 'link-gone', 'last-admin', 'name-taken'],
+  ...['no-admin', 'too-many-exports'],
   ...['internal', 'busy', 'too-slow', 'stopping', 'overlap-gone', 'store-gone', 'no-space'],
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]

@@ -11,11 +11,22 @@ export type NewSession = {
   address: string
   agent: string
   expiresAt: number
+  /** The stored hash that a password was compared with: nothing begins if it is another one by now. Null if none was compared. */
+  compared: string | null
 }
 export type NewToken = { id: string; hash: string; name: string; scope: Scope; expiresAt: number | null }
 
-/** Keyed hashes of the name and the address of an attempt to sign in, and of both. */
-export type AttemptKeys = { pair: string; address: string; account: string }
+export type AttemptKind = 'pair' | 'address' | 'account'
+/** Keyed hashes of the name and the address of an attempt to sign in, and of both, as far as they are known. */
+export type AttemptKeys = Partial<Record<AttemptKind, string>>
+
+/** A new secret of an account, and the stored hash that the password was compared with. Null: none was compared. */
+export type NewSecret<Secret> = { secret: Secret; compared: string | null }
+
+/** An attempt that was counted, or refused: then `limit` says for what there were too many, and `wait` is above 0. */
+export type Begun = { wait: number; limit: AttemptKind | null; secrets: Secrets | null }
+
+export type Use = { kind: 'session' | 'token' | 'account'; id: string; at: number }
 
 /** `secret`: the public key, base64url. `host`: the name of this server that it is for. */
 export type NewPasskey = { key: string; name: string; secret: string; counter: number; host: string }
@@ -27,6 +38,8 @@ export type OfferedPasskey = {
   name: string
   secret: string
 }
+/** An attempt with a passkey that was counted, or refused as `Begun` says. */
+export type BegunByPasskey = Omit<Begun, 'secrets'> & { isFresh: boolean; passkey: OfferedPasskey | null }
 /** A challenge that is answered, as its hash. */
 export type SpentChallenge = { hash: string; expiresAt: number }
 
@@ -41,11 +54,23 @@ export type Secrets = {
   totp: { secret: string; step: number } | null
 }
 
+type IdentityOfAccount = {
+  id: string
+  name: string
+  key: string
+  role: Role
+  origin: Origin
+  isDisabled: boolean
+  usedAt: number | null
+}
+
 /** Who may use the server, as far as a request needs it. Each is what the store has after a change. */
 export type Identities = {
-  accounts: { id: string; name: string; key: string; role: Role; origin: Origin; isDisabled: boolean }[]
+  accounts: IdentityOfAccount[]
   sessions: { id: string; hash: string; account: string; createdAt: number; usedAt: number; expiresAt: number }[]
   tokens: { id: string; hash: string; name: string; scope: Scope; expiresAt: number | null; usedAt: number | null }[]
+  /** One-time links, also those that have expired. `account` is null for that of the first administrator. */
+  links: { hash: string; account: string | null; expiresAt: number }[]
 }
 
 /**
@@ -53,34 +78,35 @@ export type Identities = {
  * only.
  */
 export type AccessWrites = {
-  /** @throws NameTaken */
+  /** @throws NameTaken, or AdminMissing if it is the first account and not an administrator */
   addAccount(made: NewAccount, link: NewLink | null, by: By): void
   /** Changes an account; false if there is none. One that is disabled has no session and no link any more. @throws LastAdmin */
   changeAccount(id: string, change: { role?: Role; isDisabled?: boolean }, by: By): boolean
-  /** Takes the password, second factors and sessions of an account away, and makes its link; false if there is no such account. */
-  resetAccount(id: string, link: NewLink, by: By): boolean
+  /**
+   * Takes the password, second factors and sessions of an account away, and makes its link unless it signs in elsewhere. `hasLink` says
+   * whether there is one; null if there is no such account.
+   */
+  resetAccount(id: string, link: NewLink, by: By): { hasLink: boolean } | null
   /** Makes the link for the first administrator, in place of an earlier one; false if there is an account. */
   makeSetUpLink(link: NewLink, by: By): boolean
-  /** What a link is for; null if there is none of this hash, or if it has expired. */
-  linkFor(hash: string, now: number): { kind: 'set-up' | 'account'; account: string | null; name: string | null } | null
   /**
    * Uses a link up: sets the password of its account and ends all its sessions, or makes the first administrator under `first`.
    * Returns the account; null if the link is gone. @throws NameTaken
    */
   useLink(hash: string, password: string, first: { id: string; name: string } | null, by: By): string | null
-  /** Finds an account by its issuer and subject and gives it the role, or makes it; null if it is disabled. @throws LastAdmin */
+  /** Finds an account by its issuer and subject and gives it the role, or makes it; null if it is disabled. @throws LastAdmin, AdminMissing */
   externalAccount(found: ExternalAccount, by: By): string | null
 
   /**
-   * Counts an attempt to sign in and returns what to check it with, or how many milliseconds to wait: then it is not to be
-   * checked. `key` is the name as names are compared.
+   * Counts an attempt to sign in and returns what to check it with, or how many milliseconds to wait and by which limit: then it is not
+   * to be checked. `key` is the name as names are compared; null if the attempt has none.
    */
-  beginAttempt(keys: AttemptKeys, key: string, by: By): { wait: number; secrets: Secrets | null }
+  beginAttempt(keys: AttemptKeys, key: string | null, by: By): Begun
   /** Records that an attempt failed. `account` is null if there is none of the name. */
   failAttempt(account: string | null, step: string, by: By): void
   /**
-   * Begins a session and forgets the attempts that it took; false if the account is gone or disabled. Of more sessions than an
-   * account may have, those end that were not used for longest.
+   * Begins a session and forgets the attempts that it took; false if the account is gone or disabled, or its password was changed since
+   * it was compared. Of more sessions than an account may have, those end that were not used for longest.
    */
   signIn(made: NewSession, attempt: AttemptKeys | null, by: By): boolean
   /** What an account is checked with; null if there is none. */
@@ -90,10 +116,10 @@ export type AccessWrites = {
   /** Ends the sessions of an account but one, and returns how many. */
   endSessionsOf(account: string, except: string | null, by: By): number
 
-  /** Sets a password and ends all sessions but one. */
-  setPassword(account: string, password: string, except: string | null, by: By): void
-  /** Sets the secret of TOTP, or with null removes it, and ends all sessions but one. */
-  setTotp(account: string, secret: string | null, except: string | null, by: By): void
+  /** Sets a password, as its hash, and ends all sessions but one; false if it was changed since it was compared. */
+  setPassword(account: string, password: NewSecret<string>, except: string | null, by: By): boolean
+  /** Sets the secret of TOTP, or with null removes it, and ends all sessions but one; false as for `setPassword`. */
+  setTotp(account: string, totp: NewSecret<string | null>, except: string | null, by: By): boolean
   /** Uses a step of TOTP up; false if it, or a later one, was used before. */
   useTotpStep(account: string, step: number): boolean
   /**
@@ -112,12 +138,7 @@ export type AccessWrites = {
    * Counts an attempt to sign in with a passkey, as `beginAttempt` does, uses its challenge up and returns what to check it with.
    * `isFresh` is false if the challenge was used before or has expired; `passkey` is null if there is none of this key.
    */
-  beginPasskey(
-    keys: AttemptKeys,
-    key: string,
-    challenge: SpentChallenge,
-    by: By,
-  ): { wait: number; isFresh: boolean; passkey: OfferedPasskey | null }
+  beginPasskey(keys: AttemptKeys, key: string, challenge: SpentChallenge, by: By): BegunByPasskey
   /**
    * Keeps that a passkey was used, and its signature counter, and begins a session as `signIn` does; false, and a failure in the audit log,
    * if it was removed meanwhile, or if the counter is not above the one before, which a copy of the key would show.
@@ -129,8 +150,8 @@ export type AccessWrites = {
   makeToken(made: NewToken, by: By): void
   /** Deletes a token; false if there is none. */
   revokeToken(id: string, by: By): boolean
-  /** Keeps when sessions, with their accounts, and tokens were last used. */
-  noteUses(uses: readonly { kind: 'session' | 'token'; id: string; at: number }[]): void
+  /** Keeps when sessions, with their accounts, tokens, and accounts that have no session were last used. */
+  noteUses(uses: readonly Use[]): void
   /** Compares settings with those of the last start and records what has changed. At the first start nothing has. */
   seeSettings(values: Readonly<Record<string, string>>, by: By): void
   /** Adds a row to the audit log about something that changes nothing in the store, such as an export. */
@@ -139,5 +160,5 @@ export type AccessWrites = {
 
 export type AccessCall = keyof AccessWrites
 
-/** What a call returned, and who may use the server since. */
-export type Changed<Result> = { result: Result; identities: Identities }
+/** What a call returned, and who may use the server since; null if that is as before. */
+export type Changed<Result> = { result: Result; identities: Identities | null }

@@ -85,4 +85,17 @@ export class LastAdmin extends Error {
   }
 }
 
+/** The first account is not an administrator: nobody could administer the server. */
+export class AdminMissing extends Error {
+  override name = 'AdminMissing'
+  code = 'ADMIN_MISSING'
+  constructor(name: string) {
+    super(
+      `${JSON.stringify(name)} would be the first account, which must be an administrator: with it, the server asks everybody to sign in, and only administrators can add others. Add one with the role admin first.`,
+    )
+  }
+}
+
+export const isAdminMissing = (error: unknown): error is Error => hasCode(error, 'ADMIN_MISSING')
+
 export const isLastAdmin = (error: unknown): error is Error => hasCode(error, 'LAST_ADMIN')

@@ -74,9 +74,9 @@ writer.changeDecisions('decide', [made], signed)
 writer.changeDecisions('setGroups', [{ name: 'All', patterns: ['*'] }], signed, null)
 const by: By = { actor: { kind: 'local', id: null, name: 'local' }, address: '::1', request: 'a', at: start }
 const jane = { id: 'jane', name: 'Jane', role: 'admin', origin: 'local' } as const
-const begun = { method: 'password', address: '::1', agent: 'Firefox', expiresAt: start + 9 } as const
+const begun = { method: 'password', address: '::1', agent: 'Firefox', expiresAt: start + 9, compared: null } as const
 writer.changeAccess('addAccount', jane, null, by)
-writer.changeAccess('setPassword', 'jane', 'scrypt', null, by)
+writer.changeAccess('setPassword', 'jane', { secret: 'scrypt', compared: null }, null, by)
 writer.changeAccess('addPasskey', 'jane', { key: 'k', name: 'Key', secret: 'p', counter: 0, host: 'a' }, null, by)
 writer.changeAccess('signIn', { ...begun, id: 's', hash: 'h', account: 'jane' }, null, by)
 writer.changeAccess('makeToken', { id: 't', hash: 'h', name: 'wall', scope: 'display', expiresAt: null }, by)
@@ -242,6 +242,7 @@ const questions: { [Question in Exclude<keyof Reads, 'find' | 'findRows' | 'clos
   comparableWith: async () => [[z.string(), await reads.comparableWith('odd')]],
   uploadNamed: async () => [[receipt, await reads.uploadNamed('odd')]],
   removing: async () => [[z.string().nullable(), await reads.removing()]],
+  archiveOf: async () => [[z.string(), await reads.archiveOf((await reads.logs('archive'))[0]?.id ?? '')]],
   removed: async () => [[z.array(removedUpload), await reads.removed()]],
   logs: async () => [[z.array(receipt), await reads.logs('archive')]],
   rejects: async () => [[page(rejectRow), await reads.rejects('odd', first)]],

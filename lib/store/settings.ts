@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import { readNumbers } from '#lib/process/number-settings.ts'
 
 /** The folder of the project: every entry point runs from it. */
 export const projectFolder = process.cwd()
@@ -24,6 +25,12 @@ export function undoKeepHours(): number {
     `UNDO_KEEP_HOURS is ${JSON.stringify(given)}. Give the hours for which an undo can be reversed, from 0 to 8760, such as 24.`,
   )
 }
+
+/** The quota of uploads: logs that are being sent in pieces, together with what is kept of undone uploads. */
+export const quota = { name: 'INCOMING_MAX_BYTES', value: 256 * 1024 ** 3 } as const
+
+/** The quota in bytes. @throws if the setting is not a number above 0 */
+export const quotaBytes = (): number => readNumbers({ quota }, process.env).quota
 
 /** Seconds that a question may take: QUERY_SECONDS, by default 60. @throws if the setting is not a number above 0. */
 export function querySeconds(): number {

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { openIngestQueue } from '#lib/ingest/ingest-queue.ts'
@@ -14,6 +12,7 @@ import { openForReading } from './sqlite/database.ts'
 import { openWriter } from './sqlite/writer.ts'
 import { openSqliteWrites } from './sqlite/writes.ts'
 import { assertTotalsHold } from './testing.ts'
+import { smallDisk } from './testing-disk.ts'
 
 const events = (count: number, dest = 'PC') =>
   Array.from({ length: count }, (_, index) => event(1121, `${dest}${index % 9}`, index * 1000, { Path: `p${index}` }))
@@ -44,25 +43,6 @@ test('when the database cannot grow, the reserve is released, the upload is take
   writer.write('b', ...(batch as NonNullable<typeof batch>))
   writer.finishUpload('b')
 })
-
-/** Mounts a file system of a few megabytes in memory; null, said aloud, if this user may not. */
-function smallDisk(t: TestContext, megabytes: number): string | null {
-  const folder = mkdtempSync(join(tmpdir(), 'asr-hunt-small-'))
-  const remove = () => rmSync(folder, { recursive: true, force: true })
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], { stdio: 'pipe' })
-  } catch (error) {
-    remove()
-    t.diagnostic(`No file system can be mounted here: ${(error as Error).message}`)
-    t.skip('a small file system can be mounted by root only')
-    return null
-  }
-  t.after(() => {
-    execFileSync('umount', ['-l', folder])
-    remove()
-  })
-  return folder
-}
 
 async function logOf(count: number): Promise<Buffer> {
   const chunks: Uint8Array[] = []

@@ -6,6 +6,9 @@ const mebibyte = 1024 * 1024
 /** Bytes of the reserve: as many, or this share of a small disk. */
 const reserve = { most: 16 * mebibyte, share: 1 / 16 }
 
+/** With less free space than this, groups are kept small and moved into the file at once, and nothing is kept of an undo. */
+export const tightSpace = 512 * mebibyte
+
 /** A file that only takes up space, so that there is some to take an upload back when the disk is full. */
 export const reserveFile = (folder: string): string => join(folder, 'asr-hunt.reserve')
 

@@ -69,6 +69,7 @@ export function uploadContract(name: string, opening: Promise<CountedReads>, log
     for (const id of ids) {
       assert.deepEqual(undated(await reads.upload(id)), undated(await expected.upload(id)), id)
       assert.deepEqual((await reads.logs(id)).map(undated), (await expected.logs(id)).map(undated), id)
+      assert.equal(await reads.archiveOf(id), await expected.archiveOf(id), id)
       assert.deepEqual(await reads.storedCodes(id), await expected.storedCodes(id), id)
       assert.deepEqual(undated(await reads.uploadNamed(id)), undated(await expected.uploadNamed(id)), id)
     }

@@ -43,6 +43,7 @@ export function countedUploads(read: readonly ReadLog[], events: readonly EventR
     },
     version: async () => String(events.length),
     removing: async () => null,
+    archiveOf: async (id) => logs.find((log) => log.id === id)?.parent ?? null,
     recomputing: async () => null,
     logs: async (id) => receipts(({ parent }) => parent === id),
     rejects: async (id, page) => pageOf(rejectsOf(logs, id), page),

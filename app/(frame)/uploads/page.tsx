@@ -15,7 +15,7 @@ import { SpaceBanner } from '#components/upload/space-banner.tsx'
 import { TotalsLine } from '#components/upload/totals-line.tsx'
 import { UploadTable } from '#components/upload/upload-table.tsx'
 import { context } from '#lib/access/context.ts'
-import { diskSpace } from '#lib/access/health.ts'
+import { diskSpace, undoReversal } from '#lib/access/health.ts'
 import { waitsById } from '#lib/http/waits.ts'
 import { comparePath, tablePath } from '#lib/params/hrefs.ts'
 import { readScreen } from '#lib/params/read-screen.ts'
@@ -60,15 +60,17 @@ export default async function UploadsPage({ searchParams }: PageProps<'/uploads'
         }
         none={
           <State icon={<Upload aria-hidden />} title="Nothing has been uploaded yet">
-            <p>
-              Drop a log above, load the sample fleet, send a log with curl to /api/v1/uploads, or read one from disk
-              with npm run ingest.
-            </p>
+            {may('upload') && (
+              <p>
+                Drop a log above, load the sample fleet, send a log with curl to /api/v1/uploads, or read one from disk
+                with npm run ingest.
+              </p>
+            )}
             <SampleLogLink />
           </State>
         }
       >
-        <UploadTable uploads={rows} waits={waits} screen={screen} />
+        <UploadTable uploads={rows} waits={waits} screen={screen} reversal={{ ...undoReversal(), isPart: false }} />
       </TableScreen>
       <RefreshWhile active={isUnderWay || removed.some(({ state }) => state !== 'kept')} />
     </>

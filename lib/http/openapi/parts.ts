@@ -50,6 +50,14 @@ export const oldLink = {
 }
 export const noSpace = { 507: named('NoSpace', '`no-space`: the disk of the server is full. Nothing was stored.') }
 
+/** A failure of operations that export. */
+export const tooManyExports = {
+  429: named(
+    'TooManyExports',
+    '`too-many-exports`: more than `EXPORTS_PER_HOUR` exports of this account, token or address; `Retry-After` says when to try again.',
+  ),
+}
+
 /** Failures that every operation can have. */
 const everywhere: ZodOpenApiResponsesObject = {
   400: named(

@@ -55,7 +55,7 @@ export const signInPaths: ZodOpenApiPathsObject = {
       responses: {
         200: json(z.union([signedIn, linkMeaning]), 'The session has begun, with a cookie; or what the link is for'),
         410: failure('`link-gone`: the link was used, replaced, or has expired.'),
-        413: attempt[413],
+        ...{ 413: attempt[413], 429: attempt[429] },
       },
     }),
   },

@@ -28,6 +28,7 @@ import {
   tableFormat,
   tableRows,
   text,
+  tooManyExports,
   unknown,
 } from './parts.ts'
 
@@ -46,7 +47,7 @@ export const tableOperation = (table: TableName): ZodOpenApiOperationObject =>
   operation(`list${named(table)}`, {
     summary: `The rows of ${table}`,
     requestParams: { query: z.object({ ...parametersOf(table), format: tableFormat, columns, header }) },
-    responses: { 200: tableRows(tables[table].answer), ...oldLink },
+    responses: { 200: tableRows(tables[table].answer), ...oldLink, ...tooManyExports },
   })
 
 const ofStack = Object.fromEntries(Object.entries(parametersOf('stack')).filter(([name]) => stackParams.includes(name)))

@@ -19,6 +19,7 @@ import {
   paging,
   rows,
   text,
+  tooManyExports,
   unknown,
 } from './parts.ts'
 import { tableOperation } from './tables.ts'
@@ -75,7 +76,7 @@ export const uploadPaths: ZodOpenApiPathsObject = {
     get: operation('listRejects', {
       summary: 'The records that could not be read',
       requestParams: { path: id, query: z.object({ ...paging, format }) },
-      responses: { 200: rows(page(rejectRow)), ...unknown },
+      responses: { 200: rows(page(rejectRow)), ...unknown, ...tooManyExports },
     }),
   },
   '/api/v1/uploads/{id}/{list}': {
@@ -85,7 +86,7 @@ export const uploadPaths: ZodOpenApiPathsObject = {
         path: id.extend({ list: z.enum(continuityLists) }),
         query: z.object({ dest: filter, ...paging, format }),
       },
-      responses: { 200: rows(listPage), ...unknown },
+      responses: { 200: rows(listPage), ...unknown, ...tooManyExports },
     }),
   },
   '/api/v1/uploads/compare': {
@@ -99,7 +100,7 @@ export const uploadPaths: ZodOpenApiPathsObject = {
     get: operation('listComparedEvents', {
       summary: 'Events that two uploads both have, or one of them only',
       requestParams: { query: z.object({ ...compared, in: optional(place), ...paging, format }) },
-      responses: { 200: rows(page(eventRow)), ...unknown },
+      responses: { 200: rows(page(eventRow)), ...unknown, ...tooManyExports },
     }),
   },
   '/api/v1/removed': {

@@ -19,7 +19,9 @@ export const userPaths: ZodOpenApiPathsObject = {
       requestBody: body(newUser),
       responses: {
         201: json(madeUser, 'The account and its link; none if a proxy names the user'),
-        409: failure('`name-taken`: another account has the name, compared without case.'),
+        409: failure(
+          '`name-taken`: another account has the name, compared without case. `no-admin`: the first account must be an administrator.',
+        ),
         ...tooLarge,
       },
     }),

@@ -37,7 +37,7 @@ test('a change and its row of the audit log are stored together or not at all', 
   writer.db.exec("CREATE TRIGGER refuse BEFORE INSERT ON audit BEGIN SELECT raise(ABORT, 'not now'); END")
   const refused: (() => unknown)[] = [
     () => change('addAccount', { id: 'joe', name: 'Joe', role: 'viewer', origin: 'local' }, null, at()),
-    () => change('setPassword', 'jane', 'scrypt', null, at()),
+    () => change('setPassword', 'jane', { secret: 'scrypt', compared: null }, null, at()),
     () => signIn('jane'),
     () => change('makeToken', { id: 't', hash: 'h', name: 'wall', scope: 'display', expiresAt: null }, at()),
     () => writer.createUpload({ id: 'u', name: 'u.xml', tz: 'UTC', bytes: null, by: at() }),
@@ -135,8 +135,8 @@ test('the log is filtered by actor, action, subject and time, and none of its ro
     at(1),
   )
   change('useLink', 'SECRET-1', 'SECRET-2', null, at(2))
-  change('setPassword', 'joe', 'SECRET-3', null, at(3))
-  change('setTotp', 'joe', 'SECRET-4', null, at(3))
+  change('setPassword', 'joe', { secret: 'SECRET-3', compared: 'SECRET-2' }, null, at(3))
+  change('setTotp', 'joe', { secret: 'SECRET-4', compared: 'SECRET-3' }, null, at(3))
   change(
     'addPasskey',
     'joe',

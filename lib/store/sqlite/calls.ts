@@ -7,7 +7,7 @@ import type { BatchCounts } from '../store.ts'
 import { openAccess } from './access/access.ts'
 import { openAudit } from './audit.ts'
 import { openDecisions } from './decisions.ts'
-import { freePagesJob } from './free-pages.ts'
+import { openFreePages } from './free-pages.ts'
 import type { Job } from './jobs.ts'
 import { openDrop } from './kept/drop.ts'
 import { openKeeping } from './kept/keep.ts'
@@ -73,6 +73,8 @@ export function openCalls(
     ended,
   )
 
+  const freePages = openFreePages(db, storage.isTight)
+  const drop = openDrop(db, storage.isTight, freePages)
   const jobs: Job[] = [
     {
       isPending: removal.isPending,
@@ -86,9 +88,9 @@ export function openCalls(
       },
     },
     openRestore(db, { uploads, batches, overlaps, ended }, slice),
-    openDrop(db, storage.isTight),
+    drop.job,
     recompute,
-    freePagesJob(db),
+    freePages.job,
   ]
   return {
     db,
@@ -145,6 +147,8 @@ export function openCalls(
         return remove(id, null)
       },
       restoreUpload: restoring.start,
+      makeRoom: drop.makeRoom,
+      isMakingRoom: drop.isMakingRoom,
       isBeingRemoved: (id: string): boolean => uploads.find(id)?.state === 'removing',
       isAnyBeingRemoved: removal.isPending,
       /** Whether the upload is a log of an archive. */

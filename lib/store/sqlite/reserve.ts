@@ -3,11 +3,9 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSy
 import { log } from '#lib/log/log.ts'
 import { hasCode } from '#lib/thread/error.ts'
 import { isNoSpace, NoSpace, noSpaceMessage } from '../errors.ts'
-import { reserveFile, reserveSize, spaceOf } from '../space.ts'
+import { reserveFile, reserveSize, spaceOf, tightSpace } from '../space.ts'
 
 const mebibyte = 1024 * 1024
-/** With less free space than this, groups are kept small and are moved into the file at once. */
-const tight = 512 * mebibyte
 /** With less than this, what the system calls an error of input and output is taken for a full disk. */
 const used = mebibyte
 /** What SQLite reports if the disk is full and it is not a file of its own that grows. */
@@ -65,7 +63,7 @@ export function openReserve(folder: string | null) {
     /** Whether uploads are refused: what is left is for taking back. */
     isShort: (): boolean => folder !== null && !spaceOf(folder).ok,
     /** Whether so little is free that a group must be stored completely before the next begins. */
-    isTight: (): boolean => free() < tight,
+    isTight: (): boolean => free() < tightSpace,
     /** @throws NoSpace if so many bytes are not free. */
     expect: (bytes: number): void => {
       if (free() < bytes) throw new NoSpace(noSpaceMessage)

@@ -63,6 +63,11 @@ export function openWriter(file: string, dataFolder: string | null, slice = defa
       runJobs()
       return restored
     },
+    /** Removes so many bytes of what is kept of undone uploads, the oldest first. */
+    makeRoom: (bytes: number): void => {
+      transact(() => calls.makeRoom(bytes))
+      runJobs()
+    },
     /** Marks what was left unfinished, for `runSlice` or `runJobs`. */
     startRecovery: () => transact(() => calls.recover(Number.MAX_SAFE_INTEGER, [])),
     recover: (before = Number.MAX_SAFE_INTEGER, kept: string[] = []) => {

@@ -47,6 +47,11 @@ export type SqliteWrites = Writes &
     nameRule(ID: string, name: string, by: By): Promise<void>
     /** Begins to restore an upload that was undone; see `Restored`. */
     restoreUpload(id: string, by: By): Promise<Restored>
+    /**
+     * Removes what is kept of undone uploads, the oldest first, until so many bytes of it, or all, have gone; resolves when they are free
+     * on the disk.
+     */
+    makeRoom(bytes: number): Promise<void>
     /** Runs a call that changes accounts, sessions or tokens, and returns who may use the server since. See `AccessWrites`. */
     changeAccess<Name extends AccessCall>(
       name: Name,
@@ -80,6 +85,7 @@ export async function openSqliteWrites(
     isDead: thread.isDead,
     probe: () => thread.call('probe'),
     restoreUpload: (id, by) => thread.call('restoreUpload', id, by),
+    makeRoom: (bytes) => thread.call('makeRoom', bytes),
     nameRule: (ID, name, by) => thread.call('nameRule', ID, name, by),
     changeAccess: ((name, ...args) => thread.call('changeAccess', name, args)) as SqliteWrites['changeAccess'],
     identities: () => thread.call('identities'),

@@ -18,6 +18,7 @@ import { RefreshWhile } from '#components/upload/refresh-while.tsx'
 import { RejectsTable } from '#components/upload/rejects-table.tsx'
 import { UndoButton } from '#components/upload/undo-button.tsx'
 import { context } from '#lib/access/context.ts'
+import { undoReversal } from '#lib/access/health.ts'
 import { waitsById } from '#lib/http/waits.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { compareHref, pathPart, tablePath, uploadPath } from '#lib/params/hrefs.ts'
@@ -56,6 +57,7 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
     reads.storedCodes(id),
     reads.rejects(id, pageRange(screen.params)),
   ])
+  const reversal = { ...undoReversal(), isPart: (await reads.archiveOf(id)) !== null }
   const isRemoving = receipt.state === 'removing'
   const isReading = receipt.state === 'queued' || receipt.state === 'reading'
   const waits = isReading ? await waitsById(reads) : undefined
@@ -68,7 +70,7 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
             Compare
           </NavLink>
         )}
-        {!isRemoving && <UndoButton receipt={receipt} leaveTo={tablePath('uploads')} isOfScreen />}
+        {!isRemoving && <UndoButton receipt={receipt} reversal={reversal} leaveTo={tablePath('uploads')} isOfScreen />}
       </Bar>
       <Problems problems={problems} />
       <TableScreen

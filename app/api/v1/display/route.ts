@@ -1,6 +1,8 @@
+import { actorOf } from '#lib/access/actor.ts'
 import { writesAs } from '#lib/access/context.ts'
 import { notAllowed, route } from '#lib/http/answer.ts'
 import { bearerIn, displayActor, displayAnswer, displayBytes } from '#lib/http/display.ts'
+import { countExport } from '#lib/http/export-limit.ts'
 import { readJson } from '#lib/http/json-body.ts'
 import { displaySent } from '#lib/model/administration.ts'
 
@@ -12,6 +14,7 @@ export const POST = route(async (context, request: Request) => {
   const secret = read.data.token
   const actor = displayActor(secret, context.now)
   if (actor instanceof Response) return actor
+  countExport({ actor, by: { ...context.by, actor: actorOf(actor) } })
   await writesAs(actor, context).recordDisplay(actor.id)
   return displayAnswer(request, secret)
 })

@@ -11,6 +11,12 @@ import { openSessions } from './sessions.ts'
 import { openSettings } from './settings.ts'
 import { openTokens } from './tokens.ts'
 
+/** Calls after which the same may use the server as before: their answers need not have it. */
+const changesNobody: ReadonlySet<AccessCall> = new Set([
+  ...(['beginAttempt', 'failAttempt', 'secretsOf', 'useTotpStep', 'record', 'seeSettings'] as const),
+  ...(['beginPasskey', 'spendChallenge'] as const),
+])
+
 /** Opens what writes accounts, sessions, tokens and what belongs to them. Each call must run inside a transaction. */
 export function openAccess(db: Connection) {
   const audit = openAudit(db)
@@ -32,13 +38,13 @@ export function openAccess(db: Connection) {
   const identities: () => Identities = openIdentities(db)
   return {
     identities,
-    /** Runs a call, and returns who may use the server since. */
+    /** Runs a call, and returns who may use the server since; null if that cannot have changed. */
     change: <Name extends AccessCall>(
       name: Name,
       args: Parameters<AccessWrites[Name]>,
     ): Changed<ReturnType<AccessWrites[Name]>> => {
       const result = (calls[name] as (...given: unknown[]) => unknown)(...args) as ReturnType<AccessWrites[Name]>
-      return { result, identities: identities() }
+      return { result, identities: changesNobody.has(name) ? null : identities() }
     },
   }
 }

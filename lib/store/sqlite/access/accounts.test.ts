@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isLastAdmin, isNameTaken } from '../../errors.ts'
+import { openFixture } from '#lib/ingest/testing.ts'
+import { isAdminMissing, isLastAdmin, isNameTaken } from '../../errors.ts'
 import { at, openAccounts, start } from './testing.ts'
 
 test('names of accounts are compared without case, however their accents are written', async (t) => {
@@ -23,6 +24,22 @@ test('names of accounts are compared without case, however their accents are wri
       ['user-added', 'josé', 'José'],
     ],
   )
+})
+
+test('the first account is an administrator, whoever adds it', (t) => {
+  const { writer, close } = openFixture()
+  t.after(close)
+  const { changeAccess: change } = writer
+  const user = { issuer: 'https://id.example', subject: '17', name: 'Joe' }
+  for (const role of ['viewer', 'analyst'] as const) {
+    for (const origin of ['local', 'proxy'] as const)
+      assert.throws(() => change('addAccount', { id: 'joe', name: 'Joe', role, origin }, null, at()), isAdminMissing)
+    assert.throws(() => change('externalAccount', { ...user, id: 'joe', role }, at()), isAdminMissing)
+  }
+  assert.deepEqual(writer.identities().accounts, [])
+  change('externalAccount', { ...user, id: 'joe', role: 'admin' }, at())
+  change('addAccount', { id: 'jane', name: 'Jane', role: 'viewer', origin: 'local' }, null, at())
+  assert.equal(writer.identities().accounts.length, 2)
 })
 
 test('there is always an administrator who is not disabled', (t) => {
@@ -49,29 +66,29 @@ test('there is always an administrator who is not disabled', (t) => {
 })
 
 test('an account that is disabled or reset has no session, and no earlier link opens it', async (t) => {
-  const { change, add, signIn, sessionIds, reads, log, close } = openAccounts()
+  const { change, add, signIn, sessionIds, linkOf, reads, log, close } = openAccounts()
   t.after(close)
   add('Joe')
   change('resetAccount', 'joe', { hash: 'first', expiresAt: start + 9 }, at())
-  change('setPassword', 'joe', 'scrypt of joe', null, at())
-  change('setTotp', 'joe', 'sealed', null, at())
+  change('setPassword', 'joe', { secret: 'scrypt of joe', compared: null }, null, at())
+  change('setTotp', 'joe', { secret: 'sealed', compared: null }, null, at())
   const kept = signIn('jane')
   signIn('joe')
   assert.equal(change('changeAccount', 'joe', { isDisabled: true }, at()).result, true)
   assert.deepEqual(sessionIds(), [kept])
   assert.equal(signIn('joe'), null)
-  assert.equal(change('linkFor', 'first', start).result, null)
+  assert.equal(linkOf('first'), null)
 
   change('changeAccount', 'joe', { isDisabled: false }, at())
   signIn('joe')
   change('resetAccount', 'joe', { hash: 'second', expiresAt: start + 9 }, at())
   change('resetAccount', 'joe', { hash: 'third', expiresAt: start + 9 }, at())
   assert.deepEqual(sessionIds(), [kept])
-  assert.equal(change('linkFor', 'second', start).result, null)
-  assert.deepEqual(change('linkFor', 'third', start).result, { kind: 'account', account: 'joe', name: 'Joe' })
+  assert.equal(linkOf('second'), null)
+  assert.deepEqual(linkOf('third'), { hash: 'third', account: 'joe', expiresAt: start + 9 })
   const joe = (await reads.accounts(start)).find(({ id }) => id === 'joe')
   assert.deepEqual([joe?.hasPassword, joe?.hasTotp, joe?.sessions], [false, false, 0])
-  assert.equal(change('resetAccount', 'nobody', { hash: 'x', expiresAt: 1 }, at()).result, false)
+  assert.equal(change('resetAccount', 'nobody', { hash: 'x', expiresAt: 1 }, at()).result, null)
   assert.deepEqual(
     (await log()).filter(({ action }) => action === 'user-changed').map(({ before, after }) => [before, after]),
     [
@@ -84,6 +101,27 @@ test('an account that is disabled or reset has no session, and no earlier link o
         { name: 'Joe', role: 'viewer', isDisabled: false },
       ],
     ],
+  )
+})
+
+test('a reset of an account that signs in elsewhere ends its sessions and makes no other way in', async (t) => {
+  const { change, signIn, sessionIds, linkOf, log, close } = openAccounts()
+  t.after(close)
+  change('addAccount', { id: 'petra', name: 'Petra', role: 'viewer', origin: 'proxy' }, null, at())
+  const user = { id: 'olga', name: 'Olga', role: 'viewer', issuer: 'https://id.example', subject: '17' } as const
+  change('externalAccount', user, at())
+  for (const id of ['petra', 'olga']) {
+    const kept = signIn('jane')
+    signIn(id)
+    assert.deepEqual(change('resetAccount', id, { hash: id, expiresAt: start + 9 }, at()).result, { hasLink: false })
+    assert.equal(linkOf(id), null)
+    assert.deepEqual(sessionIds(), [kept])
+    change('endSession', kept ?? '', null, 'session-ended', at())
+  }
+  const reset = (await log()).filter(({ action }) => action === 'user-reset')
+  assert.deepEqual(
+    reset.map(({ after }) => after),
+    [1, 1].map((sessionsEnded) => ({ sessionsEnded, linkExpiresAt: null })),
   )
 })
 

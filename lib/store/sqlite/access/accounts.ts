@@ -1,11 +1,11 @@
-import { accountKey, type By, type Role } from '#lib/model/access.ts'
+import { accountKey, type By, type Origin, type Role } from '#lib/model/access.ts'
 import type { AccessWrites, ExternalAccount, NewAccount } from '../../access-writes.ts'
-import { LastAdmin, NameTaken } from '../../errors.ts'
+import { AdminMissing, LastAdmin, NameTaken } from '../../errors.ts'
 import type { Audit } from '../audit.ts'
 import type { Connection } from '../database.ts'
 import type { openSessions } from './sessions.ts'
 
-type AccountRow = { id: string; name: string; role: Role; disabled: number }
+type AccountRow = { id: string; name: string; role: Role; origin: Origin; disabled: number }
 
 type Calls = Pick<AccessWrites, 'changeAccount' | 'externalAccount'>
 
@@ -15,7 +15,7 @@ export function openAccounts(
   audit: Audit,
   { endAll }: Pick<ReturnType<typeof openSessions>, 'endAll'>,
 ) {
-  const columns = 'id, name, role, disabled'
+  const columns = 'id, name, role, origin, disabled'
   const find = db.prepare<[string], AccountRow>(`SELECT ${columns} FROM account WHERE id = ?`)
   const named = db.prepare<[string], AccountRow>(`SELECT ${columns} FROM account WHERE key = ?`)
   const external = db.prepare<[string, string], AccountRow>(
@@ -27,17 +27,19 @@ export function openAccounts(
   const change = db.prepare('UPDATE account SET role = ?, disabled = ? WHERE id = ?')
   const dropLink = db.prepare('DELETE FROM link WHERE account = ?')
   const dropSetUpLinks = db.prepare('DELETE FROM link WHERE account IS NULL')
+  const hasAccount = db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM account)').pluck()
   const otherAdmins = db
     .prepare<[string], number>("SELECT count(*) FROM account WHERE role = 'admin' AND disabled = 0 AND id <> ?")
     .pluck()
 
-  /** @throws NameTaken */
+  /** @throws NameTaken, AdminMissing */
   function insert(
     { id, name, role, origin }: NewAccount | (Omit<ExternalAccount, 'issuer' | 'subject'> & { origin: 'oidc' }),
     [issuer, subject]: [string, string] | [null, null],
     by: By,
   ): void {
     if (named.get(accountKey(name)) !== undefined) throw new NameTaken(name)
+    if (role !== 'admin' && hasAccount.get() === 0) throw new AdminMissing(name)
     add.run(id, name, accountKey(name), role, origin, issuer, subject, by.at)
     dropSetUpLinks.run()
     audit(by, 'user-added', id, null, { name, role, origin, ...(issuer === null ? {} : { issuer, subject }) })

@@ -1,4 +1,4 @@
-import type { AccessWrites, AttemptKeys } from '../../access-writes.ts'
+import type { AccessWrites, AttemptKeys, AttemptKind, Begun } from '../../access-writes.ts'
 import type { Audit } from '../audit.ts'
 import type { Connection } from '../database.ts'
 import type { openCredentials } from './credentials.ts'
@@ -7,9 +7,10 @@ import type { openCredentials } from './credentials.ts'
 export const attemptWindow = 15 * 60_000
 
 /** Attempts in a window: for an account from one address, of one address, and for an account. */
-export const mostAttempts: Readonly<Record<keyof AttemptKeys, number>> = { pair: 10, address: 50, account: 100 }
+export const mostAttempts: Readonly<Record<AttemptKind, number>> = { pair: 10, address: 50, account: 100 }
 
-const kinds = Object.keys(mostAttempts) as (keyof AttemptKeys)[]
+/** The keys that there are, with their kinds. */
+const keysOf = (keys: AttemptKeys): [AttemptKind, string][] => Object.entries(keys) as [AttemptKind, string][]
 
 export type Attempts = ReturnType<typeof openAttempts>
 
@@ -26,23 +27,21 @@ export function openAttempts(db: Connection) {
   const forget = db.prepare('DELETE FROM attempt WHERE key = ?')
   const takeBack = db.prepare('UPDATE attempt SET count = count - 1 WHERE key = ? AND count > 0')
   return {
-    /** Counts an attempt at a moment, unless there were too many: then returns the milliseconds to wait, else 0. `refused`: called once a window. */
-    begin: (keys: AttemptKeys, now: number, refused: (kind: keyof AttemptKeys) => void): number => {
+    /** Counts an attempt at a moment, unless there were too many: then says of which kind. `refused`: called once a window. */
+    begin: (keys: AttemptKeys, now: number, refused: (kind: AttemptKind) => void): Omit<Begun, 'secrets'> => {
       drop.run(now - attemptWindow)
-      for (const kind of kinds) {
-        const found = find.get(keys[kind])
-        if (found === undefined || found.count < mostAttempts[kind]) continue
-        if (refuse.run(keys[kind]).changes > 0) refused(kind)
-        return found.since + attemptWindow - now
+      for (const [limit, key] of keysOf(keys)) {
+        const found = find.get(key)
+        if (found === undefined || found.count < mostAttempts[limit]) continue
+        if (refuse.run(key).changes > 0) refused(limit)
+        return { wait: found.since + attemptWindow - now, limit }
       }
-      for (const kind of kinds) count.run(keys[kind], now)
-      return 0
+      for (const [, key] of keysOf(keys)) count.run(key, now)
+      return { wait: 0, limit: null }
     },
     /** Forgets what failed for an account from an address, and does not count the attempt that succeeded. */
     forgive: (keys: AttemptKeys): void => {
-      forget.run(keys.pair)
-      takeBack.run(keys.address)
-      takeBack.run(keys.account)
+      for (const [kind, key] of keysOf(keys)) (kind === 'pair' ? forget : takeBack).run(key)
     },
   }
 }
@@ -55,10 +54,10 @@ export function openAttemptCalls(
 ): Pick<AccessWrites, 'beginAttempt' | 'failAttempt'> {
   return {
     beginAttempt: (keys, key, by) => {
-      const secrets = secretsNamed(key)
+      const secrets = key === null ? null : secretsNamed(key)
       const account = secrets?.account ?? null
-      const wait = attempts.begin(keys, by.at, (limit) => audit(by, 'sign-in-limited', account, null, { limit }))
-      return { wait, secrets: wait > 0 ? null : secrets }
+      const begun = attempts.begin(keys, by.at, (limit) => audit(by, 'sign-in-limited', account, null, { limit }))
+      return { ...begun, secrets: begun.wait > 0 ? null : secrets }
     },
     failAttempt: (account, step, by) => {
       const name = account === null ? null : nameOf(account)

@@ -13,7 +13,7 @@ type Calls = Pick<AccessWrites, 'secretsOf' | 'setPassword' | 'setTotp' | 'useTo
 export function openCredentials(
   db: Connection,
   audit: Audit,
-  { endAll }: Pick<ReturnType<typeof openSessions>, 'endAll'>,
+  { endAll, isStill }: Pick<ReturnType<typeof openSessions>, 'endAll' | 'isStill'>,
 ) {
   const accountSql = 'SELECT id, name, disabled, origin FROM account WHERE'
   const byId = db.prepare<[string], AccountRow>(`${accountSql} id = ?`)
@@ -43,15 +43,19 @@ export function openCredentials(
 
   const calls: Calls = {
     secretsOf: (account) => secrets(byId.get(account)),
-    setPassword: (account, password, except, by) => {
-      put.run(account, 'password', password, by.at)
+    setPassword: (account, { secret, compared }, except, by) => {
+      if (!isStill(account, compared)) return false
+      put.run(account, 'password', secret, by.at)
       audit(by, 'password-set', account, null, { sessionsEnded: endAll(account, except) })
+      return true
     },
-    setTotp: (account, secret, except, by) => {
+    setTotp: (account, { secret, compared }, except, by) => {
+      if (!isStill(account, compared)) return false
       if (secret === null) drop.run(account)
       else put.run(account, 'totp', secret, by.at)
       const sessionsEnded = endAll(account, except)
       audit(by, secret === null ? 'totp-removed' : 'totp-set', account, null, { sessionsEnded })
+      return true
     },
     useTotpStep: (account, counter) => advance.run({ account, counter }).changes > 0,
   }

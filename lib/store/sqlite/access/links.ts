@@ -7,7 +7,7 @@ import { byAccount, type openSessions } from './sessions.ts'
 
 type LinkRow = { account: string | null; name: string | null }
 
-type Calls = Pick<AccessWrites, 'addAccount' | 'resetAccount' | 'makeSetUpLink' | 'linkFor' | 'useLink'>
+type Calls = Pick<AccessWrites, 'addAccount' | 'resetAccount' | 'makeSetUpLink' | 'useLink'>
 
 /** Opens what writes one-time links. Each call must run inside a transaction. */
 export function openLinks(
@@ -38,22 +38,22 @@ export function openLinks(
     },
     resetAccount: (id, link, by) => {
       const account = accounts.find(id)
-      if (account === undefined) return false
+      if (account === undefined) return null
+      // Who signs in with a provider or by a proxy gets no second way in.
+      const hasLink = account.origin === 'local'
       credentials.dropAll(id)
       const sessionsEnded = endAll(id, null)
-      replace(id, link, by.at)
-      audit(by, 'user-reset', id, { name: account.name }, { sessionsEnded, linkExpiresAt: link.expiresAt })
-      return true
+      if (hasLink) replace(id, link, by.at)
+      else dropOf.run(id)
+      const linkExpiresAt = hasLink ? link.expiresAt : null
+      audit(by, 'user-reset', id, { name: account.name }, { sessionsEnded, linkExpiresAt })
+      return { hasLink }
     },
     makeSetUpLink: (link, by) => {
       if (hasAccount.get() === 1) return false
       replace(null, link, by.at)
       audit(by, 'link-made', null, null, { expiresAt: link.expiresAt })
       return true
-    },
-    linkFor: (hash, now) => {
-      const found = find.get(hash, now)
-      return found === undefined ? null : { kind: found.account === null ? 'set-up' : 'account', ...found }
     },
     useLink: (hash, password, first, by) => {
       const found = find.get(hash, by.at)

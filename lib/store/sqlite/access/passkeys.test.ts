@@ -12,7 +12,7 @@ let sessions = 0
 function useOf(change: ReturnType<typeof openAccounts>['change'], key: string, counter: number, ms = 0): boolean {
   sessions += 1
   const made = { id: `p${sessions}`, hash: `hash of p${sessions}`, account: 'jane', method: 'passkey' } as const
-  const from = { address: '10.0.0.7', agent: 'Firefox', expiresAt: start + 1e9 }
+  const from = { address: '10.0.0.7', agent: 'Firefox', expiresAt: start + 1e9, compared: null }
   return change('usePasskey', key, counter, { ...made, ...from }, null, at(ms)).result
 }
 
@@ -116,9 +116,9 @@ test('an attempt with a passkey is counted, uses its challenge up, and finds the
   const begin = (key: string, challenge: string, address = 'here') =>
     change('beginPasskey', keysOf(key, address), key, challengeOf(challenge), at()).result
   const passkey = { account: 'joe', accountName: 'Joe', isDisabled: false, name: 'Key k', secret: 'public k' }
-  assert.deepEqual(begin('k', '1'), { wait: 0, isFresh: true, passkey })
-  assert.deepEqual(begin('k', '1'), { wait: 0, isFresh: false, passkey })
-  assert.deepEqual(begin('unknown', '2'), { wait: 0, isFresh: true, passkey: null })
+  assert.deepEqual(begin('k', '1'), { wait: 0, limit: null, isFresh: true, passkey })
+  assert.deepEqual(begin('k', '1'), { wait: 0, limit: null, isFresh: false, passkey })
+  assert.deepEqual(begin('unknown', '2'), { wait: 0, limit: null, isFresh: true, passkey: null })
   change('changeAccount', 'joe', { isDisabled: true }, at())
   assert.equal(begin('k', '3').passkey?.isDisabled, true)
   for (let n = 3; n < mostAttempts.pair; n++) begin('k', `more ${n}`)
@@ -149,7 +149,7 @@ test('a session that has ended meanwhile changes no passkey, and one that was re
   t.after(close)
   change('addPasskey', 'jane', keyOf('k'), null, at())
   const ended = signIn('jane')
-  change('setPassword', 'jane', 'scrypt', null, at())
+  change('setPassword', 'jane', { secret: 'scrypt', compared: null }, null, at())
   assert.equal(change('addPasskey', 'jane', keyOf('second'), ended, at()).result, 'ended')
   assert.equal(change('removePasskey', 'jane', 'k', ended, at()).result, false)
   assert.equal((await reads.passkeys('jane')).length, 1)

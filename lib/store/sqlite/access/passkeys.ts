@@ -62,9 +62,13 @@ export function openPasskeys(
     beginPasskey: (keys, key, challenge, by) => {
       const found = find.get(key)
       const account = found?.account ?? null
-      const wait = attempts.begin(keys, by.at, (limit) => audit(by, 'sign-in-limited', account, null, { limit }))
-      if (wait > 0) return { wait, isFresh: false, passkey: null }
-      return { wait, isFresh: spendChallenge(challenge, by.at), passkey: found === undefined ? null : offered(found) }
+      const begun = attempts.begin(keys, by.at, (limit) => audit(by, 'sign-in-limited', account, null, { limit }))
+      if (begun.wait > 0) return { ...begun, isFresh: false, passkey: null }
+      return {
+        ...begun,
+        isFresh: spendChallenge(challenge, by.at),
+        passkey: found === undefined ? null : offered(found),
+      }
     },
     usePasskey: (key, counter, made, attempt, by) => {
       const { account } = made

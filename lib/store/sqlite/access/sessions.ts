@@ -14,6 +14,9 @@ export function openSessions(db: Connection, audit: Audit, attempts: Attempts) {
     `SELECT s.account, a.name, s.method, s.address, s.created_at FROM session s JOIN account a ON a.id = s.account WHERE s.id = ?`,
   )
   const nameOf = db.prepare<[string], string>('SELECT name FROM account WHERE id = ? AND disabled = 0').pluck()
+  const password = db
+    .prepare<[string], string>("SELECT secret FROM credential WHERE account = ? AND kind = 'password'")
+    .pluck()
   const add = db.prepare(
     `INSERT INTO session (id, hash, account, method, address, agent, created_at, used_at, expires_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -30,15 +33,20 @@ export function openSessions(db: Connection, audit: Audit, attempts: Attempts) {
   const use = {
     session: db.prepare('UPDATE session SET used_at = max(used_at, ?) WHERE id = ?'),
     token: db.prepare('UPDATE token SET used_at = max(coalesce(used_at, 0), ?) WHERE id = ?'),
+    account: db.prepare('UPDATE account SET used_at = max(coalesce(used_at, 0), ?) WHERE id = ?'),
   }
 
   /** Ends the sessions of an account but one, and returns how many. */
   const endAll = (account: string, except: string | null): number => dropAll.run(account, except).changes
 
+  /** Whether the password of an account is the one that was compared, outside of this transaction. */
+  const isStill = (account: string, compared: string | null): boolean =>
+    compared === null || password.get(account) === compared
+
   const calls: Calls = {
-    signIn: ({ id, hash, account, method, address, agent, expiresAt }, attempt, by) => {
+    signIn: ({ id, hash, account, method, address, agent, expiresAt, compared }, attempt, by) => {
       const name = nameOf.get(account)
-      if (name === undefined) return false
+      if (name === undefined || !isStill(account, compared)) return false
       if (attempt !== null) attempts.forgive(attempt)
       dropExpired.run(by.at, by.at - sessionLimits.idle)
       add.run(id, hash, account, method, address, agent, by.at, by.at, expiresAt)
@@ -71,6 +79,7 @@ export function openSessions(db: Connection, audit: Audit, attempts: Attempts) {
   return {
     ...calls,
     endAll,
+    isStill,
     /** Whether a session of an account has not been ended: a password may have been changed, or the account reset. Null is none, and always open. */
     isOpen: (id: string | null, account: string): boolean => id === null || find.get(id)?.account === account,
   }

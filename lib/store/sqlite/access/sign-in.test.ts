@@ -41,7 +41,7 @@ test('attempts are counted for an account from an address, for an address and fo
 test('what is refused is not checked, and a success forgets the failures of its account and address', (t) => {
   const { change, signIn, close } = openAccounts()
   t.after(close)
-  change('setPassword', 'jane', 'scrypt of jane', null, at())
+  change('setPassword', 'jane', { secret: 'scrypt of jane', compared: null }, null, at())
   const keys = keysOf('jane', 'here')
   const begin = () => change('beginAttempt', keys, 'jane', at()).result
   for (let n = 1; n < mostAttempts.pair; n++) begin()
@@ -112,7 +112,7 @@ test('sessions are ended by their owner or by an administrator, and all but one 
   const end = (id: string, account: string | null) => change('endSession', id, account, 'session-ended', at()).result
   assert.equal(end(theirs, 'jane'), false, 'not one of Jane')
   assert.equal(end('none', null), false)
-  change('setPassword', 'jane', 'scrypt', mine, at())
+  change('setPassword', 'jane', { secret: 'scrypt', compared: null }, mine, at())
   assert.deepEqual(sessionIds().sort(), [mine, theirs].sort())
   assert.equal(end(theirs, null), true)
   assert.equal(end(mine, 'jane'), true)
@@ -129,13 +129,61 @@ test('sessions are ended by their owner or by an administrator, and all but one 
   )
 })
 
+test('what a password allowed that was compared before a reset is not done after it', async (t) => {
+  const { change, signIn, sessionIds, log, close } = openAccounts()
+  t.after(close)
+  change('setPassword', 'jane', { secret: 'old', compared: null }, null, at())
+  const set = (secret: string, compared: string) =>
+    change('setPassword', 'jane', { secret, compared }, null, at()).result
+  const app = (secret: string | null, compared: string) =>
+    change('setTotp', 'jane', { secret, compared }, null, at()).result
+  assert.notEqual(signIn('jane', 0, null, 'old'), null)
+  assert.equal(app('sealed', 'old'), true)
+  change('resetAccount', 'jane', { hash: 'link', expiresAt: start + 9 }, at())
+  const rows = (await log()).length
+  for (const before of ['old', 'new'] as const) {
+    assert.equal(signIn('jane', 0, null, 'old'), null)
+    assert.deepEqual([set('evil', 'old'), app('evil', 'old'), app(null, 'old')], [false, false, false])
+    assert.equal((await log()).length, before === 'old' ? rows : rows + 1)
+    if (before === 'old') change('useLink', 'link', 'new', null, at())
+  }
+  assert.deepEqual(sessionIds(), [])
+  const secrets = change('secretsOf', 'jane').result
+  assert.deepEqual([secrets?.password, secrets?.totp], ['new', null])
+  assert.notEqual(signIn('jane', 0, null, 'new'), null)
+  assert.equal(set('newest', 'new'), true)
+})
+
+test('an attempt without a name is counted for its address, one of a user for the user, wherever it comes from', (t) => {
+  const { change, signIn, close } = openAccounts()
+  t.after(close)
+  const begin = (keys: Partial<ReturnType<typeof keysOf>>) => change('beginAttempt', keys, null, at()).result.limit
+  const { pair, address, account } = keysOf('provider', 'here')
+  for (let n = 0; n < mostAttempts.pair; n++) assert.equal(begin({ pair, address }), null)
+  assert.equal(begin({ pair, address }), 'pair')
+  assert.notEqual(signIn('jane', 0, { pair, address, account }), null)
+  assert.equal(begin({ pair, address }), null, 'a success forgets')
+  for (let n = 0; n < mostAttempts.account; n++) assert.equal(begin({ account }), null)
+  assert.equal(begin({ account }), 'account')
+})
+
+test('what cannot change who may use the server does not bring all of it along', (t) => {
+  const { change, close } = openAccounts()
+  t.after(close)
+  const keys = keysOf('jane', 'here')
+  assert.equal(change('beginAttempt', keys, 'jane', at()).identities, null)
+  assert.equal(change('failAttempt', 'jane', 'password', at()).identities, null)
+  assert.equal(change('record', 'exported', null, {}, at()).identities, null)
+  assert.equal(change('endSessionsOf', 'jane', null, at()).identities?.accounts.length, 1)
+})
+
 test('a step of TOTP is used once, and none before it after it', (t) => {
   const { change, close } = openAccounts()
   t.after(close)
   const use = (step: number) => change('useTotpStep', 'jane', step).result
   assert.equal(use(5), false, 'without a second factor')
-  change('setTotp', 'jane', 'sealed', null, at())
+  change('setTotp', 'jane', { secret: 'sealed', compared: null }, null, at())
   assert.deepEqual([use(7), use(7), use(6), use(8)], [true, false, false, true])
-  change('setTotp', 'jane', null, null, at())
+  change('setTotp', 'jane', { secret: null, compared: null }, null, at())
   assert.equal(change('secretsOf', 'jane').result?.totp, null)
 })

@@ -12,7 +12,7 @@ export const at = (ms = 0): By => ({
 })
 
 /** For tests: the keys of a name and an address. */
-export const keysOf = (name: string, address: string): AttemptKeys => ({
+export const keysOf = (name: string, address: string): Required<AttemptKeys> => ({
   ...{ pair: `pair ${name} ${address}`, address: `address ${address}`, account: `account ${name}` },
 })
 
@@ -30,13 +30,20 @@ export function openAccounts() {
     change,
     add,
     /** Begins a session of an account, and returns its id. */
-    signIn: (account: string, ms = 0, attempt: AttemptKeys | null = null): string | null => {
+    signIn: (
+      account: string,
+      ms = 0,
+      attempt: AttemptKeys | null = null,
+      compared: string | null = null,
+    ): string | null => {
       sessions += 1
       const id = `s${sessions}`
       const expiresAt = start + ms + sessionLimits.longest
       const made = { id, hash: `hash of ${id}`, account, method: 'password', address: '10.0.0.7', expiresAt } as const
-      return change('signIn', { ...made, agent: 'Firefox' }, attempt, at(ms)).result ? id : null
+      return change('signIn', { ...made, agent: 'Firefox', compared }, attempt, at(ms)).result ? id : null
     },
+    /** The one-time link of a hash. */
+    linkOf: (hash: string) => writer.identities().links.find((each) => each.hash === hash) ?? null,
     sessionIds: () => writer.identities().sessions.map(({ id }) => id),
     /** The audit log, the oldest row first. */
     log: async (): Promise<AuditRow[]> =>

@@ -1,19 +1,32 @@
 import { hourLength } from '#lib/asr/hours.ts'
-import { undoKeepHours } from '../../settings.ts'
+import { quotaBytes, undoKeepHours } from '../../settings.ts'
 import type { Connection } from '../database.ts'
+import type { FreePages } from '../free-pages.ts'
 import type { Job } from '../jobs.ts'
 
 /** Parts that are deleted in one slice. */
 const atOnce = 64
 
-/** Deletes what is kept of undone uploads: what was restored, has expired or is of an older schema, and, if space is short, the oldest. */
-export function openDrop(db: Connection, isShort: () => boolean): Job {
+type Kept = { number: number; removed_at: number; bytes: number }
+
+/**
+ * Deletes what is kept of undone uploads: what was restored, has expired or is of an older schema; and the oldest, if all of it is more than
+ * the quota of uploads, if space is short, or if room is to be made.
+ */
+export function openDrop(
+  db: Connection,
+  isShort: () => boolean,
+  { giveBack, isReturning }: Pick<FreePages, 'giveBack' | 'isReturning'>,
+) {
   const dropping = db
     .prepare<[], number>("SELECT number FROM removed_upload WHERE state = 'dropping' ORDER BY number LIMIT 1")
     .pluck()
-  const oldest = db.prepare<[], { number: number; removed_at: number; version: number }>(
-    "SELECT number, removed_at, version FROM removed_upload WHERE state = 'kept' ORDER BY removed_at, number LIMIT 1",
+  const oldest = db.prepare<[], Kept>(
+    "SELECT number, removed_at, bytes FROM removed_upload WHERE state = 'kept' ORDER BY removed_at, number",
   )
+  const bytes = db
+    .prepare<[], number>("SELECT coalesce(sum(bytes), 0) FROM removed_upload WHERE state <> 'dropping'")
+    .pluck()
   const outdated = db
     .prepare<[number], number>(
       "SELECT number FROM removed_upload WHERE state IN ('kept', 'restoring') AND version <> ? LIMIT 1",
@@ -27,16 +40,19 @@ export function openDrop(db: Connection, isShort: () => boolean): Job {
   const begin = db.prepare("UPDATE removed_upload SET state = 'dropping' WHERE number = ?")
   const version = db.pragma('user_version', { simple: true }) as number
 
+  /** Whether space is short, as far as that is known: what has gone may not be on the disk yet. */
+  const isStillShort = (): boolean => isShort() && !isReturning()
+
   function next(): number | undefined {
     const first = dropping.get() ?? outdated.get(version)
     if (first !== undefined) return first
     const kept = oldest.get()
     if (kept === undefined) return undefined
     const isOver = kept.removed_at <= Date.now() - undoKeepHours() * hourLength
-    return isOver || isShort() ? kept.number : undefined
+    return isOver || (bytes.get() ?? 0) > quotaBytes() || isStillShort() ? kept.number : undefined
   }
 
-  return {
+  const job: Job = {
     isPending: () => next() !== undefined,
     slice: () => {
       const number = next()
@@ -45,6 +61,22 @@ export function openDrop(db: Connection, isShort: () => boolean): Job {
       if (dropParts.run(number, atOnce).changes > 0) return
       dropFailures.run(number)
       dropRow.run(number)
+      if (isShort()) giveBack()
     },
+  }
+  return {
+    job,
+    /** Lets so many bytes of what is kept go, and what is free be returned to the disk. */
+    makeRoom: (wanted: number): void => {
+      let left = wanted
+      for (const kept of oldest.all()) {
+        if (left <= 0) break
+        begin.run(kept.number)
+        left -= kept.bytes
+      }
+      giveBack()
+    },
+    /** Whether something that is to go is still there. */
+    isMakingRoom: (): boolean => dropping.get() !== undefined || isReturning(),
   }
 }

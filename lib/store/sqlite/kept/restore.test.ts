@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import type { LoggedEvent } from '#lib/asr/event.ts'
 import { dice } from '#lib/formats/testing.ts'
@@ -6,6 +7,7 @@ import { batchesOf, continuityOf, event, openFixture } from '#lib/ingest/testing
 import type { By } from '#lib/model/access.ts'
 import { readEvent, sampleEvents } from '#lib/query/testing.ts'
 import { assertTotalsHold, contentDump, dump } from '#lib/store/testing.ts'
+import { openFreePages } from '../free-pages.ts'
 import { openWriter } from '../writer.ts'
 import { openDrop } from './drop.ts'
 
@@ -265,13 +267,87 @@ test('what is kept goes when it has expired, when it is of an older schema, and 
   }
   const ids = async () => (await reads.removed()).map(({ id }) => id)
   assert.deepEqual(await ids(), ['newest', 'newer'])
-  const short = openDrop(writer.db, () => true)
-  while ((await ids()).includes('newer')) short.slice()
+  const short = openDrop(
+    writer.db,
+    () => true,
+    openFreePages(writer.db, () => true),
+  )
+  while ((await ids()).includes('newer')) short.job.slice()
   assert.deepEqual(await ids(), ['newest'], 'the oldest first')
   writer.db.exec('UPDATE removed_upload SET version = version - 1')
   writer.runJobs()
   assert.deepEqual(await ids(), [])
   assert.equal(writer.db.prepare('SELECT count(*) FROM removed_part').pluck().get(), 0)
+})
+
+/** Undoes uploads, one after the other, each with so many events that nothing packs well. */
+function undoLarge({ writer }: Fixture, ids: readonly string[], count = 3000): void {
+  for (const [index, id] of ids.entries()) {
+    const log = Array.from({ length: count }, (_, at) =>
+      event(1121, 'PC', hour + at, { Path: createHash('sha256').update(`${id} ${at}`).digest('hex') }),
+    )
+    add(writer, id, log)
+    writer.undoUpload(id, by((ids.length - index) * 1000))
+  }
+}
+
+test('what is kept counts in the quota of uploads, and of more than that the oldest goes', async (t) => {
+  const fixture = openFixture()
+  t.after(() => {
+    Reflect.deleteProperty(process.env, 'INCOMING_MAX_BYTES')
+    return fixture.close()
+  })
+  undoLarge(fixture, ['a', 'b', 'c', 'd'])
+  const ids = async () => (await fixture.reads.removed()).map(({ id }) => id)
+  assert.deepEqual(await ids(), ['d', 'c', 'b', 'a'])
+  const sizes = (await fixture.reads.removed()).map(({ bytes }) => bytes)
+  const ofTwo = (sizes[0] ?? 0) + (sizes[1] ?? 0)
+  process.env.INCOMING_MAX_BYTES = String(ofTwo)
+  fixture.writer.runJobs()
+  assert.deepEqual(await ids(), ['d', 'c'])
+  process.env.INCOMING_MAX_BYTES = String(ofTwo - 1)
+  fixture.writer.runJobs()
+  assert.deepEqual(await ids(), ['d'])
+})
+
+test('if space is short, no more goes than is needed: what has gone is returned to the disk first', async (t) => {
+  const fixture = openFixture()
+  t.after(fixture.close)
+  const { writer, reads } = fixture
+  undoLarge(fixture, ['a', 'b', 'c'])
+  const pages = () => writer.db.pragma('page_count', { simple: true }) as number
+  writer.makeRoom(0)
+  const before = pages()
+  const isShort = () => pages() > before - 20
+  const freePages = openFreePages(writer.db, isShort)
+  const drop = openDrop(writer.db, isShort, freePages)
+  const pending = () => [drop.job, freePages.job].find((job) => job.isPending())
+  for (let job = pending(); job !== undefined; job = pending()) job.slice()
+  assert.deepEqual(
+    (await reads.removed()).map(({ id }) => id),
+    ['c', 'b'],
+  )
+})
+
+test('room is made by what was undone first, and is free in the file system', async (t) => {
+  const fixture = openFixture()
+  t.after(fixture.close)
+  const { writer, reads } = fixture
+  undoLarge(fixture, ['a', 'b', 'c', 'd'])
+  const kept = await reads.removed()
+  const pages = (name: string) => writer.db.pragma(name, { simple: true }) as number
+  const before = pages('page_count')
+  const bytes = (kept.at(-1)?.bytes ?? 0) + 1
+  writer.makeRoom(bytes)
+  assert.deepEqual(
+    (await reads.removed()).map(({ id }) => id),
+    ['d', 'c'],
+  )
+  assert.equal(pages('freelist_count'), 0)
+  assert.ok((before - pages('page_count')) * pages('page_size') >= bytes, `${before} ${pages('page_count')}`)
+  assertTotalsHold(writer.db)
+  assert.equal(writer.restoreUpload('c', by()), 'restoring')
+  assert.equal((await reads.upload('c'))?.stored, 3000)
 })
 
 test('how long it is kept is a setting, and 0 keeps nothing', async (t) => {

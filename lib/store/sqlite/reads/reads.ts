@@ -23,6 +23,7 @@ import { span } from './span.ts'
 import { stackEvents, stackMembers, stackRows, stacks } from './stacks.ts'
 import { timeline } from './timeline.ts'
 import {
+  archiveOf,
   comparableWith,
   countWithoutDest,
   logs,
@@ -79,6 +80,7 @@ export function openReads(sql: Sql): Reads {
     comparableWith: (id) => comparableWith(sql, id),
     uploadNamed: (prefix) => uploadNamed(sql, prefix),
     removing: () => removing(sql),
+    archiveOf: (id) => archiveOf(sql, id),
     removed: () => removedUploads(sql),
     logs: (id) => logs(sql, id),
     rejects: (id, page) => rejects(sql, id, page),

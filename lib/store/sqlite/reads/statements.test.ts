@@ -220,6 +220,7 @@ async function askOfUploads(): Promise<void> {
   await reads.uploadTotals()
   await reads.comparableWith(one)
   await reads.removing()
+  await reads.archiveOf(one)
   await reads.logs(one)
   await reads.removed()
   await reads.rejects(one, page)

@@ -94,6 +94,15 @@ export async function removing(sql: Sql): Promise<string | null> {
   return row?.name ?? null
 }
 
+/** The id of the archive that a log came in; null if it came alone, or if there is no such log. */
+export async function archiveOf(sql: Sql, id: string): Promise<string | null> {
+  const [row] = await sql.all<{ id: string }>(
+    'SELECT root.id FROM upload u JOIN upload root ON root.seq = u.parent WHERE u.id = ?',
+    [id],
+  )
+  return row?.id ?? null
+}
+
 /** The receipts of the logs that came in an archive, in its order. */
 export async function logs(sql: Sql, id: string): Promise<Receipt[]> {
   const rows = await sql.all<Stored>(
