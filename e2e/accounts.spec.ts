@@ -51,7 +51,7 @@ async function setUp(browser: Browser, server: Server, link: string): Promise<Pa
 async function signIn(page: Page, name: string, given = password): Promise<void> {
   await page.getByLabel('Name').fill(name)
   await page.getByLabel('Password').fill(given)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
 test('the first account closes the server, which was open until then', async ({ browser, page, server }) => {

@@ -185,7 +185,7 @@ test('a session is ended by an administrator', async ({ browser, server }) => {
   await other.goto('/sign-in?to=/risk')
   await other.getByLabel('Name').fill('root')
   await other.getByLabel('Password').fill(password)
-  await other.getByRole('button', { name: 'Sign in' }).click()
+  await other.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(other.getByRole('heading', { level: 1, name: 'Risk' })).toBeVisible()
   const page = await asAdmin(browser, server)
   await page.goto('/admin/sessions')

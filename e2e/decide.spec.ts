@@ -1,98 +1,12 @@
 import type { Locator, Page } from '@playwright/test'
-import { fleetLines, logOf } from './fixtures/fleet.ts'
-import { needles, panelOf, rowOf, stacks, storm } from './fixtures/needles.ts'
+import { panelOf, stacks } from './fixtures/needles.ts'
 import { expectAccessible } from './fixtures/pages.ts'
 import { numberIn, rowsOf } from './fixtures/screen.ts'
-import { clearServer, type Server, startServer } from './fixtures/server.ts'
 import { expect, test } from './fixtures/test.ts'
 
 test.use({ owner: 'decide' })
 
 const dialogOf = (page: Page): Locator => page.getByRole('dialog', { name: /^Decide / })
-
-/** What tells rows apart, whichever columns are shown: their fields and events. */
-const namesOf = (rows: Locator): Promise<string[]> =>
-  rows.evaluateAll((all) =>
-    all.map((row) =>
-      ['ID', 'Process_Name', 'events']
-        .map((name) => row.querySelector(`td[data-name=${name}]`)?.textContent)
-        .join(' | '),
-    ),
-  )
-
-/** The rows of what is planted. */
-const planted = async (page: Page): Promise<string[]> => {
-  const rows = [...Object.values(needles), storm].map((needle) => namesOf(rowOf(page, needle)))
-  return (await Promise.all(rows)).flat()
-}
-
-test.describe('on a fleet', () => {
-  let server: Server
-  test.beforeAll(async () => {
-    test.setTimeout(120_000)
-    server = await startServer()
-    await server.upload('fleet.xml', logOf(fleetLines({ dests: 200, days: 30, seed: 11 })))
-  })
-  test.afterAll(() => clearServer(server))
-
-  test('noise is marked as known good by keyboard alone until only what is planted remains, and all of it is undone', async ({
-    page,
-  }) => {
-    test.slow()
-    await page.goto(`${server.url}/stack`, { waitUntil: 'networkidle' })
-    const rows = rowsOf(stacks(page))
-    const all = await namesOf(rows)
-    const wanted = await planted(page)
-    const before = await server.get('/api/v1/stack?limit=1000')
-    expect(wanted.length).toBeGreaterThanOrEqual(4)
-    await expect(async () => {
-      await page.keyboard.press('k')
-      await expect(rows.first()).toBeFocused({ timeout: 500 })
-    }).toPass()
-    for (const text of all) {
-      if (!wanted.includes(text)) await page.keyboard.press(' ')
-      await page.keyboard.press('j')
-    }
-    const noise = all.length - wanted.length
-    await expect(page.getByRole('region', { name: 'Selected rows' })).toContainText(`${noise} rows selected`)
-    await page.keyboard.press('x')
-    await expect(dialogOf(page)).toContainText(`Decide ${noise} stacks`)
-    await expect(dialogOf(page).getByRole('radio', { name: 'Known good' })).toBeChecked()
-    const name = dialogOf(page).getByLabel('Your name')
-    for (let press = 0; press < 20 && !(await name.evaluate((own) => own === document.activeElement)); press += 1)
-      await page.keyboard.press('Tab')
-    await page.keyboard.type('jane')
-    await expect(dialogOf(page)).toContainText(/Matches [\d\s]+ stacks/, { timeout: 60_000 })
-    await expect(dialogOf(page).getByRole('button', { name: `Make ${noise} decisions` })).toBeEnabled()
-    await page.keyboard.press('Enter')
-    await expect(dialogOf(page)).toContainText(`${noise} decisions made`)
-    await page.keyboard.press('Escape')
-
-    await page.goto(`${server.url}/stack?dispositions=hide`)
-    await expect(rows).toHaveCount(wanted.length)
-    expect((await namesOf(rows)).toSorted()).toEqual(wanted.toSorted())
-    await expect(page.getByRole('main')).toContainText(new RegExp(`${noise} stacks .*hidden by ${noise} dispositions`))
-    // Nothing is hidden that is not counted.
-    const {
-      events,
-      hidden,
-      rows: left,
-    } = await server.get<{
-      events: number
-      hidden: { events: number }
-      rows: { events: number }[]
-    }>('/api/v1/stack?dispositions=hide')
-    expect(left.reduce((sum, row) => sum + row.events, 0) + hidden.events).toBe(events)
-
-    const made = await server.get<{ rows: { id: string }[] }>('/api/v1/dispositions?limit=200')
-    expect(made.rows).toHaveLength(noise)
-    for (const { id } of made.rows)
-      expect(
-        (await page.request.delete(`${server.url}/api/v1/dispositions/${id}`, { data: { author: 'jane' } })).status(),
-      ).toBe(204)
-    expect(await server.get('/api/v1/stack?limit=1000')).toEqual(before)
-  })
-})
 
 test('a stack is decided from its panel, listed with what it matches, and undone', async ({ page, server }) => {
   await page.goto('/stack', { waitUntil: 'networkidle' })

@@ -2,6 +2,8 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type APIRequestContext, request } from '@playwright/test'
+import { Passkey } from '#lib/access/testing-passkey.ts'
+import { apiPaths } from '#lib/params/api-paths.ts'
 import { nginxMissing, proxyAddress, startNginx } from './fixtures/nginx.ts'
 import { ask } from './fixtures/raw.ts'
 import { clearServer, Server } from './fixtures/server.ts'
@@ -27,7 +29,7 @@ test.afterAll(() => clearServer(server))
 const through = (baseURL: string, headers: Record<string, string> = {}): Promise<APIRequestContext> =>
   request.newContext({ baseURL, ignoreHTTPSErrors: true, extraHTTPHeaders: headers })
 
-test('through nginx, by its recipe: https, sign-in, an upload, the stream of the wall, and the address of the client', async ({
+test('through nginx, by its recipe: https, sign-in, a passkey, an upload, the stream of the wall, and the address of the client', async ({
   browser,
 }) => {
   const nginx = await startNginx(server.url)
@@ -72,8 +74,22 @@ test('through nginx, by its recipe: https, sign-in, an upload, the stream of the
     expect((await liar.get('/api/v1/account')).status()).toBe(401)
     const failed = await liar.post('/api/v1/sign-in', { data: { name: 'root', password: 'wrong wrong wrong' } })
     expect(failed.status()).toBe(401)
-    const audit = await page.request.get('/api/v1/audit?action=sign-in-failed')
-    if (audit.ok()) expect((await audit.json()).rows[0].address).toBe('127.0.0.1')
+    const audit = await page.request.get('/api/v1/audit-log?action=sign-in-failed')
+    expect((await audit.json()).rows[0].address).toBe('127.0.0.1')
+
+    // Without a browser, which accepts no passkeys with a certificate that it does not trust.
+    const passkey = new Passkey(nginx.url)
+    const send = (method: string, path: string, data: object = {}) =>
+      page.request.fetch(path, { method, data, headers: { Origin: nginx.url } })
+    const offer = await (await send('POST', apiPaths.ownPasskeys, { password })).json()
+    const made = { sealed: offer.sealed, name: 'Laptop', answer: passkey.create(offer.options) }
+    expect((await send('PUT', apiPaths.ownPasskeys, made)).status()).toBe(204)
+    const asked = await send('POST', apiPaths.signInByPasskey)
+    expect(asked.headers()['set-cookie']).toMatch(
+      /^__Host-asr-hunt-.{8}-passkey=.*; HttpOnly; SameSite=Strict; Secure$/,
+    )
+    const signedIn = await send('PUT', apiPaths.signInByPasskey, passkey.answer(await asked.json()))
+    expect(await signedIn.json()).toEqual({ next: 'done' })
     await context.close()
   } finally {
     await nginx.stop()

@@ -1,85 +1,9 @@
-import type { Locator, Page } from '@playwright/test'
-import { fleetLines, isOurs, logOf } from './fixtures/fleet.ts'
-import { needles, panelOf, rowOf, stacks, storm } from './fixtures/needles.ts'
+import type { Page } from '@playwright/test'
+import { isOurs } from './fixtures/fleet.ts'
+import { panelOf, stacks } from './fixtures/needles.ts'
 import { expectAccessible, expectNoSidewaysScroll, openScreen } from './fixtures/pages.ts'
 import { cellsOf, clipboard, numberIn, rowsOf } from './fixtures/screen.ts'
-import { clearServer, type Server, startServer } from './fixtures/server.ts'
 import { expect, test } from './fixtures/test.ts'
-
-/** Clicks a row until its panel is open: until the page runs, a click does nothing. */
-const openByClick = (page: Page, row: Locator): Promise<void> =>
-  expect(async () => {
-    if (!(await panelOf(page).isVisible())) await row.click({ timeout: 1000 })
-    await expect(panelOf(page)).toBeVisible({ timeout: 2000 })
-  }).toPass()
-
-/** Presses a key until an element has the focus. */
-async function pressUntil(page: Page, key: string, wanted: Locator, most = 100): Promise<void> {
-  for (let press = 0; press < most; press++) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press(key)
-  }
-  throw new Error(`${most} times ${key} did not lead to ${wanted}.`)
-}
-
-// The last seed is not one that the page was developed with.
-for (const seed of [7, 11, 1234]) {
-  test.describe(`on the fleet of seed ${seed}`, () => {
-    let server: Server
-    test.beforeAll(async () => {
-      test.setTimeout(120_000)
-      server = await startServer()
-      await server.upload('fleet.xml', logOf(fleetLines({ dests: 200, days: 30, seed })))
-    })
-    test.afterAll(() => clearServer(server))
-
-    test('the needles are on the first screen, and each is found in at most 4 clicks without typing', async ({
-      page,
-    }) => {
-      for (const [name, needle] of Object.entries(needles)) {
-        await page.goto(`${server.url}/stack`)
-        const row = rowOf(page, needle)
-        await expect(row, name).toBeInViewport()
-        await openByClick(page, row)
-        await expect(panelOf(page), name).toContainText(needle.member)
-      }
-      await page.goto(`${server.url}/stack`)
-      await stacks(page).getByRole('columnheader').getByRole('link', { name: 'events' }).click()
-      await expect(page).toHaveURL(/sort=-events/)
-      const row = rowOf(page, storm)
-      await expect(row).toBeInViewport()
-      await openByClick(page, row)
-      await expect(panelOf(page)).toContainText(storm.member)
-      // A release is bad for hours, not for days.
-      expect(numberIn(await row.locator('td[data-name=events]').innerText())).toBeGreaterThan(100)
-      expect(numberIn(await row.locator('td[data-name=activeDays]').innerText())).toBeLessThan(3)
-    })
-
-    test('the needles are found by keyboard alone', async ({ page }) => {
-      test.slow()
-      for (const [name, needle] of Object.entries(needles)) {
-        await page.goto(`${server.url}/stack`)
-        await pressUntil(page, 'j', rowOf(page, needle))
-        await page.keyboard.press('Enter')
-        await expect(panelOf(page)).toBeFocused()
-        await expect(panelOf(page), name).toContainText(needle.member)
-        await page.keyboard.press('Escape')
-        await expect(rowOf(page, needle)).toBeFocused()
-      }
-      const order = stacks(page).getByRole('columnheader').getByRole('link', { name: 'events' })
-      await pressUntil(page, 'Shift+Tab', order)
-      await page.keyboard.press('Enter')
-      await expect(page).toHaveURL(/sort=-events/)
-      await expect(stacks(page).getByRole('columnheader', { name: 'events' })).toHaveAttribute(
-        'aria-sort',
-        'descending',
-      )
-      await pressUntil(page, 'j', rowOf(page, storm))
-      await page.keyboard.press('Enter')
-      await expect(panelOf(page)).toContainText(storm.member)
-    })
-  })
-}
 
 test('a link to what is on screen shows the same rows and the same stack in another browser', async ({
   browser,

@@ -3,7 +3,7 @@ import { fieldClass, labelClass } from '#components/ui/field.ts'
 type Props = {
   name: string
   label: string
-  autoComplete: 'current-password' | 'new-password' | 'one-time-code' | 'username'
+  autoComplete: 'current-password' | 'new-password' | 'one-time-code' | 'username' | 'off'
   hint?: string
   error?: string | null
 }

@@ -16,6 +16,21 @@ export type PointedProps = {
   onNarrow?: (time: number) => void
 }
 
+/** Holds the focus until the bars are drawn, which is when their size is known, and moves it to them. Returns what ends that. */
+function focusBars(chart: HTMLElement): () => void {
+  const drawn = new MutationObserver(() => move())
+  const move = () => {
+    const bars = chart.querySelector<SVGElement>('[tabindex="0"]')
+    if (bars === null) return
+    drawn.disconnect()
+    if (document.activeElement === chart) bars.focus()
+  }
+  chart.focus()
+  drawn.observe(chart, { childList: true, subtree: true })
+  move()
+  return () => drawn.disconnect()
+}
+
 /**
  * What shows which bar is pointed at and its figures, as large as the bars and below them: the bars themselves are drawn by
  * `TimelineDrawing`. Arrow keys move from bar to bar; a click or Enter narrows.
@@ -32,15 +47,16 @@ export function TimelinePointed({ buckets, tz, label, start, onNarrow }: Pointed
   }
   useEffect(() => {
     const { hasFocus, pointer } = start
-    if (hasFocus) own.current?.querySelector<SVGElement>('[tabindex="0"]')?.focus()
-    if (pointer === null) return
+    const stop = hasFocus && own.current !== null ? focusBars(own.current) : undefined
+    if (pointer === null) return stop
     const [clientX, clientY] = [pointer.x, pointer.y]
     own.current
       ?.querySelector('.recharts-wrapper')
       ?.dispatchEvent(new MouseEvent('mousemove', { bubbles: true, clientX, clientY }))
+    return stop
   }, [start])
   return (
-    <div ref={own} onKeyDownCapture={press} className="h-full font-sans">
+    <div ref={own} tabIndex={-1} onKeyDownCapture={press} className="h-full font-sans outline-none">
       <Typed.BarChart
         responsive
         data={points}

@@ -1,10 +1,10 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useEffect, useState, useTransition } from 'react'
 import { useUser } from '#components/frame/user.tsx'
 import { announce } from '#components/ui/announce.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { refreshPage } from '#components/ui/refresh.ts'
 import { dispositions } from '#lib/hunting/decision.ts'
 import type { By } from '#lib/hunting/definition.ts'
 import { countOf } from '#lib/text/number.ts'
@@ -30,16 +30,13 @@ export type DecideProps = {
   /** The stacks to decide, by their values in the order of the fields. */
   stacks: readonly StackValues[]
   onClose: () => void
-  /** Called when it closes after something was decided or undone; by default the page is rendered again. */
-  onDecided?: () => void
 }
 
 /**
  * Decides one stack or several: which fields count, what they are taken for, where, why and until when. It shows what that would
  * match before it is done, and can undo it after. Load it when it is opened only.
  */
-export function DecideDialog({ by, stacks, onClose, onDecided }: DecideProps) {
-  const router = useRouter()
+export function DecideDialog({ by, stacks, onClose }: DecideProps) {
   const [terms, setTerms] = useState<Terms>(() => firstTerms(''))
   const [choices, setChoices] = useState(() => firstChoices(by))
   const [failure, setFailure] = useState<string | null>(null)
@@ -63,9 +60,7 @@ export function DecideDialog({ by, stacks, onClose, onDecided }: DecideProps) {
   // What is behind the dialog is rendered again when it closes: before, that could take the dialog away with its undo.
   const close = () => {
     onClose()
-    if (made === null) return
-    if (onDecided === undefined) router.refresh()
-    else onDecided()
+    if (made !== null) refreshPage()
   }
 
   const decide = () =>
@@ -142,7 +137,8 @@ export function DecideDialog({ by, stacks, onClose, onDecided }: DecideProps) {
             <Button disabled={isSending} onClick={() => undo(made)}>
               Undo
             </Button>
-            <Button look="primary" onClick={close}>
+            {/* The button that had the focus is gone. */}
+            <Button look="primary" autoFocus onClick={close}>
               Close
             </Button>
           </div>

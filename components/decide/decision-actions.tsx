@@ -1,11 +1,11 @@
 'use client'
 import { History, Pencil, Trash2 } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useState, useTransition } from 'react'
 import { useMay } from '#components/frame/user.tsx'
 import { announce } from '#components/ui/announce.ts'
 import { iconButtonClass } from '#components/ui/button.tsx'
 import { Hint } from '#components/ui/hint.tsx'
+import { refreshPage } from '#components/ui/refresh.ts'
 import type { StoredDecision } from '#lib/model/decisions.ts'
 import { savedAuthor } from './author.ts'
 import { byWhom } from './decision-words.ts'
@@ -16,7 +16,6 @@ const HistoryDialog = lazy(async () => ({ default: (await import('./history-dial
 
 /** Edits, deletes and undoes a decision, for those who may; others see its history. What was deleted is undone from the history. */
 export function DecisionActions({ decision }: { decision: StoredDecision }) {
-  const router = useRouter()
   const mayDecide = useMay('decide')
   const [open, setOpen] = useState<'edit' | 'history' | null>(null)
   const [isDeleting, startDeleting] = useTransition()
@@ -31,7 +30,7 @@ export function DecisionActions({ decision }: { decision: StoredDecision }) {
             ? sent.failure
             : 'The decision is deleted. Its history can undo that.',
       )
-      router.refresh()
+      refreshPage()
     })
   const close = () => setOpen(null)
   const history = { icon: <History aria-hidden />, act: () => setOpen('history') }

@@ -1,11 +1,11 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { useUser } from '#components/frame/user.tsx'
 import { announce } from '#components/ui/announce.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { fieldClass } from '#components/ui/field.ts'
+import { refreshPage } from '#components/ui/refresh.ts'
 import type { FieldPattern } from '#lib/hunting/decision.ts'
 import type { StoredDecision } from '#lib/model/decisions.ts'
 import { visibleText } from '#lib/text/visible.ts'
@@ -23,7 +23,6 @@ import { usePreview } from './use-preview.ts'
  * what was typed.
  */
 export function EditDialog({ decision, onClose }: { decision: StoredDecision; onClose: () => void }) {
-  const router = useRouter()
   const user = useUser()
   const [terms, setTerms] = useState(() => termsOf(decision, user?.name ?? savedAuthor()))
   const [patterns, setPatterns] = useState<FieldPattern[]>(decision.patterns)
@@ -38,7 +37,7 @@ export function EditDialog({ decision, onClose }: { decision: StoredDecision; on
     setPatterns(patterns.map((each, at) => (at === place ? { ...each, ...change } : each)))
   const isDeleted = other !== null && other.after === null
   const leave = () => {
-    router.refresh()
+    refreshPage()
     onClose()
   }
   /** A decision that was deleted is restored first, in its place. */

@@ -1,11 +1,11 @@
 'use client'
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useEffect, useState, useTransition } from 'react'
 import { useMay, useUser } from '#components/frame/user.tsx'
 import { announce } from '#components/ui/announce.ts'
 import { Button, iconButtonClass } from '#components/ui/button.tsx'
 import { fieldClass, labelClass } from '#components/ui/field.ts'
+import { refreshPage } from '#components/ui/refresh.ts'
 import type { GroupPage } from '#lib/model/decisions.ts'
 import { countOf, countText } from '#lib/text/number.ts'
 import { visibleText } from '#lib/text/visible.ts'
@@ -48,7 +48,6 @@ function reachText({ counted }: Draft): string {
  * keeps what was typed. Who may not decide sees the list.
  */
 export function GroupEditor({ page }: { page: GroupPage }) {
-  const router = useRouter()
   /** What the drafts are changes of. */
   const [base, setBase] = useState(page)
   const [seen, setSeen] = useState(page)
@@ -97,7 +96,7 @@ export function GroupEditor({ page }: { page: GroupPage }) {
         setFailure(null)
         begin(sent.answer)
         announce('The host groups are saved')
-        return router.refresh()
+        return refreshPage()
       }
       const [step] = sent.others ?? []
       setFailure(step === undefined ? sent.failure : null)
@@ -109,7 +108,7 @@ export function GroupEditor({ page }: { page: GroupPage }) {
   const take = () => {
     setDrafts(draftsOf(base))
     setOther(null)
-    router.refresh()
+    refreshPage()
   }
   return (
     <form

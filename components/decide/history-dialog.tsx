@@ -1,10 +1,10 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useEffect, useState, useTransition } from 'react'
 import { useMay } from '#components/frame/user.tsx'
 import { announce } from '#components/ui/announce.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { refreshPage } from '#components/ui/refresh.ts'
 import { countText } from '#lib/text/number.ts'
 import { savedAuthor } from './author.ts'
 import { byWhom, stateText } from './decision-words.ts'
@@ -15,7 +15,6 @@ const length = 50
 
 /** The steps of a decision, or of all (null), page by page, each of which can be undone by those who may decide. */
 export function HistoryDialog({ id, onClose }: { id: string | null; onClose: () => void }) {
-  const router = useRouter()
   const mayDecide = useMay('decide')
   const [steps, setSteps] = useState<SentSteps | null>(null)
   const [asked, setAsked] = useState({ page: 1, time: 0 })
@@ -46,7 +45,7 @@ export function HistoryDialog({ id, onClose }: { id: string | null; onClose: () 
       }
       if ('failure' in sent) return setFailure(sent.failure)
       announce('Undone')
-      router.refresh()
+      refreshPage()
       onClose()
     })
   return (

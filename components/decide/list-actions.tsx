@@ -1,11 +1,11 @@
 'use client'
 import { Download, History, Upload } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useRef, useState, useTransition } from 'react'
 import { useMay } from '#components/frame/user.tsx'
 import { announce } from '#components/ui/announce.ts'
 import { Button, buttonClass } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { refreshPage } from '#components/ui/refresh.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { countOf } from '#lib/text/number.ts'
 import { savedAuthor } from './author.ts'
@@ -17,7 +17,6 @@ type Asked = { file: unknown; added: number; changed: number; unchanged: number 
 
 /** Exports the list and imports it, for those who may, and shows what was done to it. */
 export function ListActions({ hasSome }: { hasSome: boolean }) {
-  const router = useRouter()
   const mayDecide = useMay('decide')
   const input = useRef<HTMLInputElement>(null)
   const [asked, setAsked] = useState<Asked | null>(null)
@@ -46,7 +45,7 @@ export function ListActions({ hasSome }: { hasSome: boolean }) {
       if ('failure' in sent) return setFailure(sent.failure)
       announce(`Imported: ${countOf(sent.answer.added, 'new decision')}, ${sent.answer.changed} changed`)
       close()
-      router.refresh()
+      refreshPage()
     })
   return (
     <>

@@ -3,6 +3,7 @@ import type { Permission } from '#lib/model/access.ts'
 import { Announcer } from './announcer.tsx'
 import { Keyboard } from './keyboard.tsx'
 import { Rail } from './rail.tsx'
+import { Refresher } from './refresher.tsx'
 import { readSettings } from './settings.ts'
 import { type User, UserProvider } from './user.tsx'
 
@@ -25,6 +26,7 @@ export async function Frame({ children, user = null, permissions = [] }: Props) 
           {children}
         </main>
         <Announcer />
+        <Refresher />
         <Keyboard />
       </div>
     </UserProvider>

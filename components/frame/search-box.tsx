@@ -18,10 +18,11 @@ type Props = {
 export function SearchBox({ screen, hasKey = true, className }: Props) {
   const router = useRouter()
   const input = useRef<HTMLInputElement>(null)
-  useShortcut(hasKey ? '/' : '', () => {
+  const search = () => {
     input.current?.focus()
     input.current?.select()
-  })
+  }
+  useShortcut('/', hasKey ? search : null)
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     const text = input.current?.value.trim() ?? ''

@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useEffectEvent } from 'react'
+import type { BoundKey } from './keys.ts'
 
 declare global {
   interface Window {
@@ -31,9 +32,21 @@ function pressEnter(): void {
     row.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
 }
 
-/** Whether a part of the page names a key: then it answers to it, if not yet. */
+/** A key that something which is not there yet will answer to, and until when it is waited for. */
+let soon = { key: '', until: 0 }
+
+/** Says that what was just asked for, such as a panel that is loaded, will answer to a key: it is not lost if it comes first. */
+export function expectKey(key: BoundKey): void {
+  soon = { key, until: performance.now() + 5000 }
+}
+
+/** Whether a part of the page names a key, or is on its way: then it answers to it, if not yet. */
 const isExpected = (key: string): boolean =>
+  (soon.key === key && performance.now() < soon.until) ||
   document.querySelector(`[aria-keyshortcuts~="${CSS.escape(key)}"]`) !== null
+
+/** Whether a dialog is open, which keys are for even if nothing in it has the focus. */
+const isInDialog = (): boolean => document.querySelector('dialog:modal') !== null
 
 /** Runs what is bound to a key; returns false if nothing is. */
 function run(key: string, time: number): boolean {
@@ -66,7 +79,9 @@ function later(): void {
 /** Runs what is bound to a key. Nothing happens while the reader types or presses a modifier, or if single keys are turned off. */
 export function pressKey(event: KeyboardEvent): void {
   const { key } = event
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+  if (isTyping(event.target) || isInDialog()) return
+  if (key === 'Escape') soon = { key: '', until: 0 }
   if (document.documentElement.dataset.keys === 'off') return
   const isOfRow = key === 'Enter' && bound.get('j')?.length
   if (isOfRow || (key.length > 1 && key !== 'Enter' && key !== 'Escape')) return
@@ -99,7 +114,7 @@ export function listen(): () => void {
  * key wins, so that Escape closes what was opened last. What answers to a single key names it in `aria-keyshortcuts`, so that it is
  * waited for if it is pressed before this runs.
  */
-export function useShortcut(keys: string, run: (() => void) | null): void {
+export function useShortcut(keys: BoundKey, run: (() => void) | null): void {
   const latest = useEffectEvent(() => run?.())
   const isBound = run !== null
   useEffect(() => {

@@ -2,7 +2,7 @@
 import { useTable } from '@tanstack/react-table'
 import dynamic from 'next/dynamic'
 import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react'
-import { useShortcut } from '#components/frame/shortcuts.ts'
+import { expectKey, useShortcut } from '#components/frame/shortcuts.ts'
 import { shownColumns } from '#components/table/column-choice.ts'
 import { useDrafted } from '#components/table/column-draft.ts'
 import { features } from '#components/table/features.ts'
@@ -55,7 +55,10 @@ export function StackTable({ rows, page: { reportingHosts }, context, hiddenAtFi
   const [takesFocus, setTakesFocus] = useState(false)
   const [open, setOpen] = useOpenRow()
   const openIndex = rows.findIndex(({ stack }) => stack === open)
-  const openAt = (index: number) => setOpen(rows[index]?.stack ?? null)
+  const openAt = (index: number) => {
+    expectKey('x')
+    setOpen(rows[index]?.stack ?? null)
+  }
   useRowKeys(body, openIndex === -1 ? null : openIndex, openAt)
 
   const close = () => {

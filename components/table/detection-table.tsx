@@ -2,7 +2,7 @@
 import { useTable } from '@tanstack/react-table'
 import dynamic from 'next/dynamic'
 import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef } from 'react'
-import { useShortcut } from '#components/frame/shortcuts.ts'
+import { expectKey, useShortcut } from '#components/frame/shortcuts.ts'
 import type { DetectionKey } from '#lib/asr/detections.ts'
 import type { DetectionRow } from '#lib/model/rows.ts'
 import { type ChangeSentence, unparsedChanges } from '#lib/text/change.ts'
@@ -53,7 +53,10 @@ export function DetectionTable({ detection, rows, context, changes = {}, caption
   const [open, setOpen] = useOpenRow()
   const openIndex = rows.findIndex(({ stack }) => stack === open)
   const openRow = rows[openIndex]
-  const openAt = (index: number) => setOpen(rows[index]?.stack ?? null)
+  const openAt = (index: number) => {
+    expectKey('x')
+    setOpen(rows[index]?.stack ?? null)
+  }
   useRowKeys(body, openIndex === -1 ? null : openIndex, openAt)
 
   const close = () => {

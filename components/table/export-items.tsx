@@ -27,6 +27,7 @@ export function ExportItems({ table, params, shown }: Props) {
     return `${apiPaths.table(table)}?${search}`
   }
   const copy = async () => {
+    announce('Reading the rows…')
     try {
       const response = await fetch(href('md', shown))
       if (response.ok) await copyText(await response.text(), 'Table copied as Markdown')

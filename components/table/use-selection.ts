@@ -1,6 +1,6 @@
 'use client'
 import { type RefObject, useState } from 'react'
-import { useShortcut } from '#components/frame/shortcuts.ts'
+import { expectKey, useShortcut } from '#components/frame/shortcuts.ts'
 import { announce } from '#components/ui/announce.ts'
 import { countOf } from '#lib/text/number.ts'
 import { nothingSelected, ranged, type Selection, stepped, toggled } from './selection.ts'
@@ -27,6 +27,7 @@ export function useSelection(body: Body, of: readonly unknown[], order: readonly
   const selection = state.of === of ? state.selection : nothingSelected
   const select = (next: Selection) => {
     setState({ of, selection: next })
+    if (selection.keys.size === 0 && next.keys.size > 0) expectKey('x')
     announce(next.keys.size === 0 ? 'No row selected' : `${countOf(next.keys.size, 'row')} selected`)
   }
   const step = (by: number) => {

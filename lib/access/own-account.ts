@@ -13,7 +13,7 @@ const purposeOf = (account: string): string => `new totp of ${account}`
 /** Why a change was not made. `param`: what of the request is wrong. */
 export type Refused =
   | { kind: 'limited'; wait: number }
-  | { kind: 'failed'; param: 'password' | 'code' | 'sealed' | 'next'; message: string }
+  | { kind: 'failed'; param: 'password' | 'code' | 'sealed' | 'next' | 'answer'; message: string }
   /** The account has no password here: who signs it in keeps it. */
   | { kind: 'elsewhere' }
 
@@ -25,11 +25,11 @@ const isNot: Refused = { kind: 'failed', param: 'password', message: 'This is no
  * Runs `change` if a password is that of the account, counted like an attempt to sign in. `compared`: the stored hash that it was compared
  * with. @throws PasswordsBusy
  */
-async function withPassword(
+export async function withPassword<Done = null>(
   { id, name }: OwnAccount,
   password: string,
-  change: (writes: ReturnType<typeof signInWrites>, compared: string) => Promise<Refused | null>,
-): Promise<Refused | null> {
+  change: (writes: ReturnType<typeof signInWrites>, compared: string) => Promise<Refused | Done>,
+): Promise<Refused | Done> {
   const { by } = await context()
   const writes = signInWrites(by)
   const { wait, secrets } = await writes.beginAttempt(name, by.address ?? 'local')

@@ -106,6 +106,7 @@ test('docs/security.md and the record have the table of permissions and roles as
 const forNobody = [
   ...['GET /sign-in', 'GET /set-up', 'GET /display', 'GET /not-allowed'],
   ...['POST /api/v1/sign-in', 'POST /api/v1/sign-in/code', 'POST /api/v1/sign-in/link', 'POST /api/v1/display'],
+  ...['POST /api/v1/sign-in/passkey', 'PUT /api/v1/sign-in/passkey'],
   ...['GET /api/v1/sign-in/oidc', 'GET /api/v1/sign-in/oidc/callback', 'GET /api/v1/health'],
   ...['OPTIONS /api/v1/resumable', 'OPTIONS /api/v1/resumable/[id]', 'GET /_next/static/[...file]'],
   ...['GET /icon.svg', 'GET /icon-maskable.svg', 'GET /manifest.webmanifest'],

@@ -1,5 +1,13 @@
 import { accountKey, type By, type Role, type SignInMethod, sessionLimits } from '#lib/model/access.ts'
-import type { AttemptKeys, Begun, NewSecret, Secrets } from '#lib/store/access-writes.ts'
+import type {
+  AttemptKeys,
+  Begun,
+  BegunByPasskey,
+  NewPasskey,
+  NewSecret,
+  Secrets,
+  SpentChallenge,
+} from '#lib/store/access-writes.ts'
 import { attemptKeys, forgetRefusals, noteRefusal, refusedFor } from './attempts.ts'
 import { changeAccess } from './identities.ts'
 import { hashOf, newId, newSecret } from './random.ts'
@@ -28,6 +36,17 @@ async function beginAttempt(keys: AttemptKeys, account: string | null, by: By): 
   return begun
 }
 
+/** A session that has begun: its secret, for the cookie, its id, and when it ends at the latest. */
+type Session = { secret: string; session: string; expiresAt: number }
+
+/** A new session, and what the store keeps of it. */
+function newSession(account: string, method: SignInMethod, address: string, text: string, now: number) {
+  const [id, secret, expiresAt] = [newId('s'), newSecret(), now + sessionLimits.longest]
+  const agent = text.slice(0, longestAgent)
+  const made = { id, hash: hashOf(secret), account, method, address, agent, expiresAt }
+  return { made, session: { secret, session: id, expiresAt } satisfies Session }
+}
+
 /** What signing in may change. Nothing else may use it: it gives out what accounts are checked with. */
 export const signInWrites = (by: By) => ({
   /** Counts an attempt before it is checked. `wait`: milliseconds, 0 if it may be checked now. */
@@ -44,15 +63,13 @@ export const signInWrites = (by: By) => ({
   signIn: async (
     account: string,
     method: SignInMethod,
-    { address, agent: text, name, attempt = null, compared = null }: Beginning,
-  ): Promise<{ secret: string; session: string; expiresAt: number } | null> => {
-    const [session, secret, expiresAt] = [newId('s'), newSecret(), by.at + sessionLimits.longest]
-    const agent = text.slice(0, longestAgent)
-    const made = { id: session, hash: hashOf(secret), account, method, address, agent, expiresAt, compared }
+    { address, agent, name, attempt = null, compared = null }: Beginning,
+  ): Promise<Session | null> => {
+    const { made, session } = newSession(account, method, address, agent, by.at)
     const keys = name === null ? attempt : attemptKeys(name, address)
-    const isMade = await changeAccess('signIn', made, keys, by)
+    const isMade = await changeAccess('signIn', { ...made, compared }, keys, by)
     if (isMade && keys !== null) forgetRefusals(keys)
-    return isMade ? { secret, session, expiresAt } : null
+    return isMade ? session : null
   },
   signOut: (session: string): Promise<boolean> => changeAccess('endSession', session, null, 'signed-out', by),
   /**
@@ -73,4 +90,36 @@ export const signInWrites = (by: By) => ({
     changeAccess('setTotp', account, totp, except, by),
   /** Uses a step of TOTP up; false if it was used before. */
   spendTotpStep: (account: string, step: number): Promise<boolean> => changeAccess('useTotpStep', account, step),
+  /** Counts an attempt with a passkey, uses its challenge up and finds the passkey. `name`: what is attempted. */
+  beginPasskey: async (
+    name: string,
+    address: string,
+    key: string,
+    challenge: SpentChallenge,
+  ): Promise<Omit<BegunByPasskey, 'limit'>> => {
+    const keys = attemptKeys(name, address)
+    const wait = refusedFor(keys, by.at)
+    if (wait > 0) return { wait, isFresh: false, passkey: null }
+    const begun = await changeAccess('beginPasskey', keys, key, challenge, by)
+    noteRefusal(keys, begun, by.at)
+    return begun
+  },
+  /** Begins a session as `signIn` does, by a passkey that was checked; null if it was removed, or if its counter says that it was copied. */
+  signInByPasskey: async (
+    { key, counter }: { key: string; counter: number },
+    account: string,
+    { address, agent, name }: { address: string; agent: string; name: string },
+  ): Promise<Session | null> => {
+    const { made, session } = newSession(account, 'passkey', address, agent, by.at)
+    const keys = attemptKeys(name, address)
+    const isMade = await changeAccess('usePasskey', key, counter, { ...made, compared: null }, keys, by)
+    if (isMade) forgetRefusals(keys)
+    return isMade ? session : null
+  },
+  /** Uses a challenge up; false if it was used before or has expired. */
+  spendChallenge: (challenge: SpentChallenge): Promise<boolean> => changeAccess('spendChallenge', challenge, by.at),
+  addPasskey: (account: string, passkey: NewPasskey, session: string | null) =>
+    changeAccess('addPasskey', account, passkey, session, by),
+  removePasskey: (account: string, key: string, session: string | null): Promise<boolean> =>
+    changeAccess('removePasskey', account, key, session, by),
 })

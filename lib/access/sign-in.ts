@@ -27,12 +27,12 @@ const purpose = 'sign-in code'
 const between = z.object({ account: z.string(), name: z.string(), proof: z.string() })
 
 /** The address of the request, also of one by the local socket. */
-async function client(agent: string) {
+export async function client(agent: string) {
   const { by, now, actor } = await context()
   return { by, now, actor, address: by.address ?? 'local', agent, writes: signInWrites(by) }
 }
 
-type Client = Awaited<ReturnType<typeof client>>
+export type Client = Awaited<ReturnType<typeof client>>
 
 type Checked = { account: string; method: 'password' | 'link'; name: string | null; compared: string | null }
 
@@ -40,11 +40,16 @@ type Checked = { account: string; method: 'password' | 'link'; name: string | nu
  * Begins a session in the place of the one the request had, so that no secret from before the sign-in is worth anything. `compared`: the
  * stored hash that the password was compared with.
  */
-async function begin(
-  { writes, address, agent, actor }: Client,
-  { account, method, name, compared }: Checked,
+async function begin(from: Client, { account, method, name, compared }: Checked): Promise<Begun | null> {
+  const { writes, address, agent } = from
+  return inPlace(from, await writes.signIn(account, method, { address, agent, name, compared }))
+}
+
+/** A session that has begun, in the place of the one that the request had. */
+export async function inPlace(
+  { writes, actor }: Client,
+  begun: { secret: string; expiresAt: number } | null,
 ): Promise<Begun | null> {
-  const begun = await writes.signIn(account, method, { address, agent, name, compared })
   if (begun === null) return null
   if (actor.kind === 'account' && actor.session !== null) await writes.signOut(actor.session)
   return { kind: 'done', secret: begun.secret, expiresAt: begun.expiresAt }

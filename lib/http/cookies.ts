@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { folderMark } from '#lib/access/seal.ts'
 
-/** A session; what is between a password and its code, or between this server and a provider; the token of a display. */
-export type CookieKind = 'session' | 'code' | 'oidc' | 'display'
+/** A session; what is between two steps of signing in, with a code, a provider or a passkey; the token of a display. */
+export type CookieKind = 'session' | 'code' | 'oidc' | 'passkey' | 'display'
 
 const ours = 'asr-hunt-'
 

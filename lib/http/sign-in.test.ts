@@ -68,6 +68,10 @@ test('an answer about a wrong body has nothing of the body', async (t) => {
     [apiPaths.signInByLink, 'POST'],
     [apiPaths.ownPassword, 'PUT'],
     [apiPaths.ownTotp, 'PUT'],
+    [apiPaths.signInByPasskey, 'PUT'],
+    [apiPaths.ownPasskeys, 'POST'],
+    [apiPaths.ownPasskeys, 'PUT'],
+    [apiPaths.ownPasskey('id'), 'DELETE'],
     [apiPaths.ownTotp, 'DELETE'],
   ] as const) {
     const secret = ['otter', 'fence'].join(' ')

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { TestContext } from 'node:test'
+import * as ownPasskey from '#app/api/v1/account/passkeys/[id]/route.ts'
+import * as ownPasskeys from '#app/api/v1/account/passkeys/route.ts'
 import * as ownPassword from '#app/api/v1/account/password/route.ts'
 import * as account from '#app/api/v1/account/route.ts'
 import * as ownSession from '#app/api/v1/account/sessions/[id]/route.ts'
@@ -13,6 +15,7 @@ import * as totp from '#app/api/v1/account/totp/route.ts'
 import * as health from '#app/api/v1/health/route.ts'
 import * as signInByCode from '#app/api/v1/sign-in/code/route.ts'
 import * as signInByLink from '#app/api/v1/sign-in/link/route.ts'
+import * as signInByPasskey from '#app/api/v1/sign-in/passkey/route.ts'
 import * as signIn from '#app/api/v1/sign-in/route.ts'
 import * as signOut from '#app/api/v1/sign-out/route.ts'
 import { serverContext } from '#lib/access/context.ts'
@@ -35,15 +38,18 @@ const routes: Record<string, Routes> = {
   [apiPaths.signIn]: signIn,
   [apiPaths.signInByCode]: signInByCode,
   [apiPaths.signInByLink]: signInByLink,
+  [apiPaths.signInByPasskey]: signInByPasskey,
   [apiPaths.signOut]: signOut,
   [apiPaths.account]: account,
   [apiPaths.ownPassword]: ownPassword,
   [apiPaths.ownTotp]: totp,
+  [apiPaths.ownPasskeys]: ownPasskeys,
   [apiPaths.ownSessions]: ownSessions,
   '/api/v1/health': health,
 }
 
-const oneSession: Routes = ownSession
+/** Routes of one thing, by the address before its id. */
+const single: Record<string, Routes> = { [apiPaths.ownSessions]: ownSession, [apiPaths.ownPasskeys]: ownPasskey }
 
 /** What a page or route was reached with, for tests of what the server does before. */
 export const reached = 299
@@ -51,8 +57,8 @@ export const reached = 299
 async function answerAsNext(asked: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = 'GET', url = '/', headers } = asked
   const path = url.split('?')[0] ?? ''
-  const id = path.startsWith(`${apiPaths.ownSessions}/`) ? path.slice(apiPaths.ownSessions.length + 1) : null
-  const handle = (id === null ? routes[path]?.[method] : oneSession[method]) as
+  const [, before = '', id = null] = /^(.*)\/(.+)$/.exec(path) ?? []
+  const handle = (single[before]?.[method] ?? routes[path]?.[method]) as
     | ((request: Request, context: unknown) => Promise<Response>)
     | undefined
   if (handle === undefined) {

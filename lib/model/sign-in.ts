@@ -18,7 +18,7 @@ export const signedIn = z.object({ next: z.enum(['done', 'code']) })
 export const linkMeaning = z.object({ kind: z.enum(['set-up', 'account']), name: z.string().nullable() })
 
 export const ownAccount = account.pick({
-  ...{ id: true, name: true, role: true, origin: true, hasPassword: true, hasTotp: true },
+  ...{ id: true, name: true, role: true, origin: true, hasPassword: true, hasTotp: true, passkeys: true },
 })
 export const passwordChange = z.object({ password: typed, next: typed })
 export const totpOffer = z.object({

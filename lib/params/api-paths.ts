@@ -30,6 +30,7 @@ export const apiPaths = {
   signIn: `${root}/sign-in`,
   signInByCode: `${root}/sign-in/code`,
   signInByLink: `${root}/sign-in/link`,
+  signInByPasskey: `${root}/sign-in/passkey`,
   /** Leads to the provider of OpenID Connect, and then to a page. */
   oidc: (to: string): string => `${root}/sign-in/oidc?to=${encodeURIComponent(to)}`,
   /** Where the provider leads the browser back to. */
@@ -38,6 +39,8 @@ export const apiPaths = {
   account: `${root}/account`,
   ownPassword: `${root}/account/password`,
   ownTotp: `${root}/account/totp`,
+  ownPasskeys: `${root}/account/passkeys`,
+  ownPasskey: (id: string): string => `${root}/account/passkeys/${encodeURIComponent(id)}`,
   ownSessions: `${root}/account/sessions`,
   ownSession: (id: string): string => `${root}/account/sessions/${encodeURIComponent(id)}`,
   users: `${root}/users`,

@@ -28,6 +28,21 @@ export type Begun = { wait: number; limit: AttemptKind | null; secrets: Secrets 
 
 export type Use = { kind: 'session' | 'token' | 'account'; id: string; at: number }
 
+/** `secret`: the public key, base64url. `host`: the name of this server that it is for. */
+export type NewPasskey = { key: string; name: string; secret: string; counter: number; host: string }
+/** A passkey that somebody signs in with: its account, its name, its public key. */
+export type OfferedPasskey = {
+  account: string
+  accountName: string
+  isDisabled: boolean
+  name: string
+  secret: string
+}
+/** An attempt with a passkey that was counted, or refused as `Begun` says. */
+export type BegunByPasskey = Omit<Begun, 'secrets'> & { isFresh: boolean; passkey: OfferedPasskey | null }
+/** A challenge that is answered, as its hash. */
+export type SpentChallenge = { hash: string; expiresAt: number }
+
 /** What an account is checked with. Nothing but sign-in may ask for it. */
 export type Secrets = {
   account: string
@@ -37,7 +52,6 @@ export type Secrets = {
   password: string | null
   /** `step`: the newest that was used. */
   totp: { secret: string; step: number } | null
-  passkeys: { key: string; secret: string; counter: number }[]
 }
 
 type IdentityOfAccount = {
@@ -108,10 +122,30 @@ export type AccessWrites = {
   setTotp(account: string, totp: NewSecret<string | null>, except: string | null, by: By): boolean
   /** Uses a step of TOTP up; false if it, or a later one, was used before. */
   useTotpStep(account: string, step: number): boolean
-  addPasskey(account: string, passkey: { key: string; name: string; secret: string; counter: number }, by: By): void
-  removePasskey(account: string, key: string, by: By): boolean
-  /** Keeps the signature counter of a passkey; false if it is not above the one before, which a copy of the key would show. */
-  usePasskey(account: string, key: string, counter: number): boolean
+  /**
+   * Stores a passkey for whoever has a session, and ends all others. `ended`: the session was ended meanwhile, as when the account is
+   * reset; `taken`: some account has the passkey already.
+   */
+  addPasskey(
+    account: string,
+    passkey: NewPasskey,
+    session: string | null,
+    by: By,
+  ): 'added' | 'ended' | 'taken' | 'too-many'
+  /** Removes a passkey of an account for whoever has a session, and ends all others; false if there is none, or no session any more. */
+  removePasskey(account: string, key: string, session: string | null, by: By): boolean
+  /**
+   * Counts an attempt to sign in with a passkey, as `beginAttempt` does, uses its challenge up and returns what to check it with.
+   * `isFresh` is false if the challenge was used before or has expired; `passkey` is null if there is none of this key.
+   */
+  beginPasskey(keys: AttemptKeys, key: string, challenge: SpentChallenge, by: By): BegunByPasskey
+  /**
+   * Keeps that a passkey was used, and its signature counter, and begins a session as `signIn` does; false, and a failure in the audit log,
+   * if it was removed meanwhile, or if the counter is not above the one before, which a copy of the key would show.
+   */
+  usePasskey(key: string, counter: number, made: NewSession, attempt: AttemptKeys | null, by: By): boolean
+  /** Uses a challenge up; false if it was used before or has expired. */
+  spendChallenge(challenge: SpentChallenge, now: number): boolean
 
   makeToken(made: NewToken, by: By): void
   /** Deletes a token; false if there is none. */

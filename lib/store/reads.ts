@@ -5,6 +5,7 @@ import type { HintKey } from '#lib/hunting/hints/hints.ts'
 import type { Account, AuditAction, AuditRow, Session, Token } from '#lib/model/access.ts'
 import type { ComparedVersion, HeldCount, Pair, Place, SideStretches } from '#lib/model/compared.ts'
 import type { DecidedReach, DecisionStep, GroupStep, HostGroup, StoredDecision } from '#lib/model/decisions.ts'
+import type { Passkey } from '#lib/model/passkeys.ts'
 import type { RemovedUpload } from '#lib/model/removed.ts'
 import type { LeftOutRisk } from '#lib/model/risk.ts'
 import type {
@@ -336,6 +337,8 @@ export type AccessReads = {
   accounts(now: number): Promise<Account[]>
   /** Sessions that have not ended, of one account or of all (null), the one used last first. */
   sessions(account: string | null, now: number): Promise<Session[]>
+  /** Passkeys of an account, in the order in which they were added. */
+  passkeys(account: string): Promise<Passkey[]>
   /** Tokens, also those that have expired. */
   tokens(): Promise<Token[]>
   /** Rows of the audit log, the newest first. */

@@ -19,6 +19,7 @@ import {
 import { timelinePoint } from '#lib/model/figures.ts'
 import { hostRow, labelledHost, modeCounts, ruleName, ruleRow, ruleStateRow } from '#lib/model/hosts.ts'
 import { detectionPage, detectionRowOf, eventDetail, eventRow, fleetStack } from '#lib/model/hunting.ts'
+import { passkey } from '#lib/model/passkeys.ts'
 import { codeCount, receipt, rejectRow, uploadTotals } from '#lib/model/receipt.ts'
 import { removedUpload } from '#lib/model/removed.ts'
 import { leftOutRisk, riskCounts, tacticRow } from '#lib/model/risk.ts'
@@ -76,6 +77,7 @@ const jane = { id: 'jane', name: 'Jane', role: 'admin', origin: 'local' } as con
 const begun = { method: 'password', address: '::1', agent: 'Firefox', expiresAt: start + 9, compared: null } as const
 writer.changeAccess('addAccount', jane, null, by)
 writer.changeAccess('setPassword', 'jane', { secret: 'scrypt', compared: null }, null, by)
+writer.changeAccess('addPasskey', 'jane', { key: 'k', name: 'Key', secret: 'p', counter: 0, host: 'a' }, null, by)
 writer.changeAccess('signIn', { ...begun, id: 's', hash: 'h', account: 'jane' }, null, by)
 writer.changeAccess('makeToken', { id: 't', hash: 'h', name: 'wall', scope: 'display', expiresAt: null }, by)
 const anything = { actor: null, action: null, subject: null, from: null, to: null }
@@ -202,6 +204,7 @@ const questions: { [Question in Exclude<keyof Reads, 'find' | 'findRows' | 'clos
     ],
   ],
   accounts: async () => [[z.array(account), await reads.accounts(start)]],
+  passkeys: async () => [[z.array(passkey), await reads.passkeys('jane')]],
   sessions: async () => [
     [z.array(session), await reads.sessions(null, start)],
     [z.array(session), await reads.sessions('jane', start)],

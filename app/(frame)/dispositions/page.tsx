@@ -1,19 +1,16 @@
-import { ListChecks } from 'lucide-react'
 import type { Metadata } from 'next'
-import { DecisionTable } from '#components/decide/decision-table.tsx'
 import { DecisionTabs } from '#components/decide/decision-tabs.tsx'
 import { ListActions } from '#components/decide/list-actions.tsx'
 import { Bar } from '#components/frame/bar.tsx'
 import { NothingShown, showsNothing } from '#components/frame/nothing-shown.tsx'
 import { Problems } from '#components/frame/problems.tsx'
-import { State } from '#components/frame/state.tsx'
-import { TableScreen } from '#components/table/table-screen.tsx'
-import { buttonClass } from '#components/ui/button.tsx'
-import { NavLink } from '#components/ui/nav-link.tsx'
+import { WhenReady } from '#components/frame/when-ready.tsx'
+import { TableSkeleton } from '#components/table/table-skeleton.tsx'
 import { context } from '#lib/access/context.ts'
-import { decisionsPath, tablePath, withZone } from '#lib/params/hrefs.ts'
+import { decisionsPath } from '#lib/params/hrefs.ts'
 import { readScreen } from '#lib/params/read-screen.ts'
-import { longestDecisions, selectDecisions } from '#lib/query/decisions.ts'
+import { longestDecisions } from '#lib/query/decisions.ts'
+import { Decisions } from './decisions.tsx'
 
 export const metadata: Metadata = { title: 'Dispositions' }
 
@@ -32,8 +29,8 @@ export default async function DispositionsPage({ searchParams }: PageProps<'/dis
     ...read,
     params: { ...read.params, limit: limit === null ? null : Math.min(limit, longestDecisions) },
   }
-  const { reads, now } = await context()
-  const { rows, total } = await selectDecisions(reads, screen.params, now)
+  const { reads } = await context()
+  const { length: total } = await reads.decisions()
   return (
     <>
       <Bar title="Dispositions" screen={screen}>
@@ -41,24 +38,7 @@ export default async function DispositionsPage({ searchParams }: PageProps<'/dis
         <ListActions hasSome={total > 0} />
       </Bar>
       <Problems problems={problems} />
-      <TableScreen
-        screen={screen}
-        page={{ rows, total }}
-        noun="decision"
-        none={
-          <State icon={<ListChecks aria-hidden />} title="Nothing has been decided yet">
-            <p>
-              A decision says what is known about a stack: known good, suspicious, may be blocked, exclusion wanted, or
-              snoozed. It is made on a stack, applies to what is stored and to later uploads, and can be undone.
-            </p>
-            <NavLink href={withZone(tablePath('stack'), screen.params.tz)} className={buttonClass('primary')}>
-              Open the workbench
-            </NavLink>
-          </State>
-        }
-      >
-        <DecisionTable rows={rows} tz={screen.params.tz} now={now} />
-      </TableScreen>
+      <WhenReady fallback={<TableSkeleton />}>{Decisions({ screen })}</WhenReady>
     </>
   )
 }

@@ -11,9 +11,8 @@ import {
   tokenPage,
 } from '#lib/model/administration.ts'
 import { paramSchemas } from '#lib/params/schema.ts'
-import { failure, json, operation, optional, optionals, paging, text, tooManyExports, unknown } from './parts.ts'
+import { body, failure, json, operation, optional, optionals, paging, text, tooManyExports, unknown } from './parts.ts'
 
-const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } })
 const pathOf = (what: string) => ({ path: z.object({ id: text.describe(`Id of a ${what}.`) }) })
 const tooLarge = { 413: failure('`too-large`: the body is too large.') }
 const deleted = { 204: { description: 'It is gone' } }

@@ -16,9 +16,8 @@ import {
   undoAsked,
 } from '#lib/model/decisions.ts'
 import { decisionsAsked, previewAsked } from '../decisions.ts'
-import { failure, json, noSpace, operation, optional, paging, text, tooManyExports, unknown } from './parts.ts'
+import { body, failure, json, noSpace, operation, optional, paging, text, tooManyExports, unknown } from './parts.ts'
 
-const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } })
 const path = z.object({ id: text.describe('Stable id of a decision.') })
 const tooMany = { 409: failure('`too-many`: there would be more decisions than a store has at most.') }
 const tooLarge = { 413: failure('`too-large`: the body is too large.') }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import type { z } from 'zod'
+import { GET as getOwnPasskeys } from '#app/api/v1/account/passkeys/route.ts'
 import { GET as getAccount } from '#app/api/v1/account/route.ts'
 import { GET as getOwnSessions } from '#app/api/v1/account/sessions/route.ts'
 import { GET as getAuditLog } from '#app/api/v1/audit-log/route.ts'
@@ -134,10 +135,12 @@ async function aStack(): Promise<string> {
   return rows[0]?.stack ?? ''
 }
 
-/** Runs a route as the request of an account, which has a session. */
+/** Runs a route as the request of an account, which has a session and a passkey. */
 async function asAccount(work: () => Promise<Response>): Promise<Response> {
   const { by, writes } = await serverContext()
   const { id } = await writes.addAccount(randomUUID(), 'admin')
+  const passkey = { key: randomUUID(), name: 'Laptop', secret: '', counter: 0, host: 'hunt.example' }
+  await signInWrites(by).addPasskey(id, passkey, null)
   await signInWrites(by).signIn(id, 'password', { address: '10.0.0.7', agent: 'a browser', name: null })
   return asRequest({ kind: 'account', id, name: 'jane', role: 'admin', session: null }, work)
 }
@@ -170,6 +173,7 @@ const answers: Record<string, () => Promise<Response>> = {
   '/api/v1/groups': async () => getGroups(asked()),
   '/api/v1/groups/history': async () => getGroupHistory(asked()),
   '/api/v1/account': () => asAccount(() => getAccount()),
+  '/api/v1/account/passkeys': () => asAccount(() => getOwnPasskeys()),
   '/api/v1/account/sessions': () => asAccount(() => getOwnSessions()),
   '/api/v1/removed': async () => getRemoved(asked()),
   '/api/v1/users': async () => getUsers(asked()),

@@ -14,6 +14,7 @@ import { valuePage } from '#lib/model/values.ts'
 import { version } from '#lib/process/version.ts'
 import { adminPaths } from './admin.ts'
 import { decisionPaths } from './decisions.ts'
+import { passkeyPaths } from './passkeys.ts'
 import { resumablePaths } from './resumable.ts'
 import { signInPaths } from './sign-in.ts'
 import { rowNames, tablePaths } from './tables.ts'
@@ -61,6 +62,7 @@ export const api: ZodOpenApiObject = {
     ...uploadPaths,
     ...resumablePaths,
     ...signInPaths,
+    ...passkeyPaths,
     ...userPaths,
     ...adminPaths,
     ...watchPaths,

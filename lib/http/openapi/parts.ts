@@ -8,6 +8,9 @@ import { tableFormats } from '../table-format.ts'
 /** A text of any length. */
 export const text = z.string()
 
+/** A body of JSON of this schema. */
+export const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } })
+
 /** An answer with JSON of this schema. */
 export const json = (schema: z.ZodType, description: string): ZodOpenApiResponseObject => ({
   description,

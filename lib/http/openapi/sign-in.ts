@@ -14,22 +14,23 @@ import {
   totpConfirmed,
   totpOffer,
 } from '#lib/model/sign-in.ts'
-import { failure, json, operation, optional, text, unknown } from './parts.ts'
+import { body, failure, json, operation, optional, text, unknown } from './parts.ts'
 
-const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } })
 const path = z.object({ id: text.describe('Id of a session.') })
 const begun = json(
   signedIn,
   'The session has begun, with a cookie; or a code is needed next, which a cookie of 5 minutes allows',
 )
-const attempt = {
-  401: failure('`sign-in-failed`: the name, the password or the code is wrong; which, and why, is not said.'),
+export const attempt = {
+  401: failure(
+    '`sign-in-failed`: the name, the password, the code or the passkey is wrong; which, and why, is not said.',
+  ),
   413: failure('`too-large`: the body is too large.'),
   429: failure('`too-many-attempts`: it was not checked; `Retry-After` says when to try again.'),
 }
-const done = { 204: { description: 'Done; all other sessions of the account have ended' } }
+export const done = { 204: { description: 'Done; all other sessions of the account have ended' } }
 const led = { description: 'Where the browser is led to' }
-const again = { 413: attempt[413], 429: attempt[429] }
+export const again = { 413: attempt[413], 429: attempt[429] }
 
 /** Signing in and out, and the own account. What needs a session takes no token. */
 export const signInPaths: ZodOpenApiPathsObject = {

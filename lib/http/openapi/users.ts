@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { accountPage, madeUser, newUser, userChange } from '#lib/model/access.ts'
-import { failure, json, operation, paging, text, unknown } from './parts.ts'
+import { body, failure, json, operation, paging, text, unknown } from './parts.ts'
 
-const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } })
 const path = z.object({ id: text.describe('Id of an account.') })
 const tooLarge = { 413: failure('`too-large`: the body is too large.') }
 

@@ -93,4 +93,29 @@ for (const { seed, end } of fleets) {
         keyOf('exact', event),
       )
   })
+
+  test(`${name}: every attack has a stack without noise, but one that only changes many rules at once`, () => {
+    const attacks = Map.groupBy(
+      events.filter(({ planted }) => planted !== null),
+      ({ scenario }) => scenario,
+    )
+    const hidden = [...attacks].filter(
+      ([, steps]) =>
+        !steps.some((step) => normalised.get(keyOf('normalised', step))?.every(({ planted }) => planted !== null)),
+    )
+    assert.ok(attacks.size >= 4, `${attacks.size} attacks`)
+    // It has its rows, one a rule, on /registry and /disabled.
+    assert.deepEqual(
+      hidden.map(([attack]) => attack),
+      ['Rules are switched off through Policy Manager'],
+    )
+  })
+
+  test(`${name}: what cannot be separated by these fields is by another one, except a change that is not about a rule`, () => {
+    const withCommand = (event: SampleEvent): string =>
+      `${keyOf('normalised', event)} ${formOf('normalised', 'command', event.Target_Commandline ?? '')}`
+    const noise = new Set(events.filter(({ planted }) => planted === null).map(withCommand))
+    for (const event of events.filter((each) => each.planted !== null && alike(each)))
+      assert.equal(noise.has(withCommand(event)), event.EventCode === 5007, withCommand(event))
+  })
 }

@@ -137,7 +137,13 @@ test('the log is filtered by actor, action, subject and time, and none of its ro
   change('useLink', 'SECRET-1', 'SECRET-2', null, at(2))
   change('setPassword', 'joe', { secret: 'SECRET-3', compared: 'SECRET-2' }, null, at(3))
   change('setTotp', 'joe', { secret: 'SECRET-4', compared: 'SECRET-3' }, null, at(3))
-  change('addPasskey', 'joe', { key: 'k', name: 'Key', secret: 'SECRET-5', counter: 0 }, at(3))
+  change(
+    'addPasskey',
+    'joe',
+    { key: 'k', name: 'Key', secret: 'SECRET-5', counter: 0, host: 'hunt.example' },
+    null,
+    at(3),
+  )
   change('makeToken', { id: 't', hash: 'SECRET-6', name: 'wall', scope: 'display', expiresAt: null }, at(4))
   change('revokeToken', 't', at(5))
   change('resetAccount', 'joe', { hash: 'SECRET-7', expiresAt: start + 99 }, at(6))

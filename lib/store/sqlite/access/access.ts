@@ -6,6 +6,7 @@ import { openAttemptCalls, openAttempts } from './attempts.ts'
 import { openCredentials } from './credentials.ts'
 import { openIdentities } from './identities.ts'
 import { openLinks } from './links.ts'
+import { openPasskeys } from './passkeys.ts'
 import { openSessions } from './sessions.ts'
 import { openSettings } from './settings.ts'
 import { openTokens } from './tokens.ts'
@@ -13,6 +14,7 @@ import { openTokens } from './tokens.ts'
 /** Calls after which the same may use the server as before: their answers need not have it. */
 const changesNobody: ReadonlySet<AccessCall> = new Set([
   ...(['beginAttempt', 'failAttempt', 'secretsOf', 'useTotpStep', 'record', 'seeSettings'] as const),
+  ...(['beginPasskey', 'spendChallenge'] as const),
 ])
 
 /** Opens what writes accounts, sessions, tokens and what belongs to them. Each call must run inside a transaction. */
@@ -26,6 +28,7 @@ export function openAccess(db: Connection) {
     ...sessions,
     ...accounts,
     ...credentials,
+    ...openPasskeys(db, audit, attempts, sessions),
     ...openAttemptCalls(attempts, audit, credentials),
     ...openTokens(db, audit),
     ...openLinks(db, audit, accounts, credentials, sessions),

@@ -76,7 +76,13 @@ export function openSessions(db: Connection, audit: Audit, attempts: Attempts) {
       }
     },
   }
-  return { ...calls, endAll, isStill }
+  return {
+    ...calls,
+    endAll,
+    isStill,
+    /** Whether a session of an account has not been ended: a password may have been changed, or the account reset. Null is none, and always open. */
+    isOpen: (id: string | null, account: string): boolean => id === null || find.get(id)?.account === account,
+  }
 }
 
 /** The account itself as the actor of what its one-time link or its password allows, before it has a session. */

@@ -187,20 +187,3 @@ test('a step of TOTP is used once, and none before it after it', (t) => {
   change('setTotp', 'jane', { secret: null, compared: null }, null, at())
   assert.equal(change('secretsOf', 'jane').result?.totp, null)
 })
-
-test('a passkey whose counter does not rise is refused, unless it does not count', (t) => {
-  const { change, close } = openAccounts()
-  t.after(close)
-  for (const key of ['counts', 'does-not'])
-    change('addPasskey', 'jane', { key, name: key, secret: 'public', counter: 0 }, at())
-  const use = (key: string, counter: number) => change('usePasskey', 'jane', key, counter).result
-  assert.deepEqual([use('counts', 3), use('counts', 3), use('counts', 0), use('counts', 4)], [true, false, false, true])
-  assert.deepEqual([use('does-not', 0), use('does-not', 0)], [true, true])
-  assert.equal(use('unknown', 1), false)
-  assert.equal(change('removePasskey', 'jane', 'counts', at()).result, true)
-  assert.equal(change('removePasskey', 'jane', 'counts', at()).result, false)
-  assert.deepEqual(
-    change('secretsOf', 'jane').result?.passkeys.map(({ key }) => key),
-    ['does-not'],
-  )
-})

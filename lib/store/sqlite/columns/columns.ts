@@ -14,7 +14,7 @@ const stackColumns = {
   ...{ rule: Uint32Array, process: Uint32Array, path: Uint32Array, command: Uint32Array },
 }
 
-type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array
+type Numbers = Uint8Array | Uint16Array | Int32Array | Uint32Array | Float64Array
 type Table<Spec extends Record<string, new (length: number) => Numbers>> = {
   [Name in keyof Spec]: InstanceType<Spec[Name]>
 }
@@ -68,8 +68,10 @@ export function openColumns() {
     lastStack: 0,
     /** First and last time of all events that were ever in the columns. */
     span: { first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY },
-    /** Days in UTC that events are of, by their place in the column `day`. */
-    days: [] as number[],
+    /** Users that events were ever of, numbered from 1, by the number of their text: their texts are far apart in the dictionary. */
+    users: { numbers: new Uint32Array(1024), count: 0 },
+    /** Days in UTC that events are of, by their number in the column `day`, from 1. */
+    days: [Number.NaN],
     /** Spelling and key of hosts, by their row numbers; and how many events each has. */
     dests: [] as { name: string; key: string }[],
     destNumbers: new Map<string, number>(),
@@ -140,6 +142,9 @@ export function openColumns() {
       events.upload[place] = checked(upload)
       events.target[place] = checked(target)
       events.user[place] = checked(user)
+      const { users } = columns
+      if (user >= users.numbers.length) users.numbers = grown(users.numbers, user * 2)
+      if (user !== 0 && users.numbers[user] === 0) users.numbers[user] = ++users.count
       events.signature[place] = checked(signature)
       events.engine[place] = checked(engine)
     },

@@ -79,7 +79,7 @@ async function sumsOf(counting: Counting, all: Listed, { events }: Groups): Prom
   async function of(name: Count): Promise<Numbers> {
     const found = known.get(name)
     if (found !== undefined || name === 'events') return found ?? events
-    const numbers = await countRows(counting, all, name)
+    const numbers = (await countRows(counting, all, [name])).get(name) as Numbers
     known.set(name, numbers)
     // Lists of all events are 12 bytes for each, which would be kept as long as what was counted of them.
     all.forget()

@@ -14,24 +14,39 @@ export function mostOf(numbers: Uint32Array, length: number): number {
 /** Pairs of a number and its row. Rows go from 0 to `count` - 1; the number 0 is not counted. */
 type Numbered = { rows: Uint32Array; numbers: Uint32Array; count: number }
 
-/** Counts different numbers by marking which each row has, in `words` words for each row. */
-async function countMarks(pace: Pace, { rows, numbers, count }: Numbered, words: number): Promise<Uint32Array> {
+/** Counts the different numbers of `count` rows by marking which each row has, in `words` words for each. */
+function openMarks(count: number, words: number) {
   const different = new Uint32Array(count)
   const marks = new Uint32Array(count * words)
-  await pace.inParts(rows.length, (from, to) => {
-    for (let at = from; at < to; at++) {
-      const number = numbers[at] as number
-      if (number === 0) continue
-      const row = rows[at] as number
-      const word = row * words + (number >>> 5)
-      const before = marks[word] as number
-      const after = (before | (1 << (number & 31))) >>> 0
-      if (after === before) continue
-      marks[word] = after
-      different[row] = (different[row] as number) + 1
-    }
-  })
-  return different
+  return {
+    different,
+    /** Marks the numbers from `from` to `to`. */
+    add: (rows: Uint32Array, numbers: Uint32Array, from: number, to: number): void => {
+      for (let at = from; at < to; at++) {
+        const number = numbers[at] as number
+        if (number === 0) continue
+        const row = rows[at] as number
+        const word = row * words + (number >>> 5)
+        const before = marks[word] as number
+        const after = (before | (1 << (number & 31))) >>> 0
+        if (after === before) continue
+        marks[word] = after
+        different[row] = (different[row] as number) + 1
+      }
+    },
+  }
+}
+
+/** Returns what counts the different numbers of rows as they come, the largest of which is `most`; null if marks need too much room. */
+export function marksFor(count: number, most: number) {
+  const words = (most >>> 5) + 1
+  return count * words <= fewMarks ? openMarks(count, words) : null
+}
+
+async function countMarks(pace: Pace, { rows, numbers, count }: Numbered, words: number): Promise<Uint32Array> {
+  const marks = openMarks(count, words)
+  await pace.inParts(rows.length, (from, to) => marks.add(rows, numbers, from, to))
+  return marks.different
 }
 
 /** Counts different numbers by putting those of each row next to each other. */

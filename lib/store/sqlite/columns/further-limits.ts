@@ -9,16 +9,15 @@ import type { Making } from './rows.ts'
 type Kept = { kept: Uint32Array; left: { stacks: number; events: number } }
 
 /** Returns the hints that any event of each group has, as masks. Every event is looked at. */
-async function masksOf(making: Making): Promise<Uint32Array> {
+function masksOf(making: Making): Promise<Uint16Array> {
   const { groups, selection } = making.counted
-  const all = listed(making.reading, groups, selection, null, selection.events - selection.hidden)
-  return (await hintMasksIn(making, all)).all
+  return hintMasksIn(making, listed(making.reading, groups, selection, null, selection.events - selection.hidden))
 }
 
 /** Limits stacks by what is not counted of every stack: their ratio and their hints, which are kept as long as what was counted. */
 export function openFurtherLimits() {
-  const known = new WeakMap<Counted, Uint32Array>()
-  async function hintsOf(making: Making): Promise<Uint32Array> {
+  const known = new WeakMap<Counted, Uint16Array>()
+  async function hintsOf(making: Making): Promise<Uint16Array> {
     const masks = known.get(making.counted) ?? (await masksOf(making))
     known.set(making.counted, masks)
     return masks

@@ -35,7 +35,7 @@ export type Climb = {
 export type Ladders = ReturnType<typeof openLadders>
 
 /** Texts looked at before others may ask. */
-const slice = 2000
+const slice = 500
 /** Characters of forms up to which those of several steps are kept, and how many the bookkeeping of one form counts as. */
 const kept = 256_000_000
 const perForm = 100
@@ -63,8 +63,14 @@ export function openLadders(bounds = limits) {
     const [oldest] = countAll() > kept ? all.keys() : []
     if (oldest !== undefined) all.delete(oldest)
   }
-  /** Computes the forms of texts in a column, of so many that have none yet; returns the ladder, and how many it has computed. */
-  async function compute({ source, pace, kind, step, column, length }: Climb, most: number) {
+  /** The texts in a column that have no form yet. */
+  const missingIn = ({ kind, step, column, length }: Climb): Uint32Array => {
+    const numbers = all.get(`${kind} ${step}`)?.numbers
+    return distinctIn(column, length, (id) => !numbers?.[id])
+  }
+
+  /** Computes the forms of some texts, those that have none yet; returns their ladder. */
+  async function compute({ source, pace, kind, step }: Climb, ids: Uint32Array): Promise<Ladder> {
     const name = `${kind} ${step}`
     const found = all.get(name)
     if (found === undefined) forgetOldest()
@@ -82,7 +88,7 @@ export function openLadders(bounds = limits) {
     }
     all.delete(name)
     all.set(name, ladder)
-    const missing = distinctIn(column, length, (id) => !ladder.numbers[id]).subarray(0, most)
+    const missing = ids.filter((id) => !ladder.numbers[id])
     const last = missing.at(-1) ?? 0
     if (last >= ladder.numbers.length) ladder.numbers = grown(ladder.numbers, last * 2)
     function numberOf(form: string, id: number): number {
@@ -114,14 +120,25 @@ export function openLadders(bounds = limits) {
       ladder.numbers[id] = isOfProgram ? ofProgram(programOf(text), id) : numberOf(formOf(step, kind, text), id)
     }
     if (missing.length > 0) await pace.during('forms', missing.length, () => eachText(source, pace, missing, take))
-    return { ladder, computed: missing.length }
+    return ladder
   }
+
+  /** What is left to be computed in advance, by column and step. */
+  const ahead = new WeakMap<Uint32Array, Map<Step, Uint32Array>>()
 
   return {
     /** Returns the forms of every text in a column. */
-    of: async (climb: Climb): Promise<Ladder> => (await compute(climb, Number.POSITIVE_INFINITY)).ladder,
+    of: (climb: Climb): Promise<Ladder> => compute(climb, missingIn(climb)),
     /** Computes some more forms in advance; false if there are no more, or they are too many to be kept. */
-    lookAhead: async (climb: Climb): Promise<boolean> =>
-      countAll() < kept && (await compute(climb, slice)).computed === slice,
+    lookAhead: async (climb: Climb): Promise<boolean> => {
+      const { column, step } = climb
+      const steps = ahead.get(column) ?? new Map<Step, Uint32Array>()
+      ahead.set(column, steps)
+      const left = steps.get(step) ?? missingIn(climb)
+      steps.set(step, left.subarray(slice))
+      if (left.length === 0 || countAll() >= kept) return false
+      await compute(climb, left.subarray(0, slice))
+      return true
+    },
   }
 }

@@ -5,6 +5,15 @@ import { isShown, type Selection } from './selection.ts'
 /** Stacks or events, each next to the row that it is in. */
 export type List = { places: Uint32Array; rows: Uint32Array }
 
+/** Some events, with the row and the stack of each. Its arrays are used again for the next ones. */
+export type Block = List & { stacks: Uint32Array; length: number }
+
+/** Sees every event of some rows, some at a time. */
+export type Watch = (block: Block) => void
+
+/** Events that are seen at a time: their numbers fit the processor's cache. */
+const blockEvents = 4096
+
 /** The numbers that a column has at some places. */
 export function at(column: ArrayLike<number>, places: Uint32Array): Uint32Array {
   const own = new Uint32Array(places.length)
@@ -63,6 +72,44 @@ async function listEvents(
   return cut(list, length)
 }
 
+/** Shows the shown events of groups to each watch. */
+async function showEvents(
+  { columns, pace }: Reading,
+  { numbers, of }: Groups,
+  { states }: Selection,
+  rowOf: Uint32Array,
+  watches: readonly Watch[],
+): Promise<void> {
+  const { stack } = columns.events
+  // The row of each stack or event. Few rows need few bytes each, which fit the processor's cache.
+  const most = rowOf.reduce((largest, row) => Math.max(largest, row), 0)
+  const ofUnits = new (most < 256 ? Uint8Array : Uint32Array)(numbers.length)
+  await pace.inParts(numbers.length, (from, to) => {
+    for (let unit = from; unit < to; unit++) ofUnits[unit] = rowOf[numbers[unit] as number] as number
+  })
+  const isOfStack = of === 'stack'
+  const [{ places, rows }, stacks] = [roomFor(blockEvents), new Uint32Array(blockEvents)]
+  let length = 0
+  const show = (): void => {
+    const block = { places, rows, stacks, length }
+    for (const watch of watches) watch(block)
+    length = 0
+  }
+  await pace.inParts(states.length, (from, to) => {
+    for (let place = from; place < to; place++) {
+      if (((states[place] as number) & isShown) === 0) continue
+      const own = stack[place] as number
+      const row = ofUnits[isOfStack ? own : place] as number
+      if (row === 0) continue
+      places[length] = place
+      rows[length] = row - 1
+      stacks[length++] = own
+      if (length === blockEvents) show()
+    }
+  })
+  show()
+}
+
 export type Listed = ReturnType<typeof listed>
 
 /**
@@ -102,6 +149,8 @@ export function listed(
     /** How many rows there are. */
     count: chosen?.length ?? groups.count,
     events: eventsIn,
+    /** Shows every event to each watch, without a list of all of them. */
+    watch: (watches: readonly Watch[]) => showEvents(reading, groups, selection, rowOf, watches),
     /** What groups consist of, with the stack and the number of shown events of each: stacks if all fields are of stacks, else events. */
     units: () => once('units', unitsOnce),
     once,

@@ -8,7 +8,7 @@ import { dispositionsOf, hintsIn, sparksOf } from './details.ts'
 import { listed } from './list.ts'
 import { shareOf } from './order.ts'
 import type { Reading } from './parts.ts'
-import { type Count, countRows, counts, type Numbers } from './sums.ts'
+import { type Count, countRows, counts } from './sums.ts'
 import type { openHintMasks } from './text-masks.ts'
 
 /** Returns the key of a stack by its fields and their values. Without a step that merges, it is that of a detection's row. */
@@ -41,36 +41,42 @@ export type Making = {
 const ruleNameOf = ({ asked, ruleNames }: Making, by: readonly (string | null)[]): string | null =>
   ruleNames.get(by[asked.by.findIndex(({ column }) => column === 'ID')] ?? '') ?? null
 
+/** What is counted of every group already, and what is not. */
+const ofSums = ['events', 'hosts', 'before', 'newHosts'] as const
+const notSums = counts.filter((name) => !ofSums.some((known) => known === name)) as Exclude<
+  Count,
+  (typeof ofSums)[number]
+>[]
+
 /** Makes the rows of groups. */
 export async function rowsOf(making: Making, chosen: Uint32Array): Promise<StackRow[]> {
   const { reading, asked, counted, reportingHosts } = making
   const { groups, sums, selection, ratio, counting } = counted
   const inChosen = chosen.reduce((sum, group) => sum + (sums.events[group] as number), 0)
   const list = listed(reading, groups, selection, chosen, inChosen)
-  const own: [Count, Numbers][] = []
-  for (const name of counts)
-    own.push([
-      name,
-      name === 'events' || name === 'hosts' || name === 'before' || name === 'newHosts'
-        ? chosen.map((group) => sums[name][group] as number)
-        : await countRows({ ...counting, reading }, list, name),
-    ])
   const [spark, hints, dispositions] = [
-    await sparksOf(making, list),
+    sparksOf(making, list.count),
     await hintsIn(making, list),
-    await dispositionsOf(making, list),
+    dispositionsOf(making, list.count),
   ]
+  const watches = [spark, hints, dispositions].flatMap((each) => (each === null ? [] : [each.watch]))
+  const own = await countRows({ ...counting, reading }, list, notSums, watches)
+  for (const name of ofSums)
+    own.set(
+      name,
+      chosen.map((group) => sums[name][group] as number),
+    )
   return Array.from(chosen, (group, row): StackRow => {
     const by = valuesOf(counted, group)
-    const of = Object.fromEntries(own.map(([name, numbers]) => [name, numbers[row]])) as Record<Count, number>
+    const of = Object.fromEntries(counts.map((name) => [name, own.get(name)?.[row]])) as Record<Count, number>
     const often = ratio?.[group] ?? Number.NaN
     return {
       ...{ stack: keyOf(asked.by, by), by, ASR_Rule: ruleNameOf(making, by), ...of },
       share: shareOf(of.hosts, reportingHosts),
-      spark: spark(row),
+      spark: spark.of(row),
       ratio: Number.isNaN(often) ? null : often,
-      ...hints(row),
-      dispositions: dispositions?.(row) ?? [{ disposition: null, events: of.events }],
+      ...hints.of(row),
+      dispositions: dispositions?.of(row) ?? [{ disposition: null, events: of.events }],
     }
   })
 }

@@ -72,42 +72,51 @@ export async function selectEvents(
   const isEverything = first <= columns.span.first && last >= columns.span.last
   const isInRange = isEverything ? stacks.live : new Uint32Array(stackLength)
   const selection = { events: 0, hidden: 0, spans: { all: noSpan(), before: noSpan(), since: noSpan() } }
-  await pace.inParts(length, (start, end) => {
-    let [count, hidden] = [0, 0]
-    let [firstBefore, lastBefore] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-    let [firstSince, lastSince] = [firstBefore, lastBefore]
-    for (let place = start; place < end; place++) {
-      const of = stack[place] as number
-      const at = time[place] as number
-      if (of === 0 || at < first || at > last) continue
-      if (!isEverything) isInRange[of] = 1
-      if ((isFit !== null && isFit[place] === 0) || (isOfCode !== null && isOfCode[of] === 0)) continue
-      count += 1
-      const isNew = isSplit && (at >= sinceTime || (upload[place] as number) >= sinceUpload)
-      if (isNew) {
-        if (at < firstSince) firstSince = at
-        if (at > lastSince) lastSince = at
-      } else {
-        if (at < firstBefore) firstBefore = at
-        if (at > lastBefore) lastBefore = at
+  const isUnlimited = isEverything && !isSplit && isFit === null && isOfCode === null && decided === null
+  const live = stacks.live.subarray(0, stackLength)
+  if (isUnlimited && live.reduce((sum, count) => sum + count, 0) === length) {
+    // Every event is shown, and none was deleted.
+    states.fill(isShown)
+    shown.set(live)
+    selection.events = length
+    selection.spans.before = { ...columns.span }
+  } else
+    await pace.inParts(length, (start, end) => {
+      let [count, hidden] = [0, 0]
+      let [firstBefore, lastBefore] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+      let [firstSince, lastSince] = [firstBefore, lastBefore]
+      for (let place = start; place < end; place++) {
+        const of = stack[place] as number
+        const at = time[place] as number
+        if (of === 0 || at < first || at > last) continue
+        if (!isEverything) isInRange[of] = 1
+        if ((isFit !== null && isFit[place] === 0) || (isOfCode !== null && isOfCode[of] === 0)) continue
+        count += 1
+        const isNew = isSplit && (at >= sinceTime || (upload[place] as number) >= sinceUpload)
+        if (isNew) {
+          if (at < firstSince) firstSince = at
+          if (at > lastSince) lastSince = at
+        } else {
+          if (at < firstBefore) firstBefore = at
+          if (at > lastBefore) lastBefore = at
+        }
+        const decision = decided === null ? 0 : (decided[place] as number)
+        if (decision !== 0 && hiding[decision] === 1) {
+          states[place] = isNew ? isHidden | isSince : isHidden
+          isHiddenIn[of] = 1
+          isDeciding[decision] = 1
+          hidden += 1
+          continue
+        }
+        states[place] = isNew ? isShown | isSince : isShown
+        shown[of] = (shown[of] as number) + 1
+        if (isSplit && !isNew) before[of] = (before[of] as number) + 1
       }
-      const decision = decided === null ? 0 : (decided[place] as number)
-      if (decision !== 0 && hiding[decision] === 1) {
-        states[place] = isNew ? isHidden | isSince : isHidden
-        isHiddenIn[of] = 1
-        isDeciding[decision] = 1
-        hidden += 1
-        continue
-      }
-      states[place] = isNew ? isShown | isSince : isShown
-      shown[of] = (shown[of] as number) + 1
-      if (isSplit && !isNew) before[of] = (before[of] as number) + 1
-    }
-    selection.events += count
-    selection.hidden += hidden
-    widen(selection.spans.before, firstBefore, lastBefore)
-    widen(selection.spans.since, firstSince, lastSince)
-  })
+      selection.events += count
+      selection.hidden += hidden
+      widen(selection.spans.before, firstBefore, lastBefore)
+      widen(selection.spans.since, firstSince, lastSince)
+    })
   const { spans } = selection
   widen(spans.all, spans.before.first, spans.before.last)
   widen(spans.all, spans.since.first, spans.since.last)

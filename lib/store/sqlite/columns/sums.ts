@@ -1,8 +1,8 @@
 import type { By } from '#lib/hunting/definition.ts'
 import { modes } from './columns.ts'
-import { countDifferent } from './different.ts'
+import { countDifferent, marksFor } from './different.ts'
 import { groupRows } from './grouping.ts'
-import { at, type Listed } from './list.ts'
+import { at, type Block, type Listed, type Watch } from './list.ts'
 import { exactly, type Part, partsOf, type Reading } from './parts.ts'
 import { isSince, type Selection } from './selection.ts'
 
@@ -58,27 +58,68 @@ const ofMode =
   async (counting, listed) =>
     (await listed.once('modes', () => countModes(counting, listed)))[modes.indexOf(wanted)] as Uint32Array
 
-/** The first and the last time of each row. */
-async function findTimes({ reading: { columns, pace } }: Counting, listed: Listed) {
-  const { places, rows } = await listed.events()
+/** What sees every event of some rows, and then has a number for each row. */
+type Watched = { watch: Watch; numbers: Numbers }
+type Watcher = (counting: Counting, count: number) => Watched | null
+
+const firstTime: Watcher = ({ reading: { columns } }, count) => {
+  const numbers = new Float64Array(count).fill(Number.POSITIVE_INFINITY)
   const { time } = columns.events
-  const first = new Float64Array(listed.count).fill(Number.POSITIVE_INFINITY)
-  const last = new Float64Array(listed.count).fill(Number.NEGATIVE_INFINITY)
-  await pace.inParts(rows.length, (from, to) => {
-    for (let index = from; index < to; index++) {
-      const row = numberAt(rows, index)
-      const own = time[numberAt(places, index)] as number
-      if (own < (first[row] as number)) first[row] = own
-      if (own > (last[row] as number)) last[row] = own
+  const watch = ({ places, rows, length }: Block): void => {
+    for (let index = 0; index < length; index++) {
+      const [row, own] = [numberAt(rows, index), time[numberAt(places, index)] as number]
+      if (own < (numbers[row] as number)) numbers[row] = own
     }
-  })
-  return { first, last }
+  }
+  return { watch, numbers }
 }
 
-const ofTime =
-  (which: 'first' | 'last'): Counter =>
-  async (counting, listed) =>
-    (await listed.once('times', () => findTimes(counting, listed)))[which]
+const lastTime: Watcher = ({ reading: { columns } }, count) => {
+  const numbers = new Float64Array(count).fill(Number.NEGATIVE_INFINITY)
+  const { time } = columns.events
+  const watch = ({ places, rows, length }: Block): void => {
+    for (let index = 0; index < length; index++) {
+      const [row, own] = [numberAt(rows, index), time[numberAt(places, index)] as number]
+      if (own > (numbers[row] as number)) numbers[row] = own
+    }
+  }
+  return { watch, numbers }
+}
+
+/** Counts the different numbers from 1 to `most` that events have; null if that needs a list of the events. */
+function differentIn(fill: (own: Uint32Array, block: Block) => void, count: number, most: number): Watched | null {
+  const marks = marksFor(count, most)
+  if (marks === null) return null
+  let own = new Uint32Array(0)
+  const watch = (block: Block): void => {
+    if (own.length < block.length) own = new Uint32Array(block.length)
+    fill(own, block)
+    marks.add(block.rows, own, 0, block.length)
+  }
+  return { watch, numbers: marks.different }
+}
+
+/** What can be counted while the events go by. */
+const watchers: Partial<Record<Listable, Watcher>> = {
+  firstTime,
+  lastTime,
+  // Who is not named is 0, which is not counted.
+  users: ({ reading: { columns } }, count) => {
+    const [{ user }, { numbers }] = [columns.events, columns.users]
+    const fill = (own: Uint32Array, { places, length }: Block): void => {
+      for (let index = 0; index < length; index++)
+        own[index] = numberAt(numbers, numberAt(user, numberAt(places, index)))
+    }
+    return differentIn(fill, count, columns.users.count)
+  },
+  activeDays: ({ reading: { columns } }, count) => {
+    const { day } = columns.events
+    const fill = (own: Uint32Array, { places, length }: Block): void => {
+      for (let index = 0; index < length; index++) own[index] = numberAt(day, numberAt(places, index))
+    }
+    return differentIn(fill, count, columns.days.length)
+  },
+}
 
 /** Different values as logged of the fields that a step merges. */
 async function countVariants({ reading, by }: Counting, listed: Listed): Promise<Uint32Array> {
@@ -92,7 +133,7 @@ async function countVariants({ reading, by }: Counting, listed: Listed): Promise
   return countDifferent(reading.pace, rows, listed.count, numbers)
 }
 
-const counters: Record<Listable, Counter> = {
+const counters: Record<Exclude<Listable, 'firstTime' | 'lastTime'>, Counter> = {
   hosts: async ({ reading: { columns, pace }, by }, listed) => {
     // A stack with its host among its fields is on that host.
     if (by.some(({ column }) => column === 'dest')) return new Uint32Array(listed.count).fill(1)
@@ -117,26 +158,39 @@ const counters: Record<Listable, Counter> = {
     )
     return all.map((hosts, row) => hosts - (old[row] as number))
   },
-  // Who is not named is 0, which is not counted.
   users: async ({ reading: { columns, pace } }, listed) => {
     const { rows, places } = await listed.events()
     return countDifferent(pace, rows, listed.count, at(columns.events.user, places))
   },
   activeDays: async ({ reading: { columns, pace } }, listed) => {
     const { rows, places } = await listed.events()
-    const days = at(columns.events.day, places)
-    for (let index = 0; index < days.length; index++) days[index] = numberAt(days, index) + 1
-    return countDifferent(pace, rows, listed.count, days)
+    return countDifferent(pace, rows, listed.count, at(columns.events.day, places))
   },
   variants: countVariants,
-  firstTime: ofTime('first'),
-  lastTime: ofTime('last'),
   blocked: ofMode('block'),
   audited: ofMode('audit'),
   overridden: ofMode('override'),
   changed: ofMode('configuration'),
 }
 
-/** Counts something of each row. */
-export const countRows = (counting: Counting, listed: Listed, name: Listable): Promise<Numbers> =>
-  counters[name](counting, listed)
+/** Counts things of each row. `watches` see its events on the way. */
+export async function countRows(
+  counting: Counting,
+  listed: Listed,
+  names: readonly Listable[],
+  watches: readonly Watch[] = [],
+): Promise<Map<Count, Numbers>> {
+  const numbers = new Map<Count, Numbers>()
+  const all = [...watches]
+  const rest: (keyof typeof counters)[] = []
+  for (const name of names) {
+    const watched = watchers[name]?.(counting, listed.count)
+    if (watched) {
+      all.push(watched.watch)
+      numbers.set(name, watched.numbers)
+    } else rest.push(name as keyof typeof counters)
+  }
+  if (all.length > 0) await listed.watch(all)
+  for (const name of rest) numbers.set(name, await counters[name](counting, listed))
+  return numbers
+}

@@ -2,12 +2,13 @@ import type { TextKind } from '#lib/hunting/forms/rule.ts'
 import { hintsOfMasks } from '#lib/hunting/hints/hints-of.ts'
 import { pathHints, textHints } from '#lib/hunting/hints/text-hints.ts'
 import { type Columns, grown } from './columns.ts'
+import type { Block } from './list.ts'
 import type { Pace } from './pace.ts'
 import type { Source } from './source.ts'
 import { alone, distinctIn, eachText, textOf } from './texts.ts'
 
 /** Texts looked at in advance before others may ask. */
-const slice = 2000
+const slice = 500
 /** Programs of command lines whose hints are kept, and how long they are at most: many have the same. */
 const keptPrograms = 10_000
 const longestProgram = 1000
@@ -21,7 +22,8 @@ export function openHintMasks() {
   // By the number of a text, plus one; 0 is not known.
   const masks: Record<TextKind, Uint16Array> = { path: new Uint16Array(1024), command: new Uint16Array(1024) }
   const rules = new Map<number, { ID: string | null; ofTarget: number }>()
-  let ofStacks: { stacks: Columns['stacks'] | null; masks: Uint16Array } = { stacks: null, masks: new Uint16Array(0) }
+  /** By the place of a stack: its hints, plus one, and above these 16 bits which hints of a target hold for it. */
+  let ofStacks: { stacks: Columns['stacks'] | null; masks: Int32Array } = { stacks: null, masks: new Int32Array(0) }
 
   const programs = new Map<string, number>()
   function ofProgram(program: string): number {
@@ -57,29 +59,46 @@ export function openHintMasks() {
     return rule
   }
 
-  function ofStack(columns: Columns, source: Source, stack: number): number {
-    if (ofStacks.stacks !== columns.stacks)
-      ofStacks = { stacks: columns.stacks, masks: new Uint16Array(columns.stackLength) }
-    if (stack >= ofStacks.masks.length) ofStacks.masks = grown(ofStacks.masks, columns.stackLength * 2)
-    const known = ofStacks.masks[stack] as number
-    if (known !== 0) return known - 1
-    const { rule, process, path, command } = columns.stacks
-    const mask = hintsOfMasks(ruleOf(source, rule[stack] as number).ID, {
+  function lookAtStack({ stacks }: Columns, source: Source, stack: number): number {
+    const { rule, process, path, command } = stacks
+    const { ID, ofTarget } = ruleOf(source, rule[stack] as number)
+    const mask = hintsOfMasks(ID, {
       Process_Name: maskOf(source, 'path', process[stack] as number),
       Path: maskOf(source, 'path', path[stack] as number),
       Parent_Commandline: maskOf(source, 'command', command[stack] as number),
       Target_Commandline: 0,
     })
-    ofStacks.masks[stack] = mask + 1
-    return mask
+    return (mask + 1) | (ofTarget << 16)
   }
 
-  /** The hints of an event, by the place of its stack and the number of its target. */
-  function maskOfEvent(columns: Columns, source: Source, stack: number, target: number): number {
-    const mask = ofStack(columns, source, stack)
-    if (target === 0) return mask
-    const ofTarget = maskOf(source, 'command', target)
-    return ofTarget === 0 ? mask : mask | (ofTarget & ruleOf(source, columns.stacks.rule[stack] as number).ofTarget)
+  /** By the place of an event: its hints, plus one. They hold until events are edited. */
+  let ofEvents = { stacks: null as Columns['stacks'] | null, edits: 0, masks: new Uint16Array(0) }
+
+  /** Fills in the hints of some events. */
+  function fill(columns: Columns, source: Source, { places, stacks, length }: Block, filled: Uint16Array): void {
+    if (ofStacks.stacks !== columns.stacks) ofStacks = { stacks: columns.stacks, masks: new Int32Array(0) }
+    if (columns.stackLength > ofStacks.masks.length) ofStacks.masks = grown(ofStacks.masks, columns.stackLength * 2)
+    const { target, id } = columns.events
+    const { stacks: own, edits } = columns
+    if (ofEvents.stacks !== own || ofEvents.edits !== edits)
+      ofEvents = { stacks: own, edits, masks: new Uint16Array(0) }
+    if (columns.length > ofEvents.masks.length) ofEvents.masks = grown(ofEvents.masks, id.length)
+    const [ofStack, ofEvent] = [ofStacks.masks, ofEvents.masks]
+    for (let index = 0; index < length; index++) {
+      const place = places[index] as number
+      const known = ofEvent[place] as number
+      if (known !== 0) {
+        filled[index] = known - 1
+        continue
+      }
+      const stack = stacks[index] as number
+      ofStack[stack] ||= lookAtStack(columns, source, stack)
+      const text = target[place] as number
+      const ofTarget = text === 0 ? 0 : maskOf(source, 'command', text) & ((ofStack[stack] as number) >>> 16)
+      const mask = (((ofStack[stack] as number) & 0xffff) - 1) | ofTarget
+      ofEvent[place] = mask + 1
+      filled[index] = mask
+    }
   }
 
   /** The texts in columns of numbers of which nothing is known. */
@@ -105,11 +124,13 @@ export function openHintMasks() {
   let ahead: { columns: Columns | null; length: number; texts: Texts[] } = { columns: null, length: 0, texts: [] }
 
   return {
-    of: maskOfEvent,
-    /** Looks at the texts of some events, so that `of` need not read them one by one. `places`: where the events are. */
+    fill,
+    /** Whether the texts of all events were looked at in advance. */
+    isReady: ({ columns }: Base): boolean =>
+      ahead.columns === columns && ahead.length === columns.length && ahead.texts.length === 0,
+    /** Looks at the texts of some events, so that `fill` need not read them one by one. `places`: where the events are. */
     learn: async (base: Base, places: Uint32Array): Promise<void> => {
       const { stacks, events, length, stackLength } = base.columns
-      if (ahead.columns === base.columns && ahead.length === length && ahead.texts.length === 0) return
       const isIn = new Uint8Array(stackLength)
       for (const place of places) isIn[events.stack[place] as number] = 1
       const known = ofStacks.stacks === stacks ? ofStacks.masks : []
@@ -126,6 +147,7 @@ export function openHintMasks() {
           places.map((place) => events.target[place] as number),
         ),
       ])
+      if (places.length === length - base.columns.deleted) ahead = { columns: base.columns, length, texts: [] }
     },
     /** Looks at some more texts in advance; false if there are no more. */
     lookAhead: async (base: Base): Promise<boolean> => {

@@ -1,4 +1,5 @@
 import { type Account, type AuditRow, type Session, sessionLimits, type Token } from '#lib/model/access.ts'
+import type { Passkey } from '#lib/model/passkeys.ts'
 import type { Page } from '#lib/model/rows.ts'
 import type { PageRange } from '#lib/params/page.ts'
 import type { AuditFilter } from '../../reads.ts'
@@ -41,6 +42,14 @@ export const sessions = (sql: Sql, account: string | null, now: number): Promise
      FROM session s JOIN account a ON a.id = s.account WHERE ${isOpen} ${account === null ? '' : 'AND s.account = ?'}
      ORDER BY s.used_at DESC, s.id`,
     [...open(now), ...(account === null ? [] : [account])],
+  )
+
+/** Passkeys of an account, in the order in which they were added. */
+export const passkeys = (sql: Sql, account: string): Promise<Passkey[]> =>
+  sql.all<Passkey>(
+    `SELECT key AS id, name, host, created_at AS "createdAt", used_at AS "usedAt" FROM credential
+     WHERE account = ? AND kind = 'passkey' ORDER BY created_at, key`,
+    [account],
   )
 
 /** Tokens, also those that have expired, in the order of their names. */

@@ -1,6 +1,6 @@
 import type { Reads } from '#lib/store/reads.ts'
 import type { Sql } from '../sql.ts'
-import { accounts, audit, auditRows, sessions, tokens } from './access.ts'
+import { accounts, audit, auditRows, passkeys, sessions, tokens } from './access.ts'
 import { comparedVersions, countUnknown, heldCounts } from './compare/compare.ts'
 import { comparedSides } from './compare/dests.ts'
 import { comparedEventRows, comparedEvents } from './compare/events.ts'
@@ -103,6 +103,7 @@ export function openReads(sql: Sql): Reads {
     groupCounts: (groups) => groupCounts(sql, groups),
     accounts: (now) => accounts(sql, now),
     sessions: (account, now) => sessions(sql, account, now),
+    passkeys: (account) => passkeys(sql, account),
     tokens: () => tokens(sql),
     audit: (filter, page) => audit(sql, filter, page),
     auditRows: (filter) => auditRows(sql, filter),

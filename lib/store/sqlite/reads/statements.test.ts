@@ -155,6 +155,7 @@ async function askOfAccess(): Promise<void> {
   const nothing = { actor: null, action: null, subject: null, from: null, to: null }
   await reads.accounts(newest)
   for (const account of [null, 'jane']) await reads.sessions(account, newest)
+  await reads.passkeys('jane')
   await reads.tokens()
   for (const filter of [filters, nothing]) {
     await reads.audit(filter, page)

@@ -1,0 +1,29 @@
+import type { NoPasskeys } from '#lib/model/passkeys.ts'
+
+const words: Record<NoPasskeys, string> = {
+  address: 'Browsers accept no passkeys for an IP address.',
+  insecure: 'Browsers accept passkeys over https only. This page came by http.',
+}
+
+type Props = { problem: NoPasskeys; elsewhere: string | null }
+
+/** Says why passkeys do not work at the address of this page, and where they do, `elsewhere` being an address of this page. */
+export function WithoutPasskeys({ problem, elsewhere }: Props) {
+  return (
+    <p className="text-12 text-dim">
+      {words[problem]}{' '}
+      {problem === 'address' &&
+        (elsewhere === null ? (
+          'To use one, open this server under its name.'
+        ) : (
+          <>
+            To use one, open this server as{' '}
+            <a href={elsewhere} className="text-accent underline">
+              {new URL(elsewhere).host}
+            </a>
+            .
+          </>
+        ))}
+    </p>
+  )
+}

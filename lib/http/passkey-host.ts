@@ -1,0 +1,46 @@
+import type { Context } from '#lib/access/context.ts'
+import type { OwnAccount } from '#lib/access/own-account.ts'
+import { type PasskeySite, passkeySite } from '#lib/access/passkey-site.ts'
+import type { NoPasskeys } from '#lib/model/passkeys.ts'
+import { errorAnswer } from './answer.ts'
+import { isLoopback } from './guard.ts'
+import { isSecureRequest, ownAccountOf } from './sign-in.ts'
+
+const problems: Record<NoPasskeys, string> = {
+  address: 'Browsers accept no passkeys for an IP address. Use the name of this server.',
+  insecure: 'Browsers accept passkeys over https only, and this request came by http.',
+}
+
+/** What passkeys are bound to at the address of a request, whose Host the guard has accepted; else the answer that says why there are none. */
+export function passkeySiteOf(request: Request): PasskeySite | Response {
+  const site = passkeySite(request.headers.get('host') ?? '', isSecureRequest(request))
+  return 'problem' in site ? errorAnswer(421, 'wrong-host', problems[site.problem]) : site
+}
+
+/**
+ * Why a browser can use no passkey at the address of a page, and the address of the same page where it can, if there is one; null if
+ * it can here. `headers`: of the request.
+ */
+export function passkeyProblem(
+  headers: Headers,
+  path: string,
+): { problem: NoPasskeys; elsewhere: string | null } | null {
+  const [host, isSecure] = [headers.get('host') ?? '', headers.get('x-forwarded-proto') === 'https']
+  const site = passkeySite(host, isSecure)
+  if (!('problem' in site)) return null
+  const url = URL.parse(`${isSecure ? 'https' : 'http'}://${host}`)
+  if (url === null || !isLoopback(url.hostname.replaceAll(/[[\]]/g, ''))) return { ...site, elsewhere: null }
+  url.hostname = 'localhost'
+  return { ...site, elsewhere: `${url.origin}${path}` }
+}
+
+/** The account of a request and what its passkeys are bound to; else why there is none. */
+export function ownSiteOf(
+  { actor }: Pick<Context, 'actor'>,
+  request: Request,
+): { own: OwnAccount; site: PasskeySite } | Response {
+  const own = ownAccountOf({ actor })
+  if (own instanceof Response) return own
+  const site = passkeySiteOf(request)
+  return site instanceof Response ? site : { own, site }
+}
