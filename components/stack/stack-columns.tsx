@@ -127,7 +127,7 @@ const further = [
       const words = dispositionWords(getValue())
       return words === '' ? null : <span className="block truncate text-12 leading-5">{words}</span>
     },
-    meta: { base: 170, phone: 'line' },
+    meta: { base: 124, phone: 'line' },
   }),
   column.accessor('variants', {
     cell: ({ getValue }) => (
