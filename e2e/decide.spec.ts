@@ -20,7 +20,17 @@ test('a stack is decided from its panel, listed with what it matches, and undone
   await expectAccessible(page, 'the dialog', 'dialog')
   await dialogOf(page).getByRole('button', { name: 'Decide', exact: true }).click()
   await expect(dialogOf(page)).toContainText('1 decision made')
+  // The page that is rendered again takes long: it says so.
+  await page.route(/[?&]_rsc=/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    await route.continue()
+  })
+  const updating = page.getByRole('status').filter({ hasText: 'Updating the page' })
   await dialogOf(page).getByRole('button', { name: 'Close', exact: true }).last().click()
+  await expect(updating).toBeVisible()
+  await expect(row).toContainText('suspicious')
+  await expect(updating).toHaveCount(0)
+  await page.unrouteAll({ behavior: 'wait' })
 
   // Suspicious never hides.
   const { hidden } = await server.get<{ hidden: { events: number } }>('/api/v1/stack?dispositions=hide')

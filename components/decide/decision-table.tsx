@@ -24,7 +24,7 @@ export function DecisionTable({ rows, tz, now }: Props) {
             What it fits
           </th>
           <th scope="col" className="w-40">
-            Hosts
+            Scope
           </th>
           <th scope="col" className="w-52">
             Reason
@@ -65,7 +65,7 @@ export function DecisionTable({ rows, tz, now }: Props) {
                 <Notes row={row} />
               </div>
             </td>
-            <td data-name="Hosts" className="phone-line align-top wrap-anywhere">
+            <td data-name="Scope" className="phone-line align-top wrap-anywhere">
               {row.scope === null
                 ? 'every host'
                 : [...row.scope.groups, ...row.scope.hosts].map(visibleText).join(', ')}

@@ -44,7 +44,7 @@ export function FieldChoiceRow({ by, place, stacks, choice, onChange }: Props) {
         ) : (
           <p
             title={shown}
-            className={`truncate font-mono text-12 ${choice.kind === 'any' ? 'text-dim line-through' : ''} ${first === null ? 'italic' : ''}`}
+            className={`line-clamp-3 wrap-anywhere font-mono text-12 ${choice.kind === 'any' ? 'text-dim line-through' : ''} ${first === null ? 'italic' : ''}`}
           >
             {values.length === 1 ? shown : `${values.length} different values`}
           </p>

@@ -19,7 +19,7 @@ const roomFor = 2
 
 /**
  * Columns that are shown only when asked to: those that others show too, those without anything to show on the page, and next to
- * many fields those that the panel has as lists, so that the times stay on screen.
+ * many fields those that the panel has too, so that the times stay on screen.
  */
 export function hiddenAtFirst({ by, since }: Pick<Params, 'by' | 'since'>, rows: readonly StackRow[]): string[] {
   const some: Partial<Record<FurtherColumn, boolean>> = {
@@ -31,6 +31,7 @@ export function hiddenAtFirst({ by, since }: Pick<Params, 'by' | 'since'>, rows:
     ratio: since !== null,
   }
   const empty = Object.entries(some).flatMap(([name, isThere]) => (isThere ? [] : [name]))
-  const listed = by.length > roomFor || since !== null ? ['users', 'activeDays'] : []
-  return ['share', 'blocked', 'audited', 'overridden', 'changed', ...listed, ...empty]
+  const isFull = by.length > roomFor || since !== null
+  const listed = isFull ? ['users', 'activeDays', ...(some.dispositions ? ['variants', 'spark'] : [])] : []
+  return ['share', 'blocked', 'audited', 'overridden', 'changed', ...new Set([...listed, ...empty])]
 }

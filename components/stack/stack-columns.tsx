@@ -123,8 +123,11 @@ const further = [
     meta: { base: 124, phone: 'line' },
   }),
   column.accessor('dispositions', {
-    cell: ({ getValue }) => <span className="block truncate text-12 leading-5">{dispositionWords(getValue())}</span>,
-    meta: { base: 170, phone: 'line' },
+    cell: ({ getValue }) => {
+      const words = dispositionWords(getValue())
+      return words === '' ? null : <span className="block truncate text-12 leading-5">{words}</span>
+    },
+    meta: { base: 124, phone: 'line' },
   }),
   column.accessor('variants', {
     cell: ({ getValue }) => (

@@ -64,6 +64,11 @@ test('a column without anything to show on the page is hidden at first', () => {
   assert.ok(!of([row]).includes('users'))
   assert.ok(of([row], null, [...by, { column: 'Path', step: 'exact' }]).includes('users'))
   assert.ok(of([row], { time: 0 }).includes('activeDays'))
+  const decided = { ...row, variants: 2, dispositions: [{ disposition: 'suspicious', events: 1 }] } as StackRow
+  assert.deepEqual(
+    [of([decided]), of([decided], { time: 0 })].map((hidden) => hidden.includes('spark')),
+    [false, true],
+  )
   assert.deepEqual(stackColumnNames(defaultParams('stack')).slice(0, 3), ['ID', 'Process_Name', 'hosts'])
 })
 

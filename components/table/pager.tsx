@@ -13,10 +13,16 @@ import { countText } from '#lib/text/number.ts'
 
 const lengths = [50, pageLength, 200, 500]
 
-type Props = { screen: Screen; total: number; noun: string }
+type Props = {
+  screen: Screen
+  total: number
+  noun: string
+  /** Rows that a page can have at most, if that is fewer than can be chosen elsewhere. */
+  longest?: number
+}
 
 /** The foot of a table: which rows these are of how many, the way to the others, and how many a page has. */
-export function Pager({ screen, total, noun }: Props) {
+export function Pager({ screen, total, noun, longest = Number.POSITIVE_INFINITY }: Props) {
   const router = useRouter()
   const { page, limit } = screen.params
   const length = limit ?? pageLength
@@ -36,20 +42,22 @@ export function Pager({ screen, total, noun }: Props) {
       </span>
       <span className="ml-auto flex items-center gap-1">
         Rows
-        {lengths.map((rows) => (
-          <NavLink
-            key={rows}
-            href={screenHref(screen, { limit: rows === pageLength ? null : rows })}
-            aria-current={rows === length ? 'true' : undefined}
-            aria-label={`${rows} rows a page`}
-            className={cx(
-              'figures flex h-6 min-w-6 items-center justify-center rounded-sm px-1 hover:bg-hover',
-              rows === length && 'bg-accent-soft text-ink',
-            )}
-          >
-            {rows}
-          </NavLink>
-        ))}
+        {lengths
+          .filter((rows) => rows <= longest)
+          .map((rows) => (
+            <NavLink
+              key={rows}
+              href={screenHref(screen, { limit: rows === pageLength ? null : rows })}
+              aria-current={rows === length ? 'true' : undefined}
+              aria-label={`${rows} rows a page`}
+              className={cx(
+                'figures flex h-6 min-w-6 items-center justify-center rounded-sm px-1 hover:bg-hover',
+                rows === length && 'bg-accent-soft text-ink',
+              )}
+            >
+              {rows}
+            </NavLink>
+          ))}
       </span>
       <span className="flex items-center gap-1">
         <PageStep href={previous} label="Previous page" shortcut="p" icon={<ChevronLeft aria-hidden />} />

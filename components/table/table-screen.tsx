@@ -22,12 +22,24 @@ type Props = {
   none?: ReactNode
   /** Whether the table is one list among others of its screen: it has a pager only if it has further pages. */
   isPart?: boolean
+  /** Rows that a page can have at most, if that is fewer than can be chosen elsewhere. */
+  longest?: number
   /** The table; it is shown only if this page has rows. */
   children: ReactNode
 }
 
 /** A table of a screen: the line over it, its rows or the reason why there are none, and the way to its other pages. */
-export function TableScreen({ screen, page, noun, line, above, none: given, isPart = false, children }: Props) {
+export function TableScreen({
+  screen,
+  page,
+  noun,
+  line,
+  above,
+  none: given,
+  isPart = false,
+  longest,
+  children,
+}: Props) {
   const { rows, total } = page
   const none = given === undefined ? <p className="px-4 py-6 text-dim">There are none.</p> : given
   const instead = total > 0 ? <PastTheEnd screen={screen} total={total} noun={noun} /> : none
@@ -44,7 +56,7 @@ export function TableScreen({ screen, page, noun, line, above, none: given, isPa
         </div>
       )}
       {rows.length > 0 && (!isPart || total > rows.length) && (
-        <Pager screen={screen} total={total} noun={total === 1 ? noun : `${noun}s`} />
+        <Pager screen={screen} total={total} noun={total === 1 ? noun : `${noun}s`} longest={longest} />
       )}
     </>
   )

@@ -7,7 +7,7 @@ import { NavLink } from '#components/ui/nav-link.tsx'
 import { context } from '#lib/access/context.ts'
 import { tablePath, withZone } from '#lib/params/hrefs.ts'
 import type { Screen } from '#lib/params/screen.ts'
-import { selectDecisions } from '#lib/query/decisions.ts'
+import { longestDecisions, selectDecisions } from '#lib/query/decisions.ts'
 
 /** One page of the decisions, each with what it fits now, which is counted among all events. */
 export async function Decisions({ screen }: { screen: Screen }) {
@@ -19,6 +19,7 @@ export async function Decisions({ screen }: { screen: Screen }) {
       screen={screen}
       page={{ rows, total }}
       noun="decision"
+      longest={longestDecisions}
       none={
         <State icon={<ListChecks aria-hidden />} title="Nothing has been decided yet">
           <p>
