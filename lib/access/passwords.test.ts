@@ -27,7 +27,7 @@ test('a password has 12 to 200 characters, and any character', () => {
   for (const fine of [
     password,
     'tT7#kqpl0vN2',
-    '\u{1f98a}\u{1f9a6}'.repeat(3) + ' otters',
+    `${'\u{1f98a}\u{1f9a6}'.repeat(3)} otters`,
     'gr\u00fcne Wiese 12 \u4e2d',
     'a b d e g h j k',
   ])
