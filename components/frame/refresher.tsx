@@ -1,5 +1,4 @@
 'use client'
-import { LoaderCircle } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState, useTransition } from 'react'
 import { onRefresh } from '#components/ui/refresh.ts'
@@ -19,12 +18,7 @@ export function Refresher() {
   }, [isPending])
   return (
     <div role="status" className="pointer-events-none fixed inset-x-0 top-1 z-50 flex justify-center">
-      {isPending && isSlow && (
-        <span className="flex items-center gap-2 rounded bg-ink px-3 py-1 text-13 text-ground">
-          <LoaderCircle aria-hidden className="size-4 animate-spin motion-reduce:animate-none" />
-          Updating the page…
-        </span>
-      )}
+      {isPending && isSlow && <span className="rounded bg-ink px-3 py-1 text-13 text-ground">Updating the page…</span>}
     </div>
   )
 }
