@@ -80,6 +80,13 @@ export function openColumns() {
     /** Changes with everything that is stored or removed; `edits` only if rows that were loaded before have changed. */
     version: 0,
     edits: 0,
+    /** Whether somebody who still needs the events as they are has their columns: call `detach` before events are edited. */
+    isShared: false,
+    /** Gives the events columns of their own: those that were handed out keep what they have. */
+    detach: (): void => {
+      growTable(events, events.id.length)
+      columns.isShared = false
+    },
     lastEvent: (): number => (columns.length === 0 ? 0 : (events.id[columns.length - 1] as number)),
     addStack: (
       id: number,

@@ -230,9 +230,9 @@ export function openEngine(
     openRows: (asked: Asked & Limits): Promise<number> =>
       withReading(asked.groups, async (reading) => {
         const { making, order } = await ordered(reading, asked)
-        // Events that are removed before the export ends are in it all the same.
-        const events = { ...columns.events, stack: columns.events.stack.slice() }
-        const frozen = { ...making, reading: { ...reading, columns: { ...columns, events } } }
+        // Events that are removed or edited before the export ends are in it as they are now.
+        columns.isShared = true
+        const frozen = { ...making, reading: { ...reading, columns: { ...columns, events: { ...columns.events } } } }
         const [oldest] = exports.size >= openExports ? exports.keys() : []
         if (oldest !== undefined) exports.delete(oldest)
         opened += 1

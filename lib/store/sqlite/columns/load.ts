@@ -124,6 +124,7 @@ export async function update(columns: Columns, source: Source, pace: Pace): Prom
   if (touched.length > 0 && !isEmpty) {
     columns.version += 1
     columns.edits += 1
+    if (columns.isShared) columns.detach()
     const ranges = merged(touched.map(([, first, last]) => [first, last]))
     const places = ranges.reduce((sum, range) => sum + placesIn(columns, range), 0)
     await pace.during('events', places, async () => {
