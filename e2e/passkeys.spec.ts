@@ -219,7 +219,7 @@ test('a passkey that says it is of another user, or that was copied, is refused 
 test('at an IP address there is no button but the reason, and the way to the name', async ({ browser }) => {
   const page = await (await browser.newContext({ baseURL: server.url })).newPage()
   await page.goto('/hosts?q=a')
-  await expect(page.getByText('Browsers accept no passkeys for an IP address.')).toBeVisible()
+  await expect(page.getByText('Passkeys do not work at an IP address.')).toBeVisible()
   await expect(passkeyButton(page)).toHaveCount(0)
   await page.getByRole('link', { name: /^localhost:\d+$/ }).click()
   await expect(page).toHaveURL(`${named(server.url)}/sign-in?to=/hosts?q=a`)

@@ -19,9 +19,9 @@ const signInWords: Record<string, string> = {
 const addWords: Record<string, string> = {
   NotAllowedError: 'No passkey was made: it was cancelled, or took too long.',
   AbortError: 'No passkey was made: it was cancelled.',
-  InvalidStateError: 'This device has a passkey of your account already.',
+  InvalidStateError: 'This device already has a passkey for your account.',
   ConstraintError: 'This device cannot check who you are: it needs a PIN, a fingerprint or a face.',
-  NotSupportedError: 'This device makes no passkeys that this server accepts.',
+  NotSupportedError: 'This device cannot make a passkey that this server accepts.',
   SecurityError: signInWords.SecurityError as string,
 }
 

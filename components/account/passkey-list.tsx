@@ -12,8 +12,8 @@ export function PasskeyList({ passkeys, tz, children }: { passkeys: Passkey[]; t
         Passkeys
       </h2>
       <p>
-        A passkey signs you in without name, password and code: the device that has it checks who you are. It works
-        under one name of this server only, so that no other site can ask for it.
+        With a passkey you sign in without a name, password or code: your device checks that it is you. A passkey works
+        for one name of this server only, so no other site can ask for it.
       </p>
       {passkeys.length > 0 && (
         <ul className="flex flex-col">

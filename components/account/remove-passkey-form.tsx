@@ -24,7 +24,7 @@ export function RemovePasskeyForm({ id, onDone }: FormGiven & { id: string }) {
   })
   return (
     <form onSubmit={onSubmit} className="flex w-full max-w-[400px] flex-col gap-3 pb-2">
-      <p>It signs nobody in any more, and all other sessions end. Delete it on the device too.</p>
+      <p>It can no longer be used to sign in, and all your other sessions end. Delete it from the device as well.</p>
       <SecretField name="password" label="Your password" autoComplete="current-password" />
       <FormError message={failure} />
       <div className="flex gap-2">

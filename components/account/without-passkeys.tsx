@@ -1,8 +1,8 @@
 import type { NoPasskeys } from '#lib/model/passkeys.ts'
 
 const words: Record<NoPasskeys, string> = {
-  address: 'Browsers accept no passkeys for an IP address.',
-  insecure: 'Browsers accept passkeys over https only. This page came by http.',
+  address: 'Passkeys do not work at an IP address.',
+  insecure: 'Passkeys need https, and this page was loaded over http.',
 }
 
 type Props = { problem: NoPasskeys; elsewhere: string | null }

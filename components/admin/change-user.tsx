@@ -67,7 +67,7 @@ export function ChangeUser({ user, isOwn }: { user: Account; isOwn: boolean }) {
               <Part
                 words={
                   origin === 'oidc'
-                    ? 'Ends every session, and nothing else: the provider signs this user in, again at once if it likes. To keep the user out, disable it.'
+                    ? 'Ends every session and nothing else: the user can sign in again with the provider right away. To keep them out, disable the user.'
                     : 'Takes away password, authenticator app, passkeys and sessions, and makes a one-time link that sets a new password.'
                 }
                 button="Reset"

@@ -22,7 +22,7 @@ export function StorageFacts({ storage, tz }: { storage: Storage; tz: string }) 
         </Fact>
         <Fact
           name="Undone uploads"
-          note={`${countOf(removed, 'upload')} that can be restored, within the database; they count in the quota of uploads, and go first when it or the disk is short`}
+          note={`${countOf(removed, 'upload')} that can be restored, in the database; they count towards the upload quota and are deleted first when the quota or the disk runs short`}
         >
           {bytesText(removedBytes)}
         </Fact>

@@ -12,7 +12,7 @@ test('passkeys of a request are those of the address that the browser used, also
   const refused = passkeySiteOf(asked('hunt.example', 'http'))
   assert.ok(refused instanceof Response)
   assert.equal(refused.status, 421)
-  assert.match((await refused.json()).error.message, /over https only/)
+  assert.match((await refused.json()).error.message, /need https/)
 })
 
 test('a page says why it has no passkeys, and on this machine where it has them', () => {

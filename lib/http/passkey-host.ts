@@ -7,8 +7,8 @@ import { isLoopback } from './guard.ts'
 import { isSecureRequest, ownAccountOf } from './sign-in.ts'
 
 const problems: Record<NoPasskeys, string> = {
-  address: 'Browsers accept no passkeys for an IP address. Use the name of this server.',
-  insecure: 'Browsers accept passkeys over https only, and this request came by http.',
+  address: 'Passkeys do not work at an IP address. Use the name of this server.',
+  insecure: 'Passkeys need https, and this request came over http.',
 }
 
 /** What passkeys are bound to at the address of a request, whose Host the guard has accepted; else the answer that says why there are none. */

@@ -311,7 +311,7 @@ test('an IP address has no passkeys, and the answer says so; a passkey can be re
   ]
   for (const { status, body } of asked) {
     assert.deepEqual([status, JSON.parse(body).error.code], [421, 'wrong-host'])
-    assert.match(body, /no passkeys for an IP address/)
+    assert.match(body, /do not work at an IP address/)
   }
   const removed = await server.ask(apiPaths.ownPasskey(passkey.id), {
     ...{ method: 'DELETE', headers: { ...host, cookie }, body: { password: testPassword } },

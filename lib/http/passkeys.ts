@@ -29,7 +29,7 @@ export async function passkeySignInAnswer(request: Request, now: number): Promis
   const attempt = await signInByPasskey(site, sealed, read.data, agentOf(request))
   const answer =
     attempt === null
-      ? errorAnswer(401, 'sign-in-failed', 'The time for the passkey is over, or it was used already. Begin again.')
+      ? errorAnswer(401, 'sign-in-failed', 'That took too long, or the request was already used. Try again.')
       : attemptAnswer(
           request,
           attempt,

@@ -8,7 +8,7 @@ import { again, attempt, done } from './sign-in.ts'
 const path = z.object({ id: text.describe('Id of a passkey.') })
 const wrongHost = {
   421: failure(
-    '`wrong-host`: `Host` is not this server, or browsers accept no passkeys for it: it is an IP address, or was reached by http.',
+    '`wrong-host`: `Host` is not this server, or passkeys do not work there: it is an IP address, or was reached over http.',
   ),
 }
 
