@@ -75,6 +75,8 @@ export function openCalls(
 
   const freePages = openFreePages(db, storage.isTight)
   const drop = openDrop(db, storage.isTight, freePages)
+  /** Returns free pages to the disk if they are ready for it. Call it outside of a transaction; readers are waited for so long. */
+  const shorten = (wait = 0): void => freePages.shorten(() => storage.checkpoint('TRUNCATE', wait))
   const jobs: Job[] = [
     {
       isPending: removal.isPending,
@@ -108,7 +110,11 @@ export function openCalls(
       if (did.store) storage.expectGrowth()
     },
     /** Call after each transaction is committed, before anybody hears of it. @throws FileGone */
-    confirm: (): void => storage.confirm(did.end, removal.isPending),
+    confirm: (): void => {
+      storage.confirm(did.end, removal.isPending)
+      shorten()
+    },
+    shorten,
     storage,
     /** Whether a call failed so that its complete transaction must be rolled back, and not the call alone. */
     isHalfWritten: batches.isHalfWritten,

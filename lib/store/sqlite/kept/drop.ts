@@ -16,7 +16,7 @@ type Kept = { number: number; removed_at: number; bytes: number }
 export function openDrop(
   db: Connection,
   isShort: () => boolean,
-  { giveBack, isReturning }: Pick<FreePages, 'giveBack' | 'isReturning'>,
+  { giveBack, isReturning, isOutstanding }: Pick<FreePages, 'giveBack' | 'isReturning' | 'isOutstanding'>,
 ) {
   const dropping = db
     .prepare<[], number>("SELECT number FROM removed_upload WHERE state = 'dropping' ORDER BY number LIMIT 1")
@@ -40,8 +40,8 @@ export function openDrop(
   const begin = db.prepare("UPDATE removed_upload SET state = 'dropping' WHERE number = ?")
   const version = db.pragma('user_version', { simple: true }) as number
 
-  /** Whether space is short, as far as that is known: what has gone may not be on the disk yet. */
-  const isStillShort = (): boolean => isShort() && !isReturning()
+  /** Whether space is short although what has gone takes up none any more: until then the next would go in vain. */
+  const isStillShort = (): boolean => isShort() && !isOutstanding()
 
   function next(): number | undefined {
     const first = dropping.get() ?? outdated.get(version)

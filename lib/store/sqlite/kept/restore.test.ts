@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { statSync } from 'node:fs'
 import { test } from 'node:test'
+import Database from 'better-sqlite3'
 import type { LoggedEvent } from '#lib/asr/event.ts'
 import { dice } from '#lib/formats/testing.ts'
 import { batchesOf, continuityOf, event, openFixture } from '#lib/ingest/testing.ts'
@@ -322,11 +324,49 @@ test('if space is short, no more goes than is needed: what has gone is returned 
   const freePages = openFreePages(writer.db, isShort)
   const drop = openDrop(writer.db, isShort, freePages)
   const pending = () => [drop.job, freePages.job].find((job) => job.isPending())
-  for (let job = pending(); job !== undefined; job = pending()) job.slice()
+  for (let job = pending(); job !== undefined; job = pending()) {
+    job.slice()
+    freePages.shorten(() => true)
+  }
   assert.deepEqual(
     (await reads.removed()).map(({ id }) => id),
     ['c', 'b'],
   )
+})
+
+test('while a reader holds the log back, a short disk lets only one upload go: nothing is returned before', async (t) => {
+  const fixture = openFixture()
+  t.after(fixture.close)
+  const { writer, reads, file } = fixture
+  undoLarge(fixture, ['a', 'b', 'c'])
+  writer.makeRoom(0)
+  const ids = async () => (await reads.removed()).map(({ id }) => id)
+  const before = statSync(file).size
+  const isShort = () => statSync(file).size >= before
+  const freePages = openFreePages(writer.db, isShort)
+  const drop = openDrop(writer.db, isShort, freePages)
+  const truncate = () => (writer.db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[])[0]?.busy === 0
+  const runJobs = () => {
+    for (let slices = 0; slices < 1000; slices++) {
+      const job = [drop.job, freePages.job].find((each) => each.isPending())
+      if (job === undefined) return
+      job.slice()
+      freePages.shorten(truncate)
+    }
+    assert.fail('the jobs do not end')
+  }
+  writer.db.pragma('busy_timeout = 0')
+  const reader = new Database(file, { readonly: true })
+  reader.exec('BEGIN')
+  reader.prepare('SELECT count(*) FROM upload').get()
+  runJobs()
+  assert.deepEqual(await ids(), ['c', 'b'], 'one, and the file is as long as before')
+  assert.equal(isShort(), true)
+  reader.close()
+  freePages.shorten(truncate)
+  runJobs()
+  assert.deepEqual(await ids(), ['c', 'b'], 'the file is shorter')
+  assert.equal(isShort(), false)
 })
 
 test('room is made by what was undone first, and is free in the file system', async (t) => {
