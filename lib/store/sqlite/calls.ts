@@ -10,6 +10,7 @@ import { openDecisions } from './decisions.ts'
 import { openFreePages } from './free-pages.ts'
 import type { Job } from './jobs.ts'
 import { openDrop } from './kept/drop.ts'
+import { openDropping } from './kept/dropping.ts'
 import { openKeeping } from './kept/keep.ts'
 import { openRestore } from './kept/restore.ts'
 import { openRestoring } from './kept/restoring.ts'
@@ -46,7 +47,9 @@ export function openCalls(
   const uploads = openUploads(db, sequence)
   const batches = openBatchWriter(db, sequence)
   const overlaps = openOverlaps(db)
-  const keeping = openKeeping(db, storage.isTight)
+  const audit = openAudit(db)
+  const dropping = openDropping(db, audit)
+  const keeping = openKeeping(db, storage.isTight, dropping)
   const ofRemoval = {
     ...slice,
     get milliseconds() {
@@ -55,7 +58,6 @@ export function openCalls(
   }
   const removal = openRemoval(db, ofRemoval, keeping)
   const recompute = openRecompute(db, batches, slice, findWrong)
-  const audit = openAudit(db)
   const decisions = openDecisions(db, audit)
   const access = openAccess(db)
   const ruleName = db.prepare<[string], string>('SELECT ASR_Rule FROM asr_rule WHERE ID = ?').pluck()
@@ -74,7 +76,7 @@ export function openCalls(
   )
 
   const freePages = openFreePages(db, storage.isTight)
-  const drop = openDrop(db, storage.isTight, freePages)
+  const drop = openDrop(db, storage.isTight, dropping, freePages)
   /** Returns free pages to the disk if they are ready for it. Call it outside of a transaction; readers are waited for so long. */
   const shorten = (wait = 0): void => freePages.shorten(() => storage.checkpoint('TRUNCATE', wait))
   const jobs: Job[] = [

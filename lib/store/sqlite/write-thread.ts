@@ -105,8 +105,8 @@ const api = {
   recover: (before: number, kept: string[]) => queue.call(() => calls.recover(before, kept)),
   restoreUpload: (id: string, by: By) => queue.call(() => calls.restoreUpload(id, by), { wait: 'urgent' }),
   /** Resolves when so many bytes of what is kept of undone uploads, or all of it, have gone and are free on the disk. */
-  makeRoom: async (bytes: number) => {
-    await queue.call(() => calls.makeRoom(bytes), { wait: 'urgent' })
+  makeRoom: async (bytes: number, by: By) => {
+    await queue.call(() => calls.makeRoom(bytes, by), { wait: 'urgent' })
     while (calls.isMakingRoom()) await queue.afterSlice()
     if (!db.inTransaction) opened.shorten()
   },

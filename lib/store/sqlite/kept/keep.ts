@@ -1,11 +1,12 @@
 import type { By } from '#lib/model/access.ts'
 import type { Connection } from '../database.ts'
+import type { Dropping } from './dropping.ts'
 import { type KeptEvent, type KeptUpload, keptTables, packRows, type Row } from './rows.ts'
 
 export type Keeping = ReturnType<typeof openKeeping>
 
 /** Opens what keeps the rows that an undo removes. Each call must run inside the transaction that removes them. */
-export function openKeeping(db: Connection, isShort: () => boolean) {
+export function openKeeping(db: Connection, isShort: () => boolean, dropping: Dropping) {
   const replace = db.prepare("UPDATE removed_upload SET state = 'dropping' WHERE id = ? AND state <> 'restoring'")
   const begin = db.prepare(
     `INSERT INTO removed_upload (id, name, state, records, stored, bytes, version, removed_at, removed_by)
@@ -25,7 +26,6 @@ export function openKeeping(db: Connection, isShort: () => boolean) {
   const end = db.prepare(
     "UPDATE removed_upload SET state = 'kept' WHERE id = (SELECT id FROM upload WHERE seq = ?) AND state = 'removing'",
   )
-  const giveUp = db.prepare("UPDATE removed_upload SET state = 'dropping' WHERE number = ?")
   const events = db.prepare<[number, number, number], KeptEvent>(
     `SELECT e.slot, d.name AS dest, e.EventCode, e.time, e.record_id, e.ordinal FROM event e JOIN dest d ON d.id = e.dest_id
      WHERE e.id BETWEEN ? AND ? AND e.upload = ? ORDER BY e.id`,
@@ -63,7 +63,7 @@ export function openKeeping(db: Connection, isShort: () => boolean) {
     isKept: (seq: number): boolean => {
       const kept = whose.get(seq)
       if (kept === undefined || !isShort()) return kept !== undefined
-      giveUp.run(kept.number)
+      dropping(kept.number, 'disk')
       return false
     },
     /** Keeps the events that an upload has in a frame. */

@@ -9,9 +9,12 @@ import { batchesOf, continuityOf, event, openFixture } from '#lib/ingest/testing
 import type { By } from '#lib/model/access.ts'
 import { readEvent, sampleEvents } from '#lib/query/testing.ts'
 import { assertTotalsHold, contentDump, dump } from '#lib/store/testing.ts'
+import { openAudit } from '../audit.ts'
+import { openCalls } from '../calls.ts'
 import { openFreePages } from '../free-pages.ts'
 import { openWriter } from '../writer.ts'
 import { openDrop } from './drop.ts'
+import { openDropping } from './dropping.ts'
 
 const by = (ago = 0): By => ({
   actor: { kind: 'local', id: null, name: 'jane' },
@@ -272,6 +275,7 @@ test('what is kept goes when it has expired, when it is of an older schema, and 
   const short = openDrop(
     writer.db,
     () => true,
+    openDropping(writer.db, openAudit(writer.db)),
     openFreePages(writer.db, () => true),
   )
   while ((await ids()).includes('newer')) short.job.slice()
@@ -318,11 +322,11 @@ test('if space is short, no more goes than is needed: what has gone is returned 
   const { writer, reads } = fixture
   undoLarge(fixture, ['a', 'b', 'c'])
   const pages = () => writer.db.pragma('page_count', { simple: true }) as number
-  writer.makeRoom(0)
+  writer.makeRoom(0, by())
   const before = pages()
   const isShort = () => pages() > before - 20
   const freePages = openFreePages(writer.db, isShort)
-  const drop = openDrop(writer.db, isShort, freePages)
+  const drop = openDrop(writer.db, isShort, openDropping(writer.db, openAudit(writer.db)), freePages)
   const pending = () => [drop.job, freePages.job].find((job) => job.isPending())
   for (let job = pending(); job !== undefined; job = pending()) {
     job.slice()
@@ -339,12 +343,12 @@ test('while a reader holds the log back, a short disk lets only one upload go: n
   t.after(fixture.close)
   const { writer, reads, file } = fixture
   undoLarge(fixture, ['a', 'b', 'c'])
-  writer.makeRoom(0)
+  writer.makeRoom(0, by())
   const ids = async () => (await reads.removed()).map(({ id }) => id)
   const before = statSync(file).size
   const isShort = () => statSync(file).size >= before
   const freePages = openFreePages(writer.db, isShort)
-  const drop = openDrop(writer.db, isShort, freePages)
+  const drop = openDrop(writer.db, isShort, openDropping(writer.db, openAudit(writer.db)), freePages)
   const truncate = () => (writer.db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[])[0]?.busy === 0
   const runJobs = () => {
     for (let slices = 0; slices < 1000; slices++) {
@@ -378,7 +382,7 @@ test('room is made by what was undone first, and is free in the file system', as
   const pages = (name: string) => writer.db.pragma(name, { simple: true }) as number
   const before = pages('page_count')
   const bytes = (kept.at(-1)?.bytes ?? 0) + 1
-  writer.makeRoom(bytes)
+  writer.makeRoom(bytes, by())
   assert.deepEqual(
     (await reads.removed()).map(({ id }) => id),
     ['d', 'c'],
@@ -388,6 +392,33 @@ test('room is made by what was undone first, and is free in the file system', as
   assertTotalsHold(writer.db)
   assert.equal(writer.restoreUpload('c', by()), 'restoring')
   assert.equal((await reads.upload('c'))?.stored, 3000)
+})
+
+test('what is being restored cannot make room, so nothing goes in vain for what only that could make', async (t) => {
+  const fixture = openFixture()
+  t.after(() => {
+    Reflect.deleteProperty(process.env, 'INCOMING_MAX_BYTES')
+    return fixture.close()
+  })
+  const { reads } = fixture
+  undoLarge(fixture, ['a', 'b'])
+  const writer = openWriter(fixture.file, null, small)
+  t.after(writer.close)
+  const sizes = (await reads.removed()).map(({ bytes }) => bytes)
+  writer.startRestore('a', by())
+  const states = async () => (await reads.removed()).map(({ id, state }) => [id, state])
+  const { calls, db, jobs } = openCalls(fixture.file, null, { slice: small })
+  t.after(() => void db.close())
+  process.env.INCOMING_MAX_BYTES = String(sizes[0])
+  calls.makeRoom((sizes[0] ?? 0) + 1, by())
+  assert.equal(jobs[2]?.isPending(), false, 'nothing is to be dropped')
+  assert.deepEqual(await states(), [
+    ['b', 'kept'],
+    ['a', 'restoring'],
+  ])
+  writer.runJobs()
+  assert.deepEqual(await states(), [['b', 'kept']])
+  assert.equal((await reads.upload('a'))?.stored, 3000)
 })
 
 test('how long it is kept is a setting, and 0 keeps nothing', async (t) => {
