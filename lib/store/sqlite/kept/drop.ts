@@ -5,6 +5,7 @@ import type { Connection } from '../database.ts'
 import type { FreePages } from '../free-pages.ts'
 import type { Job } from '../jobs.ts'
 import type { Dropping, DropReason } from './dropping.ts'
+import { oldestSchema } from './rows.ts'
 
 /** Parts that are deleted in one slice. */
 const atOnce = 64
@@ -12,7 +13,7 @@ const atOnce = 64
 type Kept = { number: number; removed_at: number; bytes: number }
 
 /**
- * Deletes what is kept of undone uploads: what was restored, has expired or is of an older schema; and the oldest, if all of it is more than
+ * Deletes what is kept of undone uploads: what was restored, has expired or is of a schema too old to be restored; and the oldest, if all of it is more than
  * the quota of uploads, if space is short, or if room is to be made.
  */
 export function openDrop(
@@ -33,7 +34,7 @@ export function openDrop(
     .pluck()
   const outdated = db
     .prepare<[number], number>(
-      "SELECT number FROM removed_upload WHERE state IN ('kept', 'restoring') AND version <> ? LIMIT 1",
+      "SELECT number FROM removed_upload WHERE state IN ('kept', 'restoring') AND version < ? LIMIT 1",
     )
     .pluck()
   const dropParts = db.prepare(
@@ -41,7 +42,6 @@ export function openDrop(
   )
   const dropFailures = db.prepare('DELETE FROM removed_failure WHERE removed = ?')
   const dropRow = db.prepare('DELETE FROM removed_upload WHERE number = ?')
-  const version = db.pragma('user_version', { simple: true }) as number
 
   /** Whether space is short although what has gone takes up none any more: until then the next would go in vain. */
   const isStillShort = (): boolean => isShort() && !isOutstanding()
@@ -50,7 +50,7 @@ export function openDrop(
   function next(): { number: number; reason?: DropReason } | undefined {
     const marked = begun.get()
     if (marked !== undefined) return { number: marked }
-    const old = outdated.get(version)
+    const old = outdated.get(oldestSchema)
     if (old !== undefined) return { number: old, reason: 'schema' }
     const kept = oldest.get()
     if (kept === undefined) return undefined

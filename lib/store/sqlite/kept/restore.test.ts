@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { statSync } from 'node:fs'
-import { test } from 'node:test'
+import { readdirSync, statSync } from 'node:fs'
+import { type TestContext, test } from 'node:test'
 import Database from 'better-sqlite3'
 import type { LoggedEvent } from '#lib/asr/event.ts'
 import { dice } from '#lib/formats/testing.ts'
@@ -12,9 +12,11 @@ import { assertTotalsHold, contentDump, dump } from '#lib/store/testing.ts'
 import { openAudit } from '../audit.ts'
 import { openCalls } from '../calls.ts'
 import { openFreePages } from '../free-pages.ts'
+import { applySteps } from '../migrate.ts'
 import { openWriter } from '../writer.ts'
 import { openDrop } from './drop.ts'
 import { openDropping } from './dropping.ts'
+import { oldestSchema, restoredTables } from './rows.ts'
 
 const by = (ago = 0): By => ({
   actor: { kind: 'local', id: null, name: 'jane' },
@@ -280,7 +282,8 @@ test('what is kept goes when it has expired, when it is of an older schema, and 
   )
   while ((await ids()).includes('newer')) short.job.slice()
   assert.deepEqual(await ids(), ['newest'], 'the oldest first')
-  writer.db.exec('UPDATE removed_upload SET version = version - 1')
+  writer.db.exec(`UPDATE removed_upload SET version = ${oldestSchema - 1}`)
+  assert.equal(writer.startRestore('newest', by()), 'gone')
   writer.runJobs()
   assert.deepEqual(await ids(), [])
   assert.equal(writer.db.prepare('SELECT count(*) FROM removed_part').pluck().get(), 0)
@@ -392,6 +395,62 @@ test('room is made by what was undone first, and is free in the file system', as
   assertTotalsHold(writer.db)
   assert.equal(writer.restoreUpload('c', by()), 'restoring')
   assert.equal((await reads.upload('c'))?.stored, 3000)
+})
+
+test('the tables that are restored are the same in every version of which kept rows are restored', () => {
+  const tablesOf = (version: number) => {
+    const db = new Database(':memory:')
+    applySteps(db, 0, version)
+    const found = restoredTables.map((name) =>
+      db.prepare('SELECT name, sql FROM sqlite_schema WHERE name = ?').get(name),
+    )
+    db.close()
+    return found
+  }
+  const latest = readdirSync('db/sqlite/migrations').length
+  const now = tablesOf(latest)
+  assert.ok(now.every((table) => table !== undefined))
+  for (let version = oldestSchema; version < latest; version++) assert.deepEqual(tablesOf(version), now)
+})
+
+/** An upload of which a process that died has restored some slices, as one of an older schema. Opened by the process after it. */
+async function interruptRestore(t: TestContext, version: number) {
+  const fixture = openFixture()
+  t.after(fixture.close)
+  add(fixture.writer, 'a', events.slice(0, 300))
+  const before = await shown(fixture, ['a'])
+  fixture.writer.undoUpload('a', by())
+  const first = openWriter(fixture.file, null, small)
+  first.startRestore('a', by())
+  for (let slice = 0; slice < 3; slice++) first.runSlice()
+  first.db.prepare("UPDATE upload SET process = '4194305 1' WHERE id = 'a'").run()
+  first.db.prepare('UPDATE removed_upload SET version = ?').run(version)
+  first.close()
+  const writer = openWriter(fixture.file, null, small)
+  t.after(writer.close)
+  writer.startRecovery()
+  return { ...fixture, fixture, before, writer }
+}
+
+test('a restore that was answered goes on after an upgrade that does not change its tables', async (t) => {
+  const { fixture, before, writer, reads } = await interruptRestore(t, oldestSchema)
+  while (writer.runSlice());
+  assert.deepEqual(await shown(fixture, ['a']), before)
+  assert.deepEqual(await reads.removed(), [])
+  assertTotalsHold(writer.db)
+})
+
+test('a restore that an upgrade makes impossible ends with a row of the audit log, and nothing of it stays', async (t) => {
+  const { writer, reads } = await interruptRestore(t, oldestSchema - 1)
+  while (writer.runSlice());
+  assert.deepEqual([await reads.upload('a'), await reads.removed()], [null, []])
+  const log = { actor: null, action: 'kept-dropped', subject: 'a', from: null, to: null } as const
+  const { rows } = await reads.audit(log, { offset: 0, limit: 2 })
+  assert.deepEqual(
+    rows.map(({ actor, before, after }) => [actor.kind, before?.stored, after]),
+    [['server', 300, { reason: 'schema' }]],
+  )
+  assertTotalsHold(writer.db)
 })
 
 test('what is being restored cannot make room, so nothing goes in vain for what only that could make', async (t) => {
