@@ -260,6 +260,8 @@ export type UploadReads = {
   removing(): Promise<string | null>
   /** Uploads that were undone and can be restored, the last one first. */
   removed(): Promise<RemovedUpload[]>
+  /** Bytes that would be kept of an upload if it were undone, at least. */
+  undoSize(id: string): Promise<number>
   /** The id of the archive that a log came in; null if it came alone, or if there is no such log. */
   archiveOf(id: string): Promise<string | null>
   /** The receipts of the logs of an archive, in its order. */

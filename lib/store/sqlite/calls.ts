@@ -148,7 +148,8 @@ export function openCalls(
       undo: (id: string, by: By): boolean => {
         const before = uploads.summary(id)
         if (before === undefined || before.state === 'removing') return remove(id, null)
-        const isKept = before.state === 'done' && before.parent === null && undoKeepHours() > 0 && !storage.isTight()
+        const isComplete = before.state === 'done' && before.parent === null
+        const isKept = isComplete && undoKeepHours() > 0 && !storage.isTight() && keeping.isFit(id)
         if (isKept) keeping.begin(id, by)
         const { parent: _, ...summary } = before
         audit(by, 'undo', id, summary, { isKept: restoring.stop(id) || isKept })

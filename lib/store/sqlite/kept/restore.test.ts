@@ -289,13 +289,16 @@ test('what is kept goes when it has expired, when it is of an older schema, and 
   assert.equal(writer.db.prepare('SELECT count(*) FROM removed_part').pluck().get(), 0)
 })
 
+/** So many events of which nothing packs well. */
+const logOf = (id: string, count: number): LoggedEvent[] =>
+  Array.from({ length: count }, (_, at) =>
+    event(1121, 'PC', hour + at, { Path: createHash('sha256').update(`${id} ${at}`).digest('hex') }),
+  )
+
 /** Undoes uploads, one after the other, each with so many events that nothing packs well. */
 function undoLarge({ writer }: Fixture, ids: readonly string[], count = 3000): void {
   for (const [index, id] of ids.entries()) {
-    const log = Array.from({ length: count }, (_, at) =>
-      event(1121, 'PC', hour + at, { Path: createHash('sha256').update(`${id} ${at}`).digest('hex') }),
-    )
-    add(writer, id, log)
+    add(writer, id, logOf(id, count))
     writer.undoUpload(id, by((ids.length - index) * 1000))
   }
 }
@@ -395,6 +398,51 @@ test('room is made by what was undone first, and is free in the file system', as
   assertTotalsHold(writer.db)
   assert.equal(writer.restoreUpload('c', by()), 'restoring')
   assert.equal((await reads.upload('c'))?.stored, 3000)
+})
+
+test('an undo that is larger than the quota is not kept, as the audit log says, and no older one goes for it', async (t) => {
+  const fixture = openFixture()
+  t.after(() => {
+    Reflect.deleteProperty(process.env, 'INCOMING_MAX_BYTES')
+    return fixture.close()
+  })
+  const { reads } = fixture
+  undoLarge(fixture, ['a'])
+  const kept = await reads.removed()
+  const large = kept[0]?.bytes ?? 0
+  process.env.INCOMING_MAX_BYTES = String(large * 2)
+  undoLarge(fixture, ['large'], 9000)
+  assert.deepEqual(await reads.removed(), kept)
+  const log = { actor: null, action: null, subject: 'large', from: null, to: null }
+  const audit = async () => (await reads.audit(log, { offset: 0, limit: 9 })).rows.map((row) => [row.action, row.after])
+  assert.deepEqual(await audit(), [['undo', { isKept: false }]])
+})
+
+test('what turns out larger than the quota while it is removed is given up, and no older one goes for it', async (t) => {
+  const fixture = openFixture()
+  t.after(() => {
+    Reflect.deleteProperty(process.env, 'INCOMING_MAX_BYTES')
+    return fixture.close()
+  })
+  const { reads } = fixture
+  undoLarge(fixture, ['a'])
+  const kept = await reads.removed()
+  add(fixture.writer, 'long', logOf('long', 4000))
+  // Its frames fit, but not what is kept with them.
+  const frames = await reads.undoSize('long')
+  assert.ok(frames > (kept[0]?.bytes ?? 0))
+  process.env.INCOMING_MAX_BYTES = String(frames)
+  fixture.writer.undoUpload('long', by())
+  assert.deepEqual(await reads.removed(), kept)
+  const asked = { actor: null, action: null, subject: 'long', from: null, to: null }
+  const { rows } = await reads.audit(asked, { offset: 0, limit: 9 })
+  assert.deepEqual(
+    rows.map(({ action, after }) => [action, after]),
+    [
+      ['kept-dropped', { reason: 'quota' }],
+      ['undo', { isKept: true }],
+    ],
+  )
 })
 
 test('the tables that are restored are the same in every version of which kept rows are restored', () => {
