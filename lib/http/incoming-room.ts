@@ -2,6 +2,7 @@ import { context } from '#lib/access/context.ts'
 import { keptBytes, makeRoom } from '#lib/access/storage.ts'
 import { incomingFolder, incomingLogs } from '#lib/ingest/incoming.ts'
 import { shared } from '#lib/process/shared.ts'
+import { asServer } from '#lib/store/asking.ts'
 import { freeSpace } from '#lib/store/space.ts'
 import { uploadLimits } from './upload-limits.ts'
 
@@ -13,12 +14,13 @@ const lookEvery = 8 * 1024 ** 2
 /** Bytes of the disk that logs may have. */
 export const freeForLogs = (): number => freeSpace(incomingFolder()) - reserve
 
-/** Rooms are made one after the other, so that each counts what the one before let go. */
-const rooms = shared('rooms-for-logs', () => ({ last: Promise.resolve() as Promise<unknown> }))
+/** They look one after the other, so that each counts what the one before let go. */
+const looks = shared('room-for-logs', () => ({ last: Promise.resolve() as Promise<unknown> }))
 
 /**
  * Returns what is called with the size of each part of a piece that has arrived, before it is stored: if it would go beyond the quota
- * otherwise, what is kept of undone uploads goes. If the disk is short, the store lets it go by itself. Call it inside the request that sends the piece, which the audit log names.
+ * otherwise, what is kept of undone uploads goes. If the disk is short, the store lets it go by itself. Call it inside the request that
+ * sends the piece, which the audit log names.
  */
 export async function openRoom(): Promise<(arrived: number) => Promise<void>> {
   const { by } = await context()
@@ -36,8 +38,9 @@ export async function openRoom(): Promise<(arrived: number) => Promise<void>> {
     unseen += arrived
     if (unseen < lookEvery) return
     unseen = 0
-    const looked = rooms.last.then(() => look(arrived))
-    rooms.last = looked.catch(() => {})
+    // Its sender may leave: what came of the piece stays.
+    const looked = looks.last.then(() => asServer('pages', () => look(arrived)))
+    looks.last = looked.catch(() => {})
     await looked
   }
 }

@@ -260,8 +260,6 @@ export type UploadReads = {
   removing(): Promise<string | null>
   /** Uploads that were undone and can be restored, the last one first. */
   removed(): Promise<RemovedUpload[]>
-  /** Bytes that would be kept of an upload if it were undone, at least. */
-  undoSize(id: string): Promise<number>
   /** The id of the archive that a log came in; null if it came alone, or if there is no such log. */
   archiveOf(id: string): Promise<string | null>
   /** The receipts of the logs of an archive, in its order. */
@@ -354,4 +352,8 @@ export type Reads = EventReads &
   UploadReads &
   UploadEventReads &
   ControlReads &
-  AccessReads & { close(): Promise<void> }
+  AccessReads & {
+    /** Bytes that would be kept of an upload if it were undone, at least: how a store packs it. */
+    undoSize(id: string): Promise<number>
+    close(): Promise<void>
+  }

@@ -8,8 +8,7 @@ import { continuityListsOf, hostsOf } from './testing-continuity.ts'
 import { inOrder, pageIn } from './testing-order.ts'
 import { type Log, logOf, partsOf, type ReadLog, receiptOf, rejectsOf } from './testing-receipts.ts'
 
-/** How much space something takes up is not counted: each store packs in its own way. */
-export type CountedReads = Omit<UploadReads, 'undoSize'> & UploadEventReads
+export type CountedReads = UploadReads & UploadEventReads
 
 /**
  * Answers questions about uploads by counting, one by one, what was read of them. `events`: those that are stored. Nothing is
