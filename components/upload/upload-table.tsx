@@ -38,11 +38,13 @@ type Props = {
   waits: ReadonlyMap<string, string>
   screen: Screen
   /** How an undo of one can be reversed. */
-  reversal: Reversal
+  reversal: Pick<Reversal, 'hours' | 'isShort'>
+  /** The ids of those that are too large for it. */
+  tooLarge: ReadonlySet<string>
 }
 
 /** The uploads with what became of each. */
-export function UploadTable({ uploads, waits, screen, reversal }: Props) {
+export function UploadTable({ uploads, waits, screen, reversal, tooLarge }: Props) {
   const { tz } = screen.params
   return (
     <table className="rows min-w-[1100px] max-sm:min-w-0">
@@ -75,7 +77,12 @@ export function UploadTable({ uploads, waits, screen, reversal }: Props) {
       </thead>
       <tbody>
         {uploads.map((upload) => (
-          <UploadRow key={upload.id} {...{ upload, tz, reversal }} waitsFor={waits.get(upload.id)} />
+          <UploadRow
+            key={upload.id}
+            {...{ upload, tz }}
+            reversal={{ ...reversal, isPart: false, isTooLarge: tooLarge.has(upload.id) }}
+            waitsFor={waits.get(upload.id)}
+          />
         ))}
       </tbody>
     </table>

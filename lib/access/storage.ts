@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { incomingFolder } from '#lib/ingest/incoming.ts'
 import { log } from '#lib/log/log.ts'
+import type { By } from '#lib/model/access.ts'
 import { getReads, getWrites } from '#lib/store/open.ts'
 import { databaseFile, dataFolder } from '#lib/store/settings.ts'
 import { reserveFile } from '#lib/store/space.ts'
@@ -49,14 +50,17 @@ export async function diskUse() {
 /** Milliseconds that a sender waits until room is made. */
 const roomPatience = 15_000
 
-/** Bytes that are kept of undone uploads. */
+/** Bytes that are kept of undone uploads and could go: not those that are being removed or restored. */
 export const keptBytes = async (): Promise<number> =>
-  (await (await getReads()).removed()).reduce((sum, { bytes }) => sum + bytes, 0)
+  (await (await getReads()).removed()).reduce((sum, { state, bytes }) => sum + (state === 'kept' ? bytes : 0), 0)
 
-/** Lets so many bytes of what is kept of undone uploads go, the oldest first. Waits until they are free, but not for long. */
-export async function makeRoom(bytes: number): Promise<void> {
+/**
+ * Lets so many bytes of what is kept of undone uploads go, the oldest first, unless there are fewer. Waits until they are free, but not for
+ * long. The audit log names `by`.
+ */
+export async function makeRoom(bytes: number, by: By): Promise<void> {
   log.info('What is kept of undone uploads goes, the oldest first, to make room for a log.', { bytes })
-  const made = (await getWrites()).makeRoom(bytes)
+  const made = (await getWrites()).makeRoom(bytes, by)
   made.catch((error) => log.warn('No room could be made for a log.', { error }))
   await Promise.race([made.catch(() => {}), wait(roomPatience, undefined, { ref: false })])
 }

@@ -6,11 +6,12 @@ import { PassThrough, Readable } from 'node:stream'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Upload } from '@tus/server'
+import { asRequest } from '#lib/access/context.ts'
 import { endProcess } from '#lib/access/testing.ts'
 import { batchesOf, event, temporaryFolder } from '#lib/ingest/testing.ts'
 import { getReads, getWrites } from '#lib/store/open.ts'
 import { databaseFile } from '#lib/store/settings.ts'
-import { freeSpace } from '#lib/store/space.ts'
+import { freeSpace, tightSpace } from '#lib/store/space.ts'
 import { openWriter } from '#lib/store/sqlite/writer.ts'
 import { smallDisk } from '#lib/store/testing-disk.ts'
 import { IncomingStore } from './incoming-store.ts'
@@ -60,33 +61,69 @@ const keptIds = async () => (await (await getReads()).removed()).map(({ id }) =>
 
 const logOf = (size: number) => new Upload({ id: randomUUID(), size, offset: 0, metadata: { client: '10.0.0.1' } })
 
-test('what is kept of undone uploads counts in the quota and goes first, unless that would not be enough', async (t) => {
+/** Sends a log of so many bytes as the holder of a token, and how many bytes of it come. */
+async function send(store: IncomingStore, size: number, come = size): Promise<void> {
+  const log = logOf(size)
+  await store.create(log)
+  const bytes = Readable.from(come === 0 ? [] : [Buffer.alloc(come)])
+  await asRequest(sender, () => store.write(bytes, log.id, 0))
+}
+
+const sender = { kind: 'token', id: 't1', name: 'exporter', scope: 'upload' } as const
+
+/** What the audit log says of what has gone. */
+async function dropped() {
+  const log = { actor: null, action: 'kept-dropped', subject: null, from: null, to: null } as const
+  const { rows } = await (await getReads()).audit(log, { offset: 0, limit: 10 })
+  return rows.map(({ actor, subject, before, after }) => [actor.name, subject, before?.stored, after])
+}
+
+test('what is kept of undone uploads goes for bytes that come and would go beyond the quota, and not for a promise of them', async (t) => {
   const { store } = openStore(t)
   const kept = await undoUploads(['a', 'b', 'c'])
   const all = kept.reduce((sum, { bytes }) => sum + bytes, 0)
   process.env.INCOMING_MAX_BYTES = String(all + 1000)
   t.after(() => Reflect.deleteProperty(process.env, 'INCOMING_MAX_BYTES'))
-  await store.create(logOf(1000))
+  await assert.rejects(store.create(logOf(all + 1001)), { status_code: 507, body: /INCOMING_MAX_BYTES/ })
+  await send(store, all, 0)
+  assert.deepEqual(await keptIds(), ['c', 'b', 'a'], 'a promise')
+  await send(store, 1000)
   assert.deepEqual(await keptIds(), ['c', 'b', 'a'], 'exactly the quota')
-  await assert.rejects(store.create(logOf(all + 1)), { status_code: 507, body: /INCOMING_MAX_BYTES/ })
-  assert.deepEqual(await keptIds(), ['c', 'b', 'a'], 'nothing goes in vain')
-  await store.create(logOf(1))
-  assert.deepEqual(await keptIds(), ['c', 'b'])
-  await store.create(logOf(all - 1))
-  assert.deepEqual(await keptIds(), [])
+  assert.deepEqual(await dropped(), [])
 })
 
-test('if the disk has no space for a log, what is kept of undone uploads goes first', async (t) => {
-  // Enough that the store does not think of the disk as nearly full.
+test('the oldest goes first, no more than is needed, and the audit log says of each for whom and why', async (t) => {
+  const { store } = openStore(t)
+  const kept = await undoUploads(['a', 'b', 'c'])
+  const all = kept.reduce((sum, { bytes }) => sum + bytes, 0)
+  process.env.INCOMING_MAX_BYTES = String(all + 1000)
+  t.after(() => Reflect.deleteProperty(process.env, 'INCOMING_MAX_BYTES'))
+  await send(store, 1001)
+  assert.deepEqual(await keptIds(), ['c', 'b'])
+  assert.deepEqual(await dropped(), [['exporter', 'a', 6000, { reason: 'quota' }]])
+  await send(store, all - 1)
+  assert.deepEqual(await keptIds(), [])
+  assert.deepEqual(
+    (await dropped()).map(([, subject]) => subject),
+    ['c', 'b', 'a'],
+  )
+})
+
+test('a promise of bytes that the disk has no space for lets nothing go; when the disk gets short, the oldest goes', async (t) => {
   const disk = smallDisk(t, 1100)
   if (disk === null) return
-  const { store } = openStore(t, disk)
+  const { store, incoming } = openStore(t, disk)
   const kept = await undoUploads(['a', 'b', 'c'])
-  await getWrites()
+  const writes = await getWrites()
   const room = freeSpace(disk) - 256 * 1024 ** 2
   await assert.rejects(store.create(logOf(room + 100 * 1024 ** 2)), { status_code: 507, body: /has space for/ })
-  assert.deepEqual(await keptIds(), ['c', 'b', 'a'], 'nothing goes in vain')
   await store.create(logOf(room + Math.floor((kept.at(-1)?.bytes ?? 0) / 2)))
+  await writes.probe()
+  assert.deepEqual(await keptIds(), ['c', 'b', 'a'], 'a promise')
+  writeFileSync(join(incoming, 'other'), Buffer.alloc(freeSpace(disk) - tightSpace + 8192))
+  await writes.probe()
+  while ((await dropped()).length === 0 || freeSpace(disk) < tightSpace) await wait(20)
+  assert.deepEqual(await dropped(), [['server', 'a', 6000, { reason: 'disk' }]])
   assert.deepEqual(await keptIds(), ['c', 'b'])
 })
 
@@ -99,12 +136,12 @@ test('when 64 pieces are being sent, a further one takes the place of the slowes
     const bytes = new PassThrough()
     bytes.write('x'.repeat(index === 7 ? 10 : 100))
     const id = begin('10.0.0.1')
-    return { id, bytes, written: store.write(bytes, id, 0) }
+    return { id, bytes, written: asRequest(sender, () => store.write(bytes, id, 0)) }
   })
   const ended = Promise.allSettled(pieces.map(({ written }) => written))
   const sizeOf = (id = '') => statSync(join(incoming, id)).size
   while (pieces.some(({ id }) => sizeOf(id) === 0)) await wait(5)
-  const further = () => store.write(Readable.from([Buffer.from('abc')]), begin('10.0.0.2'), 0)
+  const further = () => asRequest(sender, () => store.write(Readable.from([Buffer.from('abc')]), begin('10.0.0.2'), 0))
   await assert.rejects(further(), { status_code: 503 })
   later = 11_000
   assert.equal(await further(), 3)

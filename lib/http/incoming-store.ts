@@ -3,21 +3,19 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { FileStore } from '@tus/file-store'
 import { ERRORS, type Upload } from '@tus/server'
-import { keptBytes, makeRoom } from '#lib/access/storage.ts'
+import { keptBytes } from '#lib/access/storage.ts'
 import { expiresAfter, incomingFolder, incomingLogs, isUploadId } from '#lib/ingest/incoming.ts'
 import { interruptible } from '#lib/ingest/interruptible.ts'
 import { openPace, type Pace, paced, slowestOf, TooSlow } from '#lib/ingest/pace.ts'
-import { freeSpace } from '#lib/store/space.ts'
 import { syncFile, syncFolder } from '#lib/store/sync.ts'
 import { bytesText } from '#lib/text/bytes.ts'
 import { hasCode } from '#lib/thread/error.ts'
 import { boundedBody, TooLarge } from './body.ts'
+import { freeForLogs, openRoom } from './incoming-room.ts'
 import { settingOf, uploadLimits } from './upload-limits.ts'
 
 /** Logs that may be begun or waiting at once, in all and of one client. */
 const mostLogs = { total: 1000, client: 250 }
-/** Bytes that must stay free on the disk, for the database. */
-const reserve = 256 * 1024 ** 2
 /** Requests that send a piece at the same time. */
 const mostPieces = 64
 
@@ -42,12 +40,8 @@ async function refusalOf(size: number, client: string): Promise<Refusal | null> 
   const all = sumOf(logs) + size
   if (all > totalBytes) return overQuota('The logs that are being sent have', all, 'totalBytes', totalBytes)
   const promised = logs.reduce((sum, each) => sum + Math.max(each.size - each.offset, 0), 0)
-  const free = () => Math.max(freeSpace(incomingFolder()) - reserve - promised, 0)
-  const kept = await keptBytes()
-  // What is kept of undone uploads counts too, and goes first; but not if that would not be enough.
-  const missing = Math.max(all + kept - totalBytes, size - free())
-  if (missing > 0 && missing <= kept) await makeRoom(missing)
-  const space = free()
+  // What is kept of undone uploads goes when the bytes come that need its place, and not for the promise of them.
+  const space = Math.max(freeForLogs() + (await keptBytes()) - promised, 0)
   if (size > space)
     return refusal(507, `The log has ${bytesText(size)}, and the server has space for ${bytesText(space)}.`)
   return null
@@ -96,8 +90,11 @@ export class IncomingStore extends FileStore {
     const piece: Piece = { source: interruptible(bytes as AsyncIterable<Uint8Array>), pace: openPace() }
     this.#pieces.add(piece)
     let end = offset
+    const room = openRoom()
+    room.catch(() => {})
     async function* counted(chunks: AsyncIterable<Uint8Array>) {
       for await (const chunk of chunks) {
+        await (await room)(chunk.length)
         end += chunk.length
         yield chunk
       }

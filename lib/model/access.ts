@@ -116,7 +116,17 @@ export const auditActions = [
   ...['user-added', 'user-changed', 'user-reset', 'link-made', 'link-used'],
   ...['password-set', 'totp-set', 'totp-removed', 'passkey-added', 'passkey-removed'],
   ...['token-made', 'token-revoked', 'display-opened'],
-  ...['upload', 'undo', 'restore', 'decided', 'groups-changed', 'rule-named', 'exported', 'setting-changed'],
+  ...[
+    'upload',
+    'undo',
+    'kept-dropped',
+    'restore',
+    'decided',
+    'groups-changed',
+    'rule-named',
+    'exported',
+    'setting-changed',
+  ],
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

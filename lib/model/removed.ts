@@ -13,7 +13,9 @@ export const removedUpload = z.object({
   bytes: count.describe('Space that what is kept takes up.'),
   removedAt: time,
   removedBy: z.string(),
-  keptUntil: time.describe('Until then it can be restored, unless the quota of uploads or the disk gets short.'),
+  keptUntil: time.describe(
+    'Until then it can be restored, unless the quota of uploads or the disk gets short, or an upgrade changes the tables of uploads.',
+  ),
 })
 export type RemovedUpload = z.infer<typeof removedUpload>
 export const removedPage = page(removedUpload)

@@ -352,4 +352,8 @@ export type Reads = EventReads &
   UploadReads &
   UploadEventReads &
   ControlReads &
-  AccessReads & { close(): Promise<void> }
+  AccessReads & {
+    /** Bytes that would be kept of an upload if it were undone, at least: how a store packs it. */
+    undoSize(id: string): Promise<number>
+    close(): Promise<void>
+  }

@@ -244,6 +244,7 @@ const questions: { [Question in Exclude<keyof Reads, 'find' | 'findRows' | 'clos
   removing: async () => [[z.string().nullable(), await reads.removing()]],
   archiveOf: async () => [[z.string(), await reads.archiveOf((await reads.logs('archive'))[0]?.id ?? '')]],
   removed: async () => [[z.array(removedUpload), await reads.removed()]],
+  undoSize: async () => [[count, await reads.undoSize('odd')]],
   logs: async () => [[z.array(receipt), await reads.logs('archive')]],
   rejects: async () => [[page(rejectRow), await reads.rejects('odd', first)]],
   rejectRows: async () => [[z.array(rejectRow), await all(reads.rejectRows('odd'))]],

@@ -16,6 +16,7 @@ import { TotalsLine } from '#components/upload/totals-line.tsx'
 import { UploadTable } from '#components/upload/upload-table.tsx'
 import { context } from '#lib/access/context.ts'
 import { diskSpace, undoReversal } from '#lib/access/health.ts'
+import { tooLargeToKeep } from '#lib/http/undo-size.ts'
 import { waitsById } from '#lib/http/waits.ts'
 import { comparePath, tablePath } from '#lib/params/hrefs.ts'
 import { readScreen } from '#lib/params/read-screen.ts'
@@ -35,6 +36,7 @@ export default async function UploadsPage({ searchParams }: PageProps<'/uploads'
   ])
   const isUnderWay = rows.some(({ state }) => state !== 'done' && state !== 'failed')
   const waits = isUnderWay ? await waitsById(reads) : new Map<string, string>()
+  const tooLarge = await tooLargeToKeep(reads, rows)
   return (
     <>
       <Bar title="Uploads" screen={screen}>
@@ -70,7 +72,7 @@ export default async function UploadsPage({ searchParams }: PageProps<'/uploads'
           </State>
         }
       >
-        <UploadTable uploads={rows} waits={waits} screen={screen} reversal={{ ...undoReversal(), isPart: false }} />
+        <UploadTable uploads={rows} waits={waits} screen={screen} reversal={undoReversal()} tooLarge={tooLarge} />
       </TableScreen>
       <RefreshWhile active={isUnderWay || removed.some(({ state }) => state !== 'kept')} />
     </>

@@ -10,6 +10,7 @@ import { openDecisions } from './decisions.ts'
 import { openFreePages } from './free-pages.ts'
 import type { Job } from './jobs.ts'
 import { openDrop } from './kept/drop.ts'
+import { openDropping } from './kept/dropping.ts'
 import { openKeeping } from './kept/keep.ts'
 import { openRestore } from './kept/restore.ts'
 import { openRestoring } from './kept/restoring.ts'
@@ -46,7 +47,9 @@ export function openCalls(
   const uploads = openUploads(db, sequence)
   const batches = openBatchWriter(db, sequence)
   const overlaps = openOverlaps(db)
-  const keeping = openKeeping(db, storage.isTight)
+  const audit = openAudit(db)
+  const dropping = openDropping(db, audit)
+  const keeping = openKeeping(db, storage.isTight, dropping)
   const ofRemoval = {
     ...slice,
     get milliseconds() {
@@ -55,7 +58,6 @@ export function openCalls(
   }
   const removal = openRemoval(db, ofRemoval, keeping)
   const recompute = openRecompute(db, batches, slice, findWrong)
-  const audit = openAudit(db)
   const decisions = openDecisions(db, audit)
   const access = openAccess(db)
   const ruleName = db.prepare<[string], string>('SELECT ASR_Rule FROM asr_rule WHERE ID = ?').pluck()
@@ -74,7 +76,9 @@ export function openCalls(
   )
 
   const freePages = openFreePages(db, storage.isTight)
-  const drop = openDrop(db, storage.isTight, freePages)
+  const drop = openDrop(db, storage.isTight, dropping, freePages)
+  /** Returns free pages to the disk if they are ready for it. Call it outside of a transaction; readers are waited for so long. */
+  const shorten = (wait = 0): void => freePages.shorten(() => storage.checkpoint('TRUNCATE', wait))
   const jobs: Job[] = [
     {
       isPending: removal.isPending,
@@ -108,7 +112,11 @@ export function openCalls(
       if (did.store) storage.expectGrowth()
     },
     /** Call after each transaction is committed, before anybody hears of it. @throws FileGone */
-    confirm: (): void => storage.confirm(did.end, removal.isPending),
+    confirm: (): void => {
+      storage.confirm(did.end, removal.isPending)
+      shorten()
+    },
+    shorten,
     storage,
     /** Whether a call failed so that its complete transaction must be rolled back, and not the call alone. */
     isHalfWritten: batches.isHalfWritten,
@@ -140,7 +148,8 @@ export function openCalls(
       undo: (id: string, by: By): boolean => {
         const before = uploads.summary(id)
         if (before === undefined || before.state === 'removing') return remove(id, null)
-        const isKept = before.state === 'done' && before.parent === null && undoKeepHours() > 0 && !storage.isTight()
+        const isComplete = before.state === 'done' && before.parent === null
+        const isKept = isComplete && undoKeepHours() > 0 && !storage.isTight() && keeping.isFit(id)
         if (isKept) keeping.begin(id, by)
         const { parent: _, ...summary } = before
         audit(by, 'undo', id, summary, { isKept: restoring.stop(id) || isKept })

@@ -13,6 +13,8 @@ export type FreePages = ReturnType<typeof openFreePages>
  */
 export function openFreePages(db: Connection, isShort: () => boolean) {
   let isAsked = false
+  /** Whether what was returned has left the file: only a log that was written back completely shortens it. */
+  let isOffDisk = true
   const pages = (name: string) => db.pragma(name, { simple: true }) as number
   const isReturning = (): boolean => isAsked && pages('freelist_count') > 0
   const job: Job = {
@@ -31,7 +33,14 @@ export function openFreePages(db: Connection, isShort: () => boolean) {
     /** Lets all free pages be returned to the disk. */
     giveBack: (): void => {
       isAsked = true
+      isOffDisk = false
     },
     isReturning,
+    /** Whether pages that are to be returned still take up space: they are in the file, or a reader needs the log. */
+    isOutstanding: (): boolean => !isOffDisk,
+    /** Shortens the file when all pages were returned. Call it outside of a transaction; `checkpoint` says whether the log is empty. */
+    shorten: (checkpoint: () => boolean): void => {
+      if (!isOffDisk && !isReturning()) isOffDisk = checkpoint()
+    },
   }
 }

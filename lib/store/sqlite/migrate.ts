@@ -79,7 +79,8 @@ function stackKeyOf(
   )
 }
 
-function applySteps(db: Connection, from: number, to: number): void {
+/** Runs the migrations of the versions after `from` up to `to`. */
+export function applySteps(db: Connection, from: number, to: number): void {
   db.function('stack_key', { deterministic: true, varargs: true }, stackKeyOf)
   for (const file of migrationFiles().slice(from, to)) db.exec(readFileSync(file, 'utf8'))
   db.pragma(`user_version = ${to}`)

@@ -21,6 +21,8 @@ type Decisions = ReturnType<typeof openDecisions>
 const { file, dataFolder, log: longest } = workerData as { file: string; dataFolder: string | null; log: number }
 /** How often what is still in the log only is written back into the file, in milliseconds. */
 const checkpointEvery = 10_000
+/** How long readers are waited for then, so that pages that were returned leave the file, in milliseconds. */
+const readerWait = 500
 /** How often it is looked whether what is kept has expired, in milliseconds. */
 const expiryEvery = 60_000
 /** How long to wait before taking back is tried again if there was no space for it, in milliseconds. */
@@ -45,7 +47,10 @@ const queue = openWriteQueue(opened, (error, pause) => {
 
 // A log that a reader held back, or that belongs to no upload that was finished.
 setInterval(() => {
-  if (db.open && !db.inTransaction) storage.checkpoint()
+  if (!db.open || db.inTransaction) return
+  storage.checkpoint()
+  opened.shorten(readerWait)
+  queue.start()
 }, checkpointEvery).unref()
 
 // What was kept of undone uploads expires also if nobody writes.
@@ -100,10 +105,10 @@ const api = {
   recover: (before: number, kept: string[]) => queue.call(() => calls.recover(before, kept)),
   restoreUpload: (id: string, by: By) => queue.call(() => calls.restoreUpload(id, by), { wait: 'urgent' }),
   /** Resolves when so many bytes of what is kept of undone uploads, or all of it, have gone and are free on the disk. */
-  makeRoom: async (bytes: number) => {
-    await queue.call(() => calls.makeRoom(bytes), { wait: 'urgent' })
+  makeRoom: async (bytes: number, by: By) => {
+    await queue.call(() => calls.makeRoom(bytes, by), { wait: 'urgent' })
     while (calls.isMakingRoom()) await queue.afterSlice()
-    if (!db.inTransaction) storage.checkpoint('TRUNCATE')
+    if (!db.inTransaction) opened.shorten()
   },
   nameRule: (...args: Parameters<typeof calls.nameRule>) =>
     queue.call(() => calls.nameRule(...args), { wait: 'urgent' }),

@@ -64,8 +64,8 @@ export function openWriter(file: string, dataFolder: string | null, slice = defa
       return restored
     },
     /** Removes so many bytes of what is kept of undone uploads, the oldest first. */
-    makeRoom: (bytes: number): void => {
-      transact(() => calls.makeRoom(bytes))
+    makeRoom: (bytes: number, by: By): void => {
+      transact(() => calls.makeRoom(bytes, by))
       runJobs()
     },
     /** Marks what was left unfinished, for `runSlice` or `runJobs`. */

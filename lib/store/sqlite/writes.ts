@@ -51,7 +51,7 @@ export type SqliteWrites = Writes &
      * Removes what is kept of undone uploads, the oldest first, until so many bytes of it, or all, have gone; resolves when they are free
      * on the disk.
      */
-    makeRoom(bytes: number): Promise<void>
+    makeRoom(bytes: number, by: By): Promise<void>
     /** Runs a call that changes accounts, sessions or tokens, and returns who may use the server since. See `AccessWrites`. */
     changeAccess<Name extends AccessCall>(
       name: Name,
@@ -85,7 +85,7 @@ export async function openSqliteWrites(
     isDead: thread.isDead,
     probe: () => thread.call('probe'),
     restoreUpload: (id, by) => thread.call('restoreUpload', id, by),
-    makeRoom: (bytes) => thread.call('makeRoom', bytes),
+    makeRoom: (bytes, by) => thread.call('makeRoom', bytes, by),
     nameRule: (ID, name, by) => thread.call('nameRule', ID, name, by),
     changeAccess: ((name, ...args) => thread.call('changeAccess', name, args)) as SqliteWrites['changeAccess'],
     identities: () => thread.call('identities'),

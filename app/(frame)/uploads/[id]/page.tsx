@@ -19,6 +19,7 @@ import { RejectsTable } from '#components/upload/rejects-table.tsx'
 import { UndoButton } from '#components/upload/undo-button.tsx'
 import { context } from '#lib/access/context.ts'
 import { undoReversal } from '#lib/access/health.ts'
+import { tooLargeToKeep } from '#lib/http/undo-size.ts'
 import { waitsById } from '#lib/http/waits.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { compareHref, pathPart, tablePath, uploadPath } from '#lib/params/hrefs.ts'
@@ -57,7 +58,11 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/u
     reads.storedCodes(id),
     reads.rejects(id, pageRange(screen.params)),
   ])
-  const reversal = { ...undoReversal(), isPart: (await reads.archiveOf(id)) !== null }
+  const reversal = {
+    ...undoReversal(),
+    isPart: (await reads.archiveOf(id)) !== null,
+    isTooLarge: (await tooLargeToKeep(reads, [receipt])).has(id),
+  }
   const isRemoving = receipt.state === 'removing'
   const isReading = receipt.state === 'queued' || receipt.state === 'reading'
   const waits = isReading ? await waitsById(reads) : undefined

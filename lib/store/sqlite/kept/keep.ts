@@ -1,11 +1,14 @@
 import type { By } from '#lib/model/access.ts'
+import { quotaBytes } from '../../settings.ts'
 import type { Connection } from '../database.ts'
+import type { Dropping } from './dropping.ts'
 import { type KeptEvent, type KeptUpload, keptTables, packRows, type Row } from './rows.ts'
+import { undoSizeSql } from './size.ts'
 
 export type Keeping = ReturnType<typeof openKeeping>
 
 /** Opens what keeps the rows that an undo removes. Each call must run inside the transaction that removes them. */
-export function openKeeping(db: Connection, isShort: () => boolean) {
+export function openKeeping(db: Connection, isShort: () => boolean, dropping: Dropping) {
   const replace = db.prepare("UPDATE removed_upload SET state = 'dropping' WHERE id = ? AND state <> 'restoring'")
   const begin = db.prepare(
     `INSERT INTO removed_upload (id, name, state, records, stored, bytes, version, removed_at, removed_by)
@@ -16,8 +19,8 @@ export function openKeeping(db: Connection, isShort: () => boolean) {
     `INSERT INTO removed_failure (removed, log, error)
      SELECT ?, u.id, u.error FROM upload r JOIN upload u ON u.parent = r.seq WHERE r.id = ? AND u.state = 'failed'`,
   )
-  const whose = db.prepare<[number], { number: number; log: string }>(
-    `SELECT k.number, u.id AS log FROM upload u JOIN upload r ON r.seq = coalesce(u.parent, u.seq)
+  const whose = db.prepare<[number], { number: number; log: string; bytes: number }>(
+    `SELECT k.number, u.id AS log, k.bytes FROM upload u JOIN upload r ON r.seq = coalesce(u.parent, u.seq)
      JOIN removed_upload k ON k.id = r.id AND k.state = 'removing' WHERE u.seq = ?`,
   )
   const addPart = db.prepare('INSERT INTO removed_part (removed, log, kind, frame, rows) VALUES (?, ?, ?, ?, ?)')
@@ -25,7 +28,6 @@ export function openKeeping(db: Connection, isShort: () => boolean) {
   const end = db.prepare(
     "UPDATE removed_upload SET state = 'kept' WHERE id = (SELECT id FROM upload WHERE seq = ?) AND state = 'removing'",
   )
-  const giveUp = db.prepare("UPDATE removed_upload SET state = 'dropping' WHERE number = ?")
   const events = db.prepare<[number, number, number], KeptEvent>(
     `SELECT e.slot, d.name AS dest, e.EventCode, e.time, e.record_id, e.ordinal FROM event e JOIN dest d ON d.id = e.dest_id
      WHERE e.id BETWEEN ? AND ? AND e.upload = ? ORDER BY e.id`,
@@ -43,6 +45,10 @@ export function openKeeping(db: Connection, isShort: () => boolean) {
     (table) => [table, db.prepare<[number], Row>(`SELECT * FROM ${table} WHERE upload = ?`)] as const,
   )
 
+  const size = db.prepare<[string], number>(undoSizeSql).pluck()
+
+  const isTooLarge = ({ bytes }: { bytes: number }): boolean => bytes > quotaBytes()
+
   function add(seq: number, kind: 'events' | 'rejects' | 'upload', rows: unknown, body: Buffer | null = null): void {
     const kept = whose.get(seq)
     if (kept === undefined) return
@@ -59,12 +65,15 @@ export function openKeeping(db: Connection, isShort: () => boolean) {
       const { lastInsertRowid } = begin.run(version, by.at, by.actor.name, id)
       failures.run(lastInsertRowid, id)
     },
-    /** Whether what is removed of an upload is to be kept. If space is short, nothing of it is kept any more. */
+    /** Whether so little would be kept of an upload that the quota has room for it. */
+    isFit: (id: string): boolean => (size.get(id) ?? 0) <= quotaBytes(),
+    /** Whether what is removed of an upload is to be kept. If space is short, or it is more than the quota, nothing of it is kept any more. */
     isKept: (seq: number): boolean => {
       const kept = whose.get(seq)
-      if (kept === undefined || !isShort()) return kept !== undefined
-      giveUp.run(kept.number)
-      return false
+      if (kept === undefined) return false
+      const reason = isShort() ? 'disk' : isTooLarge(kept) ? 'quota' : null
+      if (reason !== null) dropping(kept.number, reason)
+      return reason === null
     },
     /** Keeps the events that an upload has in a frame. */
     events: (seq: number, { id, first, last }: { id: number; first: number; last: number }): void => {
@@ -88,6 +97,10 @@ export function openKeeping(db: Connection, isShort: () => boolean) {
       add(seq, 'upload', { upload: kept, dests: dests.all(seq), tables: of } as KeptUpload)
     },
     /** Call before the row of an upload is deleted: with that of the upload itself, everything is kept. */
-    end: (seq: number): void => void end.run(seq),
+    end: (seq: number): void => {
+      const kept = whose.get(seq)
+      if (kept !== undefined && isTooLarge(kept)) dropping(kept.number, 'quota')
+      else end.run(seq)
+    },
   }
 }

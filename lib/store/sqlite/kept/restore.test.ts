@@ -1,15 +1,22 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { test } from 'node:test'
+import { readdirSync, statSync } from 'node:fs'
+import { type TestContext, test } from 'node:test'
+import Database from 'better-sqlite3'
 import type { LoggedEvent } from '#lib/asr/event.ts'
 import { dice } from '#lib/formats/testing.ts'
 import { batchesOf, continuityOf, event, openFixture } from '#lib/ingest/testing.ts'
 import type { By } from '#lib/model/access.ts'
 import { readEvent, sampleEvents } from '#lib/query/testing.ts'
 import { assertTotalsHold, contentDump, dump } from '#lib/store/testing.ts'
+import { openAudit } from '../audit.ts'
+import { openCalls } from '../calls.ts'
 import { openFreePages } from '../free-pages.ts'
+import { applySteps } from '../migrate.ts'
 import { openWriter } from '../writer.ts'
 import { openDrop } from './drop.ts'
+import { openDropping } from './dropping.ts'
+import { oldestSchema, restoredTables } from './rows.ts'
 
 const by = (ago = 0): By => ({
   actor: { kind: 'local', id: null, name: 'jane' },
@@ -270,23 +277,28 @@ test('what is kept goes when it has expired, when it is of an older schema, and 
   const short = openDrop(
     writer.db,
     () => true,
+    openDropping(writer.db, openAudit(writer.db)),
     openFreePages(writer.db, () => true),
   )
   while ((await ids()).includes('newer')) short.job.slice()
   assert.deepEqual(await ids(), ['newest'], 'the oldest first')
-  writer.db.exec('UPDATE removed_upload SET version = version - 1')
+  writer.db.exec(`UPDATE removed_upload SET version = ${oldestSchema - 1}`)
+  assert.equal(writer.startRestore('newest', by()), 'gone')
   writer.runJobs()
   assert.deepEqual(await ids(), [])
   assert.equal(writer.db.prepare('SELECT count(*) FROM removed_part').pluck().get(), 0)
 })
 
+/** So many events of which nothing packs well. */
+const logOf = (id: string, count: number): LoggedEvent[] =>
+  Array.from({ length: count }, (_, at) =>
+    event(1121, 'PC', hour + at, { Path: createHash('sha256').update(`${id} ${at}`).digest('hex') }),
+  )
+
 /** Undoes uploads, one after the other, each with so many events that nothing packs well. */
 function undoLarge({ writer }: Fixture, ids: readonly string[], count = 3000): void {
   for (const [index, id] of ids.entries()) {
-    const log = Array.from({ length: count }, (_, at) =>
-      event(1121, 'PC', hour + at, { Path: createHash('sha256').update(`${id} ${at}`).digest('hex') }),
-    )
-    add(writer, id, log)
+    add(writer, id, logOf(id, count))
     writer.undoUpload(id, by((ids.length - index) * 1000))
   }
 }
@@ -316,17 +328,55 @@ test('if space is short, no more goes than is needed: what has gone is returned 
   const { writer, reads } = fixture
   undoLarge(fixture, ['a', 'b', 'c'])
   const pages = () => writer.db.pragma('page_count', { simple: true }) as number
-  writer.makeRoom(0)
+  writer.makeRoom(0, by())
   const before = pages()
   const isShort = () => pages() > before - 20
   const freePages = openFreePages(writer.db, isShort)
-  const drop = openDrop(writer.db, isShort, freePages)
+  const drop = openDrop(writer.db, isShort, openDropping(writer.db, openAudit(writer.db)), freePages)
   const pending = () => [drop.job, freePages.job].find((job) => job.isPending())
-  for (let job = pending(); job !== undefined; job = pending()) job.slice()
+  for (let job = pending(); job !== undefined; job = pending()) {
+    job.slice()
+    freePages.shorten(() => true)
+  }
   assert.deepEqual(
     (await reads.removed()).map(({ id }) => id),
     ['c', 'b'],
   )
+})
+
+test('while a reader holds the log back, a short disk lets only one upload go: nothing is returned before', async (t) => {
+  const fixture = openFixture()
+  t.after(fixture.close)
+  const { writer, reads, file } = fixture
+  undoLarge(fixture, ['a', 'b', 'c'])
+  writer.makeRoom(0, by())
+  const ids = async () => (await reads.removed()).map(({ id }) => id)
+  const before = statSync(file).size
+  const isShort = () => statSync(file).size >= before
+  const freePages = openFreePages(writer.db, isShort)
+  const drop = openDrop(writer.db, isShort, openDropping(writer.db, openAudit(writer.db)), freePages)
+  const truncate = () => (writer.db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[])[0]?.busy === 0
+  const runJobs = () => {
+    for (let slices = 0; slices < 1000; slices++) {
+      const job = [drop.job, freePages.job].find((each) => each.isPending())
+      if (job === undefined) return
+      job.slice()
+      freePages.shorten(truncate)
+    }
+    assert.fail('the jobs do not end')
+  }
+  writer.db.pragma('busy_timeout = 0')
+  const reader = new Database(file, { readonly: true })
+  reader.exec('BEGIN')
+  reader.prepare('SELECT count(*) FROM upload').get()
+  runJobs()
+  assert.deepEqual(await ids(), ['c', 'b'], 'one, and the file is as long as before')
+  assert.equal(isShort(), true)
+  reader.close()
+  freePages.shorten(truncate)
+  runJobs()
+  assert.deepEqual(await ids(), ['c', 'b'], 'the file is shorter')
+  assert.equal(isShort(), false)
 })
 
 test('room is made by what was undone first, and is free in the file system', async (t) => {
@@ -338,7 +388,7 @@ test('room is made by what was undone first, and is free in the file system', as
   const pages = (name: string) => writer.db.pragma(name, { simple: true }) as number
   const before = pages('page_count')
   const bytes = (kept.at(-1)?.bytes ?? 0) + 1
-  writer.makeRoom(bytes)
+  writer.makeRoom(bytes, by())
   assert.deepEqual(
     (await reads.removed()).map(({ id }) => id),
     ['d', 'c'],
@@ -348,6 +398,134 @@ test('room is made by what was undone first, and is free in the file system', as
   assertTotalsHold(writer.db)
   assert.equal(writer.restoreUpload('c', by()), 'restoring')
   assert.equal((await reads.upload('c'))?.stored, 3000)
+})
+
+test('an undo that is larger than the quota is not kept, as the audit log says, and no older one goes for it', async (t) => {
+  const fixture = openFixture()
+  t.after(() => {
+    Reflect.deleteProperty(process.env, 'INCOMING_MAX_BYTES')
+    return fixture.close()
+  })
+  const { reads } = fixture
+  undoLarge(fixture, ['a'])
+  const kept = await reads.removed()
+  const large = kept[0]?.bytes ?? 0
+  process.env.INCOMING_MAX_BYTES = String(large * 2)
+  undoLarge(fixture, ['large'], 9000)
+  assert.deepEqual(await reads.removed(), kept)
+  const log = { actor: null, action: null, subject: 'large', from: null, to: null }
+  const audit = async () => (await reads.audit(log, { offset: 0, limit: 9 })).rows.map((row) => [row.action, row.after])
+  assert.deepEqual(await audit(), [['undo', { isKept: false }]])
+})
+
+test('what turns out larger than the quota while it is removed is given up, and no older one goes for it', async (t) => {
+  const fixture = openFixture()
+  t.after(() => {
+    Reflect.deleteProperty(process.env, 'INCOMING_MAX_BYTES')
+    return fixture.close()
+  })
+  const { reads } = fixture
+  undoLarge(fixture, ['a'])
+  const kept = await reads.removed()
+  add(fixture.writer, 'long', logOf('long', 4000))
+  // Its frames fit, but not what is kept with them.
+  const frames = await reads.undoSize('long')
+  assert.ok(frames > (kept[0]?.bytes ?? 0))
+  process.env.INCOMING_MAX_BYTES = String(frames)
+  fixture.writer.undoUpload('long', by())
+  assert.deepEqual(await reads.removed(), kept)
+  const asked = { actor: null, action: null, subject: 'long', from: null, to: null }
+  const { rows } = await reads.audit(asked, { offset: 0, limit: 9 })
+  assert.deepEqual(
+    rows.map(({ action, after }) => [action, after]),
+    [
+      ['kept-dropped', { reason: 'quota' }],
+      ['undo', { isKept: true }],
+    ],
+  )
+})
+
+test('the tables that are restored are the same in every version of which kept rows are restored', () => {
+  const tablesOf = (version: number) => {
+    const db = new Database(':memory:')
+    applySteps(db, 0, version)
+    const found = restoredTables.map((name) =>
+      db.prepare('SELECT name, sql FROM sqlite_schema WHERE name = ?').get(name),
+    )
+    db.close()
+    return found
+  }
+  const latest = readdirSync('db/sqlite/migrations').length
+  const now = tablesOf(latest)
+  assert.ok(now.every((table) => table !== undefined))
+  for (let version = oldestSchema; version < latest; version++) assert.deepEqual(tablesOf(version), now)
+})
+
+/** An upload of which a process that died has restored some slices, as one of an older schema. Opened by the process after it. */
+async function interruptRestore(t: TestContext, version: number) {
+  const fixture = openFixture()
+  t.after(fixture.close)
+  add(fixture.writer, 'a', events.slice(0, 300))
+  const before = await shown(fixture, ['a'])
+  fixture.writer.undoUpload('a', by())
+  const first = openWriter(fixture.file, null, small)
+  first.startRestore('a', by())
+  for (let slice = 0; slice < 3; slice++) first.runSlice()
+  first.db.prepare("UPDATE upload SET process = '4194305 1' WHERE id = 'a'").run()
+  first.db.prepare('UPDATE removed_upload SET version = ?').run(version)
+  first.close()
+  const writer = openWriter(fixture.file, null, small)
+  t.after(writer.close)
+  writer.startRecovery()
+  return { ...fixture, fixture, before, writer }
+}
+
+test('a restore that was answered goes on after an upgrade that does not change its tables', async (t) => {
+  const { fixture, before, writer, reads } = await interruptRestore(t, oldestSchema)
+  while (writer.runSlice());
+  assert.deepEqual(await shown(fixture, ['a']), before)
+  assert.deepEqual(await reads.removed(), [])
+  assertTotalsHold(writer.db)
+})
+
+test('a restore that an upgrade makes impossible ends with a row of the audit log, and nothing of it stays', async (t) => {
+  const { writer, reads } = await interruptRestore(t, oldestSchema - 1)
+  while (writer.runSlice());
+  assert.deepEqual([await reads.upload('a'), await reads.removed()], [null, []])
+  const log = { actor: null, action: 'kept-dropped', subject: 'a', from: null, to: null } as const
+  const { rows } = await reads.audit(log, { offset: 0, limit: 2 })
+  assert.deepEqual(
+    rows.map(({ actor, before, after }) => [actor.kind, before?.stored, after]),
+    [['server', 300, { reason: 'schema' }]],
+  )
+  assertTotalsHold(writer.db)
+})
+
+test('what is being restored cannot make room, so nothing goes in vain for what only that could make', async (t) => {
+  const fixture = openFixture()
+  t.after(() => {
+    Reflect.deleteProperty(process.env, 'INCOMING_MAX_BYTES')
+    return fixture.close()
+  })
+  const { reads } = fixture
+  undoLarge(fixture, ['a', 'b'])
+  const writer = openWriter(fixture.file, null, small)
+  t.after(writer.close)
+  const sizes = (await reads.removed()).map(({ bytes }) => bytes)
+  writer.startRestore('a', by())
+  const states = async () => (await reads.removed()).map(({ id, state }) => [id, state])
+  const { calls, db, jobs } = openCalls(fixture.file, null, { slice: small })
+  t.after(() => void db.close())
+  process.env.INCOMING_MAX_BYTES = String(sizes[0])
+  calls.makeRoom((sizes[0] ?? 0) + 1, by())
+  assert.equal(jobs[2]?.isPending(), false, 'nothing is to be dropped')
+  assert.deepEqual(await states(), [
+    ['b', 'kept'],
+    ['a', 'restoring'],
+  ])
+  writer.runJobs()
+  assert.deepEqual(await states(), [['b', 'kept']])
+  assert.equal((await reads.upload('a'))?.stored, 3000)
 })
 
 test('how long it is kept is a setting, and 0 keeps nothing', async (t) => {

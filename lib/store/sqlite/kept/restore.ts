@@ -9,7 +9,7 @@ import { openPacker } from '../pack.ts'
 import { isOver, type Slice } from '../slice.ts'
 import type { openUploads } from '../uploads.ts'
 import type { BatchWriter } from '../write-batch.ts'
-import { type KeptEvent, type KeptUpload, keptTables, openInsert, type Row, unpackRows } from './rows.ts'
+import { type KeptEvent, type KeptUpload, keptTables, oldestSchema, openInsert, type Row, unpackRows } from './rows.ts'
 
 type Restoring = { number: number; id: string; next: number | null; root: number | null; process: string | null }
 type Part = { seq: number; log: string; kind: 'events' | 'rejects' | 'upload'; frame: Buffer | null; rows: Buffer }
@@ -30,7 +30,7 @@ type Writers = {
 export function openRestore(db: Connection, { uploads, batches, overlaps, ended }: Writers, slice: Slice): Job {
   const found = db.prepare<[], Restoring>(
     `SELECT k.number, k.id, k.next, u.seq AS root, u.process FROM removed_upload k LEFT JOIN upload u ON u.id = k.id
-     WHERE k.state = 'restoring' ORDER BY k.number LIMIT 1`,
+     WHERE k.state = 'restoring' AND k.version >= ${oldestSchema} ORDER BY k.number LIMIT 1`,
   )
   const isRemoving = db.prepare<[], number>("SELECT EXISTS (SELECT 1 FROM upload WHERE state = 'removing')").pluck()
   const part = db.prepare<[number, number], Part>(

@@ -2,11 +2,12 @@ import type { By } from '#lib/model/access.ts'
 import type { Restored } from '../../store.ts'
 import type { Audit } from '../audit.ts'
 import type { Connection } from '../database.ts'
+import { oldestSchema } from './rows.ts'
 
 /** Opens what begins and stops to restore an upload that was undone. Each call must run inside a transaction. */
 export function openRestoring(db: Connection, audit: Audit) {
   const kept = db.prepare<[string], { number: number; name: string; records: number; stored: number }>(
-    "SELECT number, name, records, stored FROM removed_upload WHERE id = ? AND state = 'kept'",
+    `SELECT number, name, records, stored FROM removed_upload WHERE id = ? AND state = 'kept' AND version >= ${oldestSchema}`,
   )
   const exists = db.prepare<[string], number>('SELECT EXISTS (SELECT 1 FROM upload WHERE id = ?)').pluck()
   const start = db.prepare("UPDATE removed_upload SET state = 'restoring', next = NULL WHERE number = ?")

@@ -2,6 +2,12 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { Statement } from 'better-sqlite3'
 import type { Connection } from '../database.ts'
 
+/**
+ * The oldest version of the schema of which kept rows can be restored. A migration that changes one of `restoredTables` must raise it to its own
+ * number: what was kept before then ends with the upgrade.
+ */
+export const oldestSchema = 9
+
 export type Row = Record<string, string | number | null>
 
 /** What is kept of the events of a frame: their entry in it, and what the detail does not have. */
@@ -23,6 +29,12 @@ export type KeptUpload = {
 
 /** Tables with rows of an upload that are kept as they are. */
 export const keptTables = ['upload_continuity', 'upload_stretch', 'upload_version'] as const
+
+/** Tables into which what is kept is restored, and those in which it is kept. */
+export const restoredTables = [
+  ...(['upload', 'upload_dest', 'reject', ...keptTables] as const),
+  ...(['removed_upload', 'removed_failure', 'removed_part'] as const),
+] as const
 
 export const packRows = (rows: unknown): Buffer => zstdCompressSync(JSON.stringify(rows))
 export const unpackRows = <Rows>(bytes: Uint8Array): Rows => JSON.parse(zstdDecompressSync(bytes).toString('utf8'))

@@ -16,7 +16,7 @@ import { hostBreaks } from './host-breaks.ts'
 import { hasHost, hosts, hostsByLabel, ruleStates } from './hosts.ts'
 import { modeCounts, version } from './mode-counts.ts'
 import { recomputing } from './recomputing.ts'
-import { removedUploads } from './removed.ts'
+import { removedUploads, undoSize } from './removed.ts'
 import { countOver24h, leftOutRisk, risk, tactics } from './risk.ts'
 import { ruleNames, rules } from './rules.ts'
 import { span } from './span.ts'
@@ -82,6 +82,7 @@ export function openReads(sql: Sql): Reads {
     removing: () => removing(sql),
     archiveOf: (id) => archiveOf(sql, id),
     removed: () => removedUploads(sql),
+    undoSize: (id) => undoSize(sql, id),
     logs: (id) => logs(sql, id),
     rejects: (id, page) => rejects(sql, id, page),
     rejectRows: (id) => rejectRows(sql, id),

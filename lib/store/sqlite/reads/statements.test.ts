@@ -223,6 +223,7 @@ async function askOfUploads(): Promise<void> {
   await reads.archiveOf(one)
   await reads.logs(one)
   await reads.removed()
+  await reads.undoSize(one)
   await reads.rejects(one, page)
   await exhaust(reads.rejectRows(one))
   await reads.countWithoutDest(one)
