@@ -23,7 +23,7 @@ export const actionWords: Record<AuditAction, string> = {
   'display-opened': 'opened a display',
   upload: 'uploaded',
   undo: 'undid an upload',
-  'kept-dropped': 'let what an undo kept go',
+  'kept-dropped': 'deleted what an undo kept',
   restore: 'restored an upload',
   decided: 'decided',
   'groups-changed': 'changed host groups',
