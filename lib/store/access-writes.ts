@@ -102,6 +102,8 @@ export type AccessWrites = {
    * to be checked. `key` is the name as names are compared; null if the attempt has none.
    */
   beginAttempt(keys: AttemptKeys, key: string | null, by: By): Begun
+  /** Takes back an attempt that was right: forgets what failed under `pair`, and counts one less under the other keys. */
+  forgiveAttempt(keys: AttemptKeys): void
   /** Records that an attempt failed. `account` is null if there is none of the name. */
   failAttempt(account: string | null, step: string, by: By): void
   /**

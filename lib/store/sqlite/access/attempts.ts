@@ -46,12 +46,12 @@ export function openAttempts(db: Connection) {
   }
 }
 
-/** Opens the two calls around the check of an attempt. */
+/** Opens the calls around the check of an attempt. */
 export function openAttemptCalls(
   attempts: Attempts,
   audit: Audit,
   { secretsNamed, nameOf }: Pick<ReturnType<typeof openCredentials>, 'secretsNamed' | 'nameOf'>,
-): Pick<AccessWrites, 'beginAttempt' | 'failAttempt'> {
+): Pick<AccessWrites, 'beginAttempt' | 'forgiveAttempt' | 'failAttempt'> {
   return {
     beginAttempt: (keys, key, by) => {
       const secrets = key === null ? null : secretsNamed(key)
@@ -59,6 +59,7 @@ export function openAttemptCalls(
       const begun = attempts.begin(keys, by.at, (limit) => audit(by, 'sign-in-limited', account, null, { limit }))
       return { ...begun, secrets: begun.wait > 0 ? null : secrets }
     },
+    forgiveAttempt: attempts.forgive,
     failAttempt: (account, step, by) => {
       const name = account === null ? null : nameOf(account)
       audit(by, 'sign-in-failed', account, null, { step, name })
