@@ -13,6 +13,8 @@ import { type Answer, addAccount, openGuarded, sessionOf, testPassword } from '.
 type Guarded = Awaited<ReturnType<typeof openGuarded>>
 
 const origin = 'http://localhost'
+// Browsers reach the server at the default port, as behind a proxy.
+process.env.ALLOWED_HOSTS = 'localhost:80'
 const own = { origin }
 const minute = 60_000
 
@@ -332,4 +334,28 @@ test('an account without a password here gets no passkey, and none has more than
   assert.equal(await nameOf(server, cookie), null)
   const refused = await offer(server, fresh)
   assert.deepEqual([refused.status, /Remove one first/.test(refused.body)], [400, true])
+})
+
+test('a page at another port of the same name gets nothing from a passkey, whatever Host its requests have', async (t) => {
+  const { server, passkey } = await withPasskey(t)
+  const elsewhere = { host: 'localhost:6666', origin: 'http://localhost:6666' }
+  const begun = await server.ask(apiPaths.signInByPasskey, { method: 'POST', headers: elsewhere })
+  assert.deepEqual([begun.status, JSON.parse(begun.body).error.code], [421, 'wrong-host'])
+  const { options, cookie } = await challenge(server)
+  const signed = passkey.answer(options, { origin: elsewhere.origin })
+  assert.equal((await send(server, cookie, signed, elsewhere)).status, 421)
+  assert.equal((await send(server, cookie, signed)).status, 401)
+})
+
+test('without a setting passkeys are for the port that the server listens on', async (t) => {
+  const { ALLOWED_HOSTS } = process.env
+  t.after(() => {
+    process.env.ALLOWED_HOSTS = ALLOWED_HOSTS
+  })
+  process.env.ALLOWED_HOSTS = ''
+  const { ask, port } = await openGuarded(t)
+  const asked = (host: string) =>
+    ask(apiPaths.signInByPasskey, { method: 'POST', headers: { host, origin: `http://${host}` } })
+  const statuses = [`localhost:${port}`, 'localhost:6666', 'localhost'].map(async (host) => (await asked(host)).status)
+  assert.deepEqual(await Promise.all(statuses), [200, 421, 421])
 })
