@@ -130,8 +130,11 @@ export const signInWrites = (by: By) => ({
   },
   /** Uses a challenge up; false if it was used before or has expired. */
   spendChallenge: (challenge: SpentChallenge): Promise<boolean> => changeAccess('spendChallenge', challenge, by.at),
-  addPasskey: (account: string, passkey: NewPasskey, session: string | null) =>
-    changeAccess('addPasskey', account, passkey, session, by),
-  removePasskey: (account: string, key: string, session: string | null): Promise<boolean> =>
-    changeAccess('removePasskey', account, key, session, by),
+  addPasskey: (account: string, made: { passkey: NewPasskey; compared: string | null }, session: string | null) =>
+    changeAccess('addPasskey', account, made, session, by),
+  removePasskey: (
+    account: string,
+    removed: { key: string; compared: string | null },
+    session: string | null,
+  ): Promise<boolean> => changeAccess('removePasskey', account, removed, session, by),
 })
