@@ -9,7 +9,10 @@ export const knownSettings: Readonly<Record<string, Known>> = {
   PORT: { usual: '3000', meaning: 'Port to listen on' },
   HOST: { usual: '127.0.0.1', meaning: 'Address to listen on' },
   ALLOW_OPEN: { usual: null, meaning: '1: listen on HOST without sign-in, as long as there is no account' },
-  ALLOWED_HOSTS: { usual: null, meaning: 'Names, besides loopback, that the server answers to; a port if browsers use another one than PORT' },
+  ALLOWED_HOSTS: {
+    usual: null,
+    meaning: 'Names, besides loopback, that the server answers to; a port if browsers use another one than PORT',
+  },
   TLS_CERT: { usual: null, meaning: 'File of the certificate for https' },
   TLS_KEY: { usual: null, meaning: 'File of its private key' },
   PLAIN_HTTP: { usual: null, meaning: '1: listen on HOST without encryption' },

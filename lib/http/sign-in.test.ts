@@ -287,6 +287,18 @@ test('signing in with a code takes back all that it counted for the address and 
   assert.equal((await signIn(server, 'jane', testPassword)).status, 429)
 })
 
+test('a refusal lasts for its window, also if the clock is set back meanwhile', async (t) => {
+  const server = await openGuarded(t)
+  const clock = clockAt(t)
+  await addAccount('jane', 'viewer')
+  for (let attempt = 0; attempt < 11; attempt += 1) await signIn(server, 'jane', wrong)
+  clock.move(-365 * 24 * 60 * minute)
+  const { status, headers } = await signIn(server, 'jane', testPassword)
+  assert.deepEqual([status, Number(headers['retry-after']) <= 15 * 60], [429, true])
+  clock.move(15 * minute)
+  assert.equal((await signIn(server, 'jane', testPassword)).status, 200)
+})
+
 test('no session is fixed before sign-in, and each sign-in and change of a password ends what was before', async (t) => {
   const server = await openGuarded(t)
   const account = await addAccount('jane', 'viewer')

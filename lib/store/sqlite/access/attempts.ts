@@ -17,6 +17,7 @@ export type Attempts = ReturnType<typeof openAttempts>
 /** Opens the counts of attempts to sign in. Each call must run inside a transaction. */
 export function openAttempts(db: Connection) {
   const drop = db.prepare('DELETE FROM attempt WHERE since <= ?')
+  const bound = db.prepare('UPDATE attempt SET since = :now WHERE since > :now')
   const find = db.prepare<[string], { count: number; since: number; refused: number }>(
     'SELECT count, since, refused FROM attempt WHERE key = ?',
   )
@@ -30,6 +31,8 @@ export function openAttempts(db: Connection) {
     /** Counts an attempt at a moment, unless there were too many: then says of which kind. `refused`: called once a window. */
     begin: (keys: AttemptKeys, now: number, refused: (kind: AttemptKind) => void): Omit<Begun, 'secrets'> => {
       drop.run(now - attemptWindow)
+      // Of before the clock was set back: nobody waits longer than a window.
+      bound.run({ now })
       for (const [limit, key] of keysOf(keys)) {
         const found = find.get(key)
         if (found === undefined || found.count < mostAttempts[limit]) continue
