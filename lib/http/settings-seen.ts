@@ -38,7 +38,7 @@ export const knownSettings: Readonly<Record<string, Known>> = {
     meaning: 'Bytes that all are sending in pieces, and that are kept of undone uploads',
   },
   UNDO_KEEP_HOURS: { usual: '24', meaning: 'Hours for which an undo can be reversed' },
-  EXPORTS_PER_HOUR: { usual: '600', meaning: 'Exports that each account, token or address may make in an hour' },
+  EXPORTS_PER_HOUR: { usual: '600', meaning: 'Exports that each account or token may make in an hour' },
   QUERY_SECONDS: { usual: '60', meaning: 'Seconds that one question to the database may take' },
   LOG_LEVEL: { usual: 'info', meaning: 'Lowest level that is logged' },
 }
