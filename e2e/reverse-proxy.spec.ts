@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type APIRequestContext, request } from '@playwright/test'
+import { mustSkip } from '#bin/skip.ts'
 import { Passkey } from '#lib/access/testing-passkey.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
 import { freePort, nginxMissing, proxyAddress, startNginx } from './fixtures/nginx.ts'
@@ -10,7 +11,7 @@ import { clearServer, Server } from './fixtures/server.ts'
 import { expect, test } from './fixtures/test.ts'
 import { addUser } from './fixtures/users.ts'
 
-test.skip(nginxMissing !== null, nginxMissing ?? '')
+test.skip(mustSkip(nginxMissing), nginxMissing ?? '')
 test.describe.configure({ mode: 'serial' })
 
 const password = 'violet otter fence'
