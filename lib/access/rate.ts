@@ -9,7 +9,8 @@ type Rate = { left: number; at: number }
  */
 export function openRate(most: number, period: number) {
   const rates = new Map<string, Rate>()
-  const leftAt = ({ left, at }: Rate, now: number): number => Math.min(most, left + (Math.max(0, now - at) * most) / period)
+  const leftAt = ({ left, at }: Rate, now: number): number =>
+    Math.min(most, left + (Math.max(0, now - at) * most) / period)
 
   /** Forgets keys that are as if they had never been used; if all are in use, the oldest. */
   function makeRoom(now: number): void {
