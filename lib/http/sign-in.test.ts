@@ -15,6 +15,8 @@ import { type Answer, addAccount, openGuarded, sessionOf, testPassword } from '.
 type Guarded = Awaited<ReturnType<typeof openGuarded>>
 
 const own = { origin: 'http://localhost' }
+// Browsers reach the server at the default port, as behind a proxy.
+process.env.ALLOWED_HOSTS = 'localhost:80'
 const minute = 60_000
 const wrong = 'wrong otter fence'
 
