@@ -7,7 +7,7 @@ const isInstalled = () => programs.some((program) => spawnSync(program, ['-v']).
 
 /**
  * Makes sure that the test of the reverse proxy has nginx: Debian's, if this is root on a Debian. If there is none, that test is
- * skipped and says so. Debian would start it as a service; this asks it not to.
+ * skipped and says so, or with CI=true it fails. Debian would start it as a service; this asks it not to.
  */
 export async function makeSureOfNginx() {
   if (isInstalled() || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return

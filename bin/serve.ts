@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import next from 'next'
 import { serverContext } from '#lib/access/context.ts'
 import { loadIdentities } from '#lib/access/identities.ts'
+import { makeSecret } from '#lib/access/secret.ts'
 import { openIngestThread } from '#lib/access/uploads.ts'
 import { openAnswers } from '#lib/http/answer-request.ts'
 import { boundConnections, connectionLimits } from '#lib/http/connections.ts'
@@ -29,6 +30,7 @@ const { host, port, hosts, tls } = serverSettings()
 
 // Nothing in the data folder is touched before it is reserved.
 const lock = must(() => takeLock(dataFolder(), 'server'))
+must(makeSecret)
 // In development Next's own output, with its source excerpts, is of more use.
 if (!values.dev) logConsole(log)
 process.stdout.write('Opening the database …\n')

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { request } from '@playwright/test'
@@ -65,6 +65,21 @@ async function printedLink(server: Server): Promise<string> {
   await expect.poll(find).not.toBe('')
   return find()
 }
+
+test('the secret of the data folder is made at the start, before anybody asks, for its user alone, and once', async () => {
+  const server = newServer()
+  try {
+    await server.start()
+    const file = join(server.dataDir, 'secret.key')
+    const made = readFileSync(file)
+    expect([made.length, statSync(file).mode & 0o777]).toEqual([32, 0o600])
+    await server.stop()
+    await server.start()
+    expect(readFileSync(file).equals(made)).toBe(true)
+  } finally {
+    await clearServer(server)
+  }
+})
 
 test('without encryption, which must be meant, every page says so', async ({ browser }) => {
   const server = newServer()

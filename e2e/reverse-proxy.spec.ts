@@ -2,23 +2,27 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type APIRequestContext, request } from '@playwright/test'
+import { mustSkip } from '#bin/skip.ts'
 import { Passkey } from '#lib/access/testing-passkey.ts'
 import { apiPaths } from '#lib/params/api-paths.ts'
-import { nginxMissing, proxyAddress, startNginx } from './fixtures/nginx.ts'
+import { freePort, nginxMissing, proxyAddress, startNginx } from './fixtures/nginx.ts'
 import { ask } from './fixtures/raw.ts'
 import { clearServer, Server } from './fixtures/server.ts'
 import { expect, test } from './fixtures/test.ts'
 import { addUser } from './fixtures/users.ts'
 
-test.skip(nginxMissing !== null, nginxMissing ?? '')
+test.skip(mustSkip(nginxMissing), nginxMissing ?? '')
 test.describe.configure({ mode: 'serial' })
 
 const password = 'violet otter fence'
 const server = new Server(mkdtempSync(join(tmpdir(), 'asr-hunt-e2e-')))
 let link = ''
+let port = 0
 
 test.beforeAll(async () => {
-  server.settings = { TRUSTED_PROXIES: proxyAddress, AUTH_PROXY_HEADER: 'X-Auth-User' }
+  port = await freePort()
+  const hosts = { ALLOWED_HOSTS: `localhost:${port}` }
+  server.settings = { TRUSTED_PROXIES: proxyAddress, AUTH_PROXY_HEADER: 'X-Auth-User', ...hosts }
   await server.start()
   link = await addUser(server, ['root', '--role', 'admin'])
   await addUser(server, ['jane', '--role', 'analyst', '--proxy'])
@@ -32,7 +36,7 @@ const through = (baseURL: string, headers: Record<string, string> = {}): Promise
 test('through nginx, by its recipe: https, sign-in, a passkey, an upload, the stream of the wall, and the address of the client', async ({
   browser,
 }) => {
-  const nginx = await startNginx(server.url)
+  const nginx = await startNginx(server.url, port)
   try {
     const plain = await (await through(nginx.plainUrl)).get('/stacking', { maxRedirects: 0 })
     expect([plain.status(), plain.headers().location]).toEqual([301, 'https://localhost/stacking'])
@@ -90,6 +94,9 @@ test('through nginx, by its recipe: https, sign-in, a passkey, an upload, the st
     )
     const signedIn = await send('PUT', apiPaths.signInByPasskey, passkey.answer(await asked.json()))
     expect(await signedIn.json()).toEqual({ next: 'done' })
+    const elsewhere = { Host: 'localhost:6666', Origin: 'https://localhost:6666' }
+    const relayed = await page.request.fetch(apiPaths.signInByPasskey, { method: 'POST', headers: elsewhere })
+    expect(relayed.status(), 'a page at another port signs for itself only').toBe(421)
     await context.close()
   } finally {
     await nginx.stop()
@@ -97,7 +104,7 @@ test('through nginx, by its recipe: https, sign-in, a passkey, an upload, the st
 })
 
 test('a user whom nginx has signed in is that user; one without an account, or named from elsewhere, is not', async () => {
-  const nginx = await startNginx(server.url, { jane: 'secret', mallory: 'secret' })
+  const nginx = await startNginx(server.url, port, { jane: 'secret', mallory: 'secret' })
   try {
     const as = (name: string, headers = {}) =>
       through(nginx.url, { Authorization: `Basic ${btoa(`${name}:secret`)}`, ...headers })

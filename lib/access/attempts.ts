@@ -26,20 +26,26 @@ export const providerUserKeys = (issuer: string, subject: string): AttemptKeys =
 
 /** Refusals that are remembered at most. Each was preceded by attempts that were checked. */
 const mostRefusals = 10_000
-/** Until when which keys are refused: such an attempt needs no turn of the writer. */
-const refusals = () => shared('refused attempts', () => new Map<string, number>())
+/** How many milliseconds a key is refused for, and since when. */
+type Refused = { wait: number; since: number }
+/** Which keys are refused: such an attempt needs no turn of the writer. */
+const refusals = () => shared('refused attempts', () => new Map<string, Refused>())
 
 /** The milliseconds until an attempt of these keys may be made again; 0 if none of them is known to be refused. */
 export const refusedFor = (keys: AttemptKeys, now: number): number =>
-  Math.max(0, ...Object.values(keys).map((each) => (refusals().get(each) ?? now) - now))
+  Math.max(0, ...Object.values(keys).map((each) => leftOf(refusals().get(each), now)))
+
+/** What is left of a refusal, in milliseconds. Of one from the future, as before the clock was set back, the store knows what is left. */
+const leftOf = (refused: Refused | undefined, now: number): number =>
+  refused === undefined || refused.since > now ? 0 : refused.since + refused.wait - now
 
 /** Remembers that the store refused an attempt. */
 export function noteRefusal(keys: AttemptKeys, { wait, limit }: Pick<Begun, 'wait' | 'limit'>, now: number): void {
   const refused = limit === null ? undefined : keys[limit]
   if (refused === undefined) return
   const all = refusals()
-  if (all.size >= mostRefusals) for (const [each, until] of all) if (until <= now) all.delete(each)
-  if (all.size < mostRefusals) all.set(refused, now + wait)
+  if (all.size >= mostRefusals) for (const [each, kept] of all) if (leftOf(kept, now) <= 0) all.delete(each)
+  if (all.size < mostRefusals) all.set(refused, { wait, since: now })
 }
 
 /** Forgets refusals: a success takes attempts back, and the store knows what is left of them. */

@@ -22,8 +22,8 @@ export type OwnAccount = Extract<Context['actor'], { kind: 'account' }>
 const isNot: Refused = { kind: 'failed', param: 'password', message: 'This is not your password.' }
 
 /**
- * Runs `change` if a password is that of the account, counted like an attempt to sign in. `compared`: the stored hash that it was compared
- * with. @throws PasswordsBusy
+ * Runs `change` if a password is that of the account, counted like an attempt to sign in and, like one, forgotten if it is right. `compared`: the
+ * stored hash that it was compared with. @throws PasswordsBusy
  */
 export async function withPassword<Done = null>(
   { id, name }: OwnAccount,
@@ -32,12 +32,16 @@ export async function withPassword<Done = null>(
 ): Promise<Refused | Done> {
   const { by } = await context()
   const writes = signInWrites(by)
-  const { wait, secrets } = await writes.beginAttempt(name, by.address ?? 'local')
+  const address = by.address ?? 'local'
+  const { wait, secrets } = await writes.beginAttempt(name, address)
   if (wait > 0) return { kind: 'limited', wait }
   if (!secrets?.password) return { kind: 'elsewhere' }
-  if (await isPassword(password, secrets.password)) return change(writes, secrets.password)
-  await writes.failAttempt(id, 'password')
-  return isNot
+  if (!(await isPassword(password, secrets.password))) {
+    await writes.failAttempt(id, 'password')
+    return isNot
+  }
+  await writes.forgiveAttempt(name, address)
+  return change(writes, secrets.password)
 }
 
 /** Sets another password, and ends all other sessions of the account. Null if it is done. */

@@ -4,9 +4,14 @@ import type { NoPasskeys } from '#lib/model/passkeys.ts'
 /** What passkeys are bound to: the name of the server (the RP ID of WebAuthn), and the origin of its pages. */
 export type PasskeySite = { id: string; origin: string }
 
-/** What passkeys of an address are bound to, or why there are none. `host`: as the guard has accepted it, with the port. */
-export function passkeySite(host: string, isSecure: boolean): PasskeySite | { problem: NoPasskeys } {
+/**
+ * What passkeys of an address are bound to, or why there are none. `host`: as the guard has accepted it. Its port is not looked at, since whoever
+ * sends the request chooses it: `port` is that at which browsers reach the server.
+ */
+export function passkeySite(host: string, isSecure: boolean, port: number): PasskeySite | { problem: NoPasskeys } {
   const url = URL.parse(`${isSecure ? 'https' : 'http'}://${host}`)
   if (url === null || isIP(url.hostname.replaceAll(/[[\]]/g, '')) !== 0) return { problem: 'address' }
-  return isSecure || url.hostname === 'localhost' ? { id: url.hostname, origin: url.origin } : { problem: 'insecure' }
+  if (!isSecure && url.hostname !== 'localhost') return { problem: 'insecure' }
+  url.port = String(port)
+  return { id: url.hostname, origin: url.origin }
 }

@@ -23,3 +23,12 @@ test('memory does not grow with the keys, and a key in use is not forgotten for 
   assert.equal(rate.wait('used', 5002), 0, 'the oldest is forgotten')
   assert.ok(rate.wait('other 19999', 5002) > 0)
 })
+
+test('a clock that is set back makes nobody wait longer than before', () => {
+  const rate = openRate(2, 2000)
+  const later = 1_000_000_000
+  for (let n = 0; n < 2; n++) rate.take('a', later)
+  assert.equal(rate.wait('a', 5000), 1000)
+  assert.equal(rate.take('a', 5400), 600)
+  assert.deepEqual([rate.take('a', 6000), rate.take('a', 6000)], [0, 1000])
+})

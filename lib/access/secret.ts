@@ -38,9 +38,14 @@ function readOrMake(): Buffer {
   }
 }
 
-/** The key of a purpose, derived from the secret of the data folder, which is made at first use. @throws if it cannot be read or made */
+const secretOf = () => shared('secret', () => ({ secret: readOrMake() }))
+
+/** Makes the secret of the data folder, if it has none. The server does so before it listens. @throws if it cannot be read or made */
+export const makeSecret = (): void => void secretOf()
+
+/** The key of a purpose, derived from the secret of the data folder. @throws if it cannot be read or made */
 export function keyFor(purpose: string): Buffer {
-  const { secret } = shared('secret', () => ({ secret: readOrMake() }))
+  const { secret } = secretOf()
   return Buffer.from(hkdfSync('sha256', secret, '', purpose, keyBytes))
 }
 

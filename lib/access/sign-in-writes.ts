@@ -36,6 +36,11 @@ async function beginAttempt(keys: AttemptKeys, account: string | null, by: By): 
   return begun
 }
 
+async function forgive(keys: AttemptKeys): Promise<void> {
+  await changeAccess('forgiveAttempt', keys)
+  forgetRefusals(keys)
+}
+
 /** A session that has begun: its secret, for the cookie, its id, and when it ends at the latest. */
 type Session = { secret: string; session: string; expiresAt: number }
 
@@ -53,6 +58,13 @@ export const signInWrites = (by: By) => ({
   beginAttempt: (name: string, address: string) => beginAttempt(attemptKeys(name, address), accountKey(name), by),
   /** Counts an attempt that has no name. Returns the milliseconds to wait, 0 if it may be checked now. */
   countAttempt: async (keys: AttemptKeys): Promise<number> => (await beginAttempt(keys, null, by)).wait,
+  /** Takes back an attempt whose password was right, and forgets what failed before for this name and address. */
+  forgiveAttempt: (name: string, address: string): Promise<void> => forgive(attemptKeys(name, address)),
+  /** Takes back an attempt whose password was right, but after which a code is needed: guesses of that are still counted together. */
+  takeBackAttempt: (name: string, address: string): Promise<void> => {
+    const { pair: _, ...others } = attemptKeys(name, address)
+    return forgive(others)
+  },
   /** Records that an attempt failed. `account` is the id of the account; null if there is none of the name. */
   failAttempt: (account: string | null, step: 'password' | 'code' | 'passkey' | 'oidc'): Promise<void> =>
     changeAccess('failAttempt', account, step, by),
@@ -118,8 +130,11 @@ export const signInWrites = (by: By) => ({
   },
   /** Uses a challenge up; false if it was used before or has expired. */
   spendChallenge: (challenge: SpentChallenge): Promise<boolean> => changeAccess('spendChallenge', challenge, by.at),
-  addPasskey: (account: string, passkey: NewPasskey, session: string | null) =>
-    changeAccess('addPasskey', account, passkey, session, by),
-  removePasskey: (account: string, key: string, session: string | null): Promise<boolean> =>
-    changeAccess('removePasskey', account, key, session, by),
+  addPasskey: (account: string, made: { passkey: NewPasskey; compared: string | null }, session: string | null) =>
+    changeAccess('addPasskey', account, made, session, by),
+  removePasskey: (
+    account: string,
+    removed: { key: string; compared: string | null },
+    session: string | null,
+  ): Promise<boolean> => changeAccess('removePasskey', account, removed, session, by),
 })

@@ -66,6 +66,7 @@ export async function signInByPassword(name: string, password: string, agent: st
   const isRight = await isPassword(password, secrets?.password ?? null)
   const checked = isRight && secrets !== null && !secrets.isDisabled ? secrets : null
   if (checked?.totp) {
+    await from.writes.takeBackAttempt(name, from.address)
     const value = { account: checked.account, name, proof: proofOf(checked) }
     return { kind: 'code', sealed: seal(purpose, value, from.now + codePatience) }
   }

@@ -8,23 +8,42 @@ function spelled(name: string): string | null {
   return URL.parse(`http://${host}`)?.hostname ?? null
 }
 
-/**
- * Returns the host names, besides those of loopback, that the server answers to: those of ALLOWED_HOSTS, in lower case
- * and with IPv6 addresses in brackets. `isNeeded`: other machines can reach the server. @throws if one is not a host name, or if
- * there are none although they are needed.
- */
-export function allowedHosts(isNeeded: boolean, setting = process.env.ALLOWED_HOSTS ?? ''): ReadonlySet<string> {
-  const names = setting.split(',').map((name) => name.trim())
-  const hosts = names
-    .filter((name) => name !== '')
-    .map((name) => {
-      const host = spelled(name)
-      if (host !== null) return host
+/** An entry of ALLOWED_HOSTS as a Host header spells it; null if it is none. `fd00::1` has no port, `[fd00::1]:8443` has one. */
+function entryOf(text: string): { host: string; port: number | null } | null {
+  const [, name, digits] = (isIPv6(text) ? null : /^(.*):(\d{1,5})$/.exec(text)) ?? [null, text, null]
+  const host = spelled(name ?? '')
+  const port = digits === null ? null : Number(digits)
+  return host === null || (port !== null && (port < 1 || port > 65_535)) ? null : { host, port }
+}
+
+function entriesOf(setting: string): { host: string; port: number | null }[] {
+  const texts = setting.split(',').map((text) => text.trim())
+  return texts
+    .filter((text) => text !== '')
+    .map((text) => {
+      const entry = entryOf(text)
+      if (entry !== null) return entry
       throw new Error(
-        `ALLOWED_HOSTS contains ${printable(JSON.stringify(name))}, which is not a host name. ` +
-          'Give exact names or addresses, separated by commas, without ports and wildcards: asr-hunt.example,10.0.0.5',
+        `ALLOWED_HOSTS contains ${printable(JSON.stringify(text))}, which is not a host name. ` +
+          'Give exact names or addresses, separated by commas, without wildcards: asr-hunt.example,10.0.0.5,asr-hunt.example:8443',
       )
     })
+}
+
+/**
+ * Returns `name:port` of each entry of ALLOWED_HOSTS that has a port: browsers reach the server there although it listens on another one.
+ * @throws if an entry is not a host name
+ */
+export const allowedSites = (setting = process.env.ALLOWED_HOSTS ?? ''): ReadonlySet<string> =>
+  new Set(entriesOf(setting).flatMap(({ host, port }) => (port === null ? [] : [`${host}:${port}`])))
+
+/**
+ * Returns the host names, besides those of loopback, that the server answers to: those of ALLOWED_HOSTS, in lower case
+ * and with IPv6 addresses in brackets, without ports. `isNeeded`: other machines can reach the server. @throws if one is not a host
+ * name, or if there are none although they are needed.
+ */
+export function allowedHosts(isNeeded: boolean, setting = process.env.ALLOWED_HOSTS ?? ''): ReadonlySet<string> {
+  const hosts = entriesOf(setting).map(({ host }) => host)
   if (isNeeded && hosts.length === 0) {
     throw new Error(
       'Other machines can reach this server (HOST, ALLOW_OPEN), but ALLOWED_HOSTS is not set. Set it to the names and addresses ' +

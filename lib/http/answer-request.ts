@@ -17,6 +17,7 @@ import { isLedToSignIn, isRead, leadToSignIn, wantsPage } from './led-to-sign-in
 import { isOpen, openProxyRefusal } from './open-server.ts'
 import { originOf } from './proxies.ts'
 import { openResumable } from './resumable.ts'
+import { sitePort } from './site-port.ts'
 import { openVisitors } from './visitors.ts'
 import { openWallFeed } from './wall-feed.ts'
 
@@ -94,9 +95,10 @@ export function openAnswers(
     const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), isDevelopment)
     request.headers['content-security-policy'] = policy
     response.setHeader('Content-Security-Policy', policy)
-    const { client, isSecure, proxyUser, viaUnknown, refused: passedBy } = originOf(request, isLocal)
+    const { client, isSecure, ownPort, proxyUser, viaUnknown, refused: passedBy } = originOf(request, isLocal)
     // From here on it is what the connection says, whatever the sender said.
     request.headers['x-forwarded-proto'] = isSecure ? 'https' : 'http'
+    request.headers['x-forwarded-port'] = String(sitePort(request.headers.host ?? '', isSecure, ownPort))
     const byOthers = passedBy ?? (mayAnswer ? refusal(request, { allowedHosts, isLocal, isSecure }) : tooMany)
     const unsafe = byOthers ?? openProxyRefusal(viaUnknown)
     if (unsafe !== null) return refuse(response, unsafe)

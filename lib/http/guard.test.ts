@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { IncomingHttpHeaders } from 'node:http'
 import { test } from 'node:test'
-import { allowedHosts } from './allowed-hosts.ts'
+import { allowedHosts, allowedSites } from './allowed-hosts.ts'
 import { contentSecurityPolicy, headersFor, isLoopback, refusal } from './guard.ts'
 
 const own = '127.0.0.1:3000'
@@ -69,12 +69,22 @@ test('ALLOWED_HOSTS takes exact names only, and ALLOW_OPEN needs it', () => {
     [...allowedHosts(true, 'A.example, b_c.local ,10.0.0.5,[FD00:0::1],münchen.example,')],
     ['a.example', 'b_c.local', '10.0.0.5', '[fd00::1]', 'xn--mnchen-3ya.example'],
   )
+  const ports = 'A.example:8443,[FD00:0::1]:3000,fd00::1:3000,localhost:80,b.example'
+  assert.deepEqual(
+    [...allowedHosts(true, ports)],
+    ['a.example', '[fd00::1]', '[fd00::1:3000]', 'localhost', 'b.example'],
+  )
+  assert.deepEqual([...allowedSites(ports)], ['a.example:8443', '[fd00::1]:3000', 'localhost:80'])
   assert.equal(allowedHosts(false, '').size, 0)
   for (const setting of ['', ' ', ',']) assert.throws(() => allowedHosts(true, setting), /ALLOWED_HOSTS is not set/)
   for (const setting of [
     '*',
     '*.example',
-    'a.example:3000',
+    'a.example:0',
+    'a.example:65536',
+    'a.example:*',
+    'a.example:',
+    ':3000',
     'http://a.example',
     'a.example/x',
     'a b',

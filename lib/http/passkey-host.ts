@@ -11,10 +11,17 @@ const problems: Record<NoPasskeys, string> = {
   insecure: 'Passkeys need https, and this request came over http.',
 }
 
+/** The port at which browsers reach the server: the server has set the header. */
+const portOf = (headers: Headers): number => Number(headers.get('x-forwarded-port'))
+
 /** What passkeys are bound to at the address of a request, whose Host the guard has accepted; else the answer that says why there are none. */
 export function passkeySiteOf(request: Request): PasskeySite | Response {
-  const site = passkeySite(request.headers.get('host') ?? '', isSecureRequest(request))
-  return 'problem' in site ? errorAnswer(421, 'wrong-host', problems[site.problem]) : site
+  const [host, isSecure] = [request.headers.get('host') ?? '', isSecureRequest(request)]
+  const site = passkeySite(host, isSecure, portOf(request.headers))
+  if ('problem' in site) return errorAnswer(421, 'wrong-host', problems[site.problem])
+  if (URL.parse(`${isSecure ? 'https' : 'http'}://${host}`)?.origin === site.origin) return site
+  const message = `Passkeys of this server are for ${site.origin}, and this request names another port. If browsers do use that, see ALLOWED_HOSTS in the README.`
+  return errorAnswer(421, 'wrong-host', message)
 }
 
 /**
@@ -26,7 +33,7 @@ export function passkeyProblem(
   path: string,
 ): { problem: NoPasskeys; elsewhere: string | null } | null {
   const [host, isSecure] = [headers.get('host') ?? '', headers.get('x-forwarded-proto') === 'https']
-  const site = passkeySite(host, isSecure)
+  const site = passkeySite(host, isSecure, portOf(headers))
   if (!('problem' in site)) return null
   const url = URL.parse(`${isSecure ? 'https' : 'http'}://${host}`)
   if (url === null || !isLoopback(url.hostname.replaceAll(/[[\]]/g, ''))) return { ...site, elsewhere: null }

@@ -13,6 +13,8 @@ import { type Answer, addAccount, openGuarded, sessionOf, testPassword } from '.
 type Guarded = Awaited<ReturnType<typeof openGuarded>>
 
 const origin = 'http://localhost'
+// Browsers reach the server at the default port, as behind a proxy.
+process.env.ALLOWED_HOSTS = 'localhost:80'
 const own = { origin }
 const minute = 60_000
 
@@ -327,9 +329,49 @@ test('an account without a password here gets no passkey, and none has more than
   const { signInWrites } = await import('#lib/access/sign-in-writes.ts')
   const { by } = await serverContext()
   for (let n = 1; n < mostPasskeys; n += 1)
-    await signInWrites(by).addPasskey(account, { key: `k${n}`, name: `${n}`, secret: '', counter: 0, host: 'x' }, null)
+    await signInWrites(by).addPasskey(
+      account,
+      { passkey: { key: `k${n}`, name: `${n}`, secret: '', counter: 0, host: 'x' }, compared: null },
+      null,
+    )
   const { cookie: fresh } = await sessionOf(account)
   assert.equal(await nameOf(server, cookie), null)
   const refused = await offer(server, fresh)
   assert.deepEqual([refused.status, /Remove one first/.test(refused.body)], [400, true])
+})
+
+test('a page at another port of the same name gets nothing from a passkey, whatever Host its requests have', async (t) => {
+  const { server, passkey } = await withPasskey(t)
+  const elsewhere = { host: 'localhost:6666', origin: 'http://localhost:6666' }
+  const begun = await server.ask(apiPaths.signInByPasskey, { method: 'POST', headers: elsewhere })
+  assert.deepEqual([begun.status, JSON.parse(begun.body).error.code], [421, 'wrong-host'])
+  const { options, cookie } = await challenge(server)
+  const signed = passkey.answer(options, { origin: elsewhere.origin })
+  assert.equal((await send(server, cookie, signed, elsewhere)).status, 421)
+  assert.equal((await send(server, cookie, signed)).status, 401)
+})
+
+test('without a setting passkeys are for the port that the server listens on', async (t) => {
+  const { ALLOWED_HOSTS } = process.env
+  t.after(() => {
+    process.env.ALLOWED_HOSTS = ALLOWED_HOSTS
+  })
+  process.env.ALLOWED_HOSTS = ''
+  const { ask, port } = await openGuarded(t)
+  const asked = (host: string) =>
+    ask(apiPaths.signInByPasskey, { method: 'POST', headers: { host, origin: `http://${host}` } })
+  const statuses = [`localhost:${port}`, 'localhost:6666', 'localhost'].map(async (host) => (await asked(host)).status)
+  assert.deepEqual(await Promise.all(statuses), [200, 421, 421])
+})
+
+test('what was offered after a password adds nothing after another one was set, in the same session too', async (t) => {
+  const { server, account, cookie } = await withPasskey(t)
+  const { options, sealed } = JSON.parse((await offer(server, cookie)).body)
+  const body = { password: testPassword, next: 'another otter fence' }
+  const changed = await server.ask(apiPaths.ownPassword, { method: 'PUT', headers: { ...own, cookie }, body })
+  assert.equal(changed.status, 204)
+  const late = await store(server, cookie, { sealed, name: 'Late', answer: new Passkey(origin).create(options) })
+  assert.deepEqual([late.status, /your password was changed/.test(late.body)], [400, true])
+  const { reads } = await serverContext()
+  assert.equal((await reads.passkeys(account)).length, 1)
 })

@@ -51,11 +51,11 @@ const spelled = ['forwarded', 'x-forwarded', 'x-real-ip', 'x-auth-user', 'jane',
 
 test('from an address that is not trusted, headers say nothing of who, where and how a client is, and go no further', async (t) => {
   for (const trusted of ['', '127.0.0.2', '10.0.0.0/8,fd00::/8']) {
-    const { ask } = await serve(t, rulesOf(trusted, 'x-auth-user'))
+    const { ask, port } = await serve(t, rulesOf(trusted, 'x-auth-user'))
     for (const from of ['127.0.0.1', '127.0.0.3', '::1']) {
       const { left, raw, ...origin } = await ask({ headers: claims, from })
       assert.deepEqual(origin, {
-        ...{ client: from, isSecure: false, proxyUser: null },
+        ...{ client: from, isSecure: false, ownPort: port, proxyUser: null },
         ...{ viaUnknown: 'forwarded', refused: null },
       })
       const text = JSON.stringify([left, raw]).toLowerCase()
@@ -69,7 +69,7 @@ test('the local socket is this machine, whatever the headers say', async (t) => 
   const { ask } = await serve(t, rulesOf('127.0.0.0/8', 'x-auth-user', true))
   const { left, raw, ...origin } = await ask({ headers: claims, isLocal: true })
   assert.deepEqual(origin, {
-    ...{ client: 'local', isSecure: false, proxyUser: null },
+    ...{ client: 'local', isSecure: false, ownPort: null, proxyUser: null },
     ...{ viaUnknown: null, refused: null },
   })
   assert.ok(!/jane|forwarded/i.test(JSON.stringify([left, raw])))

@@ -20,6 +20,8 @@ export type Origin = {
   client: string
   /** Whether the browser used https. */
   isSecure: boolean
+  /** The port of this server that the client is connected to; null if a proxy is, or if it came by the local socket. */
+  ownPort: number | null
   /** The user whom a trusted proxy names; null if it names none. */
   proxyUser: string | null
   /** A header that only proxies send, of an address that is not a trusted proxy; null if there is none. */
@@ -93,17 +95,20 @@ const pastProxies: Refusal = {
 const isEncrypted = ({ socket }: IncomingMessage): boolean => 'encrypted' in socket && socket.encrypted === true
 
 function originBy(request: IncomingMessage, isLocal: boolean, rules: ProxyRules): Origin {
-  if (isLocal) return { client: 'local', isSecure: false, proxyUser: null, viaUnknown: null, refused: null }
+  if (isLocal)
+    return { client: 'local', isSecure: false, ownPort: null, proxyUser: null, viaUnknown: null, refused: null }
   const peer = addressOf(request.socket.remoteAddress ?? '') ?? ''
   if (!isTrusted(rules, peer)) {
     const refused = rules.isRequired && !isLoopback(peer) ? pastProxies : null
     const viaUnknown = proxyHeaderIn(request)
-    return { client: peer, isSecure: isEncrypted(request), proxyUser: null, viaUnknown, refused }
+    const ownPort = request.socket.localPort ?? null
+    return { client: peer, isSecure: isEncrypted(request), ownPort, proxyUser: null, viaUnknown, refused }
   }
   const header = (name: string): string => [request.headers[name]].flat().join(',')
   return {
     client: clientBehind(peer, header('x-forwarded-for'), rules),
     isSecure: lastOf(header('x-forwarded-proto')) === 'https',
+    ownPort: null,
     proxyUser: userOf(request, rules.userHeader),
     viaUnknown: null,
     refused: null,

@@ -9,7 +9,10 @@ export const knownSettings: Readonly<Record<string, Known>> = {
   PORT: { usual: '3000', meaning: 'Port to listen on' },
   HOST: { usual: '127.0.0.1', meaning: 'Address to listen on' },
   ALLOW_OPEN: { usual: null, meaning: '1: listen on HOST without sign-in, as long as there is no account' },
-  ALLOWED_HOSTS: { usual: null, meaning: 'Names, besides loopback, that the server answers to' },
+  ALLOWED_HOSTS: {
+    usual: null,
+    meaning: 'Names, besides loopback, that the server answers to; a port if browsers use another one than PORT',
+  },
   TLS_CERT: { usual: null, meaning: 'File of the certificate for https' },
   TLS_KEY: { usual: null, meaning: 'File of its private key' },
   PLAIN_HTTP: { usual: null, meaning: '1: listen on HOST without encryption' },
@@ -35,7 +38,7 @@ export const knownSettings: Readonly<Record<string, Known>> = {
     meaning: 'Bytes that all are sending in pieces, and that are kept of undone uploads',
   },
   UNDO_KEEP_HOURS: { usual: '24', meaning: 'Hours for which an undo can be reversed' },
-  EXPORTS_PER_HOUR: { usual: '600', meaning: 'Exports that each account, token or address may make in an hour' },
+  EXPORTS_PER_HOUR: { usual: '600', meaning: 'Exports that each account or token may make in an hour' },
   QUERY_SECONDS: { usual: '60', meaning: 'Seconds that one question to the database may take' },
   LOG_LEVEL: { usual: 'info', meaning: 'Lowest level that is logged' },
 }

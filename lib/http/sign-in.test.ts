@@ -15,6 +15,8 @@ import { type Answer, addAccount, openGuarded, sessionOf, testPassword } from '.
 type Guarded = Awaited<ReturnType<typeof openGuarded>>
 
 const own = { origin: 'http://localhost' }
+// Browsers reach the server at the default port, as behind a proxy.
+process.env.ALLOWED_HOSTS = 'localhost:80'
 const minute = 60_000
 const wrong = 'wrong otter fence'
 
@@ -249,6 +251,54 @@ test('with an app, a code is needed after the password; each is accepted once, a
   })
   assert.equal(changed.status, 204)
   assert.equal((await confirm(stale, code())).status, 401, 'the password was changed meanwhile')
+})
+
+test('the right password confirms as often as one likes, and still signs in; wrong ones are limited', async (t) => {
+  const server = await openGuarded(t)
+  clockAt(t)
+  const { cookie } = await sessionOf(await addAccount('jane', 'viewer'))
+  const confirm = (password: string) =>
+    server.ask(apiPaths.ownTotp, { method: 'DELETE', headers: { ...own, cookie }, body: { password } })
+  for (let attempt = 0; attempt < 52; attempt += 1) assert.equal((await confirm(testPassword)).status, 204)
+  for (let attempt = 0; attempt < 9; attempt += 1) assert.equal((await confirm(wrong)).status, 400)
+  assert.equal((await confirm(testPassword)).status, 204, 'what failed before is forgotten')
+  for (let attempt = 0; attempt < 9; attempt += 1) assert.equal((await confirm(wrong)).status, 400)
+  assert.equal((await signIn(server, 'jane', testPassword)).status, 200)
+  for (let attempt = 0; attempt < 10; attempt += 1) assert.equal((await confirm(wrong)).status, 400)
+  assert.equal((await confirm(testPassword)).status, 429)
+})
+
+test('signing in with a code takes back all that it counted for the address and the account', async (t) => {
+  const server = await openGuarded(t)
+  const clock = clockAt(t)
+  const account = await addAccount('jane', 'viewer')
+  const secret = await withApp(server, (await sessionOf(account)).cookie)
+  clock.move(16 * minute)
+  for (let round = 0; round < 10; round += 1) {
+    const between = cookiesOf(await signIn(server, 'jane', testPassword))
+    const code = generateSync({ secret, epoch: Math.floor(Date.now() / 1000) })
+    const sent = { method: 'POST', headers: { ...own, cookie: between }, body: { code } }
+    assert.equal((await server.ask(apiPaths.signInByCode, sent)).status, 200, `round ${round}`)
+    clock.move(minute / 2)
+  }
+  for (let name = 0; name < 10; name += 1) {
+    await addAccount(`user ${name}`, 'viewer')
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      assert.equal((await signIn(server, `user ${name}`, wrong)).status, 401, `user ${name}, ${attempt}`)
+  }
+  assert.equal((await signIn(server, 'jane', testPassword)).status, 429)
+})
+
+test('a refusal lasts for its window, also if the clock is set back meanwhile', async (t) => {
+  const server = await openGuarded(t)
+  const clock = clockAt(t)
+  await addAccount('jane', 'viewer')
+  for (let attempt = 0; attempt < 11; attempt += 1) await signIn(server, 'jane', wrong)
+  clock.move(-365 * 24 * 60 * minute)
+  const { status, headers } = await signIn(server, 'jane', testPassword)
+  assert.deepEqual([status, Number(headers['retry-after']) <= 15 * 60], [429, true])
+  clock.move(15 * minute)
+  assert.equal((await signIn(server, 'jane', testPassword)).status, 200)
 })
 
 test('no session is fixed before sign-in, and each sign-in and change of a password ends what was before', async (t) => {

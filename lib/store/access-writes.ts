@@ -102,6 +102,8 @@ export type AccessWrites = {
    * to be checked. `key` is the name as names are compared; null if the attempt has none.
    */
   beginAttempt(keys: AttemptKeys, key: string | null, by: By): Begun
+  /** Takes back an attempt that was right: forgets what failed under `pair`, and counts one less under the other keys. */
+  forgiveAttempt(keys: AttemptKeys): void
   /** Records that an attempt failed. `account` is null if there is none of the name. */
   failAttempt(account: string | null, step: string, by: By): void
   /**
@@ -124,16 +126,24 @@ export type AccessWrites = {
   useTotpStep(account: string, step: number): boolean
   /**
    * Stores a passkey for whoever has a session, and ends all others. `ended`: the session was ended meanwhile, as when the account is
-   * reset; `taken`: some account has the passkey already.
+   * reset; `changed`: the password was changed since it was compared; `taken`: some account has the passkey already.
    */
   addPasskey(
     account: string,
-    passkey: NewPasskey,
+    made: { passkey: NewPasskey; compared: string | null },
     session: string | null,
     by: By,
-  ): 'added' | 'ended' | 'taken' | 'too-many'
-  /** Removes a passkey of an account for whoever has a session, and ends all others; false if there is none, or no session any more. */
-  removePasskey(account: string, key: string, session: string | null, by: By): boolean
+  ): 'added' | 'ended' | 'changed' | 'taken' | 'too-many'
+  /**
+   * Removes a passkey of an account for whoever has a session, and ends all others; false if there is none, no session any more, or if the
+   * password was changed since it was compared.
+   */
+  removePasskey(
+    account: string,
+    removed: { key: string; compared: string | null },
+    session: string | null,
+    by: By,
+  ): boolean
   /**
    * Counts an attempt to sign in with a passkey, as `beginAttempt` does, uses its challenge up and returns what to check it with.
    * `isFresh` is false if the challenge was used before or has expired; `passkey` is null if there is none of this key.

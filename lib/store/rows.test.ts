@@ -77,7 +77,8 @@ const jane = { id: 'jane', name: 'Jane', role: 'admin', origin: 'local' } as con
 const begun = { method: 'password', address: '::1', agent: 'Firefox', expiresAt: start + 9, compared: null } as const
 writer.changeAccess('addAccount', jane, null, by)
 writer.changeAccess('setPassword', 'jane', { secret: 'scrypt', compared: null }, null, by)
-writer.changeAccess('addPasskey', 'jane', { key: 'k', name: 'Key', secret: 'p', counter: 0, host: 'a' }, null, by)
+const ofJane = { key: 'k', name: 'Key', secret: 'p', counter: 0, host: 'a' }
+writer.changeAccess('addPasskey', 'jane', { passkey: ofJane, compared: null }, null, by)
 writer.changeAccess('signIn', { ...begun, id: 's', hash: 'h', account: 'jane' }, null, by)
 writer.changeAccess('makeToken', { id: 't', hash: 'h', name: 'wall', scope: 'display', expiresAt: null }, by)
 const anything = { actor: null, action: null, subject: null, from: null, to: null }

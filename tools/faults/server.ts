@@ -27,8 +27,6 @@ export async function tryToStart(folder: string, settings: Record<string, string
   const { DATABASE_URL: _, ALLOW_OPEN: __, HOST: ___, ...rest } = process.env
   const own = {
     ...{ NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1', PORT: '0', DATA_DIR: folder },
-    // What many exports do to a server is not seen if they are refused.
-    EXPORTS_PER_HOUR: '1000000',
   }
   const child = spawn(process.execPath, ['bin/serve.ts'], { env: { ...rest, ...own, ...settings } })
   children.add(child)

@@ -140,7 +140,7 @@ async function asAccount(work: () => Promise<Response>): Promise<Response> {
   const { by, writes } = await serverContext()
   const { id } = await writes.addAccount(randomUUID(), 'admin')
   const passkey = { key: randomUUID(), name: 'Laptop', secret: '', counter: 0, host: 'hunt.example' }
-  await signInWrites(by).addPasskey(id, passkey, null)
+  await signInWrites(by).addPasskey(id, { passkey, compared: null }, null)
   await signInWrites(by).signIn(id, 'password', { address: '10.0.0.7', agent: 'a browser', name: null })
   return asRequest({ kind: 'account', id, name: 'jane', role: 'admin', session: null }, work)
 }

@@ -54,7 +54,7 @@ export const noSpace = { 507: named('NoSpace', '`no-space`: the disk of the serv
 export const tooManyExports = {
   429: named(
     'TooManyExports',
-    '`too-many-exports`: more than `EXPORTS_PER_HOUR` exports of this account, token or address; `Retry-After` says when to try again.',
+    '`too-many-exports`: more than `EXPORTS_PER_HOUR` exports of this account or token; `Retry-After` says when to try again.',
   ),
 }
 

@@ -140,7 +140,10 @@ test('the log is filtered by actor, action, subject and time, and none of its ro
   change(
     'addPasskey',
     'joe',
-    { key: 'k', name: 'Key', secret: 'SECRET-5', counter: 0, host: 'hunt.example' },
+    {
+      passkey: { key: 'k', name: 'Key', secret: 'SECRET-5', counter: 0, host: 'hunt.example' },
+      compared: 'SECRET-3',
+    },
     null,
     at(3),
   )

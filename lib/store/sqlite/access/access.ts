@@ -13,7 +13,7 @@ import { openTokens } from './tokens.ts'
 
 /** Calls after which the same may use the server as before: their answers need not have it. */
 const changesNobody: ReadonlySet<AccessCall> = new Set([
-  ...(['beginAttempt', 'failAttempt', 'secretsOf', 'useTotpStep', 'record', 'seeSettings'] as const),
+  ...(['beginAttempt', 'forgiveAttempt', 'failAttempt', 'secretsOf', 'useTotpStep', 'record', 'seeSettings'] as const),
   ...(['beginPasskey', 'spendChallenge'] as const),
 ])
 

@@ -17,6 +17,7 @@ export type Attempts = ReturnType<typeof openAttempts>
 /** Opens the counts of attempts to sign in. Each call must run inside a transaction. */
 export function openAttempts(db: Connection) {
   const drop = db.prepare('DELETE FROM attempt WHERE since <= ?')
+  const bound = db.prepare('UPDATE attempt SET since = :now WHERE since > :now')
   const find = db.prepare<[string], { count: number; since: number; refused: number }>(
     'SELECT count, since, refused FROM attempt WHERE key = ?',
   )
@@ -30,6 +31,8 @@ export function openAttempts(db: Connection) {
     /** Counts an attempt at a moment, unless there were too many: then says of which kind. `refused`: called once a window. */
     begin: (keys: AttemptKeys, now: number, refused: (kind: AttemptKind) => void): Omit<Begun, 'secrets'> => {
       drop.run(now - attemptWindow)
+      // Of before the clock was set back: nobody waits longer than a window.
+      bound.run({ now })
       for (const [limit, key] of keysOf(keys)) {
         const found = find.get(key)
         if (found === undefined || found.count < mostAttempts[limit]) continue
@@ -46,12 +49,12 @@ export function openAttempts(db: Connection) {
   }
 }
 
-/** Opens the two calls around the check of an attempt. */
+/** Opens the calls around the check of an attempt. */
 export function openAttemptCalls(
   attempts: Attempts,
   audit: Audit,
   { secretsNamed, nameOf }: Pick<ReturnType<typeof openCredentials>, 'secretsNamed' | 'nameOf'>,
-): Pick<AccessWrites, 'beginAttempt' | 'failAttempt'> {
+): Pick<AccessWrites, 'beginAttempt' | 'forgiveAttempt' | 'failAttempt'> {
   return {
     beginAttempt: (keys, key, by) => {
       const secrets = key === null ? null : secretsNamed(key)
@@ -59,6 +62,7 @@ export function openAttemptCalls(
       const begun = attempts.begin(keys, by.at, (limit) => audit(by, 'sign-in-limited', account, null, { limit }))
       return { ...begun, secrets: begun.wait > 0 ? null : secrets }
     },
+    forgiveAttempt: attempts.forgive,
     failAttempt: (account, step, by) => {
       const name = account === null ? null : nameOf(account)
       audit(by, 'sign-in-failed', account, null, { step, name })

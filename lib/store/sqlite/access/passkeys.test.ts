@@ -7,6 +7,9 @@ import { at, keysOf, openAccounts, start } from './testing.ts'
 
 const keyOf = (key: string) => ({ key, name: `Key ${key}`, secret: `public ${key}`, counter: 0, host: 'hunt.example' })
 
+/** What a passkey is added with by somebody whose password was not compared. */
+const added = (key: string) => ({ passkey: keyOf(key), compared: null })
+
 let sessions = 0
 /** Signs Jane in with a passkey; whether that began a session. */
 function useOf(change: ReturnType<typeof openAccounts>['change'], key: string, counter: number, ms = 0): boolean {
@@ -22,15 +25,15 @@ test('a passkey is added and removed with its row of the audit log, which ends a
   const { change, signIn, sessionIds, reads, log, close } = openAccounts()
   t.after(close)
   const [mine] = [signIn('jane'), signIn('jane')]
-  assert.equal(change('addPasskey', 'jane', keyOf('k'), mine, at(1)).result, 'added')
+  assert.equal(change('addPasskey', 'jane', added('k'), mine, at(1)).result, 'added')
   assert.deepEqual(sessionIds(), [mine])
   assert.deepEqual(await reads.passkeys('jane'), [
     { id: 'k', name: 'Key k', host: 'hunt.example', createdAt: start + 1, usedAt: null },
   ])
   assert.equal((await reads.accounts(start))[0]?.passkeys, 1)
   signIn('jane')
-  assert.equal(change('removePasskey', 'jane', 'k', mine, at(2)).result, true)
-  assert.equal(change('removePasskey', 'jane', 'k', mine, at(2)).result, false)
+  assert.equal(change('removePasskey', 'jane', { key: 'k', compared: null }, mine, at(2)).result, true)
+  assert.equal(change('removePasskey', 'jane', { key: 'k', compared: null }, mine, at(2)).result, false)
   assert.deepEqual(sessionIds(), [mine])
   assert.deepEqual(await reads.passkeys('jane'), [])
   assert.deepEqual(
@@ -47,12 +50,12 @@ test('a passkey is added and removed with its row of the audit log, which ends a
 test('a passkey and its row of the audit log are stored together or not at all', async (t) => {
   const { writer, change, signIn, sessionIds, reads, close } = openAccounts()
   t.after(close)
-  change('addPasskey', 'jane', keyOf('k'), null, at())
+  change('addPasskey', 'jane', added('k'), null, at())
   signIn('jane')
   const before = [await reads.passkeys('jane'), sessionIds()]
   writer.db.exec("CREATE TRIGGER refuse BEFORE INSERT ON audit BEGIN SELECT raise(ABORT, 'not now'); END")
-  assert.throws(() => change('addPasskey', 'jane', keyOf('second'), null, at()), /not now/)
-  assert.throws(() => change('removePasskey', 'jane', 'k', null, at()), /not now/)
+  assert.throws(() => change('addPasskey', 'jane', added('second'), null, at()), /not now/)
+  assert.throws(() => change('removePasskey', 'jane', { key: 'k', compared: null }, null, at()), /not now/)
   assert.throws(() => useOf(change, 'k', 1), /not now/)
   assert.deepEqual([await reads.passkeys('jane'), sessionIds()], before)
 })
@@ -61,21 +64,21 @@ test('no account gets or removes the passkey of another one, and none has more t
   const { change, add, reads, close } = openAccounts()
   t.after(close)
   add('Joe')
-  change('addPasskey', 'jane', keyOf('k'), null, at())
-  assert.equal(change('addPasskey', 'joe', keyOf('k'), null, at()).result, 'taken')
-  assert.equal(change('addPasskey', 'jane', keyOf('k'), null, at()).result, 'taken')
-  assert.equal(change('removePasskey', 'joe', 'k', null, at()).result, false)
+  change('addPasskey', 'jane', added('k'), null, at())
+  assert.equal(change('addPasskey', 'joe', added('k'), null, at()).result, 'taken')
+  assert.equal(change('addPasskey', 'jane', added('k'), null, at()).result, 'taken')
+  assert.equal(change('removePasskey', 'joe', { key: 'k', compared: null }, null, at()).result, false)
   assert.deepEqual([(await reads.passkeys('jane')).length, (await reads.passkeys('joe')).length], [1, 0])
   for (let n = 1; n < mostPasskeys; n++)
-    assert.equal(change('addPasskey', 'jane', keyOf(`${n}`), null, at()).result, 'added')
-  assert.equal(change('addPasskey', 'jane', keyOf('more'), null, at()).result, 'too-many')
-  assert.equal(change('addPasskey', 'joe', keyOf('more'), null, at()).result, 'added')
+    assert.equal(change('addPasskey', 'jane', added(`${n}`), null, at()).result, 'added')
+  assert.equal(change('addPasskey', 'jane', added('more'), null, at()).result, 'too-many')
+  assert.equal(change('addPasskey', 'joe', added('more'), null, at()).result, 'added')
 })
 
 test('a passkey whose counter does not rise is refused, which the audit log says, unless it does not count', async (t) => {
   const { change, reads, log, close } = openAccounts()
   t.after(close)
-  for (const key of ['counts', 'does-not']) change('addPasskey', 'jane', keyOf(key), null, at())
+  for (const key of ['counts', 'does-not']) change('addPasskey', 'jane', added(key), null, at())
   const use = (key: string, counter: number, ms = 0) => useOf(change, key, counter, ms)
   assert.deepEqual([use('counts', 3, 1), use('counts', 3, 2), use('counts', 0, 3)], [true, false, false])
   assert.equal(use('counts', 4, 4), true)
@@ -112,7 +115,7 @@ test('an attempt with a passkey is counted, uses its challenge up, and finds the
   const { change, add, log, close } = openAccounts()
   t.after(close)
   add('Joe')
-  change('addPasskey', 'joe', keyOf('k'), null, at())
+  change('addPasskey', 'joe', added('k'), null, at())
   const begin = (key: string, challenge: string, address = 'here') =>
     change('beginPasskey', keysOf(key, address), key, challengeOf(challenge), at()).result
   const passkey = { account: 'joe', accountName: 'Joe', isDisabled: false, name: 'Key k', secret: 'public k' }
@@ -136,7 +139,7 @@ test('resetting an account removes its passkeys', async (t) => {
   const { change, add, reads, signIn, close } = openAccounts()
   t.after(close)
   add('Joe')
-  for (const id of ['jane', 'joe']) change('addPasskey', id, keyOf(`of ${id}`), null, at())
+  for (const id of ['jane', 'joe']) change('addPasskey', id, added(`of ${id}`), null, at())
   change('changeAccount', 'joe', { isDisabled: true }, at())
   assert.equal(signIn('joe'), null)
   assert.equal((await reads.passkeys('joe')).length, 1, 'enabled again, it has it again')
@@ -147,14 +150,33 @@ test('resetting an account removes its passkeys', async (t) => {
 test('a session that has ended meanwhile changes no passkey, and one that was removed meanwhile begins no session', async (t) => {
   const { change, signIn, sessionIds, reads, log, close } = openAccounts()
   t.after(close)
-  change('addPasskey', 'jane', keyOf('k'), null, at())
+  change('addPasskey', 'jane', added('k'), null, at())
   const ended = signIn('jane')
   change('setPassword', 'jane', { secret: 'scrypt', compared: null }, null, at())
-  assert.equal(change('addPasskey', 'jane', keyOf('second'), ended, at()).result, 'ended')
-  assert.equal(change('removePasskey', 'jane', 'k', ended, at()).result, false)
+  assert.equal(change('addPasskey', 'jane', added('second'), ended, at()).result, 'ended')
+  assert.equal(change('removePasskey', 'jane', { key: 'k', compared: null }, ended, at()).result, false)
   assert.equal((await reads.passkeys('jane')).length, 1)
   change('resetAccount', 'jane', { hash: 'link', expiresAt: start + 9 }, at())
   assert.equal(useOf(change, 'k', 1), false)
   assert.deepEqual(sessionIds(), [])
   assert.deepEqual((await log()).at(-1)?.after, { step: 'passkey', name: null })
+})
+
+test('a password that was compared before it was changed neither adds a passkey nor removes one', async (t) => {
+  const { change, signIn, reads, close } = openAccounts()
+  t.after(close)
+  const mine = signIn('jane')
+  const set = (secret: string) => change('setPassword', 'jane', { secret, compared: null }, mine, at())
+  const add = (key: string, compared: string) =>
+    change('addPasskey', 'jane', { passkey: keyOf(key), compared }, mine, at()).result
+  const remove = (compared: string) => change('removePasskey', 'jane', { key: 'k', compared }, mine, at()).result
+  set('old')
+  assert.equal(add('k', 'old'), 'added')
+  set('new')
+  assert.deepEqual([add('second', 'old'), remove('old')], ['changed', false])
+  assert.deepEqual(
+    (await reads.passkeys('jane')).map(({ id }) => id),
+    ['k'],
+  )
+  assert.deepEqual([add('second', 'new'), remove('new')], ['added', true])
 })

@@ -16,7 +16,12 @@ export function openPasskeys(
   db: Connection,
   audit: Audit,
   attempts: Attempts,
-  { endAll, signIn, isOpen }: Pick<ReturnType<typeof openSessions>, 'endAll' | 'signIn' | 'isOpen'>,
+  {
+    endAll,
+    signIn,
+    isOpen,
+    isStill,
+  }: Pick<ReturnType<typeof openSessions>, 'endAll' | 'signIn' | 'isOpen' | 'isStill'>,
 ): Calls {
   const find = db.prepare<[string], PasskeyRow>(
     `SELECT c.account, a.name AS accountName, a.disabled, c.name, c.secret FROM credential c JOIN account a ON a.id = c.account
@@ -44,17 +49,18 @@ export function openPasskeys(
 
   return {
     spendChallenge,
-    addPasskey: (account, { key, name, secret, counter, host }, session, by) => {
+    addPasskey: (account, { passkey: { key, name, secret, counter, host }, compared }, session, by) => {
       if (!isOpen(session, account)) return 'ended'
+      if (!isStill(account, compared)) return 'changed'
       if (find.get(key) !== undefined) return 'taken'
       if ((countOf.get(account) ?? 0) >= mostPasskeys) return 'too-many'
       add.run(account, key, name, secret, counter, by.at, host)
       audit(by, 'passkey-added', account, null, { key, name, host, sessionsEnded: endAll(account, session) })
       return 'added'
     },
-    removePasskey: (account, key, session, by) => {
+    removePasskey: (account, { key, compared }, session, by) => {
       const found = find.get(key)
-      if (found === undefined || found.account !== account || !isOpen(session, account)) return false
+      if (found?.account !== account || !isOpen(session, account) || !isStill(account, compared)) return false
       drop.run(account, key)
       audit(by, 'passkey-removed', account, { key, name: found.name }, { sessionsEnded: endAll(account, session) })
       return true

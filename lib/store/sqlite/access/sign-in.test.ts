@@ -56,6 +56,18 @@ test('what is refused is not checked, and a success forgets the failures of its 
   }
 })
 
+test('a clock that is set back makes nobody wait longer than a window', (t) => {
+  const { change, close } = openAccounts()
+  t.after(close)
+  const year = 365 * 86_400_000
+  const begin = (ms: number) => change('beginAttempt', keysOf('jane', 'here'), 'jane', at(ms)).result.wait
+  for (let n = 0; n < mostAttempts.pair; n++) begin(year)
+  assert.equal(begin(year), attemptWindow)
+  assert.equal(begin(0), attemptWindow)
+  assert.equal(begin(1000), attemptWindow - 1000)
+  assert.equal(begin(attemptWindow), 0)
+})
+
 test('an unknown name takes the same steps as a wrong password', async (t) => {
   const { change, writer, log, close } = openAccounts()
   t.after(close)
