@@ -20,7 +20,8 @@ function expectedSize(file: string): number | null {
 
 /**
  * Whether an open database file is shorter than its own header says. By itself it only is after the log was written back
- * half-way: the header is the first page of those that are written. False if there is no such file.
+ * half-way: the header is the first page of those that are written, and the last ones can be in the part that a reader holds back. False if there is
+ * no such file.
  */
 export function isCutOff(file: string): boolean {
   const size = statSync(file, { throwIfNoEntry: false })?.size

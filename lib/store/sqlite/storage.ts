@@ -47,8 +47,8 @@ export function openStorage(file: string, dataFolder: string | null, most = long
   const files = filesOf(file)
   /** What SQLite found damaged when something was written. */
   let damage: Error | null = null
-  /** Whether the log was last written back without an error: else the header may be ahead of the length of the file. */
-  let isComplete = false
+  /** Bytes of the file when all of the log was last written back; 0 if an error ended that since. */
+  let written = 0
   const pages = (name: string) => db.pragma(name, { simple: true }) as number
 
   /** Bytes of the file; infinitely many if it is gone or in memory, which others notice. */
@@ -62,16 +62,18 @@ export function openStorage(file: string, dataFolder: string | null, most = long
    * for so many milliseconds. Returns whether all of it was written back.
    */
   function checkpoint(mode: 'PASSIVE' | 'TRUNCATE' = 'PASSIVE', wait = 0): boolean {
-    // SQLite would fill up what was cut off with zeros. Little space ends a write-back of its own half-way, too.
-    if (isComplete && !reserve.isTight() && isCutOff(file))
+    // SQLite would fill up what was cut off with zeros. The header can be ahead of the length of the file, too: if a reader held back a part
+    // of the log, or little space ended a write-back. But only one of all of the log, which the header fits, makes the file shorter.
+    if (size() < written && !reserve.isTight() && isCutOff(file))
       damage ??= new DamagedDatabase(printable(file), 'it was cut off while it was open')
     db.pragma(`busy_timeout = ${wait}`)
     try {
       const [result] = db.pragma(`wal_checkpoint(${mode})`) as { busy: number; log: number; checkpointed: number }[]
-      isComplete = true
-      return result !== undefined && result.busy === 0 && result.log === result.checkpointed
+      const isComplete = result !== undefined && result.busy === 0 && result.log === result.checkpointed
+      if (isComplete) written = size()
+      return isComplete
     } catch (error) {
-      isComplete = false
+      written = 0
       log.warn('The write-ahead log could not be written back into the database file.', { error })
       if (isDamage(error)) damage ??= error
       return false
