@@ -2,7 +2,10 @@ import { defineConfig, devices } from '@playwright/test'
 import { installedBrowser } from './bin/browser.js'
 
 /** Specs that take minutes. They run with `npm run test:all`, which sets ALL_TESTS. */
-const slow = ['faults', 'restart', 'large-upload', 'interrupted-upload', 'past-the-end', 'first-load']
+const slow = [
+  ...['faults', 'restart', 'large-upload', 'interrupted-upload', 'stalled-senders'],
+  ...['past-the-end', 'first-load', 'full-screens'],
+]
 
 // Each worker starts servers of its own (e2e/fixtures/server.ts) from the build that is there.
 export default defineConfig({

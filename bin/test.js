@@ -12,7 +12,8 @@ npm run test:all
 
 Installs what is missing, builds, makes sure of a browser, then runs lint, types, unit tests and browser tests.
 It stops at the first of them that fails. The last line says how many tests passed, failed and were skipped.
-npm run test:all also runs the browser tests that take minutes: faults, restarts, large uploads, every page past its end.
+npm run test:all also runs the browser tests that take minutes: faults, restarts, large uploads, slow
+senders, and of every page its end, its size and its accessibility.
 
 Settings (environment variables):
   CHROME_PATH  the Chromium or Chrome to test in; by default one that is installed, else one is downloaded
