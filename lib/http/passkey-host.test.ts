@@ -53,9 +53,12 @@ test('the port is that of the listener, behind a proxy the default one, and anot
 })
 
 test('a page says why it has no passkeys, and on this machine where it has them', () => {
-  const problem = (host: string, proto: 'http' | 'https' = 'http') =>
-    passkeyProblem(asked(host, proto).headers, '/account?tz=UTC')
-  assert.equal(problem('localhost:3000'), null)
+  const problem = (host: string, proto: 'http' | 'https' = 'http', port?: number) =>
+    passkeyProblem(asked(host, proto, port).headers, '/account?tz=UTC')
+  assert.equal(problem('localhost:3000', 'http', 3000), null)
+  assert.deepEqual(problem('localhost:6666', 'http', 3000), {
+    ...{ problem: 'port', elsewhere: 'http://localhost:3000/account?tz=UTC' },
+  })
   assert.equal(problem('hunt.example', 'https'), null)
   assert.deepEqual(problem('hunt.example'), { problem: 'insecure', elsewhere: null })
   assert.deepEqual(problem('10.0.0.5', 'https'), { problem: 'address', elsewhere: null })

@@ -6,7 +6,7 @@ import { errorAnswer } from './answer.ts'
 import { isLoopback } from './guard.ts'
 import { isSecureRequest, ownAccountOf } from './sign-in.ts'
 
-const problems: Record<NoPasskeys, string> = {
+const problems: Record<Exclude<NoPasskeys, 'port'>, string> = {
   address: 'Passkeys do not work at an IP address. Use the name of this server.',
   insecure: 'Passkeys need https, and this request came over http.',
 }
@@ -34,8 +34,9 @@ export function passkeyProblem(
 ): { problem: NoPasskeys; elsewhere: string | null } | null {
   const [host, isSecure] = [headers.get('host') ?? '', headers.get('x-forwarded-proto') === 'https']
   const site = passkeySite(host, isSecure, portOf(headers))
-  if (!('problem' in site)) return null
   const url = URL.parse(`${isSecure ? 'https' : 'http'}://${host}`)
+  if (!('problem' in site))
+    return url?.origin === site.origin ? null : { problem: 'port', elsewhere: `${site.origin}${path}` }
   if (url === null || !isLoopback(url.hostname.replaceAll(/[[\]]/g, ''))) return { ...site, elsewhere: null }
   url.hostname = 'localhost'
   return { ...site, elsewhere: `${url.origin}${path}` }

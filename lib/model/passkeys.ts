@@ -5,8 +5,8 @@ import { count, time } from './schema.ts'
 /** Passkeys that an account can have. */
 export const mostPasskeys = 20
 
-/** Why browsers accept no passkey for an address: it is an IP address, or its pages do not come by https. */
-export type NoPasskeys = 'address' | 'insecure'
+/** Why passkeys do not work at an address: it is an IP address, its pages are not loaded over https, or its port is not that of the server. */
+export type NoPasskeys = 'address' | 'insecure' | 'port'
 
 /** Bytes of WebAuthn as browsers send them. */
 const bytes = (most: number) =>
