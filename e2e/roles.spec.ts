@@ -43,8 +43,12 @@ async function offers(page: Page): Promise<Record<string, boolean>> {
   await expect(page.getByRole('complementary', { name: 'Stack' })).toBeVisible()
   await has('decide', '/stacking', (of) => of.getByRole('button', { name: 'Decide' }))
   await page.keyboard.press('x')
-  await page.waitForTimeout(300)
-  offered['decide by its key'] = await page.getByRole('dialog').isVisible()
+  // The dialog is loaded when it is opened.
+  const opened = page.getByRole('dialog').waitFor({ timeout: 3000 })
+  offered['decide by its key'] = await opened.then(
+    () => true,
+    () => false,
+  )
   return offered
 }
 
@@ -79,7 +83,10 @@ test.beforeAll(async ({ server }) => {
   for (const role of ['admin', 'analyst', 'viewer']) cookies[role] = await signedIn(server, role, role)
 })
 
-test('a viewer is offered nothing that the server would refuse, and is told who can', async ({ browser, server }) => {
+test('a viewer is offered nothing that the server would refuse, and the page says who can do it', async ({
+  browser,
+  server,
+}) => {
   const page = await open(browser, server, 'viewer')
   expect(await offers(page)).toEqual(Object.fromEntries(all.map((name) => [name, false])))
   await page.goto('/uploads')
