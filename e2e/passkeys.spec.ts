@@ -216,7 +216,9 @@ test('a passkey that says it is of another user, or that was copied, is refused 
   ])
 })
 
-test('at an IP address there is no button but the reason, and the way to the name', async ({ browser }) => {
+test('at an IP address the page shows the reason and the address that works, and not the button', async ({
+  browser,
+}) => {
   const page = await (await browser.newContext({ baseURL: server.url })).newPage()
   await page.goto('/hosts?q=a')
   await expect(page.getByText('Passkeys do not work at an IP address.')).toBeVisible()

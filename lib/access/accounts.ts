@@ -30,7 +30,7 @@ export const accountWrites = (by: By) => ({
     changeAccess('changeAccount', id, change, by),
   /**
    * Takes the password, second factors and sessions of an account away. Returns a new one-time link, or none if a provider or a proxy signs
-   * it in; null if there is no such account.
+   * it in; null if the account is unknown.
    */
   resetAccount: async (id: string): Promise<{ link: OneTimeLink | null } | null> => {
     const { secret, link } = newLink(by.at)

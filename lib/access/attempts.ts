@@ -60,5 +60,5 @@ const links = () => shared('invented links', () => openRate(mostLinks, 15 * 60_0
 /** The milliseconds until a one-time link of an address is looked at again; 0 if it is now. */
 export const linksRefusedFor = (address: string, now: number): number => links().wait(networkOf(address), now)
 
-/** Counts a one-time link of an address that there is not. */
+/** Counts an invalid one-time link from an address. */
 export const noteInventedLink = (address: string, now: number): void => void links().take(networkOf(address), now)

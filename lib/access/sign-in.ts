@@ -56,7 +56,7 @@ export async function inPlace(
 }
 
 /**
- * Signs in by name and password. An account that there is not, or that is disabled or has no password, costs the same and is
+ * Signs in by name and password. An unknown account, and one that is disabled or has no password, costs the same and is
  * answered like a wrong password. @throws PasswordsBusy
  */
 export async function signInByPassword(name: string, password: string, agent: string): Promise<Attempt> {

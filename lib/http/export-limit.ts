@@ -35,7 +35,7 @@ const counted = ({ actor, by }: Pick<Context, 'actor' | 'by'>): string =>
 
 /**
  * Counts something that only reads and adds a row to the audit log, as an export does, before it is recorded. The local actor has no limit:
- * there is no account, or it has the files of the server anyway.
+ * the server has no accounts, or the actor has its files anyway.
  * @throws TooManyExports
  */
 export function countExport(context: Pick<Context, 'actor' | 'by'>): void {

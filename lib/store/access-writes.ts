@@ -84,7 +84,7 @@ export type AccessWrites = {
   changeAccount(id: string, change: { role?: Role; isDisabled?: boolean }, by: By): boolean
   /**
    * Takes the password, second factors and sessions of an account away, and makes its link unless it signs in elsewhere. `hasLink` says
-   * whether there is one; null if there is no such account.
+   * whether there is one; null if the account is unknown.
    */
   resetAccount(id: string, link: NewLink, by: By): { hasLink: boolean } | null
   /** Makes the link for the first administrator, in place of an earlier one; false if there is an account. */

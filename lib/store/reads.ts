@@ -260,7 +260,7 @@ export type UploadReads = {
   removing(): Promise<string | null>
   /** Uploads that were undone and can be restored, the last one first. */
   removed(): Promise<RemovedUpload[]>
-  /** The id of the archive that a log came in; null if it came alone, or if there is no such log. */
+  /** The id of the archive that a log came in; null if it came alone, or if the log is unknown. */
   archiveOf(id: string): Promise<string | null>
   /** The receipts of the logs of an archive, in its order. */
   logs(id: string): Promise<Receipt[]>

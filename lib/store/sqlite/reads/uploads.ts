@@ -94,7 +94,7 @@ export async function removing(sql: Sql): Promise<string | null> {
   return row?.name ?? null
 }
 
-/** The id of the archive that a log came in; null if it came alone, or if there is no such log. */
+/** The id of the archive that a log came in; null if it came alone, or if the log is unknown. */
 export async function archiveOf(sql: Sql, id: string): Promise<string | null> {
   const [row] = await sql.all<{ id: string }>(
     'SELECT root.id FROM upload u JOIN upload root ON root.seq = u.parent WHERE u.id = ?',
